@@ -1,0 +1,3 @@
+//! `slot-feed`: the publisher's command.
+
+fn main() {}

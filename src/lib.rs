@@ -1,0 +1,1 @@
+//! Ranks offices and days by open appointment quota, from one published JSON feed.
