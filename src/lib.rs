@@ -1,1 +1,3 @@
 //! Ranks offices and days by open appointment quota, from one published JSON feed.
+
+mod json;

@@ -1,0 +1,706 @@
+//! A pull reader for JSON text: bytes in, values and spans out, one pass, no tree.
+//!
+//! The reader moves forward only. What it steps over it also checks, so a value that [`Reader::skip`] passed is known
+//! to be well-formed and can be read again later from its [`Span`]. It allocates only for strings with escapes.
+//! Depth is bounded by [`MAX_DEPTH`], so hostile nesting cannot exhaust the stack.
+
+use std::borrow::Cow;
+
+/// The deepest nesting of arrays and objects that is read; the outermost value has depth 1.
+pub const MAX_DEPTH: u32 = 32;
+
+/// Where a value stands in the text: byte offsets, `start` included, `end` not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// Offset of the value's first byte.
+    pub start: u32,
+    /// Offset behind the value's last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The text between the two offsets, empty if they do not fit the text.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
+    }
+}
+
+/// Why reading stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The text is not JSON from this place on.
+    Syntax,
+    /// Arrays and objects are nested deeper than [`MAX_DEPTH`].
+    Depth,
+    /// A text is longer than the reader's `text_limit`.
+    Text,
+    /// A list or number is larger than its caller allows; the words name the limit.
+    Limit(&'static str),
+}
+
+/// A fault and the byte offset where it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Byte offset in the text.
+    pub at: usize,
+    /// What is wrong there.
+    pub fault: Fault,
+}
+
+/// What kind of value stands next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `{`
+    Object,
+    /// `[`
+    Array,
+    /// `"`
+    String,
+    /// A digit or a minus sign.
+    Number,
+    /// `true` or `false`
+    Bool,
+    /// `null`
+    Null,
+}
+
+/// A position in a JSON text.
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    pos: usize,
+    depth: u32,
+    /// Strings that are stepped over may have this many characters.
+    pub text_limit: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader at the start of `text`.
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            pos: 0,
+            depth: 0,
+            text_limit: usize::MAX,
+        }
+    }
+
+    /// A reader at the start of a value that was stepped over before.
+    pub fn at(text: &'a str, span: Span) -> Self {
+        let mut reader = Self::new(text);
+        reader.pos = span.start as usize;
+        reader
+    }
+
+    /// The current byte offset.
+    pub fn offset(&self) -> usize {
+        self.pos
+    }
+
+    /// Stops here for a reason of the caller's.
+    pub fn stop<T>(&self, fault: Fault) -> Result<T, Stop> {
+        Err(Stop {
+            at: self.pos,
+            fault,
+        })
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.bytes.get(self.pos).copied()
+    }
+
+    fn space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+            self.pos += 1;
+        }
+    }
+
+    /// The kind of the next value.
+    ///
+    /// # Errors
+    /// A syntax fault where no value begins.
+    pub fn peek(&mut self) -> Result<Kind, Stop> {
+        self.space();
+        match self.byte() {
+            Some(b'{') => Ok(Kind::Object),
+            Some(b'[') => Ok(Kind::Array),
+            Some(b'"') => Ok(Kind::String),
+            Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
+            Some(b't' | b'f') => Ok(Kind::Bool),
+            Some(b'n') => Ok(Kind::Null),
+            _ => self.stop(Fault::Syntax),
+        }
+    }
+
+    fn enter(&mut self) -> Result<(), Stop> {
+        if self.depth >= MAX_DEPTH {
+            return self.stop(Fault::Depth);
+        }
+        self.depth += 1;
+        self.pos += 1;
+        Ok(())
+    }
+
+    /// Steps into an object if one stands next, else steps over the value and says false.
+    ///
+    /// # Errors
+    /// A fault in the value.
+    pub fn enter_object(&mut self) -> Result<bool, Stop> {
+        if self.peek()? == Kind::Object {
+            self.enter()?;
+            return Ok(true);
+        }
+        self.skip()?;
+        Ok(false)
+    }
+
+    /// Steps into an array if one stands next, else steps over the value and says false.
+    ///
+    /// # Errors
+    /// A fault in the value.
+    pub fn enter_array(&mut self) -> Result<bool, Stop> {
+        if self.peek()? == Kind::Array {
+            self.enter()?;
+            return Ok(true);
+        }
+        self.skip()?;
+        Ok(false)
+    }
+
+    /// Moves behind a comma, or out of the container; says whether a member follows.
+    fn more(&mut self, open: u8, close: u8) -> Result<bool, Stop> {
+        let first = self.bytes.get(self.pos.wrapping_sub(1)) == Some(&open);
+        self.space();
+        match self.byte() {
+            Some(b) if b == close => {
+                self.pos += 1;
+                self.depth -= 1;
+                Ok(false)
+            }
+            Some(b',') if !first => {
+                self.pos += 1;
+                self.space();
+                if self.byte() == Some(close) {
+                    return self.stop(Fault::Syntax);
+                }
+                Ok(true)
+            }
+            Some(_) if first => Ok(true),
+            _ => self.stop(Fault::Syntax),
+        }
+    }
+
+    /// The next key of the object that the reader is in; `None` behind its end.
+    ///
+    /// The caller reads or skips exactly one value after each key.
+    ///
+    /// # Errors
+    /// A syntax fault.
+    pub fn key(&mut self) -> Result<Option<Cow<'a, str>>, Stop> {
+        if !self.more(b'{', b'}')? {
+            return Ok(None);
+        }
+        if self.byte() != Some(b'"') {
+            return self.stop(Fault::Syntax);
+        }
+        let key = self.string()?;
+        self.space();
+        if self.byte() != Some(b':') {
+            return self.stop(Fault::Syntax);
+        }
+        self.pos += 1;
+        Ok(Some(key))
+    }
+
+    /// Whether the array that the reader is in has another item, which the caller then reads or skips.
+    ///
+    /// # Errors
+    /// A syntax fault.
+    pub fn item(&mut self) -> Result<bool, Stop> {
+        self.more(b'[', b']')
+    }
+
+    /// Steps over the next value, checking it, and says where it stood.
+    ///
+    /// # Errors
+    /// A fault in the value.
+    pub fn skip(&mut self) -> Result<Span, Stop> {
+        let kind = self.peek()?;
+        let start = self.pos;
+        match kind {
+            Kind::Object => {
+                self.enter()?;
+                while self.more(b'{', b'}')? {
+                    if self.byte() != Some(b'"') {
+                        return self.stop(Fault::Syntax);
+                    }
+                    self.skip_string()?;
+                    self.space();
+                    if self.byte() != Some(b':') {
+                        return self.stop(Fault::Syntax);
+                    }
+                    self.pos += 1;
+                    self.skip()?;
+                }
+            }
+            Kind::Array => {
+                self.enter()?;
+                while self.more(b'[', b']')? {
+                    self.skip()?;
+                }
+            }
+            Kind::String => {
+                self.skip_string()?;
+            }
+            Kind::Number => self.skip_number()?,
+            Kind::Bool | Kind::Null => self.skip_word()?,
+        }
+        Ok(self.span_from(start))
+    }
+
+    /// The span from `start` to here. Offsets fit, since texts are at most 64 MiB.
+    fn span_from(&self, start: usize) -> Span {
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Span {
+            start: small(start),
+            end: small(self.pos),
+        }
+    }
+
+    fn skip_word(&mut self) -> Result<(), Stop> {
+        let rest = self.bytes.get(self.pos..).unwrap_or_default();
+        for word in [&b"null"[..], b"true", b"false"] {
+            if rest.starts_with(word) {
+                self.pos += word.len();
+                return Ok(());
+            }
+        }
+        self.stop(Fault::Syntax)
+    }
+
+    fn digits(&mut self) -> Result<(), Stop> {
+        let start = self.pos;
+        while let Some(b'0'..=b'9') = self.byte() {
+            self.pos += 1;
+        }
+        if self.pos == start {
+            return self.stop(Fault::Syntax);
+        }
+        Ok(())
+    }
+
+    fn skip_number(&mut self) -> Result<(), Stop> {
+        if self.byte() == Some(b'-') {
+            self.pos += 1;
+        }
+        if self.byte() == Some(b'0') {
+            self.pos += 1;
+        } else {
+            self.digits()?;
+        }
+        if self.byte() == Some(b'.') {
+            self.pos += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.byte() {
+            self.pos += 1;
+            if let Some(b'+' | b'-') = self.byte() {
+                self.pos += 1;
+            }
+            self.digits()?;
+        }
+        Ok(())
+    }
+
+    /// Steps over a string; says whether it has escapes.
+    fn skip_string(&mut self) -> Result<bool, Stop> {
+        self.pos += 1;
+        let start = self.pos;
+        let mut escaped = false;
+        loop {
+            match self.byte() {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    escaped = true;
+                    self.pos += 1;
+                    match self.byte() {
+                        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {}
+                        Some(b'u') => {
+                            if self.hex().is_none() {
+                                return self.stop(Fault::Syntax);
+                            }
+                            self.pos += 4;
+                        }
+                        _ => return self.stop(Fault::Syntax),
+                    }
+                }
+                Some(b) if b >= 0x20 => {}
+                _ => return self.stop(Fault::Syntax),
+            }
+            self.pos += 1;
+        }
+        if self.pos - start > self.text_limit {
+            let text = self.text.get(start..self.pos).unwrap_or_default();
+            let length = if escaped {
+                unescape(text).chars().count()
+            } else {
+                text.chars().count()
+            };
+            if length > self.text_limit {
+                return Err(Stop {
+                    at: start,
+                    fault: Fault::Text,
+                });
+            }
+        }
+        self.pos += 1;
+        Ok(escaped)
+    }
+
+    /// The four hexadecimal digits behind the `u` that the reader stands on.
+    fn hex(&self) -> Option<u32> {
+        hex4(self.bytes.get(self.pos + 1..self.pos + 5)?)
+    }
+
+    fn string(&mut self) -> Result<Cow<'a, str>, Stop> {
+        let start = self.pos + 1;
+        let escaped = self.skip_string()?;
+        let raw = self.text.get(start..self.pos - 1).unwrap_or_default();
+        Ok(if escaped {
+            Cow::Owned(unescape(raw))
+        } else {
+            Cow::Borrowed(raw)
+        })
+    }
+
+    /// The next value if it is a string; any other value is stepped over.
+    ///
+    /// # Errors
+    /// A fault in the value.
+    pub fn text(&mut self) -> Result<Option<Cow<'a, str>>, Stop> {
+        if self.peek()? == Kind::String {
+            return self.string().map(Some);
+        }
+        self.skip()?;
+        Ok(None)
+    }
+
+    /// The next value if it is a number that a double can hold; any other value is stepped over.
+    ///
+    /// # Errors
+    /// A fault in the value.
+    pub fn number(&mut self) -> Result<Option<f64>, Stop> {
+        let kind = self.peek()?;
+        let span = self.skip()?;
+        if kind != Kind::Number {
+            return Ok(None);
+        }
+        Ok(span
+            .of(self.text)
+            .parse()
+            .ok()
+            .filter(|n: &f64| n.is_finite()))
+    }
+
+    /// The next value if it is a whole number within ±2⁵³, however it is written (`12`, `12.0`, `1.2e1`);
+    /// any other value is stepped over.
+    ///
+    /// # Errors
+    /// A fault in the value.
+    pub fn integer(&mut self) -> Result<Option<i64>, Stop> {
+        let kind = self.peek()?;
+        let span = self.skip()?;
+        if kind != Kind::Number {
+            return Ok(None);
+        }
+        let raw = span.of(self.text);
+        Ok(raw
+            .parse()
+            .ok()
+            .or_else(|| raw.parse().ok().and_then(whole)))
+    }
+
+    /// The next value if it is `true` or `false`; any other value is stepped over.
+    ///
+    /// # Errors
+    /// A fault in the value.
+    pub fn boolean(&mut self) -> Result<Option<bool>, Stop> {
+        let kind = self.peek()?;
+        let span = self.skip()?;
+        Ok((kind == Kind::Bool).then(|| span.of(self.text) == "true"))
+    }
+
+    /// Nothing but white space may follow.
+    ///
+    /// # Errors
+    /// A syntax fault if something does.
+    pub fn finish(&mut self) -> Result<(), Stop> {
+        self.space();
+        if self.pos < self.bytes.len() {
+            return self.stop(Fault::Syntax);
+        }
+        Ok(())
+    }
+}
+
+/// The whole number that a double is, if it is one within ±2⁵³.
+pub fn whole(n: f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole and within the exact range"
+    )]
+    (n.trunc() == n && n.abs() <= EXACT).then_some(n as i64)
+}
+
+fn hex4(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |value, &digit| {
+        Some(value * 16 + char::from(digit).to_digit(16)?)
+    })
+}
+
+/// Resolves the escapes of a well-formed string; half a surrogate pair becomes U+FFFD.
+fn unescape(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        out.push_str(plain);
+        let mut chars = escape.chars();
+        let letter = chars.next().unwrap_or_default();
+        rest = chars.as_str();
+        match letter {
+            'b' => out.push('\u{8}'),
+            'f' => out.push('\u{c}'),
+            'n' => out.push('\n'),
+            'r' => out.push('\r'),
+            't' => out.push('\t'),
+            'u' => {
+                let unit = hex_prefix(rest);
+                rest = rest.get(4..).unwrap_or_default();
+                let low = rest
+                    .strip_prefix("\\u")
+                    .map(hex_prefix)
+                    .filter(|low| (0xDC00..0xE000).contains(low));
+                let code = match low {
+                    Some(low) if (0xD800..0xDC00).contains(&unit) => {
+                        rest = rest.get(6..).unwrap_or_default();
+                        0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
+                    }
+                    _ => unit,
+                };
+                out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+            other => out.push(other),
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn hex_prefix(text: &str) -> u32 {
+    text.as_bytes().get(..4).and_then(hex4).unwrap_or_default()
+}
+
+/// Line and column of a byte offset, both from 1; the column counts characters.
+pub fn line_and_column(text: &str, at: usize) -> (u32, u32) {
+    let before = text.get(..at).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
+    let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+    let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    (small(line), small(column))
+}
+
+/// The JSON pointer (RFC 6901) of the value in which the byte offset lies; the text may be broken from there on.
+pub fn pointer_at(text: &str, at: usize) -> String {
+    let mut reader = Reader::new(text);
+    let mut pointer = String::new();
+    while let Some(step) = step_towards(&mut reader, at) {
+        push_step(&mut pointer, &step);
+    }
+    pointer
+}
+
+/// Enters the container that stands next and moves to the member in which `at` lies.
+fn step_towards(reader: &mut Reader<'_>, at: usize) -> Option<String> {
+    match reader.peek().ok()? {
+        Kind::Object => {
+            reader.enter().ok()?;
+            while let Some(key) = reader.key().ok()? {
+                if contains(reader, at) {
+                    return Some(key.into_owned());
+                }
+            }
+        }
+        Kind::Array => {
+            reader.enter().ok()?;
+            let mut index = 0;
+            while reader.item().ok()? {
+                if contains(reader, at) {
+                    return Some(decimal(index));
+                }
+                index += 1;
+            }
+        }
+        _ => {}
+    }
+    None
+}
+
+/// Whether `at` lies in the next value; if not, the value is stepped over.
+fn contains(reader: &mut Reader<'_>, at: usize) -> bool {
+    let mut ahead = reader.clone();
+    match ahead.skip() {
+        Ok(span) if (span.end as usize) <= at => {
+            *reader = ahead;
+            false
+        }
+        _ => true,
+    }
+}
+
+/// Appends one step to a JSON pointer, with `~` and `/` escaped.
+pub fn push_step(pointer: &mut String, step: &str) {
+    pointer.push('/');
+    for c in step.chars() {
+        match c {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            c => pointer.push(c),
+        }
+    }
+}
+
+/// A number in decimal digits.
+pub fn decimal(n: usize) -> String {
+    n.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn checked(text: &str) -> Result<(), Stop> {
+        let mut reader = Reader::new(text);
+        reader.skip()?;
+        reader.finish()
+    }
+
+    #[test]
+    fn the_grammar_of_rfc_8259_is_kept() {
+        for good in [
+            "{}",
+            "[]",
+            " [ ] ",
+            "[1, -2.5e+3, 0, \"a\\u00e9\\n\", true, false, null, {\"a\":{}}]",
+            "\"\"",
+            "-0",
+            "1E9",
+        ] {
+            assert_eq!(checked(good), Ok(()), "{good}");
+            assert!(
+                serde_json::from_str::<serde_json::Value>(good).is_ok(),
+                "{good}"
+            );
+        }
+        for bad in [
+            "",
+            "[",
+            "[1,]",
+            "[,1]",
+            "[1 2]",
+            "{\"a\"}",
+            "{\"a\":1,}",
+            "{a:1}",
+            "01",
+            "1.",
+            ".5",
+            "+1",
+            "nul",
+            "\"\n\"",
+            "\"\\x\"",
+            "\"\\u12g4\"",
+            "[1]]",
+            "{\"a\":1 \"b\":2}",
+            "tru",
+            "'a'",
+            "-",
+            "1e",
+            "[}",
+            "{]",
+        ] {
+            assert!(checked(bad).is_err(), "{bad}");
+            assert!(
+                serde_json::from_str::<serde_json::Value>(bad).is_err(),
+                "{bad}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_fault_names_its_place() {
+        let text = "{\n  \"offices\": [\n    {\"id\": \"a\"},\n    {\"id\": oops}\n  ]\n}";
+        let stop = checked(text).unwrap_err();
+        assert_eq!(line_and_column(text, stop.at), (4, 12));
+        assert_eq!(pointer_at(text, stop.at), "/offices/1/id");
+    }
+
+    #[test]
+    fn nesting_is_bounded() {
+        let nest = |n: usize| "[".repeat(n) + &"]".repeat(n);
+        assert_eq!(checked(&nest(32)), Ok(()));
+        assert_eq!(checked(&nest(33)).unwrap_err().fault, Fault::Depth);
+        assert_eq!(
+            checked(&"[".repeat(1_000_000)).unwrap_err().fault,
+            Fault::Depth
+        );
+    }
+
+    #[test]
+    fn escapes_are_resolved_as_serde_json_does() {
+        for raw in [
+            r#""plain""#,
+            r#""\"\\\/\b\f\n\r\t""#,
+            r#""\u0041\u00e9\u20ac""#,
+            r#""\ud83d\ude00x""#,
+            r#""é€""#,
+        ] {
+            let read = Reader::new(raw).text().unwrap().unwrap().into_owned();
+            assert_eq!(read, serde_json::from_str::<String>(raw).unwrap());
+        }
+        let half = Reader::new(r#""\ud83dx\ude00""#).text().unwrap().unwrap();
+        assert_eq!(half, "\u{fffd}x\u{fffd}");
+    }
+
+    #[test]
+    fn whole_numbers_are_read_however_they_are_written() {
+        let read = |raw| Reader::new(raw).integer().unwrap();
+        assert_eq!(read("12"), Some(12));
+        assert_eq!(read("12.0"), Some(12));
+        assert_eq!(read("1.2e1"), Some(12));
+        assert_eq!(read("-0"), Some(0));
+        assert_eq!(read("1.5"), None);
+        assert_eq!(read("1e300"), None);
+        assert_eq!(read("\"12\""), None);
+    }
+
+    #[test]
+    fn long_texts_are_counted_in_characters() {
+        let mut reader = Reader::new("[\"éé\"]");
+        reader.text_limit = 2;
+        assert!(reader.skip().is_ok());
+        reader = Reader::new("[\"ééé\"]");
+        reader.text_limit = 2;
+        assert_eq!(reader.skip().unwrap_err().fault, Fault::Text);
+    }
+
+    #[test]
+    fn pointers_escape_their_steps() {
+        let mut pointer = String::new();
+        push_step(&mut pointer, "a/b~c");
+        assert_eq!(pointer, "/a~1b~0c");
+    }
+}
