@@ -1,0 +1,151 @@
+//! Where things are, and how far apart.
+//!
+//! Degrees come in, kilometres go out. Trigonometry comes from `libm` on every target, because the last bit of `sin`
+//! and `asin` differs between platforms; with the rounding of [`distance_km`] every platform gives the same answer.
+
+use serde::Serialize;
+
+/// Mean radius of the Earth in km, the R₁ of the International Union of Geodesy and Geophysics.
+pub const EARTH_RADIUS_KM: f64 = 6371.0088;
+
+/// A place on the globe: latitude -90..=90 and longitude -180..=180, in degrees, both finite.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Position {
+    lat: f64,
+    lon: f64,
+}
+
+impl Position {
+    /// The position, if both degrees are in range.
+    ///
+    /// ```
+    /// # use slot_finder::Position;
+    /// assert!(Position::new(-7.82, 112.01).is_some());
+    /// assert!(Position::new(112.01, -7.82).is_none());
+    /// ```
+    #[must_use]
+    pub fn new(lat: f64, lon: f64) -> Option<Self> {
+        (lat.abs() <= 90.0 && lon.abs() <= 180.0).then_some(Self { lat, lon })
+    }
+
+    /// Degrees north of the equator.
+    #[must_use]
+    pub fn lat(self) -> f64 {
+        self.lat
+    }
+
+    /// Degrees east of Greenwich.
+    #[must_use]
+    pub fn lon(self) -> f64 {
+        self.lon
+    }
+}
+
+/// The great-circle distance in km by the haversine formula, rounded to a metre.
+///
+/// Source of the formula: R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68 (2), 1984.
+///
+/// ```
+/// # use slot_finder::{Position, distance_km};
+/// let kediri = Position::new(-7.82, 112.01).unwrap();
+/// assert_eq!(distance_km(kediri, kediri), 0.0);
+/// ```
+#[must_use]
+pub fn distance_km(a: Position, b: Position) -> f64 {
+    let half_sine = |degrees: f64| libm::sin(degrees.to_radians() / 2.0);
+    let lat = half_sine(b.lat - a.lat);
+    let lon = half_sine(b.lon - a.lon);
+    let h = lat * lat + libm::cos(a.lat.to_radians()) * libm::cos(b.lat.to_radians()) * lon * lon;
+    let km = 2.0 * EARTH_RADIUS_KM * libm::asin(libm::sqrt(h.min(1.0)));
+    round_to(km, 1000.0)
+}
+
+/// `n` rounded to whole parts, `per_unit` of them in one; halves go up.
+pub(crate) fn round_to(n: f64, per_unit: f64) -> f64 {
+    libm::round(n * per_unit) / per_unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(lat: f64, lon: f64) -> Position {
+        Position::new(lat, lon).unwrap()
+    }
+
+    /// The angle between two unit vectors, from cross and dot product: another formula, and the platform's own functions.
+    fn reference_km(a: Position, b: Position) -> f64 {
+        let vector = |p: Position| {
+            let (lat, lon) = (p.lat.to_radians(), p.lon.to_radians());
+            [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
+        };
+        let (u, v) = (vector(a), vector(b));
+        let cross = [
+            u[1] * v[2] - u[2] * v[1],
+            u[2] * v[0] - u[0] * v[2],
+            u[0] * v[1] - u[1] * v[0],
+        ];
+        let dot: f64 = u.iter().zip(v).map(|(x, y)| x * y).sum();
+        let sine = cross.iter().map(|x| x * x).sum::<f64>().sqrt();
+        6371.0088 * sine.atan2(dot)
+    }
+
+    #[test]
+    fn the_whole_globe_agrees_with_the_angle_between_vectors() {
+        let lats: Vec<f64> = (-90..=90)
+            .step_by(15)
+            .map(f64::from)
+            .chain([-89.999, 0.001, 89.999])
+            .collect();
+        let lons: Vec<f64> = (-180..=180)
+            .step_by(20)
+            .map(f64::from)
+            .chain([-179.999, 0.001, 179.999])
+            .collect();
+        for &a_lat in &lats {
+            for &b_lat in &lats {
+                for &a_lon in &lons {
+                    for &b_lon in &lons {
+                        let (a, b) = (at(a_lat, a_lon), at(b_lat, b_lon));
+                        let (found, expected) = (distance_km(a, b), reference_km(a, b));
+                        // Close to antipodes the haversine itself loses digits: 2 sqrt(2⁻⁵³) R is 0.13 km.
+                        let allowed = if expected > 20_000.0 { 0.2 } else { 0.000_6 };
+                        assert!(
+                            (found - expected).abs() <= allowed,
+                            "{a:?} {b:?}: {found} {expected}"
+                        );
+                        assert_eq!(found.to_bits(), distance_km(b, a).to_bits(), "{a:?} {b:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_antimeridian_is_no_wall() {
+        // One degree of longitude on the equator: R * pi / 180.
+        assert_eq!(distance_km(at(0.0, 179.5), at(0.0, -179.5)), 111.195);
+        assert_eq!(distance_km(at(0.0, 180.0), at(0.0, -180.0)), 0.0);
+    }
+
+    #[test]
+    fn at_a_pole_longitude_does_not_matter() {
+        assert_eq!(distance_km(at(90.0, 10.0), at(90.0, -170.0)), 0.0);
+        // A quarter of the way round: R * pi / 2.
+        assert_eq!(distance_km(at(-90.0, 77.0), at(0.0, 12.0)), 10_007.557);
+    }
+
+    #[test]
+    fn antipodes_are_half_the_way_round() {
+        assert_eq!(distance_km(at(0.0, 0.0), at(0.0, 180.0)), 20_015.114);
+        assert_eq!(distance_km(at(-0.0, 0.0), at(0.0, -180.0)), 20_015.114);
+    }
+
+    #[test]
+    fn degrees_out_of_range_are_no_position() {
+        assert_eq!(Position::new(90.001, 0.0), None);
+        assert_eq!(Position::new(0.0, -180.001), None);
+        assert_eq!(Position::new(f64::NAN, 0.0), None);
+        assert!(Position::new(-90.0, 180.0).is_some());
+    }
+}
