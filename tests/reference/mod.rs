@@ -1,0 +1,40 @@
+//! A slow, obvious answer to every question, to compare the engine with.
+//!
+//! A feed and a query come in as plain JSON values, the complete `Ranking`, `Board`, `Summary` or list of `Change`s
+//! of the contract goes out as a JSON value. It is written from the words of the design alone: straight loops over
+//! offices, series, days and rows, nothing cached, nothing clever, no line shared with the engine. Comments quote
+//! the clause that the lines under them put into effect. It takes valid feeds and valid queries only.
+
+mod asked;
+mod board;
+mod changes;
+mod days;
+mod describe;
+mod model;
+mod order;
+mod rank;
+mod series;
+mod shortfall;
+mod summary;
+
+use serde_json::Value;
+
+/// The whole `Ranking` for a feed, a query and an instant in milliseconds since 1970.
+pub fn rank(feed: &Value, query: &Value, now: i64) -> Value {
+    rank::rank(&model::Feed::read(feed), &asked::Query::read(query), now)
+}
+
+/// The whole `Board` for a feed, a query and an instant in milliseconds since 1970.
+pub fn board(feed: &Value, query: &Value, now: i64) -> Value {
+    board::board(&model::Feed::read(feed), &asked::Query::read(query), now)
+}
+
+/// The whole `Summary` for a feed, a query of a summary and an instant in milliseconds since 1970.
+pub fn summary(feed: &Value, query: &Value, now: i64) -> Value {
+    summary::summary(&model::Feed::read(feed), &asked::Query::read(query), now)
+}
+
+/// The list of `Change`s that turned the older feed into the newer one.
+pub fn changes(newer: &Value, older: &Value) -> Value {
+    changes::changes(&model::Feed::read(newer), &model::Feed::read(older))
+}
