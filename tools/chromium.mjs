@@ -1,0 +1,38 @@
+// The installed Chromium: its path, and the arguments that keep it from calling home.
+// As a command it prints the path, or fails where there is none.
+
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { argv, env, exit } from "node:process";
+import { fileURLToPath } from "node:url";
+
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const places = [
+  ...names.flatMap((name) => (env.PATH ?? "").split(delimiter).map((folder) => join(folder, name))),
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+const runs = (path) => {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export const executablePath = places.find(runs);
+
+export const args = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-quic",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  if (!executablePath) exit(1);
+  console.log(executablePath);
+}
