@@ -1,3 +1,39 @@
 //! `slot-feed`: the publisher's command.
+//!
+//! Exit codes: 0 for an answer, 2 where something could not be read, written or understood, with one sentence on
+//! standard error that says what, where and what to do.
 
-fn main() {}
+mod clock;
+mod failure;
+mod output;
+mod sample;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Reads, ranks and makes feeds of open appointment quota.
+#[derive(Parser)]
+#[command(name = "slot-feed", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Sample(sample::Options),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Sample(options) => sample::run(&options),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("slot-feed: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! `slot-feed sample`: a feed of the real immigration offices of East Java with invented quota, for demonstrations, and
+//! of as many invented offices as asked for, for tests and benches.
+//!
+//! Nothing but the options goes in; a valid `slot-feed` 1.0 with `"sample": true` comes out. The same seed, first day and
+//! counts always give the same bytes.
+
+mod days;
+mod offices;
+mod quota;
+mod random;
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::{Value, json};
+use slot_finder::{Date, TzZones, Zones};
+
+use crate::failure::Failure;
+use crate::output;
+use days::{Days, Holiday};
+use offices::{FEED_ZONE, OfficeText, Source, at_nine};
+
+/// The size above which readers refuse a feed.
+const MAX_BYTES: usize = 64 << 20;
+
+/// Writes a sample feed: real offices of East Java, invented quota.
+#[derive(Args)]
+pub struct Options {
+    /// How many offices; beyond the 25 real ones they are invented across Indonesia [default: the real ones]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200_000))]
+    offices: Option<u32>,
+    /// How many services each office offers [default: three at main offices, fewer at others]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
+    services: Option<u32>,
+    /// How many days of quota are released [default: to the end of the month, as M-Paspor does]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    days: Option<u16>,
+    /// The first day, on which the feed is made at 08:00 WIB [default: today in Jakarta]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    start: Option<Date>,
+    /// Another seed gives other quota
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// The file to write; standard output if absent
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a date is written YYYY-MM-DD, such as 2026-11-22".to_owned())
+}
+
+/// The fixed words of the feed.
+#[derive(Deserialize)]
+struct Envelope {
+    publisher: Value,
+    services: Vec<Value>,
+    bring: Value,
+    kinds: Value,
+    booking: Value,
+    release_rule: Value,
+    exempt: Value,
+    #[serde(flatten)]
+    offices: OfficeText,
+}
+
+#[derive(Serialize)]
+struct Feed<'a> {
+    format: &'static str,
+    version: &'static str,
+    generated_at: String,
+    ttl: u32,
+    stale_after: u32,
+    expires_after: u32,
+    language: &'static str,
+    sample: bool,
+    publisher: Value,
+    license: &'static str,
+    attribution: &'a Value,
+    time_zone: &'static str,
+    services: Vec<Value>,
+    services_overlap: bool,
+    kinds: Value,
+    regions: Vec<Value>,
+    booking: Value,
+    release: Value,
+    exempt: Value,
+    closed: Vec<Value>,
+    offices: Offices<'a>,
+}
+
+/// The offices, made one at a time while they are written.
+struct Offices<'a> {
+    source: &'a Source,
+    count: usize,
+    services: &'a [String],
+    all_services: bool,
+    days: &'a Days,
+}
+
+impl Serialize for Offices<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.source.offices(
+            self.count,
+            self.services,
+            self.all_services,
+            self.days,
+        ))
+    }
+}
+
+#[derive(Deserialize)]
+struct Holidays {
+    days: Vec<Holiday>,
+}
+
+/// Makes the feed and writes it.
+///
+/// # Errors
+/// If it would be larger than readers accept, or cannot be written.
+pub fn run(options: &Options) -> Result<(), Failure> {
+    let bytes = feed(options)?;
+    if bytes.len() > MAX_BYTES {
+        return Err(Failure::new(format!(
+            "the sample would have {} MiB, and readers refuse feeds above 64 MiB; ask for fewer --offices, --services or --days",
+            bytes.len() >> 20
+        )));
+    }
+    output::write(options.output.as_deref(), &bytes)
+}
+
+fn feed(options: &Options) -> Result<Vec<u8>, Failure> {
+    let envelope: Envelope = serde_json::from_str(include_str!("envelope.json"))?;
+    let holidays: Holidays = serde_json::from_str(include_str!("holidays.json"))?;
+    let start = match options.start {
+        Some(start) => start,
+        None => today()?,
+    };
+    let days = Days::new(start, options.days, holidays.days);
+    let offices = options.offices.map(usize_of);
+    let services = services(
+        envelope.services,
+        &envelope.bring,
+        options.services.map(usize_of),
+    );
+    let ids: Vec<String> = services
+        .iter()
+        .filter_map(|service| Some(service.get("id")?.as_str()?.to_owned()))
+        .collect();
+    let source = Source::new(offices, options.seed, envelope.offices)?;
+    let count = offices.unwrap_or(source.real());
+    let closed = days.closed().map(|(date, holiday)| {
+        json!({"from": date, "to": date, "reason": {"id": holiday.id, "en": holiday.en}})
+    });
+    let feed = Feed {
+        format: "slot-feed",
+        version: "1.0",
+        generated_at: format!("{start}T08:00:00+07:00"),
+        ttl: 300,
+        stale_after: 3_600,
+        // Thirty days: a demonstration on a page that is built once a month still shows places.
+        expires_after: 2_592_000,
+        language: "id",
+        sample: true,
+        publisher: envelope.publisher,
+        license: "CC0-1.0",
+        attribution: source.attribution(),
+        time_zone: FEED_ZONE,
+        services,
+        services_overlap: false,
+        kinds: envelope.kinds,
+        regions: source.regions(count),
+        booking: envelope.booking,
+        release: json!({"next_at": at_nine(days.monthly.next), "rule": envelope.release_rule}),
+        exempt: envelope.exempt,
+        closed: closed.collect(),
+        offices: Offices {
+            source: &source,
+            count,
+            services: &ids,
+            all_services: options.services.is_some(),
+            days: &days,
+        },
+    };
+    let mut bytes = serde_json::to_vec(&feed)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// The services as the feed lists them: the known ones, then invented ones.
+fn services(known: Vec<Value>, bring: &Value, count: Option<usize>) -> Vec<Value> {
+    let count = count.unwrap_or(known.len());
+    let invented = (known.len() + 1..=count).map(|number| {
+        let name = json!({"id": format!("Layanan contoh {number}"), "en": format!("Sample service {number}")});
+        json!({"id": format!("service-{number}"), "name": name, "ready_days": 4})
+    });
+    let known = known.into_iter().take(count).map(|mut service| {
+        if let Some(fields) = service.as_object_mut() {
+            fields.insert("bring".to_owned(), bring.clone());
+        }
+        service
+    });
+    known.chain(invented).collect()
+}
+
+fn usize_of(n: u32) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
+}
+
+fn today() -> Result<Date, Failure> {
+    let now = crate::clock::now_ms();
+    let local = TzZones
+        .local(FEED_ZONE, now)
+        .ok_or_else(|| Failure::new("the clock shows no date; give one with --start"))?;
+    Ok(local.date)
+}
