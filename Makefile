@@ -1,0 +1,44 @@
+# The one way in. Each target first gets the tools that are missing.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-build build wasm serve test bench fmt clean distclean
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: ## get the tools: instant where nothing is missing
+	@tools/setup.sh
+
+setup-build:
+	@tools/setup.sh build
+
+build: www/dist/slot-finder.js ## the npm package in pkg/ and the site in www/dist/
+
+# Cargo knows what has changed; the file keeps its age where nothing has.
+wasm: setup-build
+	@tools/with wasm tools/build-wasm.sh
+pkg/slot_finder_bg.wasm pkg/slot_finder.js: wasm ;
+
+www/dist/slot-finder.js: pkg/slot_finder_bg.wasm pkg/slot_finder.js tools/build-site.mjs package-lock.json \
+		$(wildcard www/*.*) $(shell find www/src www/i18n -type f 2>/dev/null)
+	@node tools/build-site.mjs
+	@touch $@
+
+serve: build ## build, make a sample feed dated from today, serve at PORT (8080, or the next free one)
+	@tools/sample-feed.sh www/dist/feed.json
+	@node tools/serve.mjs www/dist
+
+test: setup ## run everything; the last line counts
+	@node tools/test.mjs
+
+bench: build ## compare with JSON.parse and plain JavaScript
+	@node tools/bench.mjs
+
+fmt: setup ## format the Rust
+	@tools/with lint cargo fmt
+
+clean: ## remove what was built
+	@rm -rf target pkg www/dist test-results
+
+distclean: clean ## remove the tools too, from here and from the user's cache folder
+	@. tools/env.sh && rm -rf node_modules "$$cache"

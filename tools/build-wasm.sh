@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Builds the npm package in pkg/: the Wasm as it is shipped, its JavaScript and its types. To be run by `tools/with wasm`.
+#
+# The crate is a cdylib and an rlib, and as long as both are built cargo silently leaves link-time optimisation out
+# (rust-lang/cargo issue 9672). So the cdylib is built alone, in a folder where nothing else builds, and the command that
+# cargo gave to rustc is kept for a test to look at.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+built="$CARGO_TARGET_DIR/shipped"
+raw="$built/wasm32-unknown-unknown/release/slot_finder.wasm"
+command="$built/rustc-command.txt"
+package="$built/pkg"
+
+# Panic messages name source files; where this machine keeps them is nobody's business.
+registry="${CARGO_HOME:-$HOME/.cargo}/registry/src"
+remap="--remap-path-prefix=$registry= --remap-path-prefix=$PWD="
+
+[ -f "$command" ] || rm -rf "$built"
+mkdir -p "$built"
+CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$remap" \
+    cargo rustc --verbose --release --lib --crate-type cdylib --target wasm32-unknown-unknown --target-dir "$built" 2>&1 |
+    awk -v command="$command" '
+        /^ +Running .*--crate-name slot_finder / { print >command; next }
+        /^ +(Running|Fresh|Dirty) / { next }
+        { print }'
+
+newer() {
+    local file
+    for file in "$@"; do [ ! "$file" -nt "$package/package.json" ] || return 0; done
+    return 1
+}
+if [ ! -f "$package/package.json" ] || newer "$raw" Cargo.toml Cargo.lock package-lock.json README.md LICENSE-* src/slot-finder.d.ts tools/build-wasm.sh tools/package-json.mjs; then
+    rm -rf "$package"
+    wasm-bindgen --target web --no-typescript --out-name slot_finder --out-dir "$package" "$raw"
+    echo "   Optimizing slot_finder_bg.wasm"
+    # Not --all-features: that makes modules which browsers refuse. wasm-opt reads what is in use from the module.
+    node_modules/.bin/wasm-opt -Oz --strip-debug --strip-producers "$package/slot_finder_bg.wasm" -o "$package/slot_finder_bg.wasm"
+    cp src/slot-finder.d.ts "$package/slot_finder.d.ts"
+    for file in README.md LICENSE-*; do
+        [ ! -f "$file" ] || cp "$file" "$package"
+    done
+    # Last, since its age is the package's.
+    node tools/package-json.mjs "$package"
+fi
+if ! diff -rq "$package" pkg >/dev/null 2>&1; then
+    rm -rf pkg
+    cp -r "$package" pkg
+fi

@@ -1,0 +1,133 @@
+// Serves a folder as a careful static host would: right types, compressed, revalidated, under a strict policy.
+//
+//     node tools/serve.mjs [FOLDER]       PORT=8080, or the next free one where PORT is not set
+//
+// Only this machine can reach it. Nothing outside of the folder is ever read.
+
+import { createHash } from "node:crypto";
+import { readFile, realpath } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, resolve, sep } from "node:path";
+import { argv, env, exit } from "node:process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+
+const host = "127.0.0.1";
+
+/** What the page needs, and nothing else. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join("; ");
+
+const types = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+};
+const alreadyCompressed = new Set([".png"]);
+
+// Quality 5 is what hosts use on the fly.
+const brotli = (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
+const encoders = { br: brotli, gzip: promisify(gzip) };
+
+/** The file that a request means, or nothing where there is none or it lies outside of the folder. */
+async function fileFor(folder, url) {
+  try {
+    const path = decodeURIComponent(new URL(url, `http://${host}`).pathname);
+    const file = await realpath(resolve(folder, `.${path.endsWith("/") ? `${path}index.html` : path}`));
+    return file.startsWith(folder + sep) ? { file, bytes: await readFile(file) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function answer(folder, request, response) {
+  if (request.method !== "GET" && request.method !== "HEAD") return response.writeHead(405, { Allow: "GET, HEAD" }).end();
+  const found = await fileFor(folder, request.url);
+  if (!found) return response.writeHead(404, { "Content-Type": types[".txt"] }).end("There is no such file.\n");
+
+  const extension = extname(found.file);
+  const accepted = (request.headers["accept-encoding"] ?? "").split(",").map((part) => part.split(";")[0].trim());
+  const encoding = alreadyCompressed.has(extension) ? undefined : Object.keys(encoders).find((name) => accepted.includes(name));
+  const etag = `"${createHash("sha256").update(found.bytes).digest("base64url").slice(0, 22)}${encoding ? `-${encoding}` : ""}"`;
+  const headers = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": policy,
+    ETag: etag,
+    Vary: "Accept-Encoding",
+    "X-Content-Type-Options": "nosniff",
+  };
+  if (request.headers["if-none-match"] === etag) return response.writeHead(304, headers).end();
+
+  const body = encoding ? await encoders[encoding](found.bytes) : found.bytes;
+  headers["Content-Type"] = types[extension] ?? "application/octet-stream";
+  headers["Content-Length"] = body.length;
+  if (encoding) headers["Content-Encoding"] = encoding;
+  response.writeHead(200, headers).end(request.method === "HEAD" ? undefined : body);
+}
+
+const listen = (server, port) =>
+  new Promise((done, failed) => {
+    server.once("error", failed);
+    server.listen(port, host, () => {
+      server.off("error", failed);
+      done();
+    });
+  });
+
+/**
+ * Serves `folder` at `port`, or at any free port. Where `orNext` is set and the port is taken, tries those after it.
+ * The answer is the address, which ends with a slash, and a function that stops the server.
+ */
+export async function serve(folder, { port = 0, orNext = false } = {}) {
+  const root = await realpath(folder);
+  const server = createServer((request, response) => {
+    answer(root, request, response).catch((error) => {
+      console.error(error);
+      response.destroy();
+    });
+  });
+  for (;;) {
+    try {
+      await listen(server, port);
+      break;
+    } catch (error) {
+      if (!orNext || error.code !== "EADDRINUSE" || port === 65_535) throw error;
+      port += 1;
+    }
+  }
+  return {
+    url: `http://${host}:${server.address().port}/`,
+    close: () =>
+      new Promise((done) => {
+        server.close(done);
+        server.closeAllConnections();
+      }),
+  };
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    const { url } = await serve(argv[2] ?? "www/dist", { port: Number(env.PORT || 8080), orNext: !env.PORT });
+    console.log(url);
+  } catch (error) {
+    console.error(`serve: ${error.code === "EADDRINUSE" ? `port ${env.PORT} is taken; choose another one by PORT=` : error.message}`);
+    exit(1);
+  }
+}
