@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use slot_finder::Date;
 
 use super::days::Days;
-use super::quota::{self, Calendar, Channel, Character, EventText, Row};
+use super::quota::{self, Calendar, Channel, Character, EventText, Known, Row};
 use super::random::Random;
 use crate::failure::Failure;
 
@@ -366,7 +366,11 @@ fn invent(is_city: bool, random: &mut Random) -> Character {
         sessions: random.percent(10),
         walk_in: if random.percent(10) { 5 } else { 0 },
         stale_hours: if random.percent(5) { 3 } else { 0 },
-        unknown: random.percent(2),
+        known: if random.percent(2) {
+            Known::Unknown
+        } else {
+            Known::Exactly
+        },
         ..Character::default()
     }
 }

@@ -38,18 +38,42 @@ pub struct Character {
     pub sessions: bool,
     /// Places a day for people who come without booking.
     pub walk_in: u32,
-    /// How well its numbers are known, if not exactly.
-    pub precision: Option<&'static str>,
+    /// How well its numbers are known.
+    pub known: Known,
     /// Hours since its numbers were read, where that is long ago.
     pub stale_hours: u8,
-    /// Nobody has read its numbers.
-    pub unknown: bool,
     /// Opens quota twice a month.
     pub twice: bool,
     /// Is closed for a day of its own.
     pub closed_day: bool,
     /// Has a Paspor Simpatik day, in this channel.
     pub event: Option<Channel>,
+}
+
+/// How well an office's numbers are known.
+#[derive(Clone, Copy, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Known {
+    /// To the last place.
+    #[default]
+    Exactly,
+    /// There may be more.
+    AtLeast,
+    /// There may be more or fewer.
+    Estimate,
+    /// Nobody has read them.
+    Unknown,
+}
+
+impl Known {
+    /// The row's `precision`, if it is not the default.
+    fn precision(self) -> Option<&'static str> {
+        match self {
+            Self::AtLeast => Some("at_least"),
+            Self::Estimate => Some("estimate"),
+            Self::Exactly | Self::Unknown => None,
+        }
+    }
 }
 
 /// How places are given, where it is not through the app alone.
@@ -165,7 +189,7 @@ pub fn rows<'a>(
             channel: None,
             session,
             event: None,
-            precision: character.precision,
+            precision: character.known.precision(),
             from: calendar.days.start,
             open,
             total: supply.reported.then_some(supply.places),
@@ -199,7 +223,7 @@ pub fn rows<'a>(
             channel: Some(Channel::WalkIn),
             session: None,
             event: None,
-            precision: character.precision,
+            precision: character.known.precision(),
             from: calendar.days.start,
             open: cells(character, calendar, |_, _| all),
             total: reported.then_some(all),
@@ -269,7 +293,7 @@ fn cells(
 ) -> Vec<Option<i32>> {
     let dates = calendar.days.start.up_to(calendar.last);
     let cell = |(ahead, date): (u32, Date)| {
-        if character.unknown {
+        if character.known == Known::Unknown {
             return None;
         }
         if !calendar.works(date, character.weekend) {
@@ -459,7 +483,7 @@ mod tests {
     fn an_office_that_nobody_has_read_knows_nothing() {
         for (_, open) in made(
             &Character {
-                unknown: true,
+                known: Known::Unknown,
                 ..Character::default()
             },
             Some(60),

@@ -1,6 +1,6 @@
 //! Numbers that look random and are the same everywhere for the same seed.
 //!
-//! SplitMix64, after G. Steele, D. Lea and C. Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014.
+//! `SplitMix64`, after G. Steele, D. Lea and C. Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014.
 //! Good enough to invent quota with, and nothing else.
 
 const GOLDEN_GAMMA: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -27,7 +27,7 @@ impl Random {
 
     /// A number of 0..`end`; 0 if `end` is 0.
     pub fn below(&mut self, end: u32) -> u32 {
-        let scaled = (self.next() >> 32) * u64::from(end) >> 32;
+        let scaled = ((self.next() >> 32) * u64::from(end)) >> 32;
         u32::try_from(scaled).unwrap_or_default()
     }
 
