@@ -19,6 +19,16 @@ pub struct Span {
 }
 
 impl Span {
+    /// Whether the span stands for no value at all; no value has no bytes.
+    pub fn is_none(self) -> bool {
+        self.end == 0
+    }
+
+    /// The span, if it stands for a value.
+    pub fn some(self) -> Option<Self> {
+        (!self.is_none()).then_some(self)
+    }
+
     /// The text between the two offsets, empty if they do not fit the text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize)
@@ -93,6 +103,17 @@ impl<'a> Reader<'a> {
         let mut reader = Self::new(text);
         reader.pos = span.start as usize;
         reader
+    }
+
+    /// Moves to a value that was stepped over before, to read it again.
+    pub fn move_to(&mut self, span: Span) {
+        self.pos = span.start as usize;
+        self.depth = 0;
+    }
+
+    /// Moves behind a value that was stepped over before, without reading it again.
+    pub fn move_behind(&mut self, span: Span) {
+        self.pos = span.end as usize;
     }
 
     /// The current byte offset.
@@ -421,6 +442,28 @@ impl<'a> Reader<'a> {
             .parse()
             .ok()
             .or_else(|| raw.parse().ok().and_then(whole)))
+    }
+
+    /// Moves behind the next value if it is a whole number of at most 6 digits, written plainly: the quick way for cells.
+    pub fn small_integer(&mut self) -> Option<i32> {
+        let negative = self.byte() == Some(b'-');
+        let start = self.pos + usize::from(negative);
+        let digits = self.bytes.get(start..)?;
+        let mut n = 0;
+        let mut length = 0;
+        while let Some(&digit @ b'0'..=b'9') = digits.get(length) {
+            if length == 6 {
+                return None;
+            }
+            n = n * 10 + i32::from(digit - b'0');
+            length += 1;
+        }
+        let plain = matches!(digits.get(length), Some(b',' | b']' | b' ' | b'\n' | b'\r'));
+        if !plain || length == 0 || (length > 1 && digits.first() == Some(&b'0')) {
+            return None;
+        }
+        self.pos = start + length;
+        Some(if negative { -n } else { n })
     }
 
     /// The next value if it is `true` or `false`; any other value is stepped over.

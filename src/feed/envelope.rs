@@ -1,0 +1,502 @@
+//! A feed's envelope: everything but the offices.
+
+use super::Feed;
+use super::error::{FeedError, FeedErrorKind};
+use super::fields::{Closed, Fields, Release, Time};
+use super::problem::{Report, Step};
+use crate::json::{Kind, Reader, Span, Stop};
+use std::rc::Rc;
+
+/// Most services of a feed.
+pub const MAX_SERVICES: usize = 1000;
+
+/// What a feed says about itself. Texts stay where they are, as spans, until a language is known.
+#[derive(Debug, Default)]
+pub(crate) struct Envelope {
+    pub version: String,
+    pub generated_at: Option<Time>,
+    pub ttl: i64,
+    pub stale_after: i64,
+    pub expires_after: i64,
+    pub language: String,
+    pub sample: bool,
+    pub publisher: Publisher,
+    pub license: Option<String>,
+    pub attribution: Span,
+    pub time_zone: Option<String>,
+    pub services: Vec<Service>,
+    /// Indexes into `services`, in the order of their ids.
+    pub services_by_id: Vec<usize>,
+    pub services_overlap: bool,
+    pub kinds: Vec<Named>,
+    pub regions: Vec<Named>,
+    pub booking: Span,
+    pub lead_days: u32,
+    pub release: Option<Release>,
+    pub exempt: Span,
+    pub closed: Vec<Closed>,
+    pub alerts: Vec<Alert>,
+}
+
+/// Who publishes the feed.
+#[derive(Debug, Default)]
+pub(crate) struct Publisher {
+    pub name: Span,
+    pub url: Option<String>,
+    pub contact: Option<String>,
+    pub official: bool,
+}
+
+/// A thing that can be booked.
+#[derive(Debug)]
+pub(crate) struct Service {
+    pub id: Rc<str>,
+    pub name: Span,
+    pub description: Span,
+    pub is_default: bool,
+    /// Working days until it is ready.
+    pub ready_days: Option<u32>,
+    pub bring: Vec<Span>,
+    pub surcharge: Option<Surcharge>,
+}
+
+/// What a service costs on top.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Surcharge {
+    /// In units of the currency.
+    pub amount: f64,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// What it is paid for: `person`.
+    pub per: String,
+}
+
+/// An id with a name.
+#[derive(Debug)]
+pub(crate) struct Named {
+    pub id: Box<str>,
+    pub name: Span,
+}
+
+/// A notice, for some days and some offices or all.
+#[derive(Debug)]
+pub(crate) struct Alert {
+    pub text: Span,
+    pub url: Option<String>,
+    pub from: Option<crate::Date>,
+    pub to: Option<crate::Date>,
+    pub offices: Vec<Box<str>>,
+}
+
+/// Where the envelope's values stand, by key.
+pub(crate) type Raw = Vec<(&'static str, Span)>;
+
+/// The envelope's keys; others are ignored.
+const KEYS: [&str; 22] = [
+    "format",
+    "version",
+    "generated_at",
+    "ttl",
+    "stale_after",
+    "expires_after",
+    "language",
+    "sample",
+    "publisher",
+    "license",
+    "attribution",
+    "time_zone",
+    "services",
+    "services_overlap",
+    "kinds",
+    "regions",
+    "booking",
+    "release",
+    "exempt",
+    "closed",
+    "alerts",
+    "parts",
+];
+
+/// The known key that a text is.
+pub(crate) fn known_key(key: &str) -> Option<&'static str> {
+    KEYS.into_iter().find(|known| *known == key)
+}
+
+/// Refuses what is not a feed of version 1.
+pub(crate) fn check_version(text: &str, raw: &Raw) -> Result<String, FeedError> {
+    let string = |wanted: &str| {
+        let (_, span) = raw.iter().rfind(|(key, _)| *key == wanted)?;
+        Some((*span, Reader::at(text, *span).text().ok()??))
+    };
+    match string("format") {
+        Some((_, format)) if format == "slot-feed" => {}
+        Some((span, _)) => {
+            return Err(FeedError::at(
+                FeedErrorKind::Format,
+                text,
+                span.start as usize,
+                "The file's `format` is not \"slot-feed\"",
+                "Publish a slot-feed, or check the address.",
+            ));
+        }
+        None => {
+            return Err(FeedError::whole(
+                FeedErrorKind::Format,
+                "The file is not a slot-feed: it is no JSON object with \"format\": \"slot-feed\". Check the address.",
+            ));
+        }
+    }
+    let Some((span, version)) = string("version") else {
+        return Err(FeedError::whole(
+            FeedErrorKind::Version,
+            "The feed does not say its `version`. Add \"version\": \"1.0\".",
+        ));
+    };
+    let major = version.split('.').next().unwrap_or_default();
+    if major != "1" {
+        let mut what = String::from("The feed has version ");
+        what.extend(version.chars().take(20));
+        what.push_str(", and this reader knows version 1 only");
+        return Err(FeedError::at(
+            FeedErrorKind::Version,
+            text,
+            span.start as usize,
+            &what,
+            "Use a newer reader, or publish version 1.0.",
+        ));
+    }
+    Ok(version.into_owned())
+}
+
+impl Envelope {
+    /// Reads the envelope's values.
+    ///
+    /// Without a time and a language no answer would be right, so they are required; all else has a default.
+    pub fn read(
+        text: &str,
+        base: Option<&str>,
+        version: String,
+        raw: &Raw,
+        report: &mut Report,
+    ) -> Result<Self, FeedError> {
+        let mut envelope = Self {
+            version,
+            ..Self::default()
+        };
+        let mut fields = Fields {
+            reader: Reader::new(text),
+            report,
+        };
+        for &(key, span) in raw {
+            fields.reader.move_to(span);
+            envelope
+                .field(text, &mut fields, key, base)
+                .map_err(|stop| FeedError::stopped(text, stop))?;
+        }
+        for (key, missing) in [
+            ("generated_at", envelope.generated_at.is_none()),
+            ("language", envelope.language.is_empty()),
+        ] {
+            if missing {
+                return Err(required(text, raw, key));
+            }
+        }
+        envelope.complete(fields.report);
+        Ok(envelope)
+    }
+
+    /// When the feed was made. It is there in every envelope that was read.
+    pub fn generated(&self) -> (&str, i64) {
+        self.generated_at
+            .as_ref()
+            .map_or(("", 0), |time| (&*time.text, time.ms))
+    }
+
+    /// The listed service of an id.
+    pub fn service(&self, id: &str) -> Option<&Service> {
+        let at = self
+            .services_by_id
+            .binary_search_by(|&index| {
+                let found = self.services.get(index).map_or("", |service| &*service.id);
+                found.cmp(id)
+            })
+            .ok()?;
+        self.services.get(*self.services_by_id.get(at)?)
+    }
+
+    fn field(
+        &mut self,
+        text: &str,
+        fields: &mut Fields<'_, '_>,
+        key: &str,
+        base: Option<&str>,
+    ) -> Result<(), Stop> {
+        const SECONDS: &str = "a whole number of seconds";
+        match key {
+            "generated_at" => self.generated_at = fields.time(key)?,
+            "ttl" => self.ttl = fields.whole(key, 0, SECONDS)?.unwrap_or_default(),
+            "stale_after" => {
+                self.stale_after = fields
+                    .whole(key, 60, "at least 60 seconds")?
+                    .unwrap_or_default();
+            }
+            "expires_after" => {
+                self.expires_after = fields.whole(key, 60, SECONDS)?.unwrap_or_default();
+            }
+            "language" => self.language = fields.string(key)?.unwrap_or_default(),
+            "sample" => self.sample = fields.flag(key)?,
+            "publisher" => {
+                let span = fields.object(key)?;
+                let read = fields.nested(key, span, |fields| Publisher::read(fields, base))?;
+                self.publisher = read.unwrap_or_default();
+            }
+            "license" => self.license = fields.string(key)?,
+            "attribution" => self.attribution = fields.text(key)?,
+            "time_zone" => self.time_zone = fields.string(key)?,
+            "services" => self.services = services(fields, key)?,
+            "services_overlap" => self.services_overlap = fields.flag(key)?,
+            "kinds" => self.kinds = named(fields, key)?,
+            "regions" => self.regions = named(fields, key)?,
+            "booking" => {
+                self.booking = fields.object(key)?;
+                self.lead_days = lead_days(text, self.booking).unwrap_or_default();
+            }
+            "release" => self.release = fields.release(key)?,
+            "exempt" => self.exempt = fields.text(key)?,
+            "closed" => self.closed = fields.closures(key)?,
+            "alerts" => self.alerts = alerts(fields, key, base)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Fills in the defaults.
+    fn complete(&mut self, report: &mut Report) {
+        if self.ttl == 0 {
+            self.ttl = 300;
+        }
+        if self.stale_after == 0 {
+            self.stale_after = 3600;
+        }
+        if self.expires_after < self.stale_after {
+            if self.expires_after != 0 {
+                report.field(&[Step::Key("expires_after")], "at least `stale_after`");
+            }
+            self.expires_after = self.stale_after.max(86_400);
+        }
+        self.services_by_id = (0..self.services.len()).collect();
+        let Self {
+            services,
+            services_by_id,
+            ..
+        } = self;
+        services_by_id.sort_by_key(|&index| services.get(index).map(|service| &*service.id));
+    }
+}
+
+fn required(text: &str, raw: &Raw, key: &str) -> FeedError {
+    let mut what = String::from("The feed's `");
+    what.push_str(key);
+    let to_do = if key == "language" {
+        "Say in which language its plain texts are, such as \"id\"."
+    } else {
+        "Say when it was made, with the offset: \"2026-11-22T08:00:00+07:00\"."
+    };
+    if let Some((_, span)) = raw.iter().rfind(|(known, _)| *known == key) {
+        what.push_str("` can't be read");
+        return FeedError::at(
+            FeedErrorKind::Field,
+            text,
+            span.start as usize,
+            &what,
+            to_do,
+        );
+    }
+    what.push_str("` is missing. ");
+    what.push_str(to_do);
+    FeedError::whole(FeedErrorKind::Field, &what)
+}
+
+impl Publisher {
+    fn read(fields: &mut Fields<'_, '_>, base: Option<&str>) -> Result<Self, Stop> {
+        let mut publisher = Self::default();
+        fields.each(|fields, key| {
+            match key {
+                "name" => publisher.name = fields.text(key)?,
+                "url" => publisher.url = fields.link(key, base)?,
+                "contact" => publisher.contact = fields.string(key)?,
+                "official" => publisher.official = fields.flag(key)?,
+                _ => drop(fields.reader.skip()?),
+            }
+            Ok(())
+        })?;
+        Ok(publisher)
+    }
+}
+
+/// `lead_days` of the booking object at a span; what is wrong with it, [`Feed::problems`] tells.
+pub(crate) fn lead_days(text: &str, booking: Span) -> Option<u32> {
+    let mut fields = Fields {
+        reader: Reader::at(text, booking.some()?),
+        report: &mut Report::silent(),
+    };
+    let mut lead = None;
+    let read = fields.each(|fields, key| {
+        match key {
+            "lead_days" => lead = fields.lead_days(key)?,
+            _ => drop(fields.reader.skip()?),
+        }
+        Ok(())
+    });
+    read.ok().and(lead)
+}
+
+fn services(fields: &mut Fields<'_, '_>, key: &str) -> Result<Vec<Service>, Stop> {
+    let mut list: Vec<Service> = Vec::new();
+    fields.items(key, |fields, index| {
+        if index >= MAX_SERVICES {
+            return fields
+                .reader
+                .stop(crate::json::Fault::Limit("more than 1,000 services"));
+        }
+        let mut id = None;
+        let mut service = Service {
+            id: "".into(),
+            name: Span::default(),
+            description: Span::default(),
+            is_default: false,
+            ready_days: None,
+            bring: Vec::new(),
+            surcharge: None,
+        };
+        fields.each(|fields, key| {
+            match key {
+                "id" => id = fields.id(key)?,
+                "name" => service.name = fields.text(key)?,
+                "description" => service.description = fields.text(key)?,
+                "default" => service.is_default = fields.flag(key)?,
+                "ready_days" => service.ready_days = fields.small(key, 0, 1000)?,
+                "bring" => service.bring = texts(fields, key)?,
+                "surcharge" => service.surcharge = surcharge(fields, key)?,
+                _ => drop(fields.reader.skip()?),
+            }
+            Ok(())
+        })?;
+        match id {
+            Some(id) if list.iter().all(|other| *other.id != *id) => {
+                service.id = id.into();
+                list.push(service);
+            }
+            _ => fields.report.field(&[], "a service with an id of its own"),
+        }
+        Ok(())
+    })?;
+    Ok(list)
+}
+
+/// A list of texts; what is no text is left out.
+pub(crate) fn texts(fields: &mut Fields<'_, '_>, key: &str) -> Result<Vec<Span>, Stop> {
+    let mut list = Vec::new();
+    fields.items(key, |fields, _| {
+        // The item's own path is the report's base already, so it has no key.
+        let mut ahead = fields.reader.clone();
+        let kind = ahead.peek()?;
+        let span = ahead.skip()?;
+        match kind {
+            Kind::String | Kind::Object => list.push(span),
+            _ => fields.report.field(&[], "a text"),
+        }
+        fields.reader = ahead;
+        Ok(())
+    })?;
+    Ok(list)
+}
+
+fn surcharge(fields: &mut Fields<'_, '_>, key: &str) -> Result<Option<Surcharge>, Stop> {
+    let span = fields.object(key)?;
+    let read = fields.nested(key, span, |fields| {
+        let (mut amount, mut currency, mut per) = (None, None, None);
+        fields.each(|fields, key| {
+            match key {
+                "amount" => amount = fields.reader.number()?.filter(|n| *n >= 0.0),
+                "currency" => currency = fields.string(key)?,
+                "per" => per = fields.string(key)?,
+                _ => drop(fields.reader.skip()?),
+            }
+            Ok(())
+        })?;
+        let (Some(amount), Some(currency)) = (amount, currency) else {
+            fields.report.field(&[], "an `amount` and a `currency`");
+            return Ok(None);
+        };
+        Ok(Some(Surcharge {
+            amount,
+            currency,
+            per: per.unwrap_or_else(|| String::from("person")),
+        }))
+    })?;
+    Ok(read.flatten())
+}
+
+fn named(fields: &mut Fields<'_, '_>, key: &str) -> Result<Vec<Named>, Stop> {
+    let mut list: Vec<Named> = Vec::new();
+    fields.items(key, |fields, _| {
+        let (mut id, mut name) = (None, Span::default());
+        fields.each(|fields, key| {
+            match key {
+                "id" => id = fields.id(key)?,
+                "name" => name = fields.text(key)?,
+                _ => drop(fields.reader.skip()?),
+            }
+            Ok(())
+        })?;
+        match id {
+            Some(id) if list.iter().all(|other| other.id != id) => list.push(Named { id, name }),
+            _ => fields.report.field(&[], "an entry with an id of its own"),
+        }
+        Ok(())
+    })?;
+    Ok(list)
+}
+
+fn alerts(fields: &mut Fields<'_, '_>, key: &str, base: Option<&str>) -> Result<Vec<Alert>, Stop> {
+    let mut list = Vec::new();
+    fields.items(key, |fields, _| {
+        let mut alert = Alert {
+            text: Span::default(),
+            url: None,
+            from: None,
+            to: None,
+            offices: Vec::new(),
+        };
+        fields.each(|fields, key| {
+            match key {
+                "text" => alert.text = fields.text(key)?,
+                "url" => alert.url = fields.link(key, base)?,
+                "from" => alert.from = fields.date(key)?,
+                "to" => alert.to = fields.date(key)?,
+                "offices" => fields.items(key, |fields, _| {
+                    let id = fields.reader.text()?;
+                    alert.offices.extend(id.map(|id| id.as_ref().into()));
+                    Ok(())
+                })?,
+                _ => drop(fields.reader.skip()?),
+            }
+            Ok(())
+        })?;
+        if alert.text.is_none() {
+            fields.report.field(&[], "an alert with a `text`");
+        } else {
+            list.push(alert);
+        }
+        Ok(())
+    })?;
+    Ok(list)
+}
+
+impl Feed {
+    /// The name of a kind or region, or its id.
+    pub(crate) fn named<'f>(list: &'f [Named], id: &str) -> Option<&'f Named> {
+        list.iter().find(|named| *named.id == *id)
+    }
+}

@@ -1,0 +1,142 @@
+//! Why a feed is refused whole.
+
+use std::fmt;
+
+use crate::json::{Fault, Stop, line_and_column, pointer_at};
+
+/// A feed that can't be used at all; what is broken in part is a [`Problem`](super::Problem) instead.
+///
+/// Its `Display` is one sentence or two for people: what, where and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FeedError {
+    /// What kind of thing is wrong.
+    pub kind: FeedErrorKind,
+    /// Where in the file; absent where the file as a whole is meant.
+    pub place: Option<ErrorPlace>,
+    message: String,
+}
+
+/// A place in a feed's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorPlace {
+    /// JSON pointer (RFC 6901) of the value.
+    pub pointer: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// The kinds of [`FeedError`], one for each thing that a publisher would do about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedErrorKind {
+    /// The bytes are not UTF-8.
+    Encoding,
+    /// The text is not JSON.
+    Syntax,
+    /// The JSON is not a `slot-feed`.
+    Format,
+    /// The feed's major version is not one that this reader knows.
+    Version,
+    /// A field is missing or broken without which no answer is right.
+    Field,
+    /// The feed has no `offices`.
+    Offices,
+    /// The feed is split into parts, which this reader does not fetch.
+    Split,
+    /// The feed is past a limit of the format.
+    Limit,
+}
+
+impl FeedErrorKind {
+    /// The stable code of this kind.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Encoding => "encoding",
+            Self::Syntax => "syntax",
+            Self::Format => "format",
+            Self::Version => "version",
+            Self::Field => "field",
+            Self::Offices => "offices",
+            Self::Split => "split",
+            Self::Limit => "limit",
+        }
+    }
+}
+
+impl fmt::Display for FeedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for FeedError {}
+
+impl FeedError {
+    /// An error about the file as a whole.
+    pub(crate) fn whole(kind: FeedErrorKind, message: &str) -> Self {
+        Self {
+            kind,
+            place: None,
+            message: message.to_owned(),
+        }
+    }
+
+    /// An error at a byte offset of the text; the place is added to the sentence.
+    pub(crate) fn at(kind: FeedErrorKind, text: &str, at: usize, what: &str, to_do: &str) -> Self {
+        let (line, column) = line_and_column(text, at);
+        let pointer = pointer_at(text, at);
+        let mut message = String::from(what);
+        message.push_str(" at line ");
+        message.push_str(&line.to_string());
+        message.push_str(", column ");
+        message.push_str(&column.to_string());
+        if !pointer.is_empty() {
+            message.push_str(" (");
+            message.push_str(&pointer);
+            message.push(')');
+        }
+        message.push_str(". ");
+        message.push_str(to_do);
+        Self {
+            kind,
+            place: Some(ErrorPlace {
+                pointer,
+                line,
+                column,
+            }),
+            message,
+        }
+    }
+
+    /// The error for a reader that stopped.
+    pub(crate) fn stopped(text: &str, stop: Stop) -> Self {
+        let mut what = String::from("The feed is past a limit: ");
+        match stop.fault {
+            Fault::Syntax => {
+                return Self::at(
+                    FeedErrorKind::Syntax,
+                    text,
+                    stop.at,
+                    if stop.at >= text.len() {
+                        "The feed is not JSON: it ends too early"
+                    } else {
+                        "The feed is not JSON"
+                    },
+                    "Mend that place and publish again.",
+                );
+            }
+            Fault::Depth => what.push_str("arrays and objects nested deeper than 32"),
+            Fault::Text => what.push_str("a text of more than 2,000 characters"),
+            Fault::Limit(limit) => what.push_str(limit),
+        }
+        Self::at(
+            FeedErrorKind::Limit,
+            text,
+            stop.at,
+            &what,
+            "Publish less, or in several feeds.",
+        )
+    }
+}

@@ -1,0 +1,358 @@
+//! A published feed: bytes come in, offices with their quota go out.
+//!
+//! A [`Feed`] keeps the file's text as it came. Opening it checks that the whole text is JSON within the limits, reads
+//! the envelope, and of each office the head: id, name, position, zone and the time of its data. All else stays text: an
+//! office's quota is decoded once, when a question first reaches it, and its address, notes and links only for the
+//! few offices that an answer shows. What is broken falls alone and is named in [`Feed::problems`].
+
+mod details;
+mod envelope;
+mod error;
+mod fields;
+mod head;
+mod info;
+mod link;
+mod problem;
+mod quota;
+mod text;
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+pub use details::{Booking, NamedId, OfficeClosure, OfficeInfo};
+pub use envelope::Surcharge;
+pub use error::{ErrorPlace, FeedError, FeedErrorKind};
+pub use info::{AlertInfo, FeedAbout, FeedInfo, PublisherInfo, ServiceInfo};
+pub use problem::{Dropped, Problem};
+pub use quota::{Precision, WALK_IN};
+pub use text::Localized;
+
+pub(crate) use envelope::Envelope;
+pub(crate) use head::Head;
+pub(crate) use quota::{Event, Quota, Row, Session, UNKNOWN};
+pub(crate) use text::Languages;
+
+use crate::calendar::Zones;
+use crate::json::{Fault, Reader, Span, Stop};
+use problem::{MAX_PROBLEMS, Report, Step};
+
+/// Most bytes of a feed: 64 MiB.
+pub const MAX_BYTES: usize = 64 << 20;
+/// Most zones of a feed.
+const MAX_ZONES: usize = 600;
+
+/// An opened feed. It has an envelope and at least the list of its offices, perhaps an empty one.
+#[derive(Debug)]
+pub struct Feed {
+    pub(crate) text: String,
+    /// The address that the feed was read from.
+    base: Option<String>,
+    pub(crate) envelope: Envelope,
+    pub(crate) zones: Vec<Box<str>>,
+    pub(crate) heads: Vec<Head>,
+    quotas: Vec<OnceCell<Box<Quota>>>,
+    problems: Vec<Problem>,
+    /// Ids that rows share: those of the services, and the known channels.
+    channels: [Rc<str>; 4],
+}
+
+impl Feed {
+    /// Opens a feed. `base` is the address that it was read from, against which its relative links resolve.
+    ///
+    /// # Errors
+    /// A [`FeedError`] for what is no feed of version 1, or past a limit of the format.
+    ///
+    /// ```
+    /// # use slot_finder::{Feed, TzZones};
+    /// let feed = r#"{"format": "slot-feed", "version": "1.0", "generated_at": "2026-11-22T08:00:00+07:00",
+    ///     "language": "id", "time_zone": "Asia/Jakarta", "offices": [{"id": "kediri", "name": "Kediri"}]}"#;
+    /// let feed = Feed::open(feed.into(), None, &TzZones).unwrap();
+    /// assert_eq!(feed.about(None).offices, 1);
+    /// ```
+    pub fn open(bytes: Vec<u8>, base: Option<&str>, zones: &dyn Zones) -> Result<Self, FeedError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(FeedError::whole(
+                FeedErrorKind::Limit,
+                "The feed is larger than 64 MiB. Publish fewer days, or several feeds.",
+            ));
+        }
+        let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        let mut report = Report::noting(Vec::new());
+        let outline =
+            Outline::read(&text, &mut report).map_err(|stop| FeedError::stopped(&text, stop))?;
+        let version = envelope::check_version(&text, &outline.envelope)?;
+        let Some(heads) = outline.heads else {
+            return Err(no_offices(&outline.envelope));
+        };
+        let office_problems = std::mem::replace(&mut report, Report::noting(Vec::new()));
+        let mut envelope = Envelope::read(&text, base, version, &outline.envelope, &mut report)?;
+        let mut feed = Self {
+            channels: ["app", "phone", "walk_in", "web"].map(Rc::from),
+            text,
+            base: base.map(str::to_owned),
+            zones: Vec::new(),
+            heads,
+            quotas: Vec::new(),
+            problems: Vec::new(),
+            envelope: Envelope::default(),
+        };
+        let default_zone = feed.default_zone(&mut envelope, zones, &mut report);
+        feed.envelope = envelope;
+        let mut problems = report.into_problems();
+        problems.extend(office_problems.into_problems());
+        report = Report::noting(problems);
+        feed.resolve_zones(default_zone, zones, &mut report)
+            .map_err(|stop| FeedError::stopped(&feed.text, stop))?;
+        feed.drop_repeated(&mut report);
+        feed.quotas = feed.heads.iter().map(|_| OnceCell::new()).collect();
+        feed.problems = report.into_problems();
+        Ok(feed)
+    }
+
+    /// The quota of an office, decoded when it is first asked for.
+    pub(crate) fn quota(&self, office: usize) -> Option<&Quota> {
+        let head = self.heads.get(office)?;
+        let quota = self
+            .quotas
+            .get(office)?
+            .get_or_init(|| Box::new(quota::read(self, head, &mut Report::silent())));
+        Some(quota)
+    }
+
+    /// Everything that is broken in the feed, read to its end; at most 1,000 problems.
+    ///
+    /// Opening finds some of them, questions step over the rest in silence.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut report = Report::noting(self.problems.clone());
+        details::check_envelope(self, &mut report);
+        for head in &self.heads {
+            report.office_id = Some(head.id.to_string());
+            let path = [Step::Key("offices"), Step::Index(head.index as usize)];
+            report.within(&path, |report| {
+                let rows = quota::read(self, head, report);
+                details::check(self, head, &rows, report);
+            });
+        }
+        let mut problems = report.into_problems();
+        problems.truncate(MAX_PROBLEMS);
+        problems
+    }
+
+    /// An id as rows hold it; those of listed services and known channels are shared.
+    pub(crate) fn intern(&self, id: &str) -> Rc<str> {
+        let listed = self.envelope.service(id).map(|service| &service.id);
+        listed
+            .or_else(|| self.channels.iter().find(|channel| ***channel == *id))
+            .map_or_else(|| Rc::from(id), Rc::clone)
+    }
+
+    /// When the data of an office was observed, as written and in ms since 1970.
+    pub(crate) fn observed<'f>(&'f self, head: &'f Head) -> (&'f str, i64) {
+        head.observed_at
+            .as_ref()
+            .map_or_else(|| self.envelope.generated(), |time| (&*time.text, time.ms))
+    }
+
+    /// The index of the feed's own zone, if it has a known one.
+    fn default_zone(
+        &mut self,
+        envelope: &mut Envelope,
+        zones: &dyn Zones,
+        report: &mut Report,
+    ) -> Option<u16> {
+        let zone = envelope.time_zone.as_deref()?;
+        if is_zone(zone, zones) {
+            self.zones.push(zone.into());
+            return Some(0);
+        }
+        report.field(&[Step::Key("time_zone")], "an IANA time zone");
+        envelope.time_zone = None;
+        None
+    }
+
+    /// Gives each office the index of its zone; offices without a known one fall.
+    fn resolve_zones(
+        &mut self,
+        default: Option<u16>,
+        zones: &dyn Zones,
+        report: &mut Report,
+    ) -> Result<(), Stop> {
+        let mut unknown: Vec<Box<str>> = Vec::new();
+        let mut heads = std::mem::take(&mut self.heads);
+        let mut stop = None;
+        heads.retain_mut(|head| {
+            let zone = if head.time_zone.is_none() {
+                default
+            } else {
+                let name = self.string_at(head.time_zone);
+                let known = self.zones.iter().position(|zone| **zone == *name);
+                if known.is_none() && !unknown.iter().any(|zone| **zone == *name) {
+                    if self.zones.len() + unknown.len() >= MAX_ZONES {
+                        stop = Some(Stop {
+                            at: head.time_zone.start as usize,
+                            fault: Fault::Limit("more than 600 time zones"),
+                        });
+                    } else if is_zone(&name, zones) {
+                        let name = Box::from(&*name);
+                        self.zones.push(name);
+                        head.zone = u16::try_from(self.zones.len() - 1).unwrap_or(u16::MAX);
+                        return true;
+                    } else {
+                        let name = Box::from(&*name);
+                        unknown.push(name);
+                    }
+                }
+                known.and_then(|index| u16::try_from(index).ok())
+            };
+            if let Some(zone) = zone {
+                head.zone = zone;
+                return true;
+            }
+            report.office_id = Some(head.id.to_string());
+            let path = [
+                Step::Key("offices"),
+                Step::Index(head.index as usize),
+                Step::Key("time_zone"),
+            ];
+            report.note("bad-zone", Dropped::Office, &path, "an IANA time zone");
+            false
+        });
+        report.office_id = None;
+        self.heads = heads;
+        stop.map_or(Ok(()), Err)
+    }
+
+    /// Drops offices whose id came before, and ranks the ids.
+    fn drop_repeated(&mut self, report: &mut Report) {
+        let mut order: Vec<usize> = (0..self.heads.len()).collect();
+        let key = |index: &usize| self.heads.get(*index).map(|head| &*head.id);
+        order.sort_by(|a, b| key(a).cmp(&key(b)).then(a.cmp(b)));
+        let mut repeated = vec![false; self.heads.len()];
+        for pair in order.windows(2) {
+            if let [first, second] = pair
+                && key(first) == key(second)
+                && let Some(flag) = repeated.get_mut(*second)
+            {
+                *flag = true;
+            }
+        }
+        for (rank, index) in order.into_iter().enumerate() {
+            if let Some(head) = self.heads.get_mut(index) {
+                head.id_rank = u32::try_from(rank).unwrap_or(u32::MAX);
+            }
+        }
+        let mut index = 0;
+        self.heads.retain(|head| {
+            let keep = repeated.get(index) != Some(&true);
+            index += 1;
+            if !keep {
+                report.office_id = Some(head.id.to_string());
+                let path = [
+                    Step::Key("offices"),
+                    Step::Index(head.index as usize),
+                    Step::Key("id"),
+                ];
+                report.note("repeated-id", Dropped::Office, &path, "an id of its own");
+            }
+            keep
+        });
+        report.office_id = None;
+    }
+}
+
+/// What one pass over the text finds: where the envelope's values stand, and the offices' heads.
+struct Outline {
+    envelope: envelope::Raw,
+    heads: Option<Vec<Head>>,
+}
+
+impl Outline {
+    fn read(text: &str, report: &mut Report) -> Result<Self, Stop> {
+        let mut outline = Self {
+            envelope: Vec::new(),
+            heads: None,
+        };
+        let mut reader = Reader::new(text);
+        if reader.enter_object()? {
+            while let Some(key) = reader.key()? {
+                if key == "offices" {
+                    // The last of duplicate keys wins, and so do its problems.
+                    *report = Report::noting(Vec::new());
+                    outline.heads = heads(&mut reader, report)?;
+                } else if let Some(key) = envelope::known_key(&key) {
+                    reader.text_limit = text::MAX_TEXT;
+                    let span = reader.skip()?;
+                    reader.text_limit = usize::MAX;
+                    outline.envelope.retain(|(known, _)| *known != key);
+                    outline.envelope.push((key, span));
+                } else {
+                    reader.skip()?;
+                }
+            }
+        }
+        reader.finish()?;
+        Ok(outline)
+    }
+}
+
+/// Reads the list of offices that stands next; `None` if it is no list.
+fn heads(reader: &mut Reader<'_>, report: &mut Report) -> Result<Option<Vec<Head>>, Stop> {
+    if !reader.enter_array()? {
+        return Ok(None);
+    }
+    let mut heads = Vec::new();
+    let mut index = 0;
+    while reader.item()? {
+        if index >= head::MAX_OFFICES {
+            return reader.stop(Fault::Limit("more than 200,000 offices"));
+        }
+        reader.peek()?;
+        report.office_id = None;
+        let path = [Step::Key("offices"), Step::Index(index)];
+        let head = report.within(&path, |report| head::read(reader, index, report))?;
+        heads.extend(head);
+        index += 1;
+    }
+    report.office_id = None;
+    Ok(Some(heads))
+}
+
+/// Whether a name has the form of an IANA zone and is known. Offsets such as `+07:00`, which some platforms take, are none.
+fn is_zone(name: &str, zones: &dyn Zones) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.len() <= 64
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"_+-/".contains(&b))
+        && zones.local(name, 0).is_some()
+}
+
+fn not_utf8(error: &std::string::FromUtf8Error) -> FeedError {
+    let valid = error.utf8_error().valid_up_to();
+    let good = error.as_bytes().get(..valid).unwrap_or_default();
+    let good = std::str::from_utf8(good).unwrap_or_default();
+    FeedError::at(
+        FeedErrorKind::Encoding,
+        good,
+        good.len(),
+        "The feed is not UTF-8",
+        "Save the file with the encoding UTF-8.",
+    )
+}
+
+fn no_offices(envelope: &[(&'static str, Span)]) -> FeedError {
+    if envelope.iter().any(|(key, _)| *key == "parts") {
+        return FeedError::whole(
+            FeedErrorKind::Split,
+            "The feed is split into parts, which this reader does not fetch. Publish a feed with `offices`.",
+        );
+    }
+    FeedError::whole(
+        FeedErrorKind::Offices,
+        "The feed has no `offices`. Add the list of offices with their quota.",
+    )
+}

@@ -1,0 +1,149 @@
+//! What was broken in a feed that is usable all the same.
+
+use serde::Serialize;
+
+use crate::json::{decimal, push_step};
+
+/// No more problems than this are listed for one feed.
+pub const MAX_PROBLEMS: usize = 1000;
+
+/// One broken thing that was left out, alone, so that the rest of the feed can be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// A stable code, such as `bad-row`.
+    pub code: &'static str,
+    /// JSON pointer (RFC 6901) of what is broken.
+    pub pointer: String,
+    /// The office in which it stands, if its id is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office_id: Option<String>,
+    /// What was left out because of it.
+    pub dropped: Dropped,
+    /// One sentence in English: what was expected there, and what was done.
+    pub message: String,
+}
+
+/// How much was left out because of a [`Problem`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dropped {
+    /// A whole office.
+    Office,
+    /// One row of an office's quota.
+    Row,
+    /// One cell, which counts as not known.
+    Cell,
+    /// An office's position; the office is listed after those with one.
+    Position,
+    /// One link.
+    Link,
+    /// Any other field; its default stands instead.
+    Field,
+}
+
+impl Dropped {
+    fn what_was_done(self) -> &'static str {
+        match self {
+            Self::Office => "The office is left out.",
+            Self::Row => "The row is left out.",
+            Self::Cell => "The cell counts as not known.",
+            Self::Position => "The office has no position.",
+            Self::Link => "The link is left out.",
+            Self::Field => "The field is left out.",
+        }
+    }
+}
+
+/// One step of a path into a feed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Step<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+/// Collects problems while something is read; a silent one costs nothing.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    /// Absent for a silent report.
+    list: Option<Vec<Problem>>,
+    /// The pointer under which the paths of [`Report::note`] stand.
+    pub base: String,
+    /// The id of the office that is being read.
+    pub office_id: Option<String>,
+}
+
+impl Report {
+    /// A report that notes nothing.
+    pub fn silent() -> Self {
+        Self::default()
+    }
+
+    /// A report that goes on from `list`.
+    pub fn noting(list: Vec<Problem>) -> Self {
+        Self {
+            list: Some(list),
+            ..Self::default()
+        }
+    }
+
+    /// Goes down into `path` for what `read` reads.
+    pub fn within<T>(&mut self, path: &[Step<'_>], read: impl FnOnce(&mut Self) -> T) -> T {
+        if self.list.is_none() {
+            return read(self);
+        }
+        let length = self.base.len();
+        push_path(&mut self.base, path);
+        let result = read(self);
+        self.base.truncate(length);
+        result
+    }
+
+    /// Notes that the value at `path` was left out, since it is not what was expected.
+    pub fn note(
+        &mut self,
+        code: &'static str,
+        dropped: Dropped,
+        path: &[Step<'_>],
+        expected: &str,
+    ) {
+        let Some(list) = &mut self.list else { return };
+        if list.len() >= MAX_PROBLEMS {
+            return;
+        }
+        let mut pointer = self.base.clone();
+        push_path(&mut pointer, path);
+        let mut message = String::from("Expected ");
+        message.push_str(expected);
+        message.push_str(" at ");
+        message.push_str(&pointer);
+        message.push_str(". ");
+        message.push_str(dropped.what_was_done());
+        list.push(Problem {
+            code,
+            pointer,
+            office_id: self.office_id.clone(),
+            dropped,
+            message,
+        });
+    }
+
+    /// Notes a field that was left out.
+    pub fn field(&mut self, path: &[Step<'_>], expected: &str) {
+        self.note("bad-field", Dropped::Field, path, expected);
+    }
+
+    /// The problems noted.
+    pub fn into_problems(self) -> Vec<Problem> {
+        self.list.unwrap_or_default()
+    }
+}
+
+fn push_path(pointer: &mut String, path: &[Step<'_>]) {
+    for step in path {
+        match step {
+            Step::Key(key) => push_step(pointer, key),
+            Step::Index(index) => push_step(pointer, &decimal(*index)),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Texts that people read, in the language that they asked for.
+
+use serde::Serialize;
+
+use crate::json::{Kind, Reader, Span, Stop};
+
+/// Most characters of one text.
+pub const MAX_TEXT: usize = 2000;
+
+/// A text in the language asked for; `lang` is set when it is in another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Localized {
+    /// Plain text, never HTML.
+    pub text: String,
+    /// The language of the text (BCP 47), if it is not the one asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+}
+
+impl Localized {
+    /// An id that stands for a missing name, in no language.
+    pub(crate) fn id(id: &str) -> Self {
+        Self {
+            text: id.to_owned(),
+            lang: None,
+        }
+    }
+}
+
+/// Which language is asked for, and which one plain strings are in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Languages<'a> {
+    /// The language asked for.
+    pub asked: &'a str,
+    /// The feed's `language`.
+    pub feed: &'a str,
+}
+
+impl Languages<'_> {
+    fn is_asked(self, lang: &str) -> bool {
+        base(lang).eq_ignore_ascii_case(base(self.asked))
+    }
+
+    /// How well a key fits, least is best: the language asked for, its base, the feed's language, English, any other.
+    fn rank(self, key: &str) -> u8 {
+        let is = |lang: &str| key.eq_ignore_ascii_case(lang);
+        [self.asked, base(self.asked), self.feed, "en"]
+            .into_iter()
+            .zip(0..)
+            .find_map(|(lang, rank)| is(lang).then_some(rank))
+            .unwrap_or(u8::MAX)
+    }
+
+    fn localized(self, text: String, lang: &str) -> Localized {
+        Localized {
+            text,
+            lang: (!self.is_asked(lang)).then(|| lang.to_owned()),
+        }
+    }
+
+    /// Reads the text at `span`: a string, or an object of strings by language.
+    ///
+    /// `None` if it is neither, or has no text at all.
+    pub fn read(self, feed: &str, span: Span) -> Option<Localized> {
+        self.read_next(&mut Reader::at(feed, span)).ok().flatten()
+    }
+
+    /// Reads the text that stands next.
+    pub fn read_next(self, reader: &mut Reader<'_>) -> Result<Option<Localized>, Stop> {
+        if reader.peek()? == Kind::String {
+            let text = reader.text()?.filter(|text| !text.is_empty());
+            return Ok(text.map(|text| self.localized(text.into_owned(), self.feed)));
+        }
+        if !reader.enter_object()? {
+            return Ok(None);
+        }
+        let mut best: Option<(u8, String, String)> = None;
+        while let Some(key) = reader.key()? {
+            let Some(text) = reader.text()?.filter(|text| !text.is_empty()) else {
+                continue;
+            };
+            let rank = self.rank(&key);
+            let better = best.as_ref().is_none_or(|(best_rank, best_key, _)| {
+                (rank, &*key) <= (*best_rank, best_key.as_str())
+            });
+            if better {
+                best = Some((rank, key.into_owned(), text.into_owned()));
+            }
+        }
+        Ok(best.map(|(_, key, text)| self.localized(text, &key)))
+    }
+}
+
+/// The first subtag: `en` of `en-GB`.
+fn base(lang: &str) -> &str {
+    lang.split_once('-').map_or(lang, |(base, _)| base)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str, asked: &str) -> Option<(String, Option<String>)> {
+        let languages = Languages { asked, feed: "id" };
+        let read = languages.read_next(&mut Reader::new(json)).unwrap();
+        read.map(|text| (text.text, text.lang))
+    }
+
+    fn found(text: &str, lang: Option<&str>) -> Option<(String, Option<String>)> {
+        Some((text.to_owned(), lang.map(str::to_owned)))
+    }
+
+    #[test]
+    fn the_language_asked_for_comes_first_then_its_base_then_the_feeds_then_english() {
+        let json = r#"{"de": "D", "en": "E", "en-GB": "B", "id": "I"}"#;
+        assert_eq!(read(json, "en-GB"), found("B", None));
+        assert_eq!(read(json, "EN-gb"), found("B", None));
+        assert_eq!(read(json, "en-US"), found("E", None));
+        assert_eq!(read(json, "fr"), found("I", Some("id")));
+        assert_eq!(
+            read(r#"{"de": "D", "en": "E"}"#, "fr"),
+            found("E", Some("en"))
+        );
+        assert_eq!(
+            read(r#"{"nl": "N", "de": "D"}"#, "fr"),
+            found("D", Some("de"))
+        );
+    }
+
+    #[test]
+    fn a_plain_string_is_in_the_feeds_language() {
+        assert_eq!(read(r#""Kediri""#, "id"), found("Kediri", None));
+        assert_eq!(read(r#""Kediri""#, "id-ID"), found("Kediri", None));
+        assert_eq!(read(r#""Kediri""#, "en"), found("Kediri", Some("id")));
+    }
+
+    #[test]
+    fn what_is_no_text_is_none() {
+        for json in [
+            "12",
+            "null",
+            "[]",
+            "{}",
+            r#"{"id": 3}"#,
+            r#""""#,
+            r#"{"id": ""}"#,
+        ] {
+            assert_eq!(read(json, "id"), None, "{json}");
+        }
+    }
+
+    #[test]
+    fn the_last_of_duplicate_keys_wins() {
+        assert_eq!(
+            read(r#"{"id": "one", "id": "two"}"#, "id"),
+            found("two", None)
+        );
+    }
+}

@@ -1,0 +1,233 @@
+//! An offer with everything that a person needs to decide.
+
+use serde::Serialize;
+
+use crate::calendar::{Date, time_of_day};
+use crate::feed::{Booking, Event, Feed, Localized, OfficeInfo, Precision};
+use crate::question::Question;
+use crate::rank::Candidate;
+use crate::series::{DayState, Series};
+
+/// Places left for one service, channel and day at one office.
+///
+/// `open` is never zero: a day without places is not an offer but a count in [`Empty`](crate::Empty). Costs are in days, so that a
+/// person can add them up: waiting, travelling, and the risk that the places are gone.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Offer<'f> {
+    /// The office.
+    pub office_id: &'f str,
+    /// The office in full.
+    pub office: OfficeInfo,
+    /// The service.
+    pub service_id: &'f str,
+    /// The service's name.
+    pub service: Localized,
+    /// How to get the place: `app`, `web`, `phone`, `walk_in` or another id.
+    pub channel: &'f str,
+    /// The one-off that it belongs to, such as a Paspor Simpatik day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<EventInfo>,
+    /// The day, at the office.
+    pub date: Date,
+    /// When what is asked for is ready.
+    pub ready_on: Date,
+    /// Places left, summed over sessions.
+    pub open: i64,
+    /// Places in all, if the feed says so for every session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+    /// How far `open` can be trusted.
+    pub precision: Precision,
+    /// Whether one session holds the party.
+    pub together: bool,
+    /// The sessions with places, by time.
+    pub sessions: Vec<SessionInfo>,
+    /// Great-circle distance in km.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distance_km: Option<f64>,
+    /// Days from today to the date.
+    pub wait_days: i32,
+    /// What the way costs.
+    pub travel_days: f64,
+    /// What the risk costs that the places are gone.
+    pub risk_days: f64,
+    /// The sum of the three.
+    pub cost_days: f64,
+    /// Seconds since the number was observed.
+    pub age_seconds: f64,
+    /// Whether to warn that it is old.
+    pub stale: bool,
+    /// Whether it is too old to be called open.
+    pub expired: bool,
+    /// How to book it.
+    pub booking: Booking,
+    /// The same on other dates: up to 3 before and 5 after.
+    pub days: Vec<OtherDay>,
+}
+
+/// A one-off.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventInfo {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Localized,
+    /// What the publisher says about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Localized>,
+    /// Its page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// The places of one session.
+#[derive(Clone, Debug, Serialize)]
+pub struct SessionInfo {
+    /// When it starts, `HH:MM` at the office.
+    pub start: String,
+    /// When it ends.
+    pub end: String,
+    /// Places left.
+    pub open: i64,
+    /// Places in all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+}
+
+/// Another date of an offer.
+#[derive(Clone, Debug, Serialize)]
+pub struct OtherDay {
+    /// The day, at the office.
+    pub date: Date,
+    /// Places left.
+    pub open: i64,
+    /// `open`, or `tooFew` for the party.
+    pub state: &'static str,
+}
+
+impl<'f> Question<'f> {
+    /// The offer that a candidate stands for.
+    pub fn offer(&self, best: &Candidate<'f>) -> Offer<'f> {
+        let reached = &best.reached;
+        let clock = self.clock(reached.head);
+        let all = self.series(reached);
+        let series = all.into_iter().find(|series| {
+            series.service == best.service
+                && series.channel == best.channel
+                && series.event_id() == best.event
+        });
+        let languages = self.languages();
+        let office = self.feed.office_info(reached.head, languages);
+        let service = self
+            .feed
+            .envelope
+            .service(best.service)
+            .and_then(|service| self.feed.localized(languages, service.name));
+        let day = series.as_ref().map(|series| series.day(best.date, clock));
+        let row = series
+            .as_ref()
+            .and_then(|series| series.first_open_row(best.date, clock));
+        let sessions = series
+            .as_ref()
+            .map(|series| series.sessions(best.date, clock));
+        Offer {
+            office_id: &reached.head.id,
+            office,
+            service_id: best.service,
+            service: service.unwrap_or_else(|| Localized::id(best.service)),
+            channel: best.channel,
+            event: series
+                .as_ref()
+                .and_then(|series| series.event)
+                .map(|event| self.event(event)),
+            date: best.date,
+            ready_on: series
+                .as_ref()
+                .map_or(best.date, |series| self.ready_on(series, best.date)),
+            open: best.open,
+            total: day.and_then(|day| day.total),
+            precision: day.map_or(Precision::Estimate, |day| day.precision),
+            together: series
+                .as_ref()
+                .is_some_and(|series| series.is_together(best.date, clock, self.query.party)),
+            sessions: sessions
+                .unwrap_or_default()
+                .into_iter()
+                .map(|day| SessionInfo {
+                    start: time_of_day(day.session.start),
+                    end: time_of_day(day.session.end),
+                    open: day.open,
+                    total: day.total,
+                })
+                .collect(),
+            distance_km: reached.distance_km,
+            wait_days: best.cost.wait_days,
+            travel_days: best.cost.travel_days,
+            risk_days: best.cost.risk_days,
+            cost_days: best.cost.cost_days,
+            age_seconds: best.age_seconds,
+            stale: self.is_stale(best.age_seconds),
+            expired: best.expired,
+            booking: row.map_or_else(Booking::default, |row| {
+                self.feed.booking(reached.head, row, languages)
+            }),
+            days: series.map_or_else(Vec::new, |series| self.other_days(&series, best)),
+        }
+    }
+
+    /// The nearest dates with places before and after an offer's.
+    fn other_days(&self, series: &Series<'f>, best: &Candidate<'f>) -> Vec<OtherDay> {
+        const BEFORE: usize = 3;
+        const AFTER: usize = 5;
+        let clock = self.clock(best.reached.head);
+        let mut days: Vec<OtherDay> = Vec::new();
+        let mut after = 0;
+        for date in self.dates(series, clock) {
+            if date == best.date || !self.asks_date(series, date) {
+                continue;
+            }
+            let day = series.day(date, clock);
+            if day.open == 0 {
+                continue;
+            }
+            if date > best.date {
+                after += 1;
+                if after > AFTER {
+                    break;
+                }
+            } else if days.len() == BEFORE {
+                days.remove(0);
+            }
+            days.push(OtherDay {
+                date,
+                open: day.open,
+                state: match series.state(&day, date, self, clock) {
+                    DayState::Open => "open",
+                    _ => "tooFew",
+                },
+            });
+        }
+        days
+    }
+
+    /// An event with its texts.
+    pub fn event(&self, event: &Event) -> EventInfo {
+        self.feed.event_info(event, self.query.lang.as_deref())
+    }
+}
+
+impl Feed {
+    /// An event with its texts, in the language asked for.
+    pub(crate) fn event_info(&self, event: &Event, lang: Option<&str>) -> EventInfo {
+        let languages = self.languages(lang);
+        let details = self.event_details(event);
+        let text = |span| self.localized(languages, span);
+        EventInfo {
+            id: event.id.to_string(),
+            name: text(details.name).unwrap_or_else(|| Localized::id(&event.id)),
+            note: text(details.note),
+            url: details.url,
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! A question put to a feed at a moment: which offices and rows it asks, and how old their data is.
+//!
+//! Everything that ranking, the board and the summary have in common stands here and in [`series`](crate::series), so
+//! that they can't disagree.
+
+use std::cmp::Ordering;
+
+use crate::calendar::{Closure, Date, LocalTime, Zones};
+use crate::feed::{Feed, Head, Languages, Row, WALK_IN};
+use crate::geo::distance_km;
+use crate::query::{Events, Query};
+use crate::series::Series;
+use crate::summary::Freshness;
+use crate::summary::FreshnessState;
+
+/// A feed, a question, and the clocks at the feed's offices when it is asked.
+pub(crate) struct Question<'f> {
+    pub feed: &'f Feed,
+    pub query: &'f Query,
+    /// In ms since 1970.
+    pub now: i64,
+    /// Date and time in each of the feed's zones.
+    clocks: Vec<LocalTime>,
+    /// The feed's closures.
+    pub closed: Vec<Closure>,
+    /// Whether some service is a default one.
+    has_default: bool,
+}
+
+/// An office that a question reaches.
+#[derive(Clone, Copy)]
+pub(crate) struct Reached<'f> {
+    /// Its index in the feed.
+    pub office: usize,
+    pub head: &'f Head,
+    /// Absent without `near` or without a position.
+    pub distance_km: Option<f64>,
+}
+
+impl Reached<'_> {
+    /// Nearest first, offices without distance last, ties by id.
+    pub fn nearest_first(&self, other: &Self) -> Ordering {
+        by_distance(self.distance_km, other.distance_km)
+            .then(self.head.id_rank.cmp(&other.head.id_rank))
+    }
+}
+
+/// Known distances before unknown ones.
+pub(crate) fn by_distance(a: Option<f64>, b: Option<f64>) -> Ordering {
+    let key = |distance: Option<f64>| distance.unwrap_or(f64::INFINITY);
+    key(a).total_cmp(&key(b))
+}
+
+/// Whether a service and channel are asked, or left out by a default of the question alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    Yes,
+    ByDefaultNot,
+    No,
+}
+
+impl<'f> Question<'f> {
+    pub fn new(feed: &'f Feed, query: &'f Query, now_ms: i64, zones: &dyn Zones) -> Self {
+        let now = query.now.unwrap_or(now_ms);
+        let epoch = LocalTime {
+            date: Date::MIN,
+            seconds: 0,
+        };
+        Self {
+            feed,
+            query,
+            now,
+            // Each zone was known when the feed was opened.
+            clocks: feed
+                .zones
+                .iter()
+                .map(|zone| zones.local(zone, now).unwrap_or(epoch))
+                .collect(),
+            closed: feed.closures(),
+            has_default: feed
+                .envelope
+                .services
+                .iter()
+                .any(|service| service.is_default),
+        }
+    }
+
+    pub fn languages(&self) -> Languages<'f> {
+        self.feed.languages(self.query.lang.as_deref())
+    }
+
+    /// Date and time at an office.
+    pub fn clock(&self, head: &Head) -> LocalTime {
+        self.clocks
+            .get(usize::from(head.zone))
+            .copied()
+            .unwrap_or(LocalTime {
+                date: Date::MIN,
+                seconds: 0,
+            })
+    }
+
+    /// The offices that pass the filters, but for the radius, in the feed's order.
+    pub fn offices(&self) -> Vec<Reached<'f>> {
+        let query = self.query;
+        let heads = self.feed.heads.iter().enumerate();
+        heads
+            .filter(|(_, head)| {
+                let holds = |list: &[String], id: &str| {
+                    list.is_empty() || list.binary_search_by(|item| item.as_str().cmp(id)).is_ok()
+                };
+                holds(&query.offices, &head.id)
+                    && (query.kinds.is_empty() || holds(&query.kinds, &self.feed.id_at(head.kind)))
+                    && query
+                        .region
+                        .as_ref()
+                        .is_none_or(|region| *region == self.feed.id_at(head.region))
+            })
+            .map(|(office, head)| Reached {
+                office,
+                head,
+                distance_km: query
+                    .near
+                    .zip(head.position)
+                    .map(|(near, position)| distance_km(near, position)),
+            })
+            .collect()
+    }
+
+    /// Seconds since the office's data was observed, never negative.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "times of the years 1 to 9999 in ms are below 2⁵³"
+    )]
+    pub fn age_seconds(&self, observed_ms: i64) -> f64 {
+        (self.now - observed_ms).max(0) as f64 / 1000.0
+    }
+
+    pub fn office_age(&self, head: &Head) -> f64 {
+        self.age_seconds(self.feed.observed(head).1)
+    }
+
+    pub fn is_stale(&self, age_seconds: f64) -> bool {
+        age_seconds >= seconds(self.feed.envelope.stale_after)
+    }
+
+    pub fn is_expired(&self, age_seconds: f64) -> bool {
+        age_seconds > seconds(self.feed.envelope.expires_after)
+    }
+
+    /// Whether a row's service and channel are asked.
+    pub fn asks(&self, row: &Row) -> Asked {
+        let query = self.query;
+        let named =
+            |list: &[String], id: &str| list.binary_search_by(|item| item.as_str().cmp(id)).is_ok();
+        let service_by_default = if query.services.is_empty() {
+            let listed = self.feed.envelope.service(&row.service);
+            !self.has_default || listed.is_some_and(|service| service.is_default)
+        } else if named(&query.services, &row.service) {
+            true
+        } else {
+            return Asked::No;
+        };
+        let channel_by_default = if query.channels.is_empty() {
+            *row.channel != *WALK_IN
+        } else if named(&query.channels, &row.channel) {
+            true
+        } else {
+            return Asked::No;
+        };
+        if service_by_default && channel_by_default {
+            Asked::Yes
+        } else {
+            Asked::ByDefaultNot
+        }
+    }
+
+    /// Whether events, or all else, are asked.
+    pub fn asks_event(&self, is_event: bool) -> bool {
+        match self.query.events {
+            Events::Include => true,
+            Events::Only => is_event,
+            Events::Exclude => !is_event,
+        }
+    }
+
+    /// Whether a row's session lies within the hours asked for.
+    pub fn asks_session(&self, row: &Row) -> bool {
+        let (from, to) = (self.query.session_from, self.query.session_to);
+        match row.session {
+            Some(session) => {
+                from.is_none_or(|from| session.start >= from)
+                    && to.is_none_or(|to| session.end <= to)
+            }
+            None => from.is_none() && to.is_none(),
+        }
+    }
+
+    /// Whether a date and the date of readiness are asked for at an office.
+    pub fn asks_date(&self, series: &Series<'_>, date: Date) -> bool {
+        let query = self.query;
+        query.from.is_none_or(|from| date >= from)
+            && query.to.is_none_or(|to| date <= to)
+            && self.asks_weekday(date)
+            && self.is_in_time(series, date)
+    }
+
+    pub fn asks_weekday(&self, date: Date) -> bool {
+        self.query.weekdays.is_empty() || self.query.weekdays.contains(&date.weekday())
+    }
+
+    pub fn is_in_time(&self, series: &Series<'_>, date: Date) -> bool {
+        self.query
+            .needed_by
+            .is_none_or(|needed_by| self.ready_on(series, date) <= needed_by)
+    }
+
+    /// When what is asked for on a date is ready.
+    pub fn ready_on(&self, series: &Series<'_>, date: Date) -> Date {
+        date.plus_working_days(series.ready_days, [&self.closed, series.closed])
+    }
+
+    /// When the office's next places are released, as written and in ms since 1970.
+    pub fn next_release(&self, head: &Head) -> Option<(String, i64)> {
+        let time = self.feed.release(head)?.next_at?;
+        Some((time.text.to_string(), time.ms))
+    }
+
+    /// The same, if it is still to come.
+    pub fn coming_release(&self, head: &Head) -> Option<(String, i64)> {
+        self.next_release(head).filter(|(_, ms)| *ms > self.now)
+    }
+
+    /// The earliest release to come at some offices.
+    pub fn earliest_release<'a>(
+        &self,
+        offices: impl Iterator<Item = &'a Reached<'f>>,
+    ) -> Option<String>
+    where
+        'f: 'a,
+    {
+        offices
+            .filter_map(|reached| self.coming_release(reached.head))
+            .min_by_key(|(_, ms)| *ms)
+            .map(|(text, _)| text)
+    }
+
+    /// How old an answer from some offices is.
+    pub fn freshness<'a>(&self, offices: impl Iterator<Item = &'a Reached<'f>>) -> Freshness
+    where
+        'f: 'a,
+    {
+        const FUTURE_MS: i64 = 5 * 60 * 1000;
+        let (generated_at, generated_ms) = self.feed.envelope.generated();
+        let age = self.age_seconds(generated_ms);
+        let released = |reached: &Reached<'_>| {
+            let next = self.next_release(reached.head);
+            let observed = self.feed.observed(reached.head).1;
+            next.is_some_and(|(_, ms)| observed < ms && ms <= self.now)
+        };
+        let state = if generated_ms - self.now > FUTURE_MS {
+            FreshnessState::Future
+        } else if self.is_expired(age) {
+            FreshnessState::Expired
+        } else if offices.into_iter().any(released) {
+            FreshnessState::BeforeRelease
+        } else if self.is_stale(age) {
+            FreshnessState::Stale
+        } else {
+            FreshnessState::Fresh
+        };
+        Freshness {
+            generated_at: generated_at.to_owned(),
+            age_seconds: age,
+            state,
+        }
+    }
+}
+
+/// Seconds as a double; feeds hold them below 2⁵³.
+#[expect(clippy::cast_precision_loss, reason = "below 2⁵³")]
+pub(crate) fn seconds(n: i64) -> f64 {
+    n as f64
+}

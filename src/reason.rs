@@ -1,0 +1,257 @@
+//! Why an office has no offer, and what there is instead.
+
+use serde::Serialize;
+
+use crate::calendar::Date;
+use crate::feed::OfficeInfo;
+use crate::question::{Asked, Question, Reached};
+use crate::rank::Candidate;
+use crate::series::DayState;
+
+/// Why an office has no offer; the first that fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Reason {
+    /// Its data is too old.
+    Expired,
+    /// Some day has places, but not enough.
+    TooFew,
+    /// Some day is not known.
+    Unknown,
+    /// Some day is full.
+    Full,
+    /// Some day is not released yet.
+    NotReleased,
+    /// There is no service.
+    NoService,
+}
+
+/// A nearer office without an offer. The visitor's own office is usually full: this is where they see it.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Nearer {
+    /// The office.
+    pub office_id: String,
+    /// The office in full.
+    pub office: OfficeInfo,
+    /// Great-circle distance in km.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distance_km: Option<f64>,
+    /// Why it has no offer.
+    pub reason: Reason,
+    /// The last date that its matching rows cover.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// With [`Reason::TooFew`], the greatest number of places on one day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most: Option<i64>,
+    /// When its next places are released, if that is still to come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_release_at: Option<String>,
+}
+
+/// What there is instead of offers.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Empty {
+    /// How many offices have which reason.
+    pub by_office: ReasonCounts,
+    /// How many cells are what: days of a service, channel and event at an office, from today on.
+    pub by_cell: CellCounts,
+    /// The last date that any matching row covers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// When the next places are released.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_release_at: Option<String>,
+}
+
+/// Offices by [`Reason`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReasonCounts {
+    /// Data too old.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub expired: usize,
+    /// Places, but not enough.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub too_few: usize,
+    /// Not known.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub unknown: usize,
+    /// Full.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub full: usize,
+    /// Not released yet.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub not_released: usize,
+    /// No service.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub no_service: usize,
+}
+
+/// Cells by what they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CellCounts {
+    /// Not asked for by date, weekday, hour or readiness.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub filtered: usize,
+    /// All else.
+    #[serde(flatten)]
+    pub reasons: ReasonCounts,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+fn is_zero(n: &usize) -> bool {
+    *n == 0
+}
+
+impl ReasonCounts {
+    fn count(&mut self, reason: Reason) {
+        let slot = match reason {
+            Reason::Expired => &mut self.expired,
+            Reason::TooFew => &mut self.too_few,
+            Reason::Unknown => &mut self.unknown,
+            Reason::Full => &mut self.full,
+            Reason::NotReleased => &mut self.not_released,
+            Reason::NoService => &mut self.no_service,
+        };
+        *slot += 1;
+    }
+}
+
+/// Why an office has no offer, how far its rows reach, and how many places its best day has.
+pub(crate) struct WhyNot {
+    pub reason: Reason,
+    pub until: Option<Date>,
+    pub most: Option<i64>,
+}
+
+impl<'f> Question<'f> {
+    /// Why an office has no offer. For an office that has one the reason means nothing.
+    pub fn why_not(&self, reached: &Reached<'f>) -> WhyNot {
+        let clock = self.clock(reached.head);
+        let mut why = WhyNot {
+            reason: Reason::NoService,
+            until: None,
+            most: None,
+        };
+        for series in self.series(reached) {
+            if series.asked != Asked::Yes {
+                continue;
+            }
+            why.until = why.until.max(series.last());
+            for date in self.dates_to_explain(&series, clock) {
+                if !self.asks_date(&series, date) {
+                    continue;
+                }
+                let day = series.day(date, clock);
+                let reason = match series.state(&day, date, self, clock) {
+                    DayState::TooFew => {
+                        why.most = why.most.max(Some(day.open));
+                        Reason::TooFew
+                    }
+                    DayState::Unknown => Reason::Unknown,
+                    DayState::Full => Reason::Full,
+                    DayState::NotReleased => Reason::NotReleased,
+                    DayState::Open | DayState::NoService | DayState::NotAsked => continue,
+                };
+                why.reason = why.reason.min(reason);
+            }
+            if why.reason > Reason::NotReleased && series.asks_unreleased(self, clock) {
+                why.reason = Reason::NotReleased;
+            }
+        }
+        if self.is_expired(self.office_age(reached.head)) {
+            why.reason = Reason::Expired;
+        }
+        if why.reason != Reason::TooFew {
+            why.most = None;
+        }
+        why
+    }
+
+    /// Up to three offices without offer that are nearer than the first offer.
+    pub fn nearer(
+        &self,
+        nearest_first: &[Reached<'f>],
+        first: Option<&Candidate<'f>>,
+        has_offer: impl Fn(usize) -> bool,
+    ) -> Vec<Nearer> {
+        const MOST: usize = 3;
+        if self.query.near.is_none() {
+            return Vec::new();
+        }
+        let first_km = first.and_then(|first| first.reached.distance_km);
+        nearest_first
+            .iter()
+            .filter(|reached| !has_offer(reached.office))
+            .filter(|reached| {
+                first_km.is_none_or(|first| reached.distance_km.is_some_and(|km| km < first))
+            })
+            .take(MOST)
+            .map(|reached| {
+                let why = self.why_not(reached);
+                Nearer {
+                    office_id: reached.head.id.to_string(),
+                    office: self.feed.office_info(reached.head, self.languages()),
+                    distance_km: reached.distance_km,
+                    reason: why.reason,
+                    until: why.until,
+                    most: why.most,
+                    next_release_at: self.coming_release(reached.head).map(|(text, _)| text),
+                }
+            })
+            .collect()
+    }
+
+    /// What there is at some offices, where none has an offer.
+    pub fn empty(&self, offices: &[Reached<'f>]) -> Empty {
+        let mut empty = Empty {
+            by_office: ReasonCounts::default(),
+            by_cell: CellCounts::default(),
+            until: None,
+            next_release_at: self.earliest_release(offices.iter()),
+        };
+        for reached in offices {
+            let why = self.why_not(reached);
+            empty.by_office.count(why.reason);
+            empty.until = empty.until.max(why.until);
+            self.count_cells(reached, why.reason == Reason::Expired, &mut empty.by_cell);
+        }
+        empty
+    }
+
+    fn count_cells(&self, reached: &Reached<'f>, expired: bool, counts: &mut CellCounts) {
+        let clock = self.clock(reached.head);
+        for series in self.series(reached) {
+            if series.asked != Asked::Yes {
+                continue;
+            }
+            for date in self.cell_dates(&series, clock) {
+                if expired {
+                    counts.reasons.count(Reason::Expired);
+                    continue;
+                }
+                let day = series.day(date, clock);
+                let state = series.state(&day, date, self, clock);
+                if state == DayState::NotAsked || !self.asks_date(&series, date) {
+                    counts.filtered += 1;
+                    continue;
+                }
+                counts.reasons.count(match state {
+                    // With an offer there would be no counting.
+                    DayState::Open | DayState::TooFew => Reason::TooFew,
+                    DayState::Unknown => Reason::Unknown,
+                    DayState::Full => Reason::Full,
+                    DayState::NotReleased => Reason::NotReleased,
+                    DayState::NoService | DayState::NotAsked => Reason::NoService,
+                });
+            }
+        }
+    }
+}
