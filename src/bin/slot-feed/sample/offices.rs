@@ -44,13 +44,15 @@ pub struct Office<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     time_zone: Option<&'a str>,
     aliases: [&'a str; 1],
-    booking: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    booking: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     release: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     observed_at: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     closed: Vec<Value>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<Value>,
     quota: Vec<Row<'a>>,
 }
@@ -219,7 +221,7 @@ impl Source {
             approx_km: fact.approx_km.as_ref(),
             time_zone: None,
             aliases: [&fact.city],
-            booking: json!({"office_label": fact.name}),
+            booking: Some(json!({"office_label": fact.name})),
             release: None,
             observed_at: None,
             closed: Vec::new(),
@@ -260,11 +262,10 @@ impl Source {
         let short = format!("{bare} {number}");
         let province = self.provinces.get(town.province);
         let zone = province.map_or(FEED_ZONE, |province| &province.zone);
-        let name = format!("Kantor Contoh {} {number}", town.name);
         let mut office = Office {
             id: Cow::Owned(format!("contoh-{index}")),
-            booking: json!({"office_label": name}),
-            name: Cow::Owned(name),
+            booking: None,
+            name: Cow::Owned(format!("Kantor Contoh {} {number}", town.name)),
             short: (short.chars().count() <= SHORT).then_some(Cow::Owned(short)),
             kind: "kanim",
             parent: None,
