@@ -1,0 +1,18 @@
+// The standalone page around the element: keeps title, language and address of the page in step with it.
+
+const finder = document.querySelector("slot-finder");
+const asked = new URLSearchParams(location.search).get("lang");
+if (asked) finder.lang = asked;
+document.documentElement.lang = finder.lang;
+
+finder.addEventListener("slot-finder-results", () => {
+  document.title = finder.heading;
+});
+
+new MutationObserver(() => {
+  document.documentElement.lang = finder.lang;
+  // A reload, or whoever gets the address, sees the same language.
+  const url = new URL(location.href);
+  url.searchParams.set("lang", finder.lang);
+  history.replaceState(history.state, "", url);
+}).observe(finder, { attributeFilter: ["lang"] });

@@ -1,0 +1,124 @@
+// The element's attributes: one schema that names, reads and checks them. In: the element. Out: options that are always
+// usable, and one report for every value that is not; such a value counts as absent.
+
+import { languages, type Language } from "./i18n";
+import type { ChosenPlace } from "./question";
+import type { Sort } from "./engine";
+
+export interface Options {
+  src?: string | undefined;
+  places?: string | undefined;
+  lang: Language;
+  near?: { lat: number; lon: number } | undefined;
+  place?: string | undefined;
+  withinKm?: number | undefined;
+  services: readonly string[];
+  kinds: readonly string[];
+  region?: string | undefined;
+  party: number;
+  sort?: Sort | undefined;
+  limit: number;
+}
+
+/** Reads a value, or gives undefined when it is none of `expected`. */
+interface Kind<T> {
+  expected: string;
+  read(value: string): T | undefined;
+}
+
+const ID = /^[A-Za-z0-9._:~-]{1,64}$/;
+const SORTS: readonly Sort[] = ["best", "nearest", "soonest", "most_open"];
+
+const text: Kind<string> = { expected: "a text", read: (value) => value.trim() || undefined };
+const url: Kind<string> = {
+  expected: "a URL",
+  read: (value) => {
+    try {
+      return new URL(value, document.baseURI).href;
+    } catch {
+      return undefined;
+    }
+  },
+};
+const id: Kind<string> = { expected: "an id of the feed", read: (value) => (ID.test(value) ? value : undefined) };
+const ids: Kind<readonly string[]> = {
+  expected: "ids of the feed with spaces between",
+  read: (value) => {
+    const list = value.split(/[\s,]+/).filter(Boolean);
+    return list.every((item) => ID.test(item)) ? list : undefined;
+  },
+};
+const number = (least: number, most: number, whole: boolean): Kind<number> => ({
+  expected: `a ${whole ? "whole " : ""}number from ${least} to ${most}`,
+  read: (value) => {
+    const read = value.trim() === "" ? NaN : Number(value);
+    return read >= least && read <= most && (!whole || Number.isInteger(read)) ? read : undefined;
+  },
+});
+const oneOf = <T extends string>(values: readonly T[]): Kind<T> => ({
+  expected: `one of ${values.join(", ")}`,
+  read: (value) => values.find((known) => known === value),
+});
+const position: Kind<{ lat: number; lon: number }> = {
+  expected: 'a latitude and a longitude, as in "-7.82,112.01"',
+  read: (value) => {
+    const [lat, lon, more] = value.split(",").map((part) => (part.trim() === "" ? NaN : Number(part)));
+    if (lat === undefined || lon === undefined || more !== undefined) return undefined;
+    return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : undefined;
+  },
+};
+/** "en-GB" is English; a language without words of its own falls back quietly to Indonesian, as plain HTML would. */
+const language: Kind<Language> = {
+  expected: "a language tag",
+  read: (value) => languages.find((known) => known === value.toLowerCase().split("-")[0]) ?? languages[0],
+};
+
+export const schema = {
+  src: url,
+  places: url,
+  lang: language,
+  near: position,
+  place: text,
+  "within-km": number(0, 40_100, false),
+  services: ids,
+  kinds: ids,
+  region: id,
+  party: number(1, 1_000, true),
+  sort: oneOf(SORTS),
+  limit: number(1, 1_000, true),
+};
+type Name = keyof typeof schema;
+export const attributeNames = Object.keys(schema) as Name[];
+
+export function readAttributes(element: Element, report: (message: string) => void): Options {
+  const get = <N extends Name>(name: N): ReturnType<(typeof schema)[N]["read"]> | undefined => {
+    const value = element.getAttribute(name);
+    if (value === null) return undefined;
+    const kind = schema[name] as Kind<ReturnType<(typeof schema)[N]["read"]>>;
+    const read = kind.read(value);
+    if (read === undefined) report(`<slot-finder ${name}="${value}">: expected ${kind.expected}`);
+    return read;
+  };
+  const near = get("near");
+  const sort = get("sort");
+  if (sort === "nearest" && !near) report('<slot-finder sort="nearest">: needs the attribute near');
+  return {
+    src: get("src"),
+    places: get("places"),
+    lang: get("lang") ?? languages[0]!,
+    near,
+    place: get("place"),
+    withinKm: get("within-km"),
+    services: get("services") ?? [],
+    kinds: get("kinds") ?? [],
+    region: get("region"),
+    party: get("party") ?? 1,
+    sort: near || sort !== "nearest" ? sort : undefined,
+    limit: get("limit") ?? 10,
+  };
+}
+
+/** The place that the page's author chose for the visitor. */
+export function placeOf(options: Options, nameless: string): ChosenPlace | undefined {
+  return options.near && { name: options.place ?? nameless, ...options.near };
+}

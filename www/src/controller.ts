@@ -1,0 +1,256 @@
+// The course of things: loads the feed, keeps the question, asks the engine, holds the answer. In: what the visitor
+// does, through the methods. Out: one `State` that the view draws, a call of `render` after each change, events and
+// announcements. It touches no DOM. An answer that arrives after its source was changed is dropped.
+
+import type { Options } from "./attributes";
+import { placeOf } from "./attributes";
+import { openFeed, openPlaces, type Offer, type Place, type Places, type Ranking, type SlotFinder } from "./engine";
+import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
+import { Words } from "./i18n";
+import { headline } from "./outlook";
+import { sortOf, toQuery, type ChosenPlace, type Question } from "./question";
+import { alternatives, rescues, type Suggestion } from "./suggestions";
+
+export type Info = ReturnType<SlotFinder["about"]>;
+
+export interface Answer {
+  ranking: Ranking;
+  /** When the question was asked, ms. */
+  now: number;
+  /** Ways out when nothing was found, else what the defaults leave out. */
+  suggestions: Suggestion[];
+  /** Offices to ask when the data is too old to call anything open. */
+  expired: Offer[];
+}
+
+export interface State {
+  phase: "loading" | "ready" | "failed";
+  /** Why there is no newer data; with a list on the page the list stays. */
+  trouble?: "offline" | "error" | undefined;
+  info?: Info | undefined;
+  question: Question;
+  answer?: Answer | undefined;
+  /** How many offices the list shows. */
+  shown: number;
+  /** A place was chosen at some time, so the question can fold to one line. */
+  asked: boolean;
+  formOpen: boolean;
+  filtersOpen: boolean;
+  handOff?: Offer | undefined;
+  placesAttribution?: string | undefined;
+}
+
+export interface Host {
+  render(): void;
+  announce(text: string): void;
+  emit(event: Event): void;
+}
+
+export class Controller {
+  state: State;
+  words: Words;
+  #options: Options;
+  readonly #host: Host;
+  #finder: SlotFinder | undefined;
+  #places: Promise<Places> | undefined;
+  #loading: AbortController | undefined;
+
+  constructor(host: Host, options: Options) {
+    this.#host = host;
+    this.#options = options;
+    this.words = new Words(options.lang);
+    this.state = this.#begin();
+  }
+
+  #begin(): State {
+    const { withinKm, services, party, sort, limit } = this.#options;
+    const place = placeOf(this.#options, this.words.t("place.here"));
+    return {
+      phase: "loading",
+      question: { place, withinKm, services, channels: [], party, weekend: false, sort },
+      shown: limit,
+      asked: place !== undefined,
+      formOpen: place === undefined,
+      filtersOpen: false,
+    };
+  }
+
+  /** Starts listening to the network and loads the feed. */
+  start(): void {
+    addEventListener("offline", this.#wentOffline);
+    addEventListener("online", this.#cameOnline);
+    void this.load();
+  }
+
+  /** Frees what the engine holds; a later `start` begins anew. */
+  stop(): void {
+    removeEventListener("offline", this.#wentOffline);
+    removeEventListener("online", this.#cameOnline);
+    this.#loading?.abort();
+    this.#finder?.free();
+    this.#finder = undefined;
+    this.#dropPlaces();
+    this.state = this.#begin();
+  }
+
+  #dropPlaces(): void {
+    void this.#places?.then((places) => places.free(), () => undefined);
+    this.#places = undefined;
+  }
+
+  /** The page's author changed an attribute. */
+  configure(options: Options): void {
+    const before = this.#options;
+    this.#options = options;
+    if (options.lang !== before.lang) {
+      this.words = new Words(options.lang);
+      if (this.#finder) this.#set({ info: this.#finder.about(options.lang) });
+    }
+    if (options.places !== before.places) this.#dropPlaces();
+    if (options.src !== before.src) {
+      this.#finder?.free();
+      this.#finder = undefined;
+      this.state = this.#begin();
+      void this.load();
+    } else if (this.#finder) this.#answer();
+    else this.#host.render();
+  }
+
+  readonly #wentOffline = (): void => this.#set({ trouble: "offline" });
+  readonly #cameOnline = (): void => void this.load();
+
+  #set(change: Partial<State>): void {
+    this.state = { ...this.state, ...change };
+    this.#host.render();
+  }
+
+  /** Fetches the feed, for the first time or again. What is on the page stays until there is something newer. */
+  async load(): Promise<void> {
+    const { src, lang } = this.#options;
+    this.#loading?.abort();
+    const loading = (this.#loading = new AbortController());
+    if (!this.#finder) this.#set({ phase: "loading", trouble: undefined });
+    this.#host.announce(this.words.t("loading"));
+    try {
+      if (!src) throw new Error('<slot-finder>: the attribute src, the address of a feed, is missing');
+      const finder = await openFeed(src, this.#query(Date.now()), loading.signal);
+      if (loading.signal.aborted) return finder.free();
+      this.#finder?.free();
+      this.#finder = finder;
+      const first = !this.state.info;
+      this.#set({ info: finder.about(lang), trouble: undefined });
+      this.#answer();
+      if (first && this.state.info) this.#host.emit(new ReadyEvent(this.state.info));
+    } catch (error) {
+      if (!loading.signal.aborted) this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    const trouble = navigator.onLine ? "error" : "offline";
+    this.#set({ trouble, phase: this.state.answer ? "ready" : "failed" });
+    this.#host.announce(this.words.t(trouble === "error" ? "error" : "offline.nothing"));
+    this.#host.emit(new FailureEvent(message, error));
+  }
+
+  #query(now: number, question = this.state.question, limit = this.state.shown) {
+    return toQuery(question, this.#options, { limit, lang: this.#options.lang, now });
+  }
+
+  /** Asks the engine and shows the answer. */
+  #answer(): void {
+    const finder = this.#finder;
+    if (!finder) return this.#host.render();
+    const { question } = this.state;
+    const now = Date.now();
+    try {
+      const ranking = finder.rank(this.#query(now));
+      const empty = ranking.offers.length === 0;
+      const tooOld = empty && ranking.freshness.state === "expired";
+      const count = (changed: Question): number => finder.rank(this.#query(now, changed, 1)).offices;
+      const expired = tooOld ? finder.rank({ ...this.#query(now, { ...question, party: 1 }), expired: "show" }).offers : [];
+      const suggestions = empty && !tooOld ? rescues(question, ranking, count) : alternatives(question, ranking);
+      const answer = { ranking, now, suggestions, expired };
+      this.#set({ phase: "ready", answer });
+      this.#host.announce(headline(this.words, question, answer));
+      this.#host.emit(new ResultsEvent(ranking));
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  ask(change: Partial<Question>): void {
+    const question = { ...this.state.question, ...change };
+    // Without a place "nearest" means nothing.
+    if (!question.place && sortOf(question) === "nearest") question.sort = undefined;
+    this.state = { ...this.state, question };
+    this.#answer();
+  }
+
+  /** The first place folds the question; while it is being edited it stays open. */
+  choosePlace(place: ChosenPlace | undefined): void {
+    const { asked, formOpen } = this.state;
+    if (place) this.state = { ...this.state, asked: true, formOpen: asked && formOpen };
+    this.ask({ place });
+  }
+
+  openForm(formOpen: boolean): void {
+    this.#set({ formOpen });
+  }
+
+  openFilters(filtersOpen: boolean): void {
+    this.#set({ filtersOpen });
+  }
+
+  showMore(): void {
+    this.state = { ...this.state, shown: this.state.shown + this.#options.limit };
+    this.#answer();
+  }
+
+  openHandOff(handOff: Offer): void {
+    this.#set({ handOff });
+    this.#host.emit(new SelectEvent(handOff));
+  }
+
+  /** The same office and service on another day. */
+  openDay({ officeId, serviceId, channel, event }: Offer, date: string): void {
+    const query = this.#query(Date.now(), { ...this.state.question, neededBy: undefined, weekend: false, withinKm: undefined }, 1_000);
+    const found = this.#finder?.rank({
+      ...query, offices: [officeId], services: [serviceId], channels: [channel], from: date, to: date, group: "none",
+    }).offers.find((offer) => offer.event?.id === event?.id);
+    if (found) this.openHandOff(found);
+  }
+
+  closeHandOff(): void {
+    this.#set({ handOff: undefined });
+  }
+
+  get canSearch(): boolean {
+    return this.#options.places !== undefined;
+  }
+
+  /** Fetches the gazetteer at the first call; rejects when it cannot be had, and tries again at the next. */
+  async places(): Promise<Places> {
+    const { places: url } = this.#options;
+    this.#places ??= openPlaces(url ?? "").then(
+      (places) => {
+        this.#set({ placesAttribution: places.attribution });
+        return places;
+      },
+      (error: unknown) => {
+        this.#places = undefined;
+        throw error;
+      },
+    );
+    return this.#places;
+  }
+
+  async searchPlaces(text: string): Promise<Place[]> {
+    return (await this.places()).search(text, 8);
+  }
+
+  announce(text: string): void {
+    this.#host.announce(text);
+  }
+}

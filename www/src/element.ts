@@ -1,0 +1,80 @@
+// <slot-finder>: attributes in, events out, everything else inside. The view lives in an open shadow root, styled by one
+// sheet that all elements share; the live region lives in light DOM, since not every reader hears those of shadow roots.
+
+import { h, render } from "preact";
+import { attributeNames, readAttributes, type Options } from "./attributes";
+import { Controller } from "./controller";
+import { FailureEvent } from "./events";
+import css from "./style.css";
+import { App } from "./view/app";
+
+let sheet: CSSStyleSheet | undefined;
+function sharedSheet(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  return sheet;
+}
+
+export class SlotFinderElement extends HTMLElement {
+  static readonly observedAttributes = attributeNames;
+  readonly #root = this.attachShadow({ mode: "open" });
+  #controller: Controller | undefined;
+  #live: HTMLElement | undefined;
+
+  connectedCallback(): void {
+    this.#root.adoptedStyleSheets = [sharedSheet()];
+    this.#live ??= this.#makeLive();
+    const controller = new Controller({
+      render: () => this.#render(),
+      announce: (text) => {
+        if (this.#live) this.#live.textContent = text;
+      },
+      emit: (event) => this.dispatchEvent(event),
+    }, this.#options());
+    this.#controller = controller;
+    controller.start();
+  }
+
+  disconnectedCallback(): void {
+    const controller = this.#controller;
+    this.#controller = undefined;
+    render(null, this.#root);
+    controller?.stop();
+  }
+
+  attributeChangedCallback(): void {
+    this.#controller?.configure(this.#options());
+  }
+
+  /** What a page that consists of this element may call itself; says so when the data is invented. */
+  get heading(): string {
+    const { words, state } = this.#controller ?? {};
+    const title = words?.t("title") ?? "";
+    return words && state?.info?.sample ? words.t("sample.title", { title }) : title;
+  }
+
+  #options(): Options {
+    return readAttributes(this, (message) => {
+      console.error(message);
+      this.dispatchEvent(new FailureEvent(message));
+    });
+  }
+
+  /** Present and empty before the first announcement: readers watch only regions that they have met. */
+  #makeLive(): HTMLElement {
+    const live = document.createElement("div");
+    live.slot = "live";
+    live.setAttribute("role", "status");
+    live.setAttribute("aria-live", "polite");
+    return this.appendChild(live);
+  }
+
+  #render(): void {
+    const act = this.#controller;
+    if (!act) return;
+    const onLanguage = (): void => this.setAttribute("lang", act.words.lang === "id" ? "en" : "id");
+    render(h(App, { words: act.words, state: act.state, act, onLanguage }), this.#root);
+  }
+}

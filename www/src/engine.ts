@@ -1,0 +1,35 @@
+// The door to the engine: compiles the Wasm once for all elements of a page, opens feeds and gazetteers.
+// The fetch of a feed starts before the Wasm is compiled, since on a phone both take seconds.
+
+import init, { Places, SlotFinder, type Query } from "../../pkg/slot_finder.js";
+
+export type {
+  Booking, FeedInfo, Localized, Nearer, OfficeInfo, Offer, Place, Query, Ranking, Reason, ServiceInfo, Sort,
+} from "../../pkg/slot_finder.js";
+export type { Places, SlotFinder };
+
+let compiled: Promise<unknown> | undefined;
+
+/** Compiles the Wasm at the first call. A failure is forgotten, so that a retry tries again. */
+function ready(): Promise<unknown> {
+  compiled ??= init({ module_or_path: new URL("slot_finder_bg.wasm", import.meta.url) }).catch((error: unknown) => {
+    compiled = undefined;
+    throw error;
+  });
+  return compiled;
+}
+
+/** Fetches and opens a feed. Rejects with a FeedError, or with what stopped the Wasm. */
+export async function openFeed(url: string, query: Query, signal: AbortSignal): Promise<SlotFinder> {
+  const response = fetch(url, { cache: "no-cache", signal });
+  // Should the Wasm fail first, nobody waits for this promise any more.
+  response.catch(() => undefined);
+  await ready();
+  return SlotFinder.load(response, { query, signal });
+}
+
+export async function openPlaces(url: string): Promise<Places> {
+  const [response] = await Promise.all([fetch(url), ready()]);
+  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+  return new Places(new Uint8Array(await response.arrayBuffer()));
+}

@@ -1,0 +1,63 @@
+// Words for people. In: a language, a key of www/i18n/*.json and values. Out: one plain sentence or phrase.
+// Every key exists in every language (the types see to it), and numbers are written as the language writes them.
+//
+// A message is a text, or texts by plural category, chosen by the value `n`. `{name}` is a value; `{name:key}` is the
+// phrase `key` with that value as its `n`, so that one sentence can count two things.
+
+import id from "../i18n/id.json";
+import en from "../i18n/en.json";
+
+export type Key = keyof typeof id;
+export type Language = "id" | "en";
+type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
+export type Values = Record<string, string | number>;
+
+const catalogues: Record<Language, Record<Key, Message>> = { id, en };
+export const languages = Object.keys(catalogues) as Language[];
+const locales: Record<Language, string> = { id: "id", en: "en-GB" };
+
+/** `Intl` separates currency and unit with spaces that do not break; a copied text should hold plain ones. */
+const plainSpaces = (text: string): string => text.replace(/[\u00a0\u202f]/g, " ");
+
+export class Words {
+  readonly locale: string;
+  readonly #messages: Record<Key, Message>;
+  readonly #plural: Intl.PluralRules;
+  readonly #number: Intl.NumberFormat;
+
+  constructor(readonly lang: Language) {
+    this.locale = locales[lang];
+    this.#messages = catalogues[lang];
+    this.#plural = new Intl.PluralRules(this.locale);
+    this.#number = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 0 });
+  }
+
+  t(key: Key, values: Values = {}): string {
+    const message = this.#messages[key];
+    const text = typeof message === "string" ? message : (message[this.#plural.select(Number(values.n))] ?? message.other ?? "");
+    return text.replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, phrase?: Key) => {
+      const value = values[name] ?? "";
+      if (phrase) return this.t(phrase, { n: value });
+      return typeof value === "number" ? this.number(value) : value;
+    });
+  }
+
+  number(value: number): string {
+    return this.#number.format(value);
+  }
+
+  money(amount: number, currency: string): string {
+    const format = new Intl.NumberFormat(this.locale, {
+      style: "currency", currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: 0,
+    });
+    return plainSpaces(format.format(amount));
+  }
+
+  /** "a, b dan c" */
+  list(parts: readonly string[]): string {
+    return new Intl.ListFormat(this.locale).format(parts);
+  }
+}
+
+/** A phrase as the beginning of a sentence. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,60 @@
+// Phrases that several parts of the page share: numbers of places with their precision, distances, hours, links.
+
+import { wallTime, zoneName } from "./dates";
+import type { Offer, OfficeInfo } from "./engine";
+import type { Words } from "./i18n";
+
+/** "12", "sekitar 12", "sedikitnya 12" */
+export function places(words: Words, { open, precision }: Pick<Offer, "open" | "precision">): string {
+  const qualifier = precisionWord(words, precision);
+  return qualifier ? `${qualifier} ${words.number(open)}` : words.number(open);
+}
+
+export function precisionWord(words: Words, precision: Offer["precision"]): string {
+  if (precision === "exact") return "";
+  return words.t(precision === "at_least" ? "left.atleast" : "left.estimate");
+}
+
+/** Whole kilometres in a straight line; "about" where the office's position is itself approximate. */
+export function distance(words: Words, km: number, office: OfficeInfo): string {
+  if (km < 1 && !office.approxKm) return words.t("distance.under");
+  return words.t(office.approxKm ? "distance.about" : "distance", { km: Math.max(1, Math.round(km)) });
+}
+
+/** The full name without the short one that stands above it as the title of a card. */
+export function officialPart({ name, short }: OfficeInfo): string {
+  const whole = name.text;
+  const rest = whole.endsWith(` ${short.text}`) ? whole.slice(0, -short.text.length).trim() : whole;
+  return rest || whole;
+}
+
+/** Hours with places: "08.00-09.00 (4), 10.00-11.00 (2) WIB"; empty when the day has no sessions. */
+export function hours(words: Words, { sessions, office, date }: Offer): string {
+  if (!sessions.length) return "";
+  const list = sessions.map(({ start, end, open }) =>
+    words.t("hours.one", { start: wallTime(words, start), end: wallTime(words, end), n: open }));
+  return `${list.join(", ")} ${zoneName(words, Date.parse(`${date}T12:00Z`), office.timeZone)}`;
+}
+
+export function hostOf(url: string): string {
+  try {
+    return new URL(url).host.replace(/^www\./, "");
+  } catch {
+    return url;
+  }
+}
+
+/** A publisher's contact may be a mail address, a telephone number or a page; anything else is not a link. */
+export function contactLink(contact: string): string | undefined {
+  if (/^https:\/\//i.test(contact)) return contact;
+  if (/^[^\s@:/]+@[^\s@:/]+$/.test(contact)) return `mailto:${contact}`;
+  return /^\+?[\d\s()-]{5,}$/.test(contact) ? `tel:${contact.replace(/[^\d+]/g, "")}` : undefined;
+}
+
+/** Pages of the licences that open data is published under; others are named without a link. */
+export function licenseLink(license: string): string | undefined {
+  if (/^https:\/\//i.test(license)) return license;
+  const creative = /^CC-(BY(?:-SA|-NC|-ND|-NC-SA|-NC-ND)?)-(\d\.\d)$/i.exec(license);
+  if (creative) return `https://creativecommons.org/licenses/${creative[1]!.toLowerCase()}/${creative[2]}/`;
+  return /^CC0-1\.0$/i.test(license) ? "https://creativecommons.org/publicdomain/zero/1.0/" : undefined;
+}

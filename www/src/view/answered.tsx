@@ -1,0 +1,53 @@
+// The answer: a sentence, its age, what is with the nearer offices, then the cards. What nobody needs in the first ten
+// seconds (order, filters, alerts) follows the first card.
+
+import type { Answer } from "../controller";
+import { headline, outlookOf } from "../outlook";
+import { sortOf } from "../question";
+import { Alerts } from "./alerts";
+import { Card } from "./card";
+import { Empty, Expired } from "./empty";
+import { Freshness } from "./freshness";
+import { Note } from "./note";
+import { Suggestions } from "./suggestions";
+import { Toolbar } from "./toolbar";
+import type { View } from "./view";
+
+function Cards(view: View & { answer: Answer }) {
+  const { words, state, act, answer: { ranking, suggestions } } = view;
+  const [first, ...others] = ranking.offers;
+  if (!first) return null;
+  const hidden = ranking.offices - ranking.offers.length;
+  return (
+    <>
+      <Note {...view} />
+      <ol class="cards"><Card {...view} offer={first} first={first} /></ol>
+      <Toolbar {...view} />
+      <Alerts {...view} />
+      {others.length > 0 && (
+        <ol class="cards" start={2}>
+          {others.map((offer) => <Card key={offer.officeId} {...view} offer={offer} first={first} />)}
+        </ol>
+      )}
+      {hidden > 0 && (
+        <button type="button" class="wide" onClick={() => act.showMore()}>{words.t("more", { n: hidden })}</button>
+      )}
+      <Suggestions words={words} state={state} act={act} suggestions={suggestions} title="try.also" />
+    </>
+  );
+}
+
+export function Answered(view: View & { answer: Answer }) {
+  const { words, state: { question }, answer } = view;
+  const outlook = outlookOf(answer);
+  return (
+    <section aria-labelledby="answer">
+      {!question.place && sortOf(question) === "soonest" && <p class="hint">{words.t("place.unknown")}</p>}
+      <h2 id="answer" tabIndex={-1}>{headline(words, question, answer)}</h2>
+      {outlook !== "expired" && <Freshness {...view} />}
+      {outlook === "open" && <Cards {...view} />}
+      {outlook === "expired" && <Expired {...view} />}
+      {(outlook === "full" || outlook === "notReleased") && <Empty {...view} outlook={outlook} />}
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+// Where the booking is done, the door of this device first, each with the host that it leads to.
+
+import type { Booking } from "../engine";
+import type { Key, Words } from "../i18n";
+import { hostOf } from "../phrases";
+import { Outward } from "./text";
+
+type Door = "web" | "android" | "ios";
+
+function doorsOfDevice(): Door[] {
+  if (/android/i.test(navigator.userAgent)) return ["android", "web", "ios"];
+  return /iphone|ipad/i.test(navigator.userAgent) ? ["ios", "web", "android"] : ["web", "android", "ios"];
+}
+
+export function BookingLinks({ words, booking, channel }: { words: Words; booking: Booking; channel: string }) {
+  const doors = doorsOfDevice().flatMap((door) => (booking[door] ? [{ key: `book.${door}` as Key, url: booking[door] }] : []));
+  const { phone } = booking;
+  const call = phone && (channel === "phone" || !doors.length);
+  const [first, ...others] = call ? [undefined, ...doors] : doors;
+  const label = ({ key, url }: { key: Key; url: string }) => <>{words.t(key)} <small>{hostOf(url)}</small></>;
+  return (
+    <>
+      {call && <p class="door"><a class="button primary" href={`tel:${phone}`}>{words.t("book.phone", { phone })}</a></p>}
+      {first && <p class="door"><Outward class="button primary" href={first.url}>{label(first)}</Outward></p>}
+      {others.length > 0 && (
+        <ul class="doors">
+          {others.map((door) => door && <li key={door.key}><Outward class="button" href={door.url}>{label(door)}</Outward></li>)}
+        </ul>
+      )}
+    </>
+  );
+}

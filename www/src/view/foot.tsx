@@ -1,0 +1,31 @@
+// Who says all this, under what terms, and where to report a wrong number. Always under the list.
+
+import { contactLink, licenseLink } from "../phrases";
+import type { Info } from "../controller";
+import { Outward, Text } from "./text";
+import type { View } from "./view";
+
+export function Foot({ words, state: { placesAttribution }, info }: View & { info: Info }) {
+  const { publisher, license, attribution } = info;
+  const page = license && licenseLink(license);
+  const report = publisher.contact && contactLink(publisher.contact);
+  const source = words.t("publisher", { name: publisher.name.text });
+  return (
+    <footer part="foot">
+      <p>{words.t(publisher.official ? "official.yes" : "official")}</p>
+      <p>
+        {publisher.url ? <Outward href={publisher.url}>{source}</Outward> : source}
+      </p>
+      {license && <p>{page ? <Outward href={page}>{words.t("license", { name: license })}</Outward> : words.t("license", { name: license })}</p>}
+      {attribution && <p><Text of={attribution} /></p>}
+      {placesAttribution && <p>{words.t("places.source", { name: placesAttribution })}</p>}
+      {publisher.contact && (
+        <p>
+          {report
+            ? (report.startsWith("https:") ? <Outward href={report}>{words.t("report")}</Outward> : <a href={report}>{words.t("report")}</a>)
+            : `${words.t("report")}: ${publisher.contact}`}
+        </p>
+      )}
+    </footer>
+  );
+}

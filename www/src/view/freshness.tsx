@@ -1,0 +1,31 @@
+// How old the data is: always said, and said louder when it matters.
+
+import type { Answer } from "../controller";
+import { age, clockTime, dayShort, localDate } from "../dates";
+import { zoneOf } from "../outlook";
+import { lastRelease } from "../release";
+import type { View } from "./view";
+
+export function Freshness({ words, act, answer }: View & { answer: Answer }) {
+  const { generatedAt, ageSeconds, state } = answer.ranking.freshness;
+  const zone = zoneOf(answer);
+  const at = Date.parse(generatedAt);
+  const time = clockTime(words, at, zone);
+  const date = dayShort(words, localDate(at, zone));
+  const retry = <button type="button" onClick={() => void act.load()}>{words.t("retry")}</button>;
+  if (state === "future") return <p class="notice warn">{words.t("fresh.future", { date, time })}</p>;
+  if (state === "stale") return <div class="notice warn"><p>{words.t("stale.page", { age: age(words, ageSeconds) })}</p>{retry}</div>;
+  // From a day on the hour alone would mislead.
+  const checked = <p class="fresh">{words.t("fresh", { age: age(words, ageSeconds), time: ageSeconds < 86_400 ? time : `${date}, ${time}` })}</p>;
+  if (state !== "before_release") return checked;
+  const release = lastRelease(answer);
+  return (
+    <>
+      {checked}
+      <div class="notice warn">
+        <p>{release ? words.t("release.before", { time: clockTime(words, release, zone) }) : words.t("release.before.plain")}</p>
+        {retry}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+// Before, instead of and beside a list: loading, failed, and no newer data.
+
+import { age } from "../dates";
+import type { Answer } from "../controller";
+import type { Words } from "../i18n";
+import type { View } from "./view";
+
+/** Two empty cards as high as full ones, so that nothing moves when the list comes. */
+export const Loading = ({ words }: { words: Words }) => (
+  <div aria-busy="true">
+    <p class="waiting">{words.t("loading")}</p>
+    <div class="card skeleton" />
+    <div class="card skeleton" />
+  </div>
+);
+
+const Retry = ({ words, act }: View) => (
+  <button type="button" onClick={() => void act.load()}>{words.t("retry")}</button>
+);
+
+export const Failed = (view: View) => (
+  <div class="notice error">
+    <h2>{view.words.t(view.state.trouble === "offline" ? "offline.nothing" : "error")}</h2>
+    <Retry {...view} />
+  </div>
+);
+
+/** The list on the page is the last one that could be had. */
+export function Trouble(view: View & { answer: Answer }) {
+  const { words, state: { trouble }, answer } = view;
+  if (!trouble) return null;
+  const text = trouble === "offline" ? words.t("offline", { age: age(words, answer.ranking.freshness.ageSeconds) }) : words.t("error");
+  return (
+    <div class={`notice ${trouble === "offline" ? "warn" : "error"}`}>
+      <p>{text}</p>
+      <Retry {...view} />
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+// A publisher's text, marked with its language when that is not the page's; and links that leave the page.
+
+import type { ComponentChildren } from "preact";
+import type { Localized } from "../engine";
+
+export const Text = ({ of: { text, lang } }: { of: Localized }) => (lang ? <span lang={lang}>{text}</span> : <>{text}</>);
+
+export const Outward = ({ href, class: name, children }: { href: string; class?: string; children: ComponentChildren }) => (
+  <a href={href} class={name} target="_blank" rel="noopener noreferrer external" referrerpolicy="no-referrer">{children}</a>
+);
+
+/** Read aloud, not drawn. */
+export const Hidden = ({ children }: { children: ComponentChildren }) => <span class="hidden">{children}</span>;
