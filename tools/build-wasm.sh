@@ -22,7 +22,7 @@ CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$remap" \
     cargo rustc --verbose --release --lib --crate-type cdylib --target wasm32-unknown-unknown --target-dir "$built" 2>&1 |
     awk -v command="$command" '
         /^ +Running .*--crate-name slot_finder / { print >command; next }
-        /^ +(Running|Fresh|Dirty) / { next }
+        /^ +(Running|Fresh|Dirty) / || /^  process didn.t exit successfully/ { next }
         { print }'
 
 newer() {

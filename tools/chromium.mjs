@@ -1,9 +1,9 @@
-// The installed Chromium: its path, and the arguments that keep it from calling home.
-// As a command it prints the path, or fails where there is none.
+// The installed Chromium: where it is, and the arguments that keep it from calling home.
+// As a command it fails where there is none.
 
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { argv, env, exit } from "node:process";
+import { argv, env } from "node:process";
 import { fileURLToPath } from "node:url";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -22,17 +22,18 @@ const runs = (path) => {
   }
 };
 
-export const executablePath = places.find(runs);
-
-export const args = [
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-quic",
-  "--disable-sync",
-  "--no-first-run",
-];
-
-if (argv[1] === fileURLToPath(import.meta.url)) {
-  if (!executablePath) exit(1);
-  console.log(executablePath);
+/** How Playwright is to launch it. */
+export function launchOptions() {
+  const executablePath = places.find(runs);
+  if (!executablePath) throw new Error("there is neither Chromium nor Chrome on this machine");
+  const args = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+  ];
+  return { executablePath, args };
 }
+
+if (argv[1] === fileURLToPath(import.meta.url)) launchOptions();

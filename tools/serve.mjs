@@ -49,7 +49,7 @@ const encoders = { br: brotli, gzip: promisify(gzip) };
 /** The file that a request means, or nothing where there is none or it lies outside of the folder. */
 async function fileFor(folder, url) {
   try {
-    const path = decodeURIComponent(new URL(url, `http://${host}`).pathname);
+    const path = decodeURIComponent(new URL(`http://${host}${url}`).pathname);
     const file = await realpath(resolve(folder, `.${path.endsWith("/") ? `${path}index.html` : path}`));
     return file.startsWith(folder + sep) ? { file, bytes: await readFile(file) } : undefined;
   } catch {

@@ -18,7 +18,7 @@ found() { command -v "$1" >/dev/null 2>&1; }
 have_wasm_bindgen() { [ -x "$wasm_bindgen/bin/wasm-bindgen" ] && [ -x "$wasm_bindgen/bin/wasm-bindgen-test-runner" ]; }
 have_wasm_pack() { [ -x "$wasm_pack/bin/wasm-pack" ]; }
 have_node_packages() { cmp -s package-lock.json node_modules/.installed; }
-have_browser() { node tools/chromium.mjs >/dev/null 2>&1 && found chromedriver; }
+have_browser() { node tools/chromium.mjs 2>/dev/null && found chromedriver; }
 have_lints() { tools/with lint cargo fmt --version >/dev/null 2>&1 && tools/with lint cargo clippy -V >/dev/null 2>&1; }
 
 have_all() {
@@ -74,7 +74,7 @@ build_web_std() {
 get_wasm_rust() {
     if [ -n "$own_rust" ] && found rustup; then
         say "adding wasm32-unknown-unknown by rustup"
-        rustup target add wasm32-unknown-unknown </dev/null && find_wasm_rust
+        RUST_BACKTRACE=0 rustup target add wasm32-unknown-unknown </dev/null && find_wasm_rust
         if [ -n "$wasm_rust" ]; then
             added=yes
             return

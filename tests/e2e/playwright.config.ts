@@ -1,0 +1,21 @@
+// End-to-end tests of the page, in the installed Chromium, against the site that `make build` left in www/dist.
+// `page.goto("./")` is its index page, under the policy that tools/serve.mjs sends.
+
+import { defineConfig } from "@playwright/test";
+import { launchOptions } from "../../tools/chromium.mjs";
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../../test-results",
+  globalSetup: "./serve-site.ts",
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  reporter: "list",
+  use: {
+    baseURL: process.env["SITE"] ?? "",
+    locale: "id-ID",
+    timezoneId: "Asia/Jakarta",
+    launchOptions: launchOptions(),
+  },
+});

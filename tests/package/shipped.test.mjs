@@ -1,0 +1,129 @@
+// The npm package as `make build` leaves it in pkg/: complete, optimised, and valid where it is to run.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { env } from "node:process";
+import { after, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { chromium } from "@playwright/test";
+import { launchOptions } from "../../tools/chromium.mjs";
+import { serve } from "../../tools/serve.mjs";
+
+const wasm = readFileSync("pkg/slot_finder_bg.wasm");
+const glue = readFileSync("pkg/slot_finder.js", "utf8");
+const types = readFileSync("pkg/slot_finder.d.ts", "utf8");
+const npm = JSON.parse(readFileSync("pkg/package.json", "utf8"));
+const built = join(env.CARGO_TARGET_DIR, "shipped");
+
+const scratch = mkdtempSync(join(tmpdir(), "slot-finder-package-"));
+after(() => rmSync(scratch, { recursive: true }));
+
+/** The package as a project sees it that has installed it, with its Wasm compiled. */
+async function installed() {
+  mkdirSync(join(scratch, "node_modules"), { recursive: true });
+  rmSync(join(scratch, "node_modules/slot-finder"), { force: true });
+  symlinkSync(resolve("pkg"), join(scratch, "node_modules/slot-finder"));
+  const script = join(scratch, "uses.mjs");
+  writeFileSync(script, `export * from "slot-finder"; export { default } from "slot-finder";`);
+  const module = await import(pathToFileURL(script));
+  await module.default({ module_or_path: wasm });
+  return module;
+}
+
+/** The members that the contract gives to each exported class, `static ` before those of the class itself. */
+function contract() {
+  return Object.fromEntries(
+    [...types.matchAll(/^export class (\w+)[^{]*\{([^]*?)\}$/gm)].map(([, name, body]) => [
+      name,
+      [...body.matchAll(/(?:^|;)\s*(?:\/\*\*.*?\*\/\s*)?(static )?(?:readonly )?(\w+)\??(?=[(:])/gm)].map(([, fixed = "", member]) => fixed + member),
+    ]),
+  );
+}
+
+test("the shipped bytes were built as a cdylib alone, with link-time optimisation", () => {
+  const command = readFileSync(join(built, "rustc-command.txt"), "utf8");
+  assert.deepEqual(command.match(/(?<=--crate-type )\S+/g), ["cdylib"]);
+  assert.match(command, / -C lto /);
+  assert.match(command, / -C opt-level=z /);
+  assert.ok(readFileSync(join(built, "pkg/slot_finder_bg.wasm")).equals(wasm));
+});
+
+test("Node accepts the Wasm", () => {
+  assert.ok(new WebAssembly.Module(wasm));
+});
+
+test("Chromium compiles the Wasm while it streams, under a strict policy", async () => {
+  const { url, close } = await serve("pkg");
+  const browser = await chromium.launch(launchOptions());
+  try {
+    const page = await browser.newPage();
+    const complaints = [];
+    page.on("console", (message) => complaints.push(message.text()));
+    await page.goto(`${url}package.json`);
+    const exports = await page.evaluate(async (address) => {
+      const module = await import(address);
+      await module.default();
+      return Object.keys(module);
+    }, `${url}slot_finder.js`);
+    assert.ok(exports.includes("default"));
+    assert.deepEqual(complaints, []);
+  } finally {
+    await browser.close();
+    await close();
+  }
+});
+
+test("the glue makes no code from text", () => {
+  assert.doesNotMatch(glue, /new Function|\beval\s*\(/);
+});
+
+test("nothing in the package says where it was built", () => {
+  for (const name of readdirSync("pkg", { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())) {
+    const bytes = readFileSync(join(name.parentPath ?? name.path, name.name));
+    for (const folder of [homedir(), resolve(".")]) assert.ok(!bytes.includes(`${folder}/`), `${name.name} names ${folder}`);
+  }
+});
+
+test("a project that has installed the package imports it by its name", async () => {
+  const module = await installed();
+  assert.equal(typeof module.default, "function");
+});
+
+test("every class and member of the contract exists", async () => {
+  const module = await installed();
+  const promised = contract();
+  assert.ok(promised.SlotFinder.includes("rank") && promised.SlotFinder.includes("static load"), "the contract was not understood");
+  for (const [name, members] of Object.entries(promised)) {
+    assert.equal(typeof module[name], "function", name);
+    // The fields of an error are set when it is made.
+    if (module[name].prototype instanceof Error) continue;
+    for (const member of members) {
+      if (member.startsWith("static ")) assert.equal(typeof module[name][member.slice(7)], "function", `${name}.${member}`);
+      else assert.ok(member in module[name].prototype, `${name}.${member}`);
+    }
+  }
+});
+
+test("the contract is what the project keeps", () => {
+  assert.equal(types, readFileSync("src/slot-finder.d.ts", "utf8"));
+});
+
+test("npm packs the Wasm, its glue, its types and the licence", () => {
+  assert.equal(npm.name, "slot-finder");
+  assert.equal(npm.type, "module");
+  assert.equal(npm.license, "MIT OR Apache-2.0");
+  const [{ files }] = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: "pkg", encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+  const packed = files.map(({ path }) => path);
+  for (const name of ["package.json", "slot_finder.js", "slot_finder_bg.wasm", "slot_finder.d.ts", "README.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
+    assert.ok(packed.includes(name), `${name} is missing`);
+  }
+});
+
+test("developers can build with wasm-pack alone", () => {
+  const folder = join(scratch, "wasm-pack");
+  execFileSync("wasm-pack", ["build", "--target", "web", "--out-dir", folder], { stdio: ["ignore", "ignore", "inherit"] });
+  assert.ok(new WebAssembly.Module(readFileSync(join(folder, "slot_finder_bg.wasm"))));
+});

@@ -1,0 +1,84 @@
+// Runs every suite of tests, whether or not one before it failed, and counts. The last line is `N passed, N failed`.
+//
+// A suite that runs no test has failed, and so has one that ends badly although all its tests passed.
+
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import process, { env, stdout } from "node:process";
+
+/** The sum of what `pattern` finds first in each match. */
+const sum = (output, pattern) => [...output.matchAll(pattern)].reduce((total, [, n]) => total + Number(n), 0);
+const count = (passed, failed) => (output) => ({ passed: sum(output, passed), failed: sum(output, failed) });
+
+const cargo = count(/^test result: .*?(\d+) passed/gm, /^test result: .*?(\d+) failed/gm);
+const node = count(/^ℹ pass (\d+)/gm, /^ℹ (?:fail|cancelled) (\d+)/gm);
+const playwright = count(/^ +(\d+) passed/gm, /^ +(\d+) (?:failed|flaky|interrupted|did not run)/gm);
+/** One check that holds or does not. */
+const one = (_, ok) => ({ passed: Number(ok), failed: Number(!ok) });
+
+const testFiles = (folder) => readdirSync(folder).filter((name) => name.endsWith(".test.mjs")).map((name) => `${folder}/${name}`);
+const native = (...command) => ["tools/with", "native", ...command];
+const wasm = (...command) => ["tools/with", "wasm", ...command];
+const lint = (...command) => ["tools/with", "lint", ...command];
+const clippy = (...what) => lint("cargo", "clippy", ...what, "--", "--deny", "warnings");
+
+const suites = [
+  { name: "format", count: one, command: lint("cargo", "fmt", "--check") },
+  { name: "lints", count: one, command: clippy("--all-targets", "--all-features") },
+  { name: "build", count: one, command: ["make", "--no-print-directory", "build"] },
+  { name: "types of the page", count: one, command: native("npx", "tsc", "--project", ".") },
+  { name: "types of the end-to-end tests", count: one, command: native("npx", "tsc", "--project", "tests/e2e") },
+  { name: "native tests", count: cargo, command: native("cargo", "test", "--all-features", "--no-fail-fast") },
+  { name: "Wasm tests in Node", count: cargo, command: wasm("wasm-pack", "test", "--node", "--", "--tests", "--no-fail-fast") },
+  { name: "Wasm tests in Chromium", count: cargo, command: wasm("wasm-pack", "test", "--headless", "--chrome", "--", "--no-fail-fast") },
+  {
+    name: "package, budgets, README",
+    count: node,
+    command: wasm("node", "--test", "--test-reporter=spec", ...testFiles("tests/package"), ...testFiles("tests/budgets")),
+  },
+  { name: "page in Chromium", count: playwright, command: native("npx", "playwright", "test", "--config", "tests/e2e") },
+];
+
+// Clippy comes with rustup's compilers only, and knows Wasm where rustup could add that target (ways 1 and 2 of the set-up).
+const wasm32 = ["--target", "wasm32-unknown-unknown"];
+const [program, ...query] = lint("rustc", "--print", "target-libdir", ...wasm32);
+if (existsSync(execFileSync(program, query, { encoding: "utf8" }).trim())) {
+  suites.splice(2, 0, { name: "lints of what is for Wasm", count: one, command: clippy("--all-targets", ...wasm32) });
+} else {
+  console.log("test: the lints of what is for Wasm need rustup's wasm32-unknown-unknown; they are not among the suites");
+}
+
+// Numbers are read from what the suites print, so it must be plain.
+const plain = { ...env, CARGO_TERM_COLOR: "never", NO_COLOR: "1" };
+delete plain.FORCE_COLOR;
+
+/** Runs a command, shows what it prints, and gives that back with whether it ended well. */
+const run = ([program, ...args]) =>
+  new Promise((done) => {
+    let output = "";
+    const child = spawn(program, args, { env: plain, stdio: ["ignore", "pipe", "pipe"] });
+    const take = (text) => {
+      output += text;
+      stdout.write(text);
+    };
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", take);
+    child.on("error", (error) => take(`${error.message}\n`));
+    child.on("close", (code) => done({ output, ok: code === 0 }));
+  });
+
+const lines = [];
+const total = { passed: 0, failed: 0 };
+for (const { name, count, command } of suites) {
+  console.log(`\n=== ${name}: ${command.join(" ")}`);
+  const start = Date.now();
+  const { output, ok } = await run(command);
+  const { passed, failed } = count(output, ok);
+  const broken = failed === 0 && (!ok || passed === 0);
+  const why = broken ? (ok ? "  no test ran" : "  ended badly") : "";
+  total.passed += passed;
+  total.failed += failed + Number(broken);
+  const seconds = Math.round((Date.now() - start) / 1000);
+  lines.push(`${broken || failed ? "FAILED" : "ok    "} ${name.padEnd(30)} ${passed} passed, ${failed} failed, ${seconds} s${why}`);
+}
+console.log(`\n${lines.join("\n")}\n\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed ? 1 : 0;
