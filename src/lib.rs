@@ -7,12 +7,15 @@ mod feed;
 mod geo;
 mod json;
 mod offer;
+mod places;
 mod query;
 mod question;
 mod rank;
 mod reason;
 mod series;
 mod summary;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
 
 pub use board::{Board, cells};
 #[cfg(not(target_arch = "wasm32"))]
@@ -26,6 +29,7 @@ pub use feed::{
 };
 pub use geo::{EARTH_RADIUS_KM, Position, distance_km};
 pub use offer::{EventInfo, Offer, OtherDay, SessionInfo};
+pub use places::{Place, Places};
 pub use query::{Events, Query, QueryError, Sort, SummaryQuery};
 pub use rank::{Alternative, Highlights, Ranking};
 pub use reason::{CellCounts, Empty, Nearer, Reason, ReasonCounts};

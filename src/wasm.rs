@@ -1,0 +1,198 @@
+//! The skin for JavaScript, and the only module that knows it: objects come in, are checked by the engine, and answers
+//! go out as plain objects of the types in `slot-finder.d.ts`.
+
+mod error;
+mod load;
+mod zones;
+
+use js_sys::{Int32Array, JSON, Promise, Reflect, Uint8Array};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::{Feed, Query, QueryError, SummaryQuery};
+use error::{FeedFailure, feed_error, query_error};
+use zones::IntlZones;
+
+/// An opened feed that answers questions.
+#[wasm_bindgen]
+pub struct SlotFinder {
+    feed: Feed,
+    zones: IntlZones,
+    /// What to add to the browser's clock, in ms.
+    clock_error_ms: f64,
+}
+
+#[wasm_bindgen]
+impl SlotFinder {
+    /// Opens a feed from its bytes.
+    ///
+    /// # Errors
+    /// A `FeedError` if the feed can't be used.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &JsValue) -> Result<SlotFinder, JsValue> {
+        let Some(bytes) = bytes.dyn_ref::<Uint8Array>() else {
+            return Err(
+                FeedFailure::new("input", "The feed's bytes should be a Uint8Array.").into(),
+            );
+        };
+        Self::open(bytes.to_vec(), None, 0.0)
+    }
+
+    /// Fetches a feed and opens it. `source` is an address, a `Response`, or a promise of one.
+    ///
+    /// # Errors
+    /// A `FeedError` if the feed can't be fetched or used; what the signal says if it is aborted.
+    pub async fn load(source: JsValue, options: JsValue) -> Result<SlotFinder, JsValue> {
+        let loaded = load::load(source, &options).await?;
+        Self::open(loaded.bytes, loaded.base.as_deref(), loaded.clock_error_ms)
+    }
+
+    fn open(
+        bytes: Vec<u8>,
+        base: Option<&str>,
+        clock_error_ms: f64,
+    ) -> Result<SlotFinder, JsValue> {
+        let zones = IntlZones::default();
+        let feed = Feed::open(bytes, base, &zones).map_err(|error| feed_error(&error))?;
+        Ok(Self {
+            feed,
+            zones,
+            clock_error_ms,
+        })
+    }
+
+    /// What the feed says about itself, and everything that is broken in it.
+    ///
+    /// # Errors
+    /// None on a feed that was opened.
+    #[wasm_bindgen(getter)]
+    pub fn info(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.feed.info())
+    }
+
+    /// What the feed says about itself in a language, without reading its quota.
+    ///
+    /// # Errors
+    /// None on a feed that was opened.
+    pub fn about(&self, lang: Option<String>) -> Result<JsValue, JsValue> {
+        to_js(&self.feed.about(lang.as_deref()))
+    }
+
+    /// Fetches what a question needs. A feed in one file is there already, so this only checks the question.
+    pub fn reach(&self, query: &JsValue, _options: &JsValue) -> Promise {
+        match read_query(query) {
+            Ok(_) => Promise::resolve(&JsValue::UNDEFINED),
+            Err(error) => Promise::reject(&error),
+        }
+    }
+
+    /// Ranks what is open.
+    ///
+    /// # Errors
+    /// A `QueryError` if the question has an unknown field or a value out of range.
+    pub fn rank(&self, query: &JsValue) -> Result<JsValue, JsValue> {
+        let query = read_query(query)?;
+        to_js(&self.feed.rank(&query, self.now(), &self.zones))
+    }
+
+    /// The same question as a table.
+    ///
+    /// # Errors
+    /// A `QueryError` if the question has an unknown field or a value out of range.
+    pub fn board(&self, query: &JsValue) -> Result<JsValue, JsValue> {
+        let query = read_query(query)?;
+        let mut board = self.feed.board(&query, self.now(), &self.zones);
+        let cells = std::mem::take(&mut board.cells);
+        let object = to_js(&board)?;
+        Reflect::set(
+            &object,
+            &"cells".into(),
+            &Int32Array::from(cells.as_slice()),
+        )?;
+        Ok(object)
+    }
+
+    /// Headline figures.
+    ///
+    /// # Errors
+    /// A `QueryError` if the question has an unknown field or a value out of range.
+    pub fn summary(&self, query: &JsValue) -> Result<JsValue, JsValue> {
+        let query = SummaryQuery::from_json(&json(query)?).map_err(|error| query_error(&error))?;
+        to_js(&self.feed.summary(&query, self.now(), &self.zones))
+    }
+
+    /// What differs from an older feed.
+    ///
+    /// # Errors
+    /// None.
+    #[wasm_bindgen(js_name = changesSince)]
+    pub fn changes_since(&self, older: &SlotFinder) -> Result<JsValue, JsValue> {
+        to_js(&self.feed.changes_since(&older.feed))
+    }
+
+    fn now(&self) -> i64 {
+        crate::json::whole((js_sys::Date::now() + self.clock_error_ms).floor()).unwrap_or_default()
+    }
+}
+
+/// A gazetteer: what people type, to where it is.
+#[wasm_bindgen]
+pub struct Places(crate::Places);
+
+#[wasm_bindgen]
+impl Places {
+    /// Opens a gazetteer from its bytes.
+    ///
+    /// # Errors
+    /// A `FeedError` if it can't be used.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &JsValue) -> Result<Places, JsValue> {
+        let Some(bytes) = bytes.dyn_ref::<Uint8Array>() else {
+            let message = "The gazetteer's bytes should be a Uint8Array.";
+            return Err(FeedFailure::new("input", message).into());
+        };
+        let places = crate::Places::open(bytes.to_vec());
+        Ok(Self(places.map_err(|error| feed_error(&error))?))
+    }
+
+    /// Whom to name for the data.
+    #[wasm_bindgen(getter)]
+    pub fn attribution(&self) -> String {
+        self.0.attribution().to_owned()
+    }
+
+    /// The places whose names fit best, at most `limit`.
+    ///
+    /// # Errors
+    /// None.
+    pub fn search(&self, text: &str, limit: Option<u32>) -> Result<JsValue, JsValue> {
+        let limit = limit.map_or(crate::Places::DEFAULT_LIMIT, |limit| limit as usize);
+        to_js(&self.0.search(text, limit))
+    }
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let serializer = Serializer::new().serialize_maps_as_objects(true);
+    Ok(value.serialize(&serializer)?)
+}
+
+/// A question as JSON; no question is the empty one.
+fn json(query: &JsValue) -> Result<String, JsValue> {
+    if query.is_undefined() {
+        return Ok(String::from("{}"));
+    }
+    let not_an_object = || {
+        query_error(&QueryError {
+            field: String::from("query"),
+            expected: String::from("an object"),
+        })
+    };
+    let text = JSON::stringify(query).map_err(|_| not_an_object())?;
+    // What has no JSON, such as a function, has no text either.
+    text.as_string().ok_or_else(not_an_object)
+}
+
+fn read_query(query: &JsValue) -> Result<Query, JsValue> {
+    Query::from_json(&json(query)?).map_err(|error| query_error(&error))
+}
