@@ -6,7 +6,10 @@
 mod clock;
 mod failure;
 mod output;
+mod rank;
 mod sample;
+mod table;
+mod words;
 
 use std::process::ExitCode;
 
@@ -22,11 +25,13 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Rank(rank::Options),
     Sample(sample::Options),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Rank(options) => rank::run(&options),
         Command::Sample(options) => sample::run(&options),
     };
     match result {

@@ -14,15 +14,12 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value, json};
-use slot_finder::{Date, TzZones, Zones};
+use slot_finder::{Date, MAX_BYTES, TzZones, Zones};
 
 use crate::failure::Failure;
 use crate::output;
 use days::{Days, Holiday};
 use offices::{FEED_ZONE, OfficeText, Source, at_nine};
-
-/// The size above which readers refuse a feed.
-const MAX_BYTES: usize = 64 << 20;
 
 /// Writes a sample feed: real offices of East Java, invented quota.
 #[derive(Args)]
