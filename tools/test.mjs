@@ -34,7 +34,7 @@ const suites = [
   {
     name: "package, budgets, README",
     count: node,
-    command: wasm("node", "--test", "--test-reporter=spec", ...testFiles("tests/package"), ...testFiles("tests/budgets")),
+    command: wasm("node", "--test", "--test-concurrency=1", "--test-reporter=spec", ...testFiles("tests/package"), ...testFiles("tests/budgets")),
   },
   { name: "page in Chromium", count: playwright, command: native("npx", "playwright", "test", "--config", "tests/e2e") },
 ];

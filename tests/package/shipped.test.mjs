@@ -33,13 +33,17 @@ async function installed() {
   return module;
 }
 
+/** What is left of a type when all that stands in its brackets is taken out. */
+function outermost(text) {
+  const without = text.replace(/\([^(){}]*\)|\{[^(){}]*\}/g, "");
+  return without === text ? text : outermost(without);
+}
+
 /** The members that the contract gives to each exported class, `static ` before those of the class itself. */
 function contract() {
+  const classes = types.matchAll(/^export class (\w+)[^{]*\{([^]*?)\}$/gm);
   return Object.fromEntries(
-    [...types.matchAll(/^export class (\w+)[^{]*\{([^]*?)\}$/gm)].map(([, name, body]) => [
-      name,
-      [...body.matchAll(/(?:^|;)\s*(?:\/\*\*.*?\*\/\s*)?(static )?(?:readonly )?(\w+)\??(?=[(:])/gm)].map(([, fixed = "", member]) => fixed + member),
-    ]),
+    [...classes].map(([, name, body]) => [name, [...outermost(body).matchAll(/(?<=^|;)\s*(static )?(?:readonly )?(\w+)/g)].map(([, fixed = "", member]) => fixed + member)]),
   );
 }
 
@@ -61,7 +65,8 @@ test("Chromium compiles the Wasm while it streams, under a strict policy", async
   try {
     const page = await browser.newPage();
     const complaints = [];
-    page.on("console", (message) => complaints.push(message.text()));
+    // A page that has no icon is asked for one.
+    page.on("console", (message) => message.location().url.endsWith("/favicon.ico") || complaints.push(message.text()));
     await page.goto(`${url}package.json`);
     const exports = await page.evaluate(async (address) => {
       const module = await import(address);
