@@ -7,7 +7,9 @@
 
 mod asked;
 mod board;
+pub mod both;
 mod changes;
+mod compare;
 mod days;
 mod describe;
 mod model;

@@ -252,13 +252,18 @@ impl<'a> Row<'a> {
         (count > 0).then(|| later(self.from, count - 1))
     }
 
-    /// "its cells count from today + its own `lead_days` on"; "today, sessions that ended at the office are past".
+    /// "its cells count from today + its own `lead_days` on"
+    pub fn first_day(&self, here: Here) -> NaiveDate {
+        later(here.today, self.lead_days)
+    }
+
+    /// Before that day, or past: "today, sessions that ended at the office are past".
     pub fn is_aside(&self, here: Here, day: NaiveDate) -> bool {
         let past = day == here.today
             && self
                 .session
                 .is_some_and(|(_, end)| end <= here.second_of_day);
-        day < later(here.today, self.lead_days) || past
+        day < self.first_day(here) || past
     }
 }
 

@@ -94,7 +94,7 @@ pub fn rank(feed: &Feed, query: &Query, now: i64) -> Value {
     let without: Vec<&Office> = asked
         .iter()
         .copied()
-        .filter(|office| anywhere.iter().all(|offer| offer.office.id != office.id))
+        .filter(|office| offers.iter().all(|offer| offer.office.id != office.id))
         .collect();
     let first_distance = best_first.first().and_then(|offer| offer.distance);
     ranking.set("nearer", nearer(feed, query, &without, first_distance, now));

@@ -163,7 +163,7 @@ pub fn holds_party(day: &Day, query: &Query) -> bool {
     day.open >= query.party && (!query.same_session || day.together)
 }
 
-/// What a series says of a day from today on; nothing where an event has no cell at all.
+/// What a series says of a day from today on; nothing where no row of an event has a cell.
 pub fn state<'o, 'a>(
     office: &'o Office<'a>,
     key: Key,
@@ -173,10 +173,6 @@ pub fn state<'o, 'a>(
 ) -> Option<State<'o, 'a>> {
     let rows = rows(office, key);
     let covering: Vec<&&Row> = rows.iter().filter(|row| row.cell(date).is_some()).collect();
-    // "event rows release nothing", and are silent on the other days.
-    if key.event.is_some() && covering.is_empty() {
-        return None;
-    }
 
     // "These five are never mixed up."
     if let Some(places) = day(office, key, query, here, date) {
@@ -196,17 +192,21 @@ pub fn state<'o, 'a>(
         return Some(State::NoService);
     }
 
-    // No cell counts. If those that match are there but left out by lead days or the clock, the day is not asked; nor
-    // is a day that no row covers where it comes before the lead days of all rows that match.
+    // No cell counts. The day is not asked where it comes before the lead days of all rows that match, whether or not
+    // they cover it, or where the lead days or the clock leave out those that do.
     let matching: Vec<&&Row> = rows.iter().filter(|row| query.asks_session(row)).collect();
     let matching_there = matching.iter().any(|row| row.cell(date).is_some());
-    let all_aside = !matching.is_empty() && matching.iter().all(|row| row.is_aside(here, date));
-    if matching_there || (covering.is_empty() && all_aside) {
+    let all_ahead = !matching.is_empty() && matching.iter().all(|row| date < row.first_day(here));
+    if matching_there || all_ahead {
         return Some(State::NotAsked);
     }
     // Only sessions that are not asked for.
     if !covering.is_empty() {
         return Some(State::NoService);
+    }
+    // "event rows release nothing", and leave no gaps.
+    if key.event.is_some() {
+        return None;
     }
     // "The days after the last one that a (service, channel) covers at an office are not released yet (no service, if
     // a row of it says `ended` ...). Days in gaps before that are not known."

@@ -50,6 +50,8 @@ pub fn of_office(feed: &Feed, office: &Office, query: &Query, now: i64) -> Short
                 continue;
             }
             match series::state(office, key, query, here, date) {
+                // What holds the party is an offer, or left out by the radius alone.
+                Some(State::Places(day)) if series::holds_party(&day, query) => {}
                 Some(State::Places(day)) => most = most.max(Some(day.open)),
                 Some(State::Unknown) => unknown = true,
                 Some(State::Full) => full = true,
@@ -84,18 +86,11 @@ pub fn empty(feed: &Feed, query: &Query, offices: &[&Office], now: i64) -> Value
     let mut by_office: BTreeMap<&str, u64> = BTreeMap::new();
     let mut by_cell: BTreeMap<&str, u64> = BTreeMap::new();
     for office in offices {
-        let mut has_offer = false;
-        for (state, holds_party) in cells(feed, office, query, now) {
-            has_offer |= holds_party;
-            // An office of unknown position may have offers that only the radius leaves out: no reason fits those.
-            if !holds_party {
-                *by_cell.entry(state).or_default() += 1;
-            }
-        }
-        if !has_offer {
-            *by_office
-                .entry(of_office(feed, office, query, now).reason)
-                .or_default() += 1;
+        *by_office
+            .entry(of_office(feed, office, query, now).reason)
+            .or_default() += 1;
+        for name in cells(feed, office, query, now) {
+            *by_cell.entry(name).or_default() += 1;
         }
     }
     let until = offices
@@ -114,32 +109,34 @@ pub fn empty(feed: &Feed, query: &Query, offices: &[&Office], now: i64) -> Value
     empty.done()
 }
 
-/// Every day of every asked series of an office by name, and whether it is an offer: from today to the last day that
+/// Every day of every asked series of an office by name, filtered too where the radius alone leaves it out: from today to the last day that
 /// the series covers, or to `to`; of an event only the days that it covers.
-fn cells(feed: &Feed, office: &Office, query: &Query, now: i64) -> Vec<(&'static str, bool)> {
+fn cells(feed: &Feed, office: &Office, query: &Query, now: i64) -> Vec<&'static str> {
     let here = office.here(now);
     let expired = feed.expired(office, now);
     let mut cells = Vec::new();
     for key in series::asked(feed, office, query) {
-        let Some(mut last) = series::last_covered(series::rows(office, key)) else {
+        let rows = series::rows(office, key);
+        let Some(last) = series::last_covered(rows.iter().copied()) else {
             continue;
         };
-        if key.event.is_none() {
-            last = last.max(query.to.unwrap_or(last));
-        }
-        for date in each_day(here.today, last) {
+        for date in each_day(here.today, last.max(query.to.unwrap_or(last))) {
+            if key.event.is_some() && rows.iter().all(|row| row.cell(date).is_none()) {
+                continue;
+            }
             let Some(state) = series::state(office, key, query, here, date) else {
                 continue;
             };
             cells.push(match state {
-                _ if expired => ("expired", false),
-                _ if !query.asks_day(feed, office, key.service, date) => ("filtered", false),
-                State::NotAsked => ("filtered", false),
-                State::Places(day) => ("tooFew", series::holds_party(&day, query)),
-                State::Unknown => ("unknown", false),
-                State::Full => ("full", false),
-                State::NotReleased => ("notReleased", false),
-                State::NoService => ("noService", false),
+                _ if expired => "expired",
+                _ if !query.asks_day(feed, office, key.service, date) => "filtered",
+                State::NotAsked => "filtered",
+                State::Places(day) if series::holds_party(&day, query) => "filtered",
+                State::Places(_) => "tooFew",
+                State::Unknown => "unknown",
+                State::Full => "full",
+                State::NotReleased => "notReleased",
+                State::NoService => "noService",
             });
         }
     }

@@ -17,7 +17,7 @@ use super::shortfall;
 struct OfficeDay {
     /// Open places; of services that overlap the greatest number.
     open: u64,
-    /// All places, absent if a row lacks the number.
+    /// All places of the series that have service, absent if a row of them lacks the number.
     total: Option<u64>,
     /// There are places, or there were: full.
     service: bool,
@@ -60,7 +60,7 @@ pub fn summary(feed: &Feed, query: &Query, now: i64) -> Value {
         .filter(|(date, _)| weekday(*date) >= 6);
     let weekend_places: u64 = weekend.map(|(_, open)| open).sum();
     // "places in the same (absent when services overlap and several are asked)"
-    let addable = !(feed.services_overlap() && asked_services(feed, query).len() > 1);
+    let addable = !(feed.services_overlap() && asked_services(feed, query, &offices).len() > 1);
     let addable = |places: u64| addable.then_some(places);
 
     let mut summary = Object::default();
@@ -111,16 +111,19 @@ pub fn summary(feed: &Feed, query: &Query, now: i64) -> Value {
     summary.done()
 }
 
-/// The services that are asked: those named, else the default ones, else all that the feed knows or uses.
-fn asked_services<'a>(feed: &Feed<'a>, query: &Query<'a>) -> BTreeSet<&'a str> {
+/// The services that are asked: those named, else the default ones, else all that the feed lists or these offices have.
+fn asked_services<'a>(
+    feed: &Feed<'a>,
+    query: &Query<'a>,
+    offices: &[&Office<'a>],
+) -> BTreeSet<&'a str> {
     if !query.services.is_empty() {
         return query.services.iter().copied().collect();
     }
     let listed = super::model::list(&feed.raw["services"])
         .iter()
         .filter_map(|service| service["id"].as_str());
-    let used = feed
-        .offices
+    let used = offices
         .iter()
         .flat_map(|office| &office.rows)
         .map(|row| row.service);
@@ -139,13 +142,11 @@ fn office_day(feed: &Feed, query: &Query, office: &Office, date: NaiveDate, now:
     if !feed.expired(office, now) && date >= here.today {
         for key in series::asked(feed, office, query) {
             match series::state(office, key, query, here, date) {
-                Some(State::Places(day)) => {
-                    service = true;
-                    *open.entry(key.service).or_default() += day.open;
-                }
-                Some(State::Full) => service = true,
-                _ => {}
+                Some(State::Places(day)) => *open.entry(key.service).or_default() += day.open,
+                Some(State::Full) => {}
+                _ => continue,
             }
+            service = true;
             for (row, cell) in series::counted(office, key, query, here, date) {
                 // "rows with no service that day aside"
                 if cell != Cell::NoService {
@@ -200,13 +201,12 @@ fn events(feed: &Feed, query: &Query, offices: &[&Office], now: i64) -> Value {
             for date in covered_days(feed, query, office, now) {
                 let mut open: BTreeMap<&str, u64> = BTreeMap::new();
                 for key in keys.iter().filter(|key| key.event == Some(id)) {
-                    for (_, cell) in series::counted(office, *key, query, here, date) {
-                        match cell {
-                            Cell::Places(places) => *open.entry(key.service).or_default() += places,
-                            Cell::Full => *open.entry(key.service).or_default() += 0,
-                            Cell::NoService | Cell::Unknown => {}
-                        }
-                    }
+                    let places = match series::state(office, *key, query, here, date) {
+                        Some(State::Places(day)) => day.open,
+                        Some(State::Full) => 0,
+                        _ => continue,
+                    };
+                    *open.entry(key.service).or_default() += places;
                 }
                 if open.is_empty() {
                     continue;

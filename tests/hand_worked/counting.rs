@@ -1,0 +1,265 @@
+//! Sums over sessions and rows, the party together, lead days, and when the passport is ready.
+
+use serde_json::{Value, json};
+
+use super::feeds::{feed, offers, office, rank, rank_at, row, with};
+
+/// Two rows of one hour and one of the next on Monday: two, one and two places.
+fn two_hours() -> Value {
+    let session = |start: &str, end: &str, open: Value, total: Value| {
+        with(
+            row("2026-11-23", open),
+            json!({"session": {"start": start, "end": end}, "total": total}),
+        )
+    };
+    feed(json!([office(
+        "a",
+        json!([
+            session("09:00", "10:00", json!([2]), json!(10)),
+            session("08:00", "09:00", json!([2]), json!([4])),
+            session("08:00", "09:00", json!([1]), json!([1])),
+        ])
+    )]))
+}
+
+#[test]
+fn places_of_all_sessions_are_added_and_sessions_of_the_same_hour_are_one() {
+    let ranking = rank(&two_hours(), json!({"party": 4}));
+
+    let offer = &ranking["offers"][0];
+    assert_eq!(offer["open"], 5);
+    assert_eq!(offer["total"], 15);
+    assert_eq!(
+        offer["sessions"],
+        json!([
+            {"start": "08:00", "end": "09:00", "open": 3, "total": 5},
+            {"start": "09:00", "end": "10:00", "open": 2, "total": 10},
+        ])
+    );
+    assert_eq!(offer["together"], false);
+}
+
+#[test]
+fn a_party_that_wants_one_hour_needs_all_places_in_it() {
+    let three = rank(&two_hours(), json!({"party": 3, "sameSession": true}));
+    assert_eq!(offers(&three), [("a", "2026-11-23", 5)]);
+    assert_eq!(three["offers"][0]["together"], true);
+
+    let four = rank(
+        &two_hours(),
+        json!({"party": 4, "sameSession": true, "near": {"lat": 0, "lon": 0}}),
+    );
+    assert_eq!(offers(&four), []);
+    assert_eq!(four["nearer"][0]["reason"], "tooFew");
+    assert_eq!(four["nearer"][0]["most"], 5);
+}
+
+#[test]
+fn only_the_hours_asked_for_count() {
+    let ranking = rank(&two_hours(), json!({"sessionFrom": "08:30"}));
+    assert_eq!(offers(&ranking), [("a", "2026-11-23", 2)]);
+    assert_eq!(ranking["offers"][0]["total"], 10);
+
+    // Nobody is served from 8 to half past 8, so the day has no such service; later days are not released.
+    let ranking = rank(
+        &two_hours(),
+        json!({"sessionTo": "08:30", "to": "2026-11-23", "from": "2026-11-23"}),
+    );
+    assert_eq!(ranking["empty"]["byOffice"], json!({"noService": 1}));
+}
+
+#[test]
+fn todays_hours_are_past_when_they_have_ended() {
+    let feed = feed(json!([office(
+        "a",
+        json!([
+            with(
+                row("2026-11-22", json!([2])),
+                json!({"session": {"start": "08:00", "end": "09:00"}})
+            ),
+            with(
+                row("2026-11-22", json!([3])),
+                json!({"session": {"start": "09:00", "end": "10:00"}})
+            ),
+        ])
+    )]));
+    let open_at = |time: &str| rank_at(time, &feed, &json!({}))["offers"][0]["open"].clone();
+    assert_eq!(open_at("2026-11-22T08:59:59.999+07:00"), 5);
+    assert_eq!(open_at("2026-11-22T09:00:00+07:00"), 3);
+
+    let after = rank_at(
+        "2026-11-22T10:00:00+07:00",
+        &feed,
+        &json!({"to": "2026-11-22"}),
+    );
+    assert_eq!(after["empty"]["byCell"], json!({"filtered": 1}));
+}
+
+#[test]
+fn rows_that_are_less_certain_make_the_sum_less_certain() {
+    let first_of =
+        |rows: Value| rank(&feed(json!([office("a", rows)])), json!({}))["offers"][0].clone();
+    let exact = row("2026-11-23", json!([1]));
+    let at_least = with(exact.clone(), json!({"precision": "at_least"}));
+    let guess = with(exact.clone(), json!({"precision": "from hearsay"}));
+    let not_known = row("2026-11-23", json!([null]));
+    let no_service = with(
+        row("2026-11-23", json!([-1])),
+        json!({"precision": "estimate"}),
+    );
+
+    assert_eq!(
+        first_of(json!([exact, at_least, guess]))["precision"],
+        "estimate"
+    );
+    assert_eq!(first_of(json!([exact, at_least]))["precision"], "at_least");
+    assert_eq!(first_of(json!([exact, not_known]))["precision"], "at_least");
+    assert_eq!(first_of(json!([exact, no_service]))["precision"], "exact");
+}
+
+#[test]
+fn lead_days_are_the_rows_own_then_the_offices_then_the_feeds_and_a_walk_in_rows_only_its_own() {
+    let days = json!([1, 2, 3, 4]);
+    let in_app = row("2026-11-22", days.clone());
+    let on_web = with(
+        row("2026-11-22", days.clone()),
+        json!({"channel": "web", "booking": {"lead_days": 1}}),
+    );
+    let walk_in = with(row("2026-11-22", days), json!({"channel": "walk_in"}));
+    let strict = with(
+        office("strict", json!([in_app, on_web, walk_in])),
+        json!({"booking": {"lead_days": 3}}),
+    );
+    let plain = office("plain", json!([in_app]));
+    let feed = with(
+        feed(json!([strict, plain])),
+        json!({"booking": {"lead_days": 2, "web": "https://example.org/book", "max_party": 4}}),
+    );
+    let query = json!({"channels": ["app", "web", "walk_in"], "sort": "soonest", "group": "none"});
+    let ranking = rank(&feed, query);
+
+    let mut firsts: Vec<(&str, &str, &str, &Value)> = Vec::new();
+    for offer in ranking["offers"].as_array().unwrap() {
+        let text = |name: &str| offer[name].as_str().unwrap();
+        let entry = (
+            text("officeId"),
+            text("channel"),
+            text("date"),
+            &offer["booking"]["leadDays"],
+        );
+        if !firsts
+            .iter()
+            .any(|first| (first.0, first.1) == (entry.0, entry.1))
+        {
+            firsts.push(entry);
+        }
+    }
+    assert_eq!(
+        firsts,
+        [
+            ("strict", "walk_in", "2026-11-22", &json!(0)),
+            ("strict", "web", "2026-11-23", &json!(1)),
+            ("plain", "app", "2026-11-24", &json!(2)),
+            ("strict", "app", "2026-11-25", &json!(3)),
+        ]
+    );
+    // Only the lead days of a walk-in row are its own; the rest of its booking is that of the feed.
+    assert_eq!(
+        ranking["offers"][0]["booking"],
+        json!({"web": "https://example.org/book", "leadDays": 0, "maxParty": 4, "steps": []})
+    );
+}
+
+#[test]
+fn weekends_and_closures_make_the_passport_late() {
+    // Wednesday the 25th is closed for all, Monday the 30th at this office.
+    let closed_monday = with(
+        office("a", json!([row("2026-11-23", json!([1, 1, 1, 1, 1]))])),
+        json!({"closed": [{"from": "2026-11-30", "to": "2026-11-30", "reason": {"en": "Move", "jv": "Pindhah"}}]}),
+    );
+    let feed = with(
+        feed(json!([closed_monday])),
+        json!({
+            "services": [{"id": "regular", "name": "Paspor", "default": true, "ready_days": 3}],
+            "closed": [{"from": "2026-11-25", "to": "2026-11-25"}],
+        }),
+    );
+    let ready = |query: Value| {
+        let ranking = rank(
+            &feed,
+            with(query, json!({"group": "none", "sort": "soonest"})),
+        );
+        let offers = ranking["offers"].as_array().unwrap().iter();
+        let date_ready = |offer: &Value| {
+            format!(
+                "{} {}",
+                offer["date"].as_str().unwrap(),
+                offer["readyOn"].as_str().unwrap()
+            )
+        };
+        offers.map(date_ready).collect::<Vec<_>>()
+    };
+
+    // From Monday: Tuesday, Thursday, Friday. From Tuesday: Thursday, Friday, Tuesday. From Wednesday the same.
+    // From Thursday: Friday, Tuesday, Wednesday. From Friday: Tuesday, Wednesday, Thursday.
+    assert_eq!(
+        ready(json!({})),
+        [
+            "2026-11-23 2026-11-27",
+            "2026-11-24 2026-12-01",
+            "2026-11-25 2026-12-01",
+            "2026-11-26 2026-12-02",
+            "2026-11-27 2026-12-03",
+        ]
+    );
+    assert_eq!(
+        ready(json!({"neededBy": "2026-11-30"})),
+        ["2026-11-23 2026-11-27"]
+    );
+    assert_eq!(ready(json!({"neededBy": "2026-12-01"})).len(), 3);
+
+    // The closure is told with its reason, in English for want of Indonesian.
+    let office = &rank(&feed, json!({}))["offers"][0]["office"];
+    assert_eq!(
+        office["closed"],
+        json!([
+            {"from": "2026-11-25", "to": "2026-11-25"},
+            {"from": "2026-11-30", "to": "2026-11-30", "reason": {"text": "Move", "lang": "en"}},
+        ])
+    );
+}
+
+#[test]
+fn an_event_is_an_offer_of_its_own() {
+    let simpatik = json!({"id": "simpatik", "name": "Paspor Simpatik", "note": {"en": "Saturday"}});
+    let ordinary = row("2026-11-27", json!([3, 1]));
+    let special = with(row("2026-11-28", json!([20])), json!({"event": simpatik}));
+    let feed = feed(json!([office("a", json!([special, ordinary]))]));
+
+    let ranking = rank(&feed, json!({"sort": "soonest", "group": "none"}));
+    // On Saturday the event's risk is 7 / 20, the ordinary day's 7.
+    assert_eq!(
+        offers(&ranking),
+        [
+            ("a", "2026-11-27", 3),
+            ("a", "2026-11-28", 20),
+            ("a", "2026-11-28", 1)
+        ]
+    );
+    assert_eq!(
+        ranking["offers"][1]["event"],
+        json!({"id": "simpatik", "name": {"text": "Paspor Simpatik"}, "note": {"text": "Saturday", "lang": "en"}})
+    );
+    assert_eq!(ranking["offers"][1]["days"], json!([]));
+    assert_eq!(
+        offers(&rank(&feed, json!({"events": "only"}))),
+        [("a", "2026-11-28", 20)]
+    );
+    assert_eq!(
+        offers(&rank(
+            &feed,
+            json!({"events": "exclude", "sort": "most_open"})
+        )),
+        [("a", "2026-11-27", 3)]
+    );
+}
