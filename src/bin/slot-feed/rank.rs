@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use clap::Args;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use slot_finder::{Feed, MAX_BYTES, Query, TzZones, parse_rfc3339};
 
 use crate::clock::now_ms;
@@ -107,31 +107,38 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 }
 
 impl Options {
+    /// The question of `--query` with the options behind its fields, so that they win: of a repeated field the last counts.
+    ///
+    /// The texts are joined, not their values, so that every number reaches the engine as it was typed.
     fn question(&self) -> Result<Query, Failure> {
-        let given = self.query.as_deref().unwrap_or("{}");
-        let Ok(mut fields) = serde_json::from_str::<Map<String, Value>>(given) else {
-            return Query::from_json(given).map_err(|error| Failure::new(error.to_string()));
-        };
-        let mut set = |field: &str, value: Option<Value>| {
-            if let Some(value) = value {
-                fields.insert(field.to_owned(), value);
+        let given = self.query.as_deref().unwrap_or("{}").trim_end();
+        let options = [
+            (
+                "near",
+                self.near.map(|[lat, lon]| json!({"lat": lat, "lon": lon})),
+            ),
+            ("withinKm", self.within_km.map(Value::from)),
+            ("sort", self.sort.clone().map(Value::from)),
+            (
+                "services",
+                (!self.services.is_empty()).then(|| json!(self.services)),
+            ),
+            ("party", self.party.map(Value::from)),
+            ("now", self.now.map(Value::from)),
+            ("lang", self.lang.clone().map(Value::from)),
+        ];
+        let options = options
+            .into_iter()
+            .filter_map(|(field, value)| Some(format!("\"{field}\":{}", value?)));
+        let options = options.collect::<Vec<_>>().join(",");
+        let text = match given.strip_suffix('}') {
+            Some(fields) if !options.is_empty() => {
+                let comma = if fields.trim() == "{" { "" } else { "," };
+                format!("{fields}{comma}{options}}}")
             }
+            _ => given.to_owned(),
         };
-        set(
-            "near",
-            self.near.map(|[lat, lon]| json!({"lat": lat, "lon": lon})),
-        );
-        set("withinKm", self.within_km.map(Value::from));
-        set("sort", self.sort.clone().map(Value::from));
-        set(
-            "services",
-            (!self.services.is_empty()).then(|| json!(self.services)),
-        );
-        set("party", self.party.map(Value::from));
-        set("now", self.now.map(Value::from));
-        set("lang", self.lang.clone().map(Value::from));
-        Query::from_json(&Value::Object(fields).to_string())
-            .map_err(|error| Failure::new(error.to_string()))
+        Query::from_json(&text).map_err(|error| Failure::new(error.to_string()))
     }
 }
 

@@ -316,7 +316,7 @@ impl Teller<'_> {
                 self.day(offer.date),
                 self.in_days(offer.wait_days),
                 self.open(offer),
-                self.distance(offer),
+                distance(offer),
                 self.service(offer),
                 self.offer_age(offer),
             ];
@@ -332,22 +332,6 @@ impl Teller<'_> {
             Precision::AtLeast => format!("{} {number}", self.words.t("left.atleast", &[])),
             Precision::Estimate => format!("{} {number}", self.words.t("left.estimate", &[])),
         }
-    }
-
-    fn distance(&self, offer: &Offer) -> String {
-        let about = if offer.office.approx_km.is_some() {
-            "~"
-        } else {
-            ""
-        };
-        let km = |km: f64| {
-            if km < 1.0 {
-                "<1 km".to_owned()
-            } else {
-                format!("{about}{km:.0} km")
-            }
-        };
-        offer.distance_km.map_or_else(|| "-".to_owned(), km)
     }
 
     /// The service, and what is special about getting it.
@@ -456,6 +440,20 @@ impl Teller<'_> {
             Number(units) if amount.fract() == 0.0 => self.words.number(units),
             _ => format!("{amount:.2}"),
         }
+    }
+}
+
+/// Whole kilometres, marked where the office's position is approximate.
+fn distance(offer: &Offer) -> String {
+    let about = if offer.office.approx_km.is_some() {
+        "~"
+    } else {
+        ""
+    };
+    match offer.distance_km {
+        Some(..1.0) => "<1 km".to_owned(),
+        Some(km) => format!("{about}{km:.0} km"),
+        None => "-".to_owned(),
     }
 }
 

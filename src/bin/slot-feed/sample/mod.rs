@@ -9,6 +9,7 @@ mod offices;
 mod quota;
 mod random;
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -112,22 +113,36 @@ struct Holidays {
     days: Vec<Holiday>,
 }
 
+/// Bytes in memory, `room` at most.
+struct Limited {
+    bytes: Vec<u8>,
+    room: usize,
+}
+
+impl Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > self.room {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Makes the feed and writes it.
 ///
 /// # Errors
 /// If it would be larger than readers accept, or cannot be written.
 pub fn run(options: &Options) -> Result<(), Failure> {
-    let bytes = feed(options)?;
-    if bytes.len() > MAX_BYTES {
-        return Err(Failure::new(format!(
-            "the sample would have {} MiB, and readers refuse feeds above 64 MiB; ask for fewer --offices, --services or --days",
-            bytes.len() >> 20
-        )));
-    }
-    output::write(options.output.as_deref(), &bytes)
+    output::write(options.output.as_deref(), &feed(options, MAX_BYTES)?)
 }
 
-fn feed(options: &Options) -> Result<Vec<u8>, Failure> {
+/// The bytes of the feed, refused as soon as there are more than `room`.
+fn feed(options: &Options, room: usize) -> Result<Vec<u8>, Failure> {
     let envelope: Envelope = serde_json::from_str(include_str!("envelope.json"))?;
     let holidays: Holidays = serde_json::from_str(include_str!("holidays.json"))?;
     let start = match options.start {
@@ -180,9 +195,19 @@ fn feed(options: &Options) -> Result<Vec<u8>, Failure> {
             days: &days,
         },
     };
-    let mut bytes = serde_json::to_vec(&feed)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    let mut file = Limited {
+        bytes: Vec::new(),
+        room,
+    };
+    serde_json::to_writer(&mut file, &feed)
+        .map_err(io::Error::from)
+        .and_then(|()| file.write_all(b"\n"))
+        .map_err(|_| {
+            Failure::new(
+                "the sample would be larger than the 64 MiB that readers accept; ask for fewer --offices, --services or --days",
+            )
+        })?;
+    Ok(file.bytes)
 }
 
 /// The services as the feed lists them: the known ones, then invented ones.
@@ -211,4 +236,28 @@ fn today() -> Result<Date, Failure> {
         .local(FEED_ZONE, now)
         .ok_or_else(|| Failure::new("the clock shows no date; give one with --start"))?;
     Ok(local.date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_that_readers_would_refuse_is_not_made() {
+        let options = Options {
+            offices: Some(30),
+            services: None,
+            days: None,
+            start: Date::new(2026, 11, 22),
+            seed: 1,
+            output: None,
+        };
+        let bytes = feed(&options, MAX_BYTES).unwrap();
+        assert_eq!(feed(&options, bytes.len()).unwrap(), bytes);
+        let failure = feed(&options, bytes.len() - 1).unwrap_err().to_string();
+        assert!(
+            failure.contains("64 MiB") && failure.contains("fewer"),
+            "{failure}"
+        );
+    }
 }
