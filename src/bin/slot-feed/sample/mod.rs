@@ -4,6 +4,7 @@
 //! Nothing but the options goes in; a valid `slot-feed` 1.0 with `"sample": true` comes out. The same seed, first day and
 //! counts always give the same bytes.
 
+mod character;
 mod days;
 mod offices;
 mod quota;

@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use slot_finder::Date;
 
+use super::character::{Channel, Character, Known};
 use super::days::Days;
-use super::quota::{self, Calendar, Channel, Character, EventText, Known, Row};
+use super::quota::{self, Calendar, EventText, Row};
 use super::random::Random;
 use crate::failure::Failure;
 
