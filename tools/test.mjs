@@ -29,8 +29,8 @@ const suites = [
   { name: "types of the page", count: one, command: native("npx", "tsc", "--project", ".") },
   { name: "types of the end-to-end tests", count: one, command: native("npx", "tsc", "--project", "tests/e2e") },
   { name: "native tests", count: cargo, command: native("cargo", "test", "--all-features", "--no-fail-fast") },
-  { name: "Wasm tests in Node", count: cargo, command: wasm("wasm-pack", "test", "--node", "--", "--tests", "--no-fail-fast") },
-  { name: "Wasm tests in Chromium", count: cargo, command: wasm("wasm-pack", "test", "--headless", "--chrome", "--", "--no-fail-fast") },
+  { name: "Wasm tests in Node", count: cargo, command: wasm("wasm-pack", "test", "--node") },
+  { name: "Wasm tests in Chromium", count: cargo, command: wasm("wasm-pack", "test", "--headless", "--chrome") },
   {
     name: "package, budgets, README",
     count: node,
