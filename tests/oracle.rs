@@ -14,13 +14,14 @@ mod reference;
 mod tests {
     use std::collections::BTreeMap;
 
+    use proptest::collection::vec;
     use proptest::prelude::*;
     use proptest::strategy::ValueTree;
     use proptest::test_runner::{RngSeed, TestCaseError, TestError, TestRunner};
     use serde_json::Value;
 
     use super::random::{feeds, moments, queries, summary_queries};
-    use super::reference::{self, both};
+    use super::reference::{self, both::Both};
 
     /// So many cases, unless the environment says how many, from a fixed seed, unless it says which.
     fn config(cases: u32) -> ProptestConfig {
@@ -36,50 +37,56 @@ mod tests {
     }
 
     /// Runs cases until engine and reference differ, then makes that case small and tells where they do.
-    fn agree<S: Strategy>(
-        cases: u32,
-        strategy: &S,
-        ask: impl Fn(S::Value) -> Result<Value, String>,
-    ) {
+    fn agree<S: Strategy>(cases: u32, strategy: &S, ask: impl Fn(S::Value) -> Result<(), String>) {
         let mut runner = TestRunner::new(config(cases));
-        match runner.run(strategy, |case| {
-            ask(case).map(drop).map_err(TestCaseError::fail)
-        }) {
+        match runner.run(strategy, |case| ask(case).map_err(TestCaseError::fail)) {
             Ok(()) => {}
             Err(TestError::Fail(reason, _)) => panic!("{reason}"),
             Err(aborted) => panic!("{aborted}"),
         }
     }
 
+    /// A feed, and one to three questions put to it one after the other, half a day apart.
+    fn conversations<Q: Strategy<Value = Value>>(
+        queries: Q,
+    ) -> impl Strategy<Value = (Value, Vec<(Value, i64)>)> {
+        (moments(), feeds(), vec(queries, 1..=3)).prop_map(|(moment, feed, queries)| {
+            let half_days = (0..).map(|count| moment.now + count * 12 * 3_600_000);
+            let queries = queries.iter().map(|query| moment.settle(query));
+            (moment.settle(&feed), queries.zip(half_days).collect())
+        })
+    }
+
     #[test]
     fn every_ranking_is_that_of_the_reference() {
-        agree(
-            2000,
-            &(moments(), feeds(), queries()),
-            |(moment, feed, query)| {
-                both::compare_rank(&moment.settle(&feed), &moment.settle(&query), moment.now)
-            },
-        );
+        agree(1000, &conversations(queries()), |(feed, questions)| {
+            let both = Both::open(&feed);
+            questions
+                .iter()
+                .try_for_each(|(query, now)| both.rank(query, *now).map(drop))
+        });
     }
 
     #[test]
     fn every_board_is_that_of_the_reference() {
-        agree(
-            500,
-            &(moments(), feeds(), queries()),
-            |(moment, feed, query)| {
-                both::compare_board(&moment.settle(&feed), &moment.settle(&query), moment.now)
-            },
-        );
+        agree(300, &conversations(queries()), |(feed, questions)| {
+            let both = Both::open(&feed);
+            questions
+                .iter()
+                .try_for_each(|(query, now)| both.board(query, *now).map(drop))
+        });
     }
 
     #[test]
     fn every_summary_is_that_of_the_reference() {
         agree(
-            500,
-            &(moments(), feeds(), summary_queries()),
-            |(moment, feed, query)| {
-                both::compare_summary(&moment.settle(&feed), &moment.settle(&query), moment.now)
+            300,
+            &conversations(summary_queries()),
+            |(feed, questions)| {
+                let both = Both::open(&feed);
+                questions
+                    .iter()
+                    .try_for_each(|(query, now)| both.summary(query, *now).map(drop))
             },
         );
     }
@@ -90,7 +97,10 @@ mod tests {
             500,
             &(moments(), feeds(), feeds()),
             |(moment, newer, older)| {
-                both::compare_changes(&moment.settle(&newer), &moment.settle(&older))
+                let (newer, older) = (moment.settle(&newer), moment.settle(&older));
+                Both::open(&newer)
+                    .changes_since(&Both::open(&older))
+                    .map(drop)
             },
         );
     }
@@ -124,66 +134,66 @@ mod tests {
         }
     }
 
+    /// What a ranking shows: of the list, of its offers, and of the reasons for what is not there.
+    fn shown_by(ranking: &Value) -> Vec<String> {
+        let items = |value: &Value| value.as_array().cloned().unwrap_or_default();
+        let offers = items(&ranking["offers"]);
+        let widened = ranking["widenedToKm"].is_f64();
+        let found = ranking["total"] != 0;
+        let marks = [
+            ("an offer", found),
+            ("alternatives", !items(&ranking["alternatives"]).is_empty()),
+            ("unlocated", ranking["unlocated"] != 0),
+            ("widened and found", widened && found),
+            ("widened in vain", widened && !found),
+            (
+                "more offers than are listed",
+                ranking["total"].as_u64() > u64::try_from(offers.len()).ok(),
+            ),
+        ];
+        let mut shown: Vec<String> = marks
+            .iter()
+            .filter(|(_, there)| *there)
+            .map(|(mark, _)| (*mark).into())
+            .collect();
+        shown.push(format!("freshness {}", ranking["freshness"]["state"]));
+        for offer in &offers {
+            for field in ["precision", "expired", "stale", "together"] {
+                shown.push(format!("{field} {}", offer[field]));
+            }
+            for field in ["event", "total"] {
+                shown.push(format!("{field} {}", offer.get(field).is_some()));
+            }
+            shown.push(format!("{} sessions", items(&offer["sessions"]).len()));
+            shown.extend(
+                items(&offer["days"])
+                    .iter()
+                    .map(|day| format!("other day {}", day["state"])),
+            );
+        }
+        shown.extend(
+            items(&ranking["nearer"])
+                .iter()
+                .map(|nearer| format!("nearer {}", nearer["reason"])),
+        );
+        for counts in ["byOffice", "byCell"] {
+            let counted = ranking["empty"][counts]
+                .as_object()
+                .into_iter()
+                .flat_map(|counted| counted.keys());
+            shown.extend(counted.map(|reason| format!("{counts} {reason}")));
+        }
+        shown.iter().map(|name| name.replace('"', "")).collect()
+    }
+
     #[test]
     fn random_questions_reach_every_kind_of_ranking() {
         let reached = reached(&(moments(), feeds(), queries()), |(moment, feed, query)| {
-            let ranking =
-                reference::rank(&moment.settle(&feed), &moment.settle(&query), moment.now);
-            let mut names = vec![format!(
-                "freshness {}",
-                ranking["freshness"]["state"].as_str().unwrap()
-            )];
-            for (name, there) in [
-                (
-                    "alternatives",
-                    ranking["alternatives"] != serde_json::json!([]),
-                ),
-                ("unlocated", ranking["unlocated"] != 0),
-                (
-                    "widened and found",
-                    ranking["widenedToKm"].is_f64() && ranking["total"] != 0,
-                ),
-                (
-                    "widened in vain",
-                    ranking["widenedToKm"].is_f64() && ranking["total"] == 0,
-                ),
-                ("cut by the limit or the group", {
-                    ranking["offers"].as_array().unwrap().len()
-                        < usize::try_from(ranking["total"].as_u64().unwrap()).unwrap()
-                }),
-            ] {
-                if there {
-                    names.push(name.to_owned());
-                }
-            }
-            for offer in ranking["offers"].as_array().unwrap() {
-                names.push("an offer".to_owned());
-                names.push(format!(
-                    "precision {}",
-                    offer["precision"].as_str().unwrap()
-                ));
-                names.push(format!("expired {}", offer["expired"]));
-                names.push(format!("stale {}", offer["stale"]));
-                names.push(format!("together {}", offer["together"]));
-                names.push(format!("event {}", offer["event"].is_object()));
-                names.push(format!("total {}", offer["total"].is_number()));
-                names.push(format!(
-                    "{} sessions",
-                    offer["sessions"].as_array().unwrap().len()
-                ));
-                for day in offer["days"].as_array().unwrap() {
-                    names.push(format!("other day {}", day["state"].as_str().unwrap()));
-                }
-            }
-            for nearer in ranking["nearer"].as_array().unwrap() {
-                names.push(format!("nearer {}", nearer["reason"].as_str().unwrap()));
-            }
-            for counts in ["byOffice", "byCell"] {
-                if let Some(counted) = ranking["empty"][counts].as_object() {
-                    names.extend(counted.keys().map(|reason| format!("{counts} {reason}")));
-                }
-            }
-            names
+            shown_by(&reference::rank(
+                &moment.settle(&feed),
+                &moment.settle(&query),
+                moment.now,
+            ))
         });
         assert_reached(
             &reached,
@@ -193,7 +203,7 @@ mod tests {
                 "unlocated",
                 "widened and found",
                 "widened in vain",
-                "cut by the limit or the group",
+                "more offers than are listed",
                 "precision exact",
                 "precision at_least",
                 "precision estimate",

@@ -240,3 +240,18 @@ fn a_group_of_offices_shows_one_offer_each_and_a_limit_cuts_the_list_alone() {
     assert_eq!(first_two["total"], 3);
     assert_eq!(first_two["offices"], 2);
 }
+
+#[test]
+fn places_at_an_unknown_distance_are_filtered_by_a_radius_and_not_too_few() {
+    let lost = office("lost", json!([row("2026-11-22", json!([0, 2, 1]))]));
+    let query = json!({"near": {"lat": 0, "lon": 0}, "withinKm": 5, "party": 2});
+    let ranking = rank(&feed(json!([lost])), query);
+    assert_eq!(ranking["unlocated"], 1);
+    assert_eq!(
+        ranking["empty"]["byCell"],
+        json!({"full": 1, "filtered": 1, "tooFew": 1})
+    );
+    // The greatest number that is too few, not the two that would be enough.
+    assert_eq!(ranking["empty"]["byOffice"], json!({"tooFew": 1}));
+    assert_eq!(ranking["nearer"][0]["most"], 1);
+}

@@ -171,6 +171,25 @@ fn lead_days_are_the_rows_own_then_the_offices_then_the_feeds_and_a_walk_in_rows
 }
 
 #[test]
+fn the_nearest_booking_steps_win_even_if_there_are_none() {
+    let in_app = row("2026-11-22", json!([1]));
+    let no_steps = with(
+        office("plain", json!([in_app])),
+        json!({"booking": {"steps": []}}),
+    );
+    let feed = with(
+        feed(json!([no_steps, office("zealous", json!([in_app]))])),
+        json!({"booking": {"steps": ["Pilih kantor"]}}),
+    );
+    let ranking = rank(&feed, json!({}));
+    assert_eq!(ranking["offers"][0]["booking"]["steps"], json!([]));
+    assert_eq!(
+        ranking["offers"][1]["booking"]["steps"],
+        json!([{"text": "Pilih kantor"}])
+    );
+}
+
+#[test]
 fn weekends_and_closures_make_the_passport_late() {
     // Wednesday the 25th is closed for all, Monday the 30th at this office.
     let closed_monday = with(

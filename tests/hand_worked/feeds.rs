@@ -7,7 +7,7 @@
 
 use serde_json::{Value, json};
 
-use super::reference::both;
+use super::reference::both::Both;
 
 /// The instant of an RFC 3339 time, in milliseconds since 1970.
 pub fn at(time: &str) -> i64 {
@@ -61,7 +61,7 @@ pub fn rank(feed: &Value, query: Value) -> Value {
 
 /// The ranking at a time.
 pub fn rank_at(time: &str, feed: &Value, query: &Value) -> Value {
-    both::compare_rank(feed, query, at(time)).unwrap()
+    Both::open(feed).rank(query, at(time)).unwrap()
 }
 
 /// The offers of a ranking, each as (office, date, open places).

@@ -3,16 +3,16 @@
 use serde_json::{Value, json};
 
 use super::feeds::{at, feed, office, row, with};
-use super::reference::both;
+use super::reference::both::Both;
 
 const SUNDAY: &str = "2026-11-22T08:12:00+07:00";
 
 fn board(feed: &Value, query: &Value) -> Value {
-    both::compare_board(feed, query, at(SUNDAY)).unwrap()
+    Both::open(feed).board(query, at(SUNDAY)).unwrap()
 }
 
 fn summary(feed: &Value, query: &Value) -> Value {
-    both::compare_summary(feed, query, at(SUNDAY)).unwrap()
+    Both::open(feed).summary(query, at(SUNDAY)).unwrap()
 }
 
 #[test]
@@ -50,6 +50,21 @@ fn a_board_tells_places_full_no_service_not_released_not_known_and_not_asked_apa
             -3, 9, 0, 0, -3, 0, -4, -2
         ])
     );
+}
+
+#[test]
+fn an_event_on_another_day_says_nothing_about_a_day_that_is_not_asked() {
+    let a_day_ahead = with(
+        row("2026-11-22", json!([5, 5])),
+        json!({"booking": {"lead_days": 1}}),
+    );
+    let event = with(
+        row("2026-11-23", json!([1])),
+        json!({"event": {"id": "e", "name": "E"}}),
+    );
+    let cells = |rows: Value| board(&feed(json!([office("a", rows)])), &json!({}))["cells"].clone();
+    assert_eq!(cells(json!([a_day_ahead])), json!([-4, 5]));
+    assert_eq!(cells(json!([a_day_ahead, event])), json!([-4, 6]));
 }
 
 #[test]
@@ -223,7 +238,9 @@ fn changes_tell_what_opened_filled_grew_shrank_and_was_released() {
         with(change, numbers)
     };
     assert_eq!(
-        both::compare_changes(&newer, &older).unwrap(),
+        Both::open(&newer)
+            .changes_since(&Both::open(&older))
+            .unwrap(),
         json!([
             day("opened", "2026-11-22", json!({"before": 0, "after": 2})),
             day("filled", "2026-11-23", json!({"before": 5, "after": 0})),
@@ -235,5 +252,35 @@ fn changes_tell_what_opened_filled_grew_shrank_and_was_released() {
             {"kind": "officeAdded", "officeId": "added"},
             {"kind": "officeGone", "officeId": "gone"},
         ])
+    );
+}
+
+#[test]
+fn ordinary_days_are_released_even_where_an_event_was_known_before() {
+    let event = with(
+        row("2026-11-28", json!([0])),
+        json!({"event": {"id": "e", "name": "E"}}),
+    );
+    let older = feed(json!([office("a", json!([event]))]));
+    let newer = feed(json!([office(
+        "a",
+        json!([event, row("2026-11-27", json!([2, 3]))])
+    )]));
+    let changes = Both::open(&newer)
+        .changes_since(&Both::open(&older))
+        .unwrap();
+    let kinds: Vec<_> = changes
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|change| (&change["date"], &change["kind"]))
+        .collect();
+    // On Saturday the event was full, and there are places now.
+    assert_eq!(
+        kinds,
+        [
+            (&json!("2026-11-27"), &json!("released")),
+            (&json!("2026-11-28"), &json!("opened"))
+        ]
     );
 }

@@ -6,33 +6,70 @@ use slot_finder::{Feed, Query, SummaryQuery, TzZones};
 
 use super::compare::difference;
 
-/// The ranking on which engine and reference agree, or where they differ, and on what.
-pub fn compare_rank(feed: &Value, query: &Value, now: i64) -> Result<Value, String> {
-    let got = json(&open(feed).rank(&asked(query), now, &TzZones));
-    agreed(&got, super::rank(feed, query, now), feed, query, now)
+/// A feed, opened once: the engine keeps what it has read, so that later questions meet what earlier ones left.
+pub struct Both<'a> {
+    feed: &'a Value,
+    engine: Feed,
 }
 
-/// The board on which engine and reference agree, or where they differ, and on what.
-pub fn compare_board(feed: &Value, query: &Value, now: i64) -> Result<Value, String> {
-    let got = json(&open(feed).board(&asked(query), now, &TzZones));
-    agreed(&got, super::board(feed, query, now), feed, query, now)
-}
+impl<'a> Both<'a> {
+    /// Opens a valid feed.
+    pub fn open(feed: &'a Value) -> Self {
+        let bytes = feed.to_string().into_bytes();
+        Both {
+            feed,
+            engine: Feed::open(bytes, None, &TzZones).unwrap(),
+        }
+    }
 
-/// The summary on which engine and reference agree, or where they differ, and on what.
-pub fn compare_summary(feed: &Value, query: &Value, now: i64) -> Result<Value, String> {
-    let asked = SummaryQuery::from_json(&query.to_string()).unwrap();
-    let got = json(&open(feed).summary(&asked, now, &TzZones));
-    agreed(&got, super::summary(feed, query, now), feed, query, now)
-}
+    /// The ranking on which engine and reference agree, or where they differ, and on what.
+    pub fn rank(&self, query: &Value, now: i64) -> Result<Value, String> {
+        let got = json(&self.engine.rank(&asked(query), now, &TzZones));
+        agreed(
+            &got,
+            super::rank(self.feed, query, now),
+            self.feed,
+            query,
+            now,
+        )
+    }
 
-/// The changes on which engine and reference agree, or where they differ, and on what.
-pub fn compare_changes(newer: &Value, older: &Value) -> Result<Value, String> {
-    let got = json(&open(newer).changes_since(&open(older)));
-    agreed(&got, super::changes(newer, older), newer, older, 0)
-}
+    /// The board on which engine and reference agree, or where they differ, and on what.
+    pub fn board(&self, query: &Value, now: i64) -> Result<Value, String> {
+        let got = json(&self.engine.board(&asked(query), now, &TzZones));
+        agreed(
+            &got,
+            super::board(self.feed, query, now),
+            self.feed,
+            query,
+            now,
+        )
+    }
 
-fn open(feed: &Value) -> Feed {
-    Feed::open(feed.to_string().into_bytes(), None, &TzZones).unwrap()
+    /// The summary on which engine and reference agree, or where they differ, and on what.
+    pub fn summary(&self, query: &Value, now: i64) -> Result<Value, String> {
+        let asked = SummaryQuery::from_json(&query.to_string()).unwrap();
+        let got = json(&self.engine.summary(&asked, now, &TzZones));
+        agreed(
+            &got,
+            super::summary(self.feed, query, now),
+            self.feed,
+            query,
+            now,
+        )
+    }
+
+    /// The changes on which engine and reference agree, or where they differ, and on what.
+    pub fn changes_since(&self, older: &Both) -> Result<Value, String> {
+        let got = json(&self.engine.changes_since(&older.engine));
+        agreed(
+            &got,
+            super::changes(self.feed, older.feed),
+            self.feed,
+            older.feed,
+            0,
+        )
+    }
 }
 
 fn asked(query: &Value) -> Query {

@@ -123,9 +123,9 @@ fn asked_services<'a>(
     let listed = super::model::list(&feed.raw["services"])
         .iter()
         .filter_map(|service| service["id"].as_str());
-    let used = offices
-        .iter()
-        .flat_map(|office| &office.rows)
+    let rows = offices.iter().flat_map(|office| &office.rows);
+    let used = rows
+        .filter(|row| query.asks_channel(row.channel))
         .map(|row| row.service);
     listed
         .chain(used)

@@ -117,16 +117,16 @@ fn offices() -> BoxedStrategy<Value> {
 /// Rows of quota: some alone, some as the sessions of one day.
 fn quota() -> BoxedStrategy<Vec<Value>> {
     let alone = rows().prop_map(|row| vec![row]);
-    let by_sessions = (rows(), vec((sessions(), cells()), 2..4)).prop_map(|(row, sessions)| {
+    let by_sessions = (rows(), vec((sessions(), cells()), 2..=3)).prop_map(|(row, sessions)| {
         let of_session = sessions.into_iter().map(|(session, cells)| {
             let mut row = row.clone();
             row["session"] = session;
-            row["open"] = cells.into();
+            row["open"] = cells.into_iter().map(at_most_three).collect();
             row
         });
         of_session.collect()
     });
-    let groups = prop_oneof![2 => alone, 1 => by_sessions];
+    let groups = prop_oneof![1 => alone, 1 => by_sessions];
     vec(groups, 0..6).prop_map(|groups| groups.concat()).boxed()
 }
 
@@ -144,7 +144,7 @@ fn rows() -> BoxedStrategy<Value> {
         .prop_map(Value::from),
         vec(1..30, 16).prop_map(Value::from),
     ];
-    let starts = prop_oneof![3 => -3..4i64, 1 => -12..20i64];
+    let starts = prop_oneof![12 => -3..4i64, 3 => -12..20i64, 1 => 20..75i64];
     object(vec![
         ("service", always(select(services))),
         (
@@ -171,25 +171,34 @@ fn rows() -> BoxedStrategy<Value> {
     ])
 }
 
-/// The cells of a row: of few days or of about two weeks.
+/// The cells of a row: of few days or of about two weeks, or all full.
 fn cells() -> BoxedStrategy<Vec<Value>> {
     let of_days = |days: std::ops::Range<usize>| {
         vec(0..40u8, days).prop_map(|drawn| drawn.into_iter().map(cell).collect::<Vec<_>>())
     };
-    prop_oneof![of_days(1..4), of_days(4..16)].boxed()
+    let full = (4..16usize).prop_map(|days| vec![json!(0); days]);
+    prop_oneof![2 => of_days(1..4), 3 => of_days(4..16), 1 => full].boxed()
 }
 
 /// Mostly full days and few places, some days without service or unknown, now and then a broken cell.
 fn cell(drawn: u8) -> Value {
     match drawn {
         0..12 => json!(0),
-        12..21 => json!((drawn - 12) / 3 + 1),
+        12..21 => json!((drawn - 12) / 4 + 1),
         21..27 => json!(drawn - 18),
         27 => json!(250),
         28..34 => json!(-1),
         34..38 => json!(null),
         38 => json!(-2),
         _ => json!("12"),
+    }
+}
+
+/// In sessions places are few, so that a party often finds room in two of them only.
+fn at_most_three(cell: Value) -> Value {
+    match cell.as_i64() {
+        Some(places) if places > 3 => json!(places % 3 + 1),
+        _ => cell,
     }
 }
 

@@ -24,7 +24,7 @@ pub fn queries() -> BoxedStrategy<Value> {
         ),
         ("kinds", maybe(0.06, some_of(&["kanim", "ukk"]))),
         ("region", maybe(0.06, select(vec!["ID-JI", "elsewhere"]))),
-        ("party", maybe(0.5, prop_oneof![6 => 1..6, 1 => 6..40])),
+        ("party", maybe(0.6, prop_oneof![6 => 1..6, 1 => 6..40])),
         (
             "neededBy",
             maybe(0.15, (2..25i64).prop_map(|day| format!("day:{day}"))),
@@ -75,10 +75,11 @@ pub fn queries() -> BoxedStrategy<Value> {
 fn spans() -> BoxedStrategy<Value> {
     let day = |day: i64| format!("day:{day}");
     prop_oneof![
-        5 => Just(json!({})),
-        1 => (-5..15i64).prop_map(move |from| json!({"from": day(from)})),
-        1 => (-5..25i64).prop_map(move |to| json!({"to": day(to)})),
-        1 => (-5..15i64, 0..12i64).prop_map(move |(from, length)| json!({"from": day(from), "to": day(from + length)})),
+        10 => Just(json!({})),
+        2 => (-5..15i64).prop_map(move |from| json!({"from": day(from)})),
+        2 => (-5..25i64).prop_map(move |to| json!({"to": day(to)})),
+        1 => (55..90i64).prop_map(move |to| json!({"to": day(to)})),
+        2 => (-5..15i64, 0..12i64).prop_map(move |(from, length)| json!({"from": day(from), "to": day(from + length)})),
     ]
     .boxed()
 }
