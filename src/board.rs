@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::calendar::{Date, LocalTime, Zones};
 use crate::feed::{Feed, OfficeInfo};
+use crate::order::sort_by;
 use crate::query::Query;
 use crate::question::{Asked, Question, Reached};
-use crate::series::{DayState, Series};
+use crate::series::{DayState, Series, Sums};
 use crate::summary::Freshness;
 
 /// Most dates of a board.
@@ -51,7 +52,7 @@ impl Feed {
         if let Some(within_km) = query.within_km {
             offices.retain(|reached| reached.distance_km.is_some_and(|km| km <= within_km));
         }
-        offices.sort_by(Reached::nearest_first);
+        sort_by(&mut offices, Reached::nearest_first);
         let rows: Vec<Vec<Series<'_>>> = offices
             .iter()
             .map(|reached| {
@@ -98,39 +99,29 @@ impl Question<'_> {
         if date < clock.date || !self.asks_weekday(date) {
             return cells::NOT_ASKED;
         }
-        // Places by service; where services count the same places, the most of one service stands for all.
-        let mut places: Vec<(&str, i64)> = Vec::new();
+        let mut sums = Sums::default();
         let mut worst = None;
         for series in all {
+            // An event says nothing of days without it.
+            if series.event.is_some() && !series.covers(date) {
+                continue;
+            }
             let day = series.day(date, clock);
             let state = if self.is_in_time(series, date) {
                 series.state(&day, date, self, clock)
             } else {
                 DayState::NotAsked
             };
-            if day.open > 0 && state != DayState::NotAsked {
-                match places
-                    .iter_mut()
-                    .find(|(service, _)| *service == series.service)
-                {
-                    Some((_, sum)) => *sum += day.open,
-                    None => places.push((series.service, day.open)),
-                }
+            if state != DayState::NotAsked {
+                sums.add(series.service, day.open, day.total);
             }
             worst = Some(worst.map_or(state, |worst: DayState| worst.min(state)));
         }
-        let open = places.iter().map(|(_, open)| *open);
-        let open = if self.feed.envelope.services_overlap {
-            open.max()
-        } else {
-            Some(open.sum())
-        };
+        let (open, _) = sums.result(self.feed.envelope.services_overlap);
         match worst {
             Some(DayState::NotAsked) => cells::NOT_ASKED,
             _ if too_old => cells::UNKNOWN,
-            Some(DayState::Open | DayState::TooFew) => open
-                .and_then(|open| i32::try_from(open).ok())
-                .unwrap_or(i32::MAX),
+            Some(DayState::Open | DayState::TooFew) => i32::try_from(open).unwrap_or(i32::MAX),
             Some(DayState::Unknown) => cells::UNKNOWN,
             Some(DayState::Full) => cells::FULL,
             Some(DayState::NotReleased) => cells::NOT_RELEASED,

@@ -1,11 +1,11 @@
 //! What differs between two feeds of the same publisher: what opened, filled and was released since the last look.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::calendar::Date;
-use crate::feed::{Feed, UNKNOWN};
+use crate::feed::{Feed, Row, UNKNOWN};
+use crate::order::{sort_by, sorted};
+use crate::series::covered_dates;
 
 /// What happened to an office, or to one of its days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -52,8 +52,12 @@ pub struct Change {
     pub after: Option<i64>,
 }
 
-/// Places by date of one service and channel; `None` where they are not known.
-type Days = BTreeMap<Date, Option<i64>>;
+/// The rows of one service and channel at an office.
+struct Lane<'f> {
+    service: &'f str,
+    channel: &'f str,
+    rows: Vec<&'f Row>,
+}
 
 impl Feed {
     /// What differs from an older feed, by office, service, channel and date.
@@ -61,48 +65,86 @@ impl Feed {
     /// Days that the newer feed no longer covers are past, and no change. Days that it does not know are none either.
     #[must_use]
     pub fn changes_since(&self, older: &Self) -> Vec<Change> {
-        let (now, before) = (self.offices_by_id(), older.offices_by_id());
+        let (now, before) = (self.by_id(), older.by_id());
         let mut changes = Vec::new();
-        for (id, office) in &now {
-            match before.get(id) {
-                None => changes.push(whole_office(ChangeKind::OfficeAdded, id)),
-                Some(old) => {
-                    day_changes(id, &self.days(*office), &older.days(*old), &mut changes);
+        for &office in &now {
+            let id = self.id(office);
+            match before.binary_search_by(|old| older.id(*old).cmp(id)) {
+                Err(_) => changes.push(whole_office(ChangeKind::OfficeAdded, id)),
+                Ok(index) => {
+                    let old = before.get(index).copied().unwrap_or_default();
+                    day_changes(id, &self.lanes(office), &older.lanes(old), &mut changes);
                 }
             }
         }
-        for id in before.keys().filter(|id| !now.contains_key(*id)) {
-            changes.push(whole_office(ChangeKind::OfficeGone, id));
+        for &old in &before {
+            let id = older.id(old);
+            if now
+                .binary_search_by(|office| self.id(*office).cmp(id))
+                .is_err()
+            {
+                changes.push(whole_office(ChangeKind::OfficeGone, id));
+            }
         }
-        changes.sort_by(|a, b| a.office_id.cmp(&b.office_id));
+        sort_by(&mut changes, |a, b| a.office_id.cmp(&b.office_id));
         changes
     }
 
-    fn offices_by_id(&self) -> BTreeMap<&str, usize> {
-        let heads = self.heads.iter().enumerate();
-        heads.map(|(index, head)| (&*head.id, index)).collect()
+    fn id(&self, office: usize) -> &str {
+        self.heads.get(office).map_or("", |head| &head.id)
     }
 
-    /// Places of an office by service, channel and date.
-    fn days(&self, office: usize) -> BTreeMap<(&str, &str), Days> {
-        let mut all: BTreeMap<(&str, &str), Days> = BTreeMap::new();
-        let rows = self.quota(office).map_or(&[][..], |quota| &quota.rows);
-        for row in rows {
-            let days = all.entry((&row.service, &row.channel)).or_default();
-            for (date, cell) in row.first.up_to(Date::MAX).zip(row.open.iter()) {
-                let known = (*cell != UNKNOWN).then(|| i64::from((*cell).max(0)));
-                days.entry(date)
-                    .and_modify(|sum| {
-                        // A day of which something is known is the sum of that.
-                        *sum = match (*sum, known) {
-                            (Some(a), Some(b)) => Some(a + b),
-                            (a, b) => a.or(b).filter(|places| *places > 0),
-                        };
-                    })
-                    .or_insert(known);
+    /// The indexes of the offices, in the order of their ids.
+    fn by_id(&self) -> Vec<usize> {
+        sorted(self.heads.len(), &|a, b| self.id(a).cmp(self.id(b)))
+    }
+
+    /// The rows of an office by service and channel, in the order of these.
+    fn lanes(&self, office: usize) -> Vec<Lane<'_>> {
+        let mut lanes: Vec<Lane<'_>> = Vec::new();
+        for row in self.quota(office).map_or(&[][..], |quota| &quota.rows) {
+            let key = (&*row.service, &*row.channel);
+            match lanes.binary_search_by(|lane| (lane.service, lane.channel).cmp(&key)) {
+                Ok(index) => {
+                    if let Some(lane) = lanes.get_mut(index) {
+                        lane.rows.push(row);
+                    }
+                }
+                Err(index) => {
+                    let lane = Lane {
+                        service: &row.service,
+                        channel: &row.channel,
+                        rows: vec![row],
+                    };
+                    lanes.insert(index, lane);
+                }
             }
         }
-        all
+        lanes
+    }
+}
+
+impl Lane<'_> {
+    /// The last date that is released; events release nothing.
+    fn released_until(&self) -> Option<Date> {
+        let rows = self.rows.iter().filter(|row| row.event.is_none());
+        rows.filter_map(|row| row.last()).max()
+    }
+
+    /// Places on a date; `None` where nothing is known.
+    ///
+    /// A day of which a part is known to have places has those; one of which the known part has none is not known.
+    fn places(&self, date: Date) -> Option<i64> {
+        let mut places = None;
+        let mut unknown = false;
+        for cell in self.rows.iter().filter_map(|row| row.cell(date)) {
+            if cell == UNKNOWN {
+                unknown = true;
+            } else {
+                *places.get_or_insert(0) += i64::from(cell.max(0));
+            }
+        }
+        places.filter(|places| *places > 0 || !unknown)
     }
 }
 
@@ -118,22 +160,20 @@ fn whole_office(kind: ChangeKind, id: &str) -> Change {
     }
 }
 
-fn day_changes(
-    office: &str,
-    now: &BTreeMap<(&str, &str), Days>,
-    before: &BTreeMap<(&str, &str), Days>,
-    changes: &mut Vec<Change>,
-) {
-    let none = Days::new();
-    for (key @ (service, channel), days) in now {
-        let old = before.get(key).unwrap_or(&none);
-        let released_until = old.keys().next_back();
-        for (date, places) in days {
-            let Some(after) = *places else { continue };
+fn day_changes(office: &str, now: &[Lane<'_>], before: &[Lane<'_>], changes: &mut Vec<Change>) {
+    for lane in now {
+        let old = before
+            .iter()
+            .find(|old| old.service == lane.service && old.channel == lane.channel);
+        let released_until = old.and_then(Lane::released_until);
+        for date in covered_dates(&lane.rows, Date::MIN, Date::MAX, 0) {
+            let Some(after) = lane.places(date) else {
+                continue;
+            };
+            let known = old.and_then(|old| old.places(date));
             let beyond = released_until.is_none_or(|last| date > last);
-            let known = old.get(date).copied().flatten();
             let kind = match known {
-                _ if beyond && after > 0 => ChangeKind::Released,
+                None if beyond && after > 0 => ChangeKind::Released,
                 None | Some(0) if after > 0 => ChangeKind::Opened,
                 Some(before) if before > 0 && after == 0 => ChangeKind::Filled,
                 Some(before) if after > before => ChangeKind::Added,
@@ -143,9 +183,9 @@ fn day_changes(
             changes.push(Change {
                 kind,
                 office_id: office.to_owned(),
-                service_id: Some((*service).to_owned()),
-                channel: Some((*channel).to_owned()),
-                date: Some(*date),
+                service_id: Some(lane.service.to_owned()),
+                channel: Some(lane.channel.to_owned()),
+                date: Some(date),
                 before: known,
                 after: Some(after),
             });

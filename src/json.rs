@@ -4,6 +4,8 @@
 //! to be well-formed and can be read again later from its [`Span`]. It allocates only for strings with escapes.
 //! Depth is bounded by [`MAX_DEPTH`], so hostile nesting cannot exhaust the stack.
 
+mod number;
+
 use std::borrow::Cow;
 
 /// The deepest nesting of arrays and objects that is read; the outermost value has depth 1.
@@ -47,6 +49,8 @@ pub enum Fault {
     Text,
     /// A list or number is larger than its caller allows; the words name the limit.
     Limit(&'static str),
+    /// A value is not what its caller needs; the words say what it is not.
+    Value(&'static str),
 }
 
 /// A fault and the byte offset where it was found.
@@ -76,12 +80,17 @@ pub enum Kind {
 }
 
 /// A position in a JSON text.
+///
+/// At the first fault the reader stops for good: from then on every object and array seems to end and every value is
+/// missing, so loops come to an end by themselves, and [`Reader::finish`] tells what was wrong.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
     text: &'a str,
+    /// The text's bytes; none once the reader has stopped.
     bytes: &'a [u8],
     pos: usize,
     depth: u32,
+    stopped: Option<Stop>,
     /// Strings that are stepped over may have this many characters.
     pub text_limit: usize,
 }
@@ -94,6 +103,7 @@ impl<'a> Reader<'a> {
             bytes: text.as_bytes(),
             pos: 0,
             depth: 0,
+            stopped: None,
             text_limit: usize::MAX,
         }
     }
@@ -101,7 +111,7 @@ impl<'a> Reader<'a> {
     /// A reader at the start of a value that was stepped over before.
     pub fn at(text: &'a str, span: Span) -> Self {
         let mut reader = Self::new(text);
-        reader.pos = span.start as usize;
+        reader.move_to(span);
         reader
     }
 
@@ -121,12 +131,35 @@ impl<'a> Reader<'a> {
         self.pos
     }
 
-    /// Stops here for a reason of the caller's.
-    pub fn stop<T>(&self, fault: Fault) -> Result<T, Stop> {
-        Err(Stop {
-            at: self.pos,
-            fault,
-        })
+    /// Stops here, unless the reader has stopped before.
+    pub fn stop(&mut self, fault: Fault) {
+        self.stop_at(self.pos, fault);
+    }
+
+    /// Stops for what stands at `at`.
+    pub fn stop_at(&mut self, at: usize, fault: Fault) {
+        self.stopped.get_or_insert(Stop { at, fault });
+        self.bytes = &[];
+    }
+
+    /// Nothing but white space may follow what was read.
+    ///
+    /// # Errors
+    /// Where and why the reader stopped.
+    pub fn finish(&mut self) -> Result<(), Stop> {
+        self.space();
+        if self.pos < self.bytes.len() {
+            self.stop(Fault::Syntax);
+        }
+        self.check()
+    }
+
+    /// Whether all went well so far.
+    ///
+    /// # Errors
+    /// Where and why the reader stopped.
+    pub fn check(&self) -> Result<(), Stop> {
+        self.stopped.map_or(Ok(()), Err)
     }
 
     fn byte(&self) -> Option<u8> {
@@ -139,151 +172,129 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The kind of the next value.
-    ///
-    /// # Errors
-    /// A syntax fault where no value begins.
-    pub fn peek(&mut self) -> Result<Kind, Stop> {
-        self.space();
-        match self.byte() {
-            Some(b'{') => Ok(Kind::Object),
-            Some(b'[') => Ok(Kind::Array),
-            Some(b'"') => Ok(Kind::String),
-            Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
-            Some(b't' | b'f') => Ok(Kind::Bool),
-            Some(b'n') => Ok(Kind::Null),
-            _ => self.stop(Fault::Syntax),
+    /// Moves behind a byte that has to be there.
+    fn expect(&mut self, byte: u8) {
+        if self.byte() == Some(byte) {
+            self.pos += 1;
+        } else {
+            self.stop(Fault::Syntax);
         }
     }
 
-    fn enter(&mut self) -> Result<(), Stop> {
+    /// The kind of the next value; stops where none begins.
+    pub fn peek(&mut self) -> Option<Kind> {
+        self.space();
+        let kind = match self.byte() {
+            Some(b'{') => Kind::Object,
+            Some(b'[') => Kind::Array,
+            Some(b'"') => Kind::String,
+            Some(b'-' | b'0'..=b'9') => Kind::Number,
+            Some(b't' | b'f') => Kind::Bool,
+            Some(b'n') => Kind::Null,
+            _ => {
+                self.stop(Fault::Syntax);
+                return None;
+            }
+        };
+        Some(kind)
+    }
+
+    /// Steps into an object or array if one stands next, else steps over the value and says false.
+    fn enter(&mut self, kind: Kind) -> bool {
+        if self.peek() != Some(kind) {
+            self.skip();
+            return false;
+        }
         if self.depth >= MAX_DEPTH {
-            return self.stop(Fault::Depth);
+            self.stop(Fault::Depth);
         }
         self.depth += 1;
         self.pos += 1;
-        Ok(())
+        true
     }
 
     /// Steps into an object if one stands next, else steps over the value and says false.
-    ///
-    /// # Errors
-    /// A fault in the value.
-    pub fn enter_object(&mut self) -> Result<bool, Stop> {
-        if self.peek()? == Kind::Object {
-            self.enter()?;
-            return Ok(true);
-        }
-        self.skip()?;
-        Ok(false)
+    pub fn enter_object(&mut self) -> bool {
+        self.enter(Kind::Object)
     }
 
     /// Steps into an array if one stands next, else steps over the value and says false.
-    ///
-    /// # Errors
-    /// A fault in the value.
-    pub fn enter_array(&mut self) -> Result<bool, Stop> {
-        if self.peek()? == Kind::Array {
-            self.enter()?;
-            return Ok(true);
-        }
-        self.skip()?;
-        Ok(false)
+    pub fn enter_array(&mut self) -> bool {
+        self.enter(Kind::Array)
     }
 
     /// Moves behind a comma, or out of the container; says whether a member follows.
-    fn more(&mut self, open: u8, close: u8) -> Result<bool, Stop> {
+    fn more(&mut self, open: u8, close: u8) -> bool {
         let first = self.bytes.get(self.pos.wrapping_sub(1)) == Some(&open);
         self.space();
-        match self.byte() {
-            Some(b) if b == close => {
-                self.pos += 1;
-                self.depth -= 1;
-                Ok(false)
-            }
-            Some(b',') if !first => {
-                self.pos += 1;
-                self.space();
-                if self.byte() == Some(close) {
-                    return self.stop(Fault::Syntax);
-                }
-                Ok(true)
-            }
-            Some(_) if first => Ok(true),
-            _ => self.stop(Fault::Syntax),
+        let next = self.byte();
+        if next == Some(close) {
+            self.pos += 1;
+            self.depth -= 1;
+            return false;
         }
+        if !first {
+            self.expect(b',');
+            self.space();
+        }
+        if self.byte().is_none_or(|next| next == close) {
+            self.stop(Fault::Syntax);
+            return false;
+        }
+        true
     }
 
     /// The next key of the object that the reader is in; `None` behind its end.
     ///
     /// The caller reads or skips exactly one value after each key.
-    ///
-    /// # Errors
-    /// A syntax fault.
-    pub fn key(&mut self) -> Result<Option<Cow<'a, str>>, Stop> {
-        if !self.more(b'{', b'}')? {
-            return Ok(None);
+    pub fn key(&mut self) -> Option<Cow<'a, str>> {
+        if !self.more(b'{', b'}') {
+            return None;
         }
-        if self.byte() != Some(b'"') {
-            return self.stop(Fault::Syntax);
-        }
-        let key = self.string()?;
+        let key = self.string();
+        self.colon();
+        self.stopped.is_none().then_some(key)
+    }
+
+    fn colon(&mut self) {
         self.space();
-        if self.byte() != Some(b':') {
-            return self.stop(Fault::Syntax);
-        }
-        self.pos += 1;
-        Ok(Some(key))
+        self.expect(b':');
     }
 
     /// Whether the array that the reader is in has another item, which the caller then reads or skips.
-    ///
-    /// # Errors
-    /// A syntax fault.
-    pub fn item(&mut self) -> Result<bool, Stop> {
+    pub fn item(&mut self) -> bool {
         self.more(b'[', b']')
     }
 
     /// Steps over the next value, checking it, and says where it stood.
-    ///
-    /// # Errors
-    /// A fault in the value.
-    pub fn skip(&mut self) -> Result<Span, Stop> {
-        let kind = self.peek()?;
+    pub fn skip(&mut self) -> Span {
+        let kind = self.peek();
         let start = self.pos;
         match kind {
-            Kind::Object => {
-                self.enter()?;
-                while self.more(b'{', b'}')? {
-                    if self.byte() != Some(b'"') {
-                        return self.stop(Fault::Syntax);
-                    }
-                    self.skip_string()?;
-                    self.space();
-                    if self.byte() != Some(b':') {
-                        return self.stop(Fault::Syntax);
-                    }
-                    self.pos += 1;
-                    self.skip()?;
+            Some(Kind::Object) => {
+                self.enter_object();
+                while self.more(b'{', b'}') {
+                    self.skip_string();
+                    self.colon();
+                    self.skip();
                 }
             }
-            Kind::Array => {
-                self.enter()?;
-                while self.more(b'[', b']')? {
-                    self.skip()?;
+            Some(Kind::Array) => {
+                self.enter_array();
+                while self.item() {
+                    self.skip();
                 }
             }
-            Kind::String => {
-                self.skip_string()?;
-            }
-            Kind::Number => self.skip_number()?,
-            Kind::Bool | Kind::Null => self.skip_word()?,
+            Some(Kind::String) => drop(self.skip_string()),
+            Some(Kind::Number) => self.skip_number(),
+            Some(Kind::Bool | Kind::Null) => self.skip_word(),
+            None => {}
         }
-        Ok(self.span_from(start))
+        self.span_from(start)
     }
 
     /// The span from `start` to here. Offsets fit, since texts are at most 64 MiB.
-    fn span_from(&self, start: usize) -> Span {
+    pub fn span_from(&self, start: usize) -> Span {
         let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Span {
             start: small(start),
@@ -291,54 +302,52 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn skip_word(&mut self) -> Result<(), Stop> {
+    fn skip_word(&mut self) {
         let rest = self.bytes.get(self.pos..).unwrap_or_default();
         for word in [&b"null"[..], b"true", b"false"] {
             if rest.starts_with(word) {
                 self.pos += word.len();
-                return Ok(());
+                return;
             }
         }
-        self.stop(Fault::Syntax)
+        self.stop(Fault::Syntax);
     }
 
-    fn digits(&mut self) -> Result<(), Stop> {
+    fn digits(&mut self) {
         let start = self.pos;
         while let Some(b'0'..=b'9') = self.byte() {
             self.pos += 1;
         }
         if self.pos == start {
-            return self.stop(Fault::Syntax);
+            self.stop(Fault::Syntax);
         }
-        Ok(())
     }
 
-    fn skip_number(&mut self) -> Result<(), Stop> {
+    fn skip_number(&mut self) {
         if self.byte() == Some(b'-') {
             self.pos += 1;
         }
         if self.byte() == Some(b'0') {
             self.pos += 1;
         } else {
-            self.digits()?;
+            self.digits();
         }
         if self.byte() == Some(b'.') {
             self.pos += 1;
-            self.digits()?;
+            self.digits();
         }
         if let Some(b'e' | b'E') = self.byte() {
             self.pos += 1;
             if let Some(b'+' | b'-') = self.byte() {
                 self.pos += 1;
             }
-            self.digits()?;
+            self.digits();
         }
-        Ok(())
     }
 
     /// Steps over a string; says whether it has escapes.
-    fn skip_string(&mut self) -> Result<bool, Stop> {
-        self.pos += 1;
+    fn skip_string(&mut self) -> bool {
+        self.expect(b'"');
         let start = self.pos;
         let mut escaped = false;
         loop {
@@ -349,36 +358,37 @@ impl<'a> Reader<'a> {
                     self.pos += 1;
                     match self.byte() {
                         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {}
-                        Some(b'u') => {
-                            if self.hex().is_none() {
-                                return self.stop(Fault::Syntax);
-                            }
-                            self.pos += 4;
-                        }
-                        _ => return self.stop(Fault::Syntax),
+                        Some(b'u') if self.hex().is_some() => self.pos += 4,
+                        _ => return self.bad_string(),
                     }
                 }
                 Some(b) if b >= 0x20 => {}
-                _ => return self.stop(Fault::Syntax),
+                _ => return self.bad_string(),
             }
             self.pos += 1;
         }
         if self.pos - start > self.text_limit {
-            let text = self.text.get(start..self.pos).unwrap_or_default();
-            let length = if escaped {
-                unescape(text).chars().count()
-            } else {
-                text.chars().count()
-            };
-            if length > self.text_limit {
-                return Err(Stop {
-                    at: start,
-                    fault: Fault::Text,
-                });
-            }
+            self.check_length(start, escaped);
         }
         self.pos += 1;
-        Ok(escaped)
+        escaped
+    }
+
+    fn bad_string(&mut self) -> bool {
+        self.stop(Fault::Syntax);
+        false
+    }
+
+    fn check_length(&mut self, start: usize, escaped: bool) {
+        let text = self.text.get(start..self.pos).unwrap_or_default();
+        let length = if escaped {
+            unescape(text).chars().count()
+        } else {
+            text.chars().count()
+        };
+        if length > self.text_limit {
+            self.stop_at(start, Fault::Text);
+        }
     }
 
     /// The four hexadecimal digits behind the `u` that the reader stands on.
@@ -386,62 +396,43 @@ impl<'a> Reader<'a> {
         hex4(self.bytes.get(self.pos + 1..self.pos + 5)?)
     }
 
-    fn string(&mut self) -> Result<Cow<'a, str>, Stop> {
+    fn string(&mut self) -> Cow<'a, str> {
         let start = self.pos + 1;
-        let escaped = self.skip_string()?;
+        let escaped = self.skip_string();
         let raw = self.text.get(start..self.pos - 1).unwrap_or_default();
-        Ok(if escaped {
+        if escaped {
             Cow::Owned(unescape(raw))
         } else {
             Cow::Borrowed(raw)
-        })
+        }
     }
 
     /// The next value if it is a string; any other value is stepped over.
-    ///
-    /// # Errors
-    /// A fault in the value.
-    pub fn text(&mut self) -> Result<Option<Cow<'a, str>>, Stop> {
-        if self.peek()? == Kind::String {
-            return self.string().map(Some);
+    pub fn text(&mut self) -> Option<Cow<'a, str>> {
+        if self.peek() == Some(Kind::String) {
+            let text = self.string();
+            return self.stopped.is_none().then_some(text);
         }
-        self.skip()?;
-        Ok(None)
+        self.skip();
+        None
+    }
+
+    /// The digits of the next value if it is a number; any other value is stepped over.
+    fn number_text(&mut self) -> Option<&'a str> {
+        let kind = self.peek();
+        let span = self.skip();
+        (kind == Some(Kind::Number)).then(|| span.of(self.text))
     }
 
     /// The next value if it is a number that a double can hold; any other value is stepped over.
-    ///
-    /// # Errors
-    /// A fault in the value.
-    pub fn number(&mut self) -> Result<Option<f64>, Stop> {
-        let kind = self.peek()?;
-        let span = self.skip()?;
-        if kind != Kind::Number {
-            return Ok(None);
-        }
-        Ok(span
-            .of(self.text)
-            .parse()
-            .ok()
-            .filter(|n: &f64| n.is_finite()))
+    pub fn number(&mut self) -> Option<f64> {
+        number::parse(self.number_text()?)
     }
 
     /// The next value if it is a whole number within ±2⁵³, however it is written (`12`, `12.0`, `1.2e1`);
     /// any other value is stepped over.
-    ///
-    /// # Errors
-    /// A fault in the value.
-    pub fn integer(&mut self) -> Result<Option<i64>, Stop> {
-        let kind = self.peek()?;
-        let span = self.skip()?;
-        if kind != Kind::Number {
-            return Ok(None);
-        }
-        let raw = span.of(self.text);
-        Ok(raw
-            .parse()
-            .ok()
-            .or_else(|| raw.parse().ok().and_then(whole)))
+    pub fn integer(&mut self) -> Option<i64> {
+        self.number().and_then(whole)
     }
 
     /// Moves behind the next value if it is a whole number of at most 6 digits, written plainly: the quick way for cells.
@@ -467,25 +458,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The next value if it is `true` or `false`; any other value is stepped over.
-    ///
-    /// # Errors
-    /// A fault in the value.
-    pub fn boolean(&mut self) -> Result<Option<bool>, Stop> {
-        let kind = self.peek()?;
-        let span = self.skip()?;
-        Ok((kind == Kind::Bool).then(|| span.of(self.text) == "true"))
-    }
-
-    /// Nothing but white space may follow.
-    ///
-    /// # Errors
-    /// A syntax fault if something does.
-    pub fn finish(&mut self) -> Result<(), Stop> {
-        self.space();
-        if self.pos < self.bytes.len() {
-            return self.stop(Fault::Syntax);
-        }
-        Ok(())
+    pub fn boolean(&mut self) -> Option<bool> {
+        let kind = self.peek();
+        let span = self.skip();
+        (kind == Some(Kind::Bool)).then(|| span.of(self.text) == "true")
     }
 }
 
@@ -569,19 +545,19 @@ pub fn pointer_at(text: &str, at: usize) -> String {
 
 /// Enters the container that stands next and moves to the member in which `at` lies.
 fn step_towards(reader: &mut Reader<'_>, at: usize) -> Option<String> {
-    match reader.peek().ok()? {
+    match reader.peek()? {
         Kind::Object => {
-            reader.enter().ok()?;
-            while let Some(key) = reader.key().ok()? {
+            reader.enter_object();
+            while let Some(key) = reader.key() {
                 if contains(reader, at) {
                     return Some(key.into_owned());
                 }
             }
         }
         Kind::Array => {
-            reader.enter().ok()?;
+            reader.enter_array();
             let mut index = 0;
-            while reader.item().ok()? {
+            while reader.item() {
                 if contains(reader, at) {
                     return Some(decimal(index));
                 }
@@ -596,13 +572,12 @@ fn step_towards(reader: &mut Reader<'_>, at: usize) -> Option<String> {
 /// Whether `at` lies in the next value; if not, the value is stepped over.
 fn contains(reader: &mut Reader<'_>, at: usize) -> bool {
     let mut ahead = reader.clone();
-    match ahead.skip() {
-        Ok(span) if (span.end as usize) <= at => {
-            *reader = ahead;
-            false
-        }
-        _ => true,
+    let span = ahead.skip();
+    if ahead.stopped.is_some() || (span.end as usize) > at {
+        return true;
     }
+    *reader = ahead;
+    false
 }
 
 /// Appends one step to a JSON pointer, with `~` and `/` escaped.
@@ -628,7 +603,7 @@ mod tests {
 
     fn checked(text: &str) -> Result<(), Stop> {
         let mut reader = Reader::new(text);
-        reader.skip()?;
+        reader.skip();
         reader.finish()
     }
 
@@ -711,16 +686,16 @@ mod tests {
             r#""\ud83d\ude00x""#,
             r#""é€""#,
         ] {
-            let read = Reader::new(raw).text().unwrap().unwrap().into_owned();
+            let read = Reader::new(raw).text().unwrap().into_owned();
             assert_eq!(read, serde_json::from_str::<String>(raw).unwrap());
         }
-        let half = Reader::new(r#""\ud83dx\ude00""#).text().unwrap().unwrap();
+        let half = Reader::new(r#""\ud83dx\ude00""#).text().unwrap();
         assert_eq!(half, "\u{fffd}x\u{fffd}");
     }
 
     #[test]
     fn whole_numbers_are_read_however_they_are_written() {
-        let read = |raw| Reader::new(raw).integer().unwrap();
+        let read = |raw| Reader::new(raw).integer();
         assert_eq!(read("12"), Some(12));
         assert_eq!(read("12.0"), Some(12));
         assert_eq!(read("1.2e1"), Some(12));
@@ -734,10 +709,24 @@ mod tests {
     fn long_texts_are_counted_in_characters() {
         let mut reader = Reader::new("[\"éé\"]");
         reader.text_limit = 2;
-        assert!(reader.skip().is_ok());
+        reader.skip();
+        assert_eq!(reader.finish(), Ok(()));
         reader = Reader::new("[\"ééé\"]");
         reader.text_limit = 2;
-        assert_eq!(reader.skip().unwrap_err().fault, Fault::Text);
+        reader.skip();
+        assert_eq!(reader.finish().unwrap_err().fault, Fault::Text);
+    }
+
+    #[test]
+    fn a_reader_that_stopped_gives_nothing_more() {
+        let mut reader = Reader::new("[1, oops, 2]");
+        assert!(reader.enter_array() && reader.item());
+        assert_eq!(reader.integer(), Some(1));
+        assert!(reader.item());
+        assert_eq!(reader.integer(), None);
+        assert!(!reader.item());
+        assert_eq!(reader.key(), None);
+        assert_eq!(reader.finish().unwrap_err().at, 4);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod feed;
 mod geo;
 mod json;
 mod offer;
+mod order;
 mod places;
 mod query;
 mod question;

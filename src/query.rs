@@ -9,6 +9,7 @@ use std::fmt;
 use crate::calendar::{Date, parse_time_of_day};
 use crate::geo::Position;
 use crate::json::{Kind, Reader, Stop, line_and_column, whole};
+use crate::order::sort_by;
 
 /// A question with a field that does not exist, or a value out of its range.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -205,7 +206,7 @@ impl Query {
         match field.name {
             "near" => self.near = Some(field.position()?),
             "withinKm" => {
-                self.within_km = Some(field.number("a number of at least 0", |n| n >= 0.0)?)
+                self.within_km = Some(field.number("a number of at least 0", |n| n >= 0.0)?);
             }
             "services" => self.services = field.strings()?,
             "channels" => self.channels = field.strings()?,
@@ -299,12 +300,12 @@ fn read_fields(
         error("query", &expected)
     };
     let mut whole = reader.clone();
-    whole.skip().map_err(not_json)?;
+    whole.skip();
     whole.finish().map_err(not_json)?;
-    if !reader.enter_object().map_err(not_json)? {
+    if !reader.enter_object() {
         return Err(error("query", "an object"));
     }
-    while let Some(name) = reader.key().map_err(not_json)? {
+    while let Some(name) = reader.key() {
         read(&mut Field {
             name: &name,
             reader: &mut reader,
@@ -325,8 +326,8 @@ impl<'q> Field<'q, '_> {
     }
 
     /// A value of the right type and range, or what was expected.
-    fn expect<T>(&self, value: Result<Option<T>, Stop>, expected: &str) -> Result<T, QueryError> {
-        value.ok().flatten().ok_or_else(|| self.error(expected))
+    fn expect<T>(&self, value: Option<T>, expected: &str) -> Result<T, QueryError> {
+        value.ok_or_else(|| self.error(expected))
     }
 
     fn unknown(&self, known: &str) -> QueryError {
@@ -335,7 +336,7 @@ impl<'q> Field<'q, '_> {
         self.error(&expected)
     }
 
-    fn text(&mut self) -> Result<Option<Cow<'q, str>>, Stop> {
+    fn text(&mut self) -> Option<Cow<'q, str>> {
         self.reader.text()
     }
 
@@ -345,7 +346,7 @@ impl<'q> Field<'q, '_> {
     }
 
     fn lang(&mut self) -> Result<String, QueryError> {
-        let text = self.text().map(|text| text.filter(|lang| !lang.is_empty()));
+        let text = self.text().filter(|lang| !lang.is_empty());
         self.expect(text, "a language (BCP 47), such as \"id\"")
             .map(Cow::into_owned)
     }
@@ -355,27 +356,24 @@ impl<'q> Field<'q, '_> {
         self.expect(value, "true or false")
     }
 
-    fn number(&mut self, expected: &str, good: impl Fn(f64) -> bool) -> Result<f64, QueryError> {
-        let value = self.reader.number().map(|n| n.filter(|n| good(*n)));
+    fn number(&mut self, expected: &str, good: fn(f64) -> bool) -> Result<f64, QueryError> {
+        let value = self.reader.number().filter(|n| good(*n));
         self.expect(value, expected)
     }
 
     fn count(&mut self) -> Result<u32, QueryError> {
-        let value = self.reader.integer().map(|n| {
-            n.filter(|n| (1..=1000).contains(n))
-                .and_then(|n| u32::try_from(n).ok())
-        });
+        let value = self.reader.integer().filter(|n| (1..=1000).contains(n));
+        let value = value.and_then(|n| u32::try_from(n).ok());
         self.expect(value, "a whole number from 1 to 1000")
     }
 
     fn date(&mut self) -> Result<Date, QueryError> {
-        let value = self.text().map(|text| text.and_then(|t| Date::parse(&t)));
+        let value = self.text().and_then(|text| Date::parse(&text));
         self.expect(value, "a date (YYYY-MM-DD)")
     }
 
     fn time_of_day(&mut self) -> Result<u16, QueryError> {
-        let value = self.text();
-        let value = value.map(|text| text.and_then(|t| parse_time_of_day(&t)));
+        let value = self.text().and_then(|text| parse_time_of_day(&text));
         self.expect(value, "a time of day (HH:MM)")
     }
 
@@ -383,15 +381,13 @@ impl<'q> Field<'q, '_> {
         // A day within the years 1 to 9999 in every zone.
         const EARLIEST: i64 = -62_135_510_400_000;
         const LATEST: i64 = 253_402_214_400_000;
-        let value = self.reader.number().map(|n| {
-            n.and_then(|n| whole(libm::floor(n)))
-                .filter(|n| (EARLIEST..=LATEST).contains(n))
-        });
+        let value = self.reader.number().and_then(|n| whole(libm::floor(n)));
+        let value = value.filter(|n| (EARLIEST..=LATEST).contains(n));
         self.expect(value, "milliseconds since 1970, within the years 1 to 9999")
     }
 
     fn one_of<T: Copy>(&mut self, choices: &[(&str, T)]) -> Result<T, QueryError> {
-        let text = self.text().ok().flatten().unwrap_or_default();
+        let text = self.text().unwrap_or_default();
         if let Some((_, choice)) = choices.iter().find(|(name, _)| *name == text) {
             return Ok(*choice);
         }
@@ -408,12 +404,12 @@ impl<'q> Field<'q, '_> {
     fn list<T>(
         &mut self,
         expected: &str,
-        mut read: impl FnMut(&mut Reader<'q>) -> Result<Option<T>, Stop>,
+        read: fn(&mut Reader<'q>) -> Option<T>,
     ) -> Result<Vec<T>, QueryError> {
-        let entered = self.reader.enter_array().map(|is| is.then_some(()));
+        let entered = self.reader.enter_array().then_some(());
         self.expect(entered, expected)?;
         let mut list = Vec::new();
-        while self.reader.item().unwrap_or(false) {
+        while self.reader.item() {
             let item = read(self.reader);
             list.push(self.expect(item, expected)?);
         }
@@ -421,29 +417,24 @@ impl<'q> Field<'q, '_> {
     }
 
     fn strings(&mut self) -> Result<Vec<String>, QueryError> {
-        let mut list = self.list("a list of ids", |reader| {
-            Ok(reader.text()?.map(Cow::into_owned))
-        })?;
-        list.sort_unstable();
+        let mut list = self.list("a list of ids", |reader| reader.text().map(Cow::into_owned))?;
+        sort_by(&mut list, String::cmp);
         Ok(list)
     }
 
     fn weekdays(&mut self) -> Result<Vec<u8>, QueryError> {
         self.list("a list of weekdays from 1 (Monday) to 7", |reader| {
-            let day = reader.integer()?.and_then(|n| u8::try_from(n).ok());
-            Ok(day.filter(|day| (1..=7).contains(day)))
+            let day = reader.integer().and_then(|n| u8::try_from(n).ok());
+            day.filter(|day| (1..=7).contains(day))
         })
     }
 
     fn position(&mut self) -> Result<Position, QueryError> {
-        let entered = self
-            .reader
-            .peek()
-            .map(|kind| (kind == Kind::Object).then_some(()));
-        self.expect(entered, "an object with `lat` and `lon`")?;
-        let _ = self.reader.enter_object();
+        let is_object = self.reader.peek() == Some(Kind::Object);
+        self.expect(is_object.then_some(()), "an object with `lat` and `lon`")?;
+        self.reader.enter_object();
         let (mut lat, mut lon) = (None, None);
-        while let Ok(Some(key)) = self.reader.key() {
+        while let Some(key) = self.reader.key() {
             let mut name = String::from(self.name);
             name.push('.');
             name.push_str(&key);
@@ -453,7 +444,7 @@ impl<'q> Field<'q, '_> {
             };
             match &*key {
                 "lat" => {
-                    lat = Some(inner.number("a latitude from -90 to 90", |n| n.abs() <= 90.0)?)
+                    lat = Some(inner.number("a latitude from -90 to 90", |n| n.abs() <= 90.0)?);
                 }
                 "lon" => {
                     lon = Some(inner.number("a longitude from -180 to 180", |n| n.abs() <= 180.0)?);
@@ -462,7 +453,7 @@ impl<'q> Field<'q, '_> {
             }
         }
         let position = lat.zip(lon).and_then(|(lat, lon)| Position::new(lat, lon));
-        self.expect(Ok(position), "an object with `lat` and `lon`")
+        self.expect(position, "an object with `lat` and `lon`")
     }
 }
 

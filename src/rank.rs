@@ -8,10 +8,11 @@ use crate::calendar::{Date, LocalTime, Zones};
 use crate::feed::{Feed, Surcharge};
 use crate::geo::round_to;
 use crate::offer::Offer;
+use crate::order::sort_by;
 use crate::query::{Query, Sort};
 use crate::question::{Asked, Question, Reached, by_distance, seconds};
 use crate::reason::{Empty, Nearer};
-use crate::series::{Day, DayState, Series};
+use crate::series::{Day, DayState, Series, covered_dates};
 use crate::summary::Freshness;
 
 /// No two places are further apart than half the Earth's girth, some 20,015 km; a wider radius finds nothing more.
@@ -142,8 +143,11 @@ fn keep_first<'f>(best: &mut Option<Candidate<'f>>, candidate: Candidate<'f>, so
 /// What visiting offices has found so far.
 struct Found<'f> {
     total: usize,
-    /// Offices that have an offer, by their index in the feed.
-    offices: Vec<usize>,
+    /// How many offices have an offer.
+    offices: usize,
+    /// Which ones do, by their index in the feed.
+    has_offer: Vec<bool>,
+    /// The first offers in the order asked for.
     kept: Vec<Candidate<'f>>,
     highlights: [Option<Candidate<'f>>; 4],
     alternatives: Vec<Alternative<'f>>,
@@ -157,10 +161,10 @@ impl Feed {
     pub fn rank<'f>(&'f self, query: &'f Query, now_ms: i64, zones: &dyn Zones) -> Ranking<'f> {
         let question = Question::new(self, query, now_ms, zones);
         let mut reached = question.offices();
-        reached.sort_by(Reached::nearest_first);
+        sort_by(&mut reached, Reached::nearest_first);
         let located = reached.partition_point(|reached| reached.distance_km.is_some());
         let (near, rest) = reached.split_at_checked(located).unwrap_or_default();
-        let mut found = Found::new();
+        let mut found = Found::new(self);
         let mut unlocated = 0;
         let mut radius = None;
         if let Some(within_km) = query.within_km {
@@ -169,7 +173,7 @@ impl Feed {
             unlocated = rest
                 .iter()
                 .filter(|reached| {
-                    let mut left_out = Found::new();
+                    let mut left_out = Found::new(self);
                     left_out.visit(&question, reached);
                     left_out.total > 0
                 })
@@ -184,11 +188,11 @@ impl Feed {
                 radius.is_none_or(|radius| reached.distance_km.is_some_and(|km| km <= radius))
             })
         };
-        let kept = found.first(query);
-        let has_offer = |office| found.offices.binary_search(&office).is_ok();
+        let kept = std::mem::take(&mut found.kept);
+        let has_offer = |office| found.has_offer.get(office) == Some(&true);
         Ranking {
             total: found.total,
-            offices: found.offices.len(),
+            offices: found.offices,
             unlocated,
             widened_to_km: radius.filter(|radius| query.within_km != Some(*radius)),
             complete: true,
@@ -203,10 +207,11 @@ impl Feed {
 }
 
 impl<'f> Found<'f> {
-    fn new() -> Self {
+    fn new(feed: &Feed) -> Self {
         Self {
             total: 0,
-            offices: Vec::new(),
+            offices: 0,
+            has_offer: vec![false; feed.heads.len()],
             kept: Vec::new(),
             highlights: [None; 4],
             alternatives: Vec::new(),
@@ -234,7 +239,6 @@ impl<'f> Found<'f> {
             }
             radius = if radius == 0.0 { 1.0 } else { radius * 2.0 };
         }
-        self.offices.sort_unstable();
         radius
     }
 
@@ -271,16 +275,21 @@ impl<'f> Found<'f> {
                 if query.group_by_office {
                     keep_first(&mut first, candidate, query.sort);
                 } else {
-                    self.kept.push(candidate);
+                    self.keep(candidate, query);
                 }
                 for (best, sort) in self.highlights.iter_mut().zip(Sort::ALL) {
                     keep_first(best, candidate, sort);
                 }
             });
         }
-        self.kept.extend(first);
+        if let Some(first) = first {
+            self.keep(first, query);
+        }
         if self.total > before {
-            self.offices.push(reached.office);
+            self.offices += 1;
+            if let Some(flag) = self.has_offer.get_mut(reached.office) {
+                *flag = true;
+            }
         }
         for alternative in alternatives {
             self.merge_alternative(question, alternative);
@@ -305,17 +314,16 @@ impl<'f> Found<'f> {
         }
     }
 
-    /// The first offers in the order asked for.
-    fn first(&mut self, query: &Query) -> Vec<Candidate<'f>> {
-        self.offices.sort_unstable();
-        let compare = |a: &Candidate<'f>, b: &Candidate<'f>| a.compare(b, query.sort);
-        let mut kept = std::mem::take(&mut self.kept);
-        if kept.len() > query.limit {
-            kept.select_nth_unstable_by(query.limit, compare);
-            kept.truncate(query.limit);
+    /// Keeps an offer if it is among the first ones.
+    fn keep(&mut self, candidate: Candidate<'f>, query: &Query) {
+        let before = |kept: &Candidate<'f>| kept.compare(&candidate, query.sort).is_lt();
+        let full = self.kept.len() >= query.limit;
+        if full && self.kept.last().is_some_and(before) {
+            return;
         }
-        kept.sort_unstable_by(compare);
-        kept
+        let place = self.kept.partition_point(before);
+        self.kept.insert(place, candidate);
+        self.kept.truncate(query.limit);
     }
 
     fn highlights(&self, question: &Question<'f>) -> Highlights<'f> {
@@ -355,18 +363,10 @@ fn add_alternative<'f>(
 }
 
 impl<'f> Question<'f> {
-    /// The dates of a series that could be asked for: from today to its last cell, within `from` and `to`.
-    pub fn dates(
-        &self,
-        series: &Series<'f>,
-        clock: LocalTime,
-    ) -> impl Iterator<Item = Date> + use<> {
-        let (from, to) = (self.query.from, self.query.to);
-        let first = from.map_or(clock.date, |from| from.max(clock.date));
-        let last = series.last().map(|last| to.map_or(last, |to| to.min(last)));
-        // Without any cell there is no date.
-        let (first, last) = last.map_or((Date::MAX, Date::MIN), |last| (first, last));
-        first.up_to(last)
+    /// The dates of a series that could be asked for: from today on, within `from` and `to`, where there is a cell.
+    pub fn dates(&self, series: &Series<'f>, clock: LocalTime) -> impl Iterator<Item = Date> {
+        let first = self.query.from.unwrap_or(clock.date).max(clock.date);
+        covered_dates(&series.rows, first, self.query.to.unwrap_or(Date::MAX), 0)
     }
 
     /// Calls `found` for each date of a series that is an offer.

@@ -239,17 +239,18 @@ impl<'f> Question<'f> {
                 }
                 let day = series.day(date, clock);
                 let state = series.state(&day, date, self, clock);
-                if state == DayState::NotAsked || !self.asks_date(&series, date) {
+                // An office that has places all the same was left out by the radius.
+                let left_out = matches!(state, DayState::NotAsked | DayState::Open);
+                if left_out || !self.asks_date(&series, date) {
                     counts.filtered += 1;
                     continue;
                 }
                 counts.reasons.count(match state {
-                    // With an offer there would be no counting.
-                    DayState::Open | DayState::TooFew => Reason::TooFew,
+                    DayState::TooFew => Reason::TooFew,
                     DayState::Unknown => Reason::Unknown,
                     DayState::Full => Reason::Full,
                     DayState::NotReleased => Reason::NotReleased,
-                    DayState::NoService | DayState::NotAsked => Reason::NoService,
+                    DayState::NoService | DayState::NotAsked | DayState::Open => Reason::NoService,
                 });
             }
         }

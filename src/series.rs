@@ -88,16 +88,17 @@ impl<'f> Question<'f> {
         list
     }
 
-    /// The dates at which a series says something that explains why it has no offer: from today to its last cell.
+    /// The dates of a series that explain why it has no offer: from today to its last cell, gaps included.
     pub fn dates_to_explain(
         &self,
         series: &Series<'f>,
         clock: LocalTime,
-    ) -> impl Iterator<Item = Date> + use<> {
-        let last = series.released_until().unwrap_or(Date::MIN);
-        let last = self.query.to.map_or(last, |to| to.min(last));
-        let from = self.query.from.unwrap_or(clock.date);
-        from.max(clock.date).up_to(last)
+    ) -> impl Iterator<Item = Date> {
+        // A week of a gap has every weekday, and readiness only gets later: that explains the gap.
+        const WEEK: i32 = 7;
+        let last = self.query.to.unwrap_or(Date::MAX);
+        let first = self.query.from.unwrap_or(clock.date).max(clock.date);
+        covered_dates(&series.all, first, last, WEEK)
     }
 
     /// The dates that are counted as cells: from today to the last cell, or to the last date asked for.
@@ -210,14 +211,15 @@ impl<'f> Series<'f> {
                 same.open += open;
                 same.total = same.total.zip(total).map(|(a, b)| a + b);
             } else {
-                list.push(SessionDay {
+                let place = list.partition_point(|other| other.session < session);
+                let day = SessionDay {
                     session,
                     open,
                     total,
-                });
+                };
+                list.insert(place, day);
             }
         }
-        list.sort_by_key(|day| day.session);
         list
     }
 
@@ -310,6 +312,70 @@ impl<'f> Series<'f> {
                     == DayState::NotReleased
         })
     }
+}
+
+/// Sums of places that never add up services which count the same places.
+#[derive(Default)]
+pub(crate) struct Sums<'f> {
+    by_service: Vec<(&'f str, i64, Option<i64>)>,
+}
+
+impl<'f> Sums<'f> {
+    /// Adds places left and places in all.
+    pub fn add(&mut self, service: &'f str, open: i64, total: Option<i64>) {
+        let same = self
+            .by_service
+            .iter_mut()
+            .find(|(other, ..)| *other == service);
+        if let Some((_, opens, totals)) = same {
+            *opens += open;
+            *totals = totals.zip(total).map(|(a, b)| a + b);
+        } else {
+            self.by_service.push((service, open, total));
+        }
+    }
+
+    /// Places left and in all: summed over services, or those of the greatest service where they overlap.
+    pub fn result(&self, overlap: bool) -> (i64, Option<i64>) {
+        let opens = self.by_service.iter().map(|(_, open, _)| *open);
+        let mut totals = self.by_service.iter().map(|(.., total)| *total);
+        if overlap {
+            let total = totals.try_fold(0, |most, total| Some(most.max(total?)));
+            (opens.max().unwrap_or_default(), total)
+        } else {
+            (opens.sum(), totals.sum())
+        }
+    }
+}
+
+/// The dates from `first` to `last` that some row covers, and the first `gap_days` of each gap between them.
+///
+/// A gap is stepped over at once, be it a thousand years long.
+pub(crate) fn covered_dates(
+    rows: &[&Row],
+    first: Date,
+    last: Date,
+    gap_days: i32,
+) -> impl Iterator<Item = Date> {
+    let mut next = Some(first);
+    let mut left = gap_days;
+    std::iter::from_fn(move || {
+        loop {
+            let date = next.filter(|date| *date <= last)?;
+            let is_covered = rows.iter().any(|row| row.cell(date).is_some());
+            let later = rows
+                .iter()
+                .map(|row| row.first)
+                .filter(|first| *first > date);
+            let later = later.min();
+            if is_covered || (left > 0 && later.is_some()) {
+                left = if is_covered { gap_days } else { left - 1 };
+                next = Some(date.plus(1)).filter(|next| *next > date);
+                return Some(date);
+            }
+            next = later;
+        }
+    })
 }
 
 /// The first date that can be booked.

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::calendar::{Date, LocalTime, Zones};
-use crate::feed::{Feed, Localized, NamedId, OfficeInfo};
+use crate::feed::{Event, Feed, Localized, NamedId, OfficeInfo, Row};
+use crate::order::sort_by;
 use crate::query::{Query, SummaryQuery};
-use crate::question::{Asked, Question, Reached, seconds};
-use crate::series::{DayState, Series};
+use crate::question::{Asked, Question, Reached};
+use crate::series::{DayState, Series, Sums, covered_dates};
 
 /// How many days ahead the series and the longer window reach.
 const DAYS: i32 = 30;
@@ -152,6 +153,8 @@ struct Office<'f> {
     reached: Reached<'f>,
     clock: LocalTime,
     series: Vec<Series<'f>>,
+    /// The rows of all its series.
+    rows: Vec<&'f Row>,
     age_seconds: f64,
     expired: bool,
     places: Places,
@@ -182,7 +185,7 @@ impl Feed {
         };
         let question = Question::new(self, &asked, now_ms, zones);
         let mut reached = question.offices();
-        reached.sort_by_key(|reached| reached.head.id_rank);
+        sort_by(&mut reached, |a, b| a.head.id_rank.cmp(&b.head.id_rank));
         let offices: Vec<Office<'_>> = reached
             .iter()
             .map(|reached| question.summary_office(*reached))
@@ -198,15 +201,9 @@ impl Feed {
             let each = offices.iter().map(|office| places(&office.places));
             adds_up.then(|| each.sum::<i64>())
         };
-        let by_office: Vec<OfficeShare> = offices
-            .iter()
-            .map(|office| office.share(&question))
-            .collect();
-        let service_days: u32 = by_office.iter().map(|office| office.service_days).sum();
-        let full_days: f64 = offices
-            .iter()
-            .map(|office| office.full_days(&question))
-            .sum();
+        let (by_office, full_days): (Vec<OfficeShare>, Vec<u32>) =
+            offices.iter().map(|office| office.share(&question)).unzip();
+        let service_days = by_office.iter().map(|office| office.service_days).sum();
         let stale = |office: &&Office<'_>| question.is_stale(office.age_seconds) && !office.expired;
         Summary {
             region: query.region.as_ref().map(|region| {
@@ -220,11 +217,7 @@ impl Feed {
             soonest: question.summary_soonest(&offices),
             weekend_places: places(|places| places.weekend),
             events: question.summary_events(&offices),
-            full_share: if service_days == 0 {
-                0.0
-            } else {
-                full_days / f64::from(service_days)
-            },
+            full_share: ratio(full_days.into_iter().sum(), service_days),
             by_office,
             unknown: offices
                 .iter()
@@ -246,10 +239,15 @@ impl<'f> Question<'f> {
         let age_seconds = self.office_age(reached.head);
         let mut office = Office {
             clock: self.clock(reached.head),
-            series,
             age_seconds,
             expired: self.is_expired(age_seconds),
             places: Places::default(),
+            rows: series
+                .iter()
+                .flat_map(|series| &series.rows)
+                .copied()
+                .collect(),
+            series,
             reached,
         };
         office.places = office.places(self);
@@ -267,10 +265,11 @@ impl<'f> Question<'f> {
             return defaults;
         }
         let mut ids: Vec<&str> = listed.iter().map(|service| &*service.id).collect();
-        let of_rows = offices.iter().flat_map(|office| &office.series);
-        ids.extend(of_rows.map(|series| series.service));
-        ids.sort_unstable();
-        ids.dedup();
+        for series in offices.iter().flat_map(|office| &office.series) {
+            if !ids.contains(&series.service) {
+                ids.push(series.service);
+            }
+        }
         ids.len()
     }
 
@@ -291,8 +290,10 @@ impl<'f> Question<'f> {
     }
 
     fn summary_events(&self, offices: &[Office<'f>]) -> Vec<SummaryEvent> {
-        let mut events: Vec<(Date, &str, &str, SummaryEvent)> = Vec::new();
+        let overlap = self.feed.envelope.services_overlap;
+        let mut events: Vec<(Date, &str, &'f Event, Sums<'f>)> = Vec::new();
         for office in offices.iter().filter(|office| !office.expired) {
+            let id = &*office.reached.head.id;
             for series in &office.series {
                 let Some(event) = series.event else { continue };
                 for date in self.dates(series, office.clock) {
@@ -301,43 +302,47 @@ impl<'f> Question<'f> {
                     if !matches!(state, DayState::Open | DayState::Full) {
                         continue;
                     }
-                    let id = &*office.reached.head.id;
-                    let same = events.iter_mut().find(|(other, office, other_id, _)| {
-                        *other == date && *office == id && *other_id == &*event.id
+                    let same = events.iter().position(|(other, other_id, known, _)| {
+                        *other == date && *other_id == id && known.id == event.id
                     });
-                    if let Some((.., same)) = same {
-                        same.open += day.open;
-                        continue;
+                    if same.is_none() {
+                        events.push((date, id, event, Sums::default()));
                     }
-                    let shown = SummaryEvent {
-                        name: self.event(event).name,
-                        date,
-                        office_id: id.to_owned(),
-                        open: day.open,
-                    };
-                    events.push((date, id, &event.id, shown));
+                    let index = same.unwrap_or(events.len() - 1);
+                    if let Some((.., sums)) = events.get_mut(index) {
+                        sums.add(series.service, day.open, day.total);
+                    }
                 }
             }
         }
-        events.sort_by_key(|(date, office, id, _)| (*date, *office, *id));
-        events.into_iter().map(|(.., event)| event).collect()
+        sort_by(&mut events, |a, b| {
+            (a.0, a.1, &a.2.id).cmp(&(b.0, b.1, &b.2.id))
+        });
+        let shown =
+            |(date, office, event, sums): &(Date, &str, &'f Event, Sums<'f>)| SummaryEvent {
+                name: self.event(event).name,
+                date: *date,
+                office_id: (*office).to_owned(),
+                open: sums.result(overlap).0,
+            };
+        events.iter().map(shown).collect()
     }
 
     fn summary_days(&self, offices: &[Office<'f>]) -> Vec<SummaryDay> {
         let Some(today) = offices.iter().map(|office| office.clock.date).min() else {
             return Vec::new();
         };
-        let count = |good: &dyn Fn(&Office<'f>) -> bool| {
-            let n = offices.iter().filter(|office| good(office)).count();
-            seconds(i64::try_from(n).unwrap_or(i64::MAX))
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let open_on = |date| {
+            let open = |office: &&Office<'f>| office.day(self, date).open > 0;
+            small(offices.iter().filter(open).count())
         };
-        let all = count(&|_| true);
         today
             .plus(1)
             .up_to(today.plus(DAYS))
             .map(|date| SummaryDay {
                 date,
-                open_share: count(&|office| office.day(self, date).open > 0) / all,
+                open_share: ratio(open_on(date), small(offices.len())),
                 released: offices.iter().any(|office| {
                     let mut series = office.series.iter();
                     series.any(|series| series.event.is_none() && series.covers(date))
@@ -345,6 +350,11 @@ impl<'f> Question<'f> {
             })
             .collect()
     }
+}
+
+/// A share; 0 of nothing.
+fn ratio(part: u32, whole: u32) -> f64 {
+    f64::from(part) / f64::from(whole.max(1))
 }
 
 impl Office<'_> {
@@ -358,15 +368,16 @@ impl Office<'_> {
         if self.expired || date < self.clock.date {
             return sum;
         }
+        let mut sums = Sums::default();
         for series in &self.series {
             let day = series.day(date, self.clock);
             let state = series.state(&day, date, question, self.clock);
             if matches!(state, DayState::Open | DayState::TooFew | DayState::Full) {
                 sum.has_service = true;
-                sum.open += day.open;
-                sum.total = sum.total.zip(day.total).map(|(a, b)| a + b);
+                sums.add(series.service, day.open, day.total);
             }
         }
+        (sum.open, sum.total) = sums.result(question.feed.envelope.services_overlap);
         sum
     }
 
@@ -386,30 +397,13 @@ impl Office<'_> {
         places
     }
 
-    fn last(&self) -> Date {
-        let last = self.series.iter().filter_map(Series::last).max();
-        last.unwrap_or(Date::MIN)
-    }
-
     fn soonest(&self, question: &Question<'_>) -> Option<Date> {
-        let mut dates = self.clock.date.up_to(self.last());
+        let mut dates = covered_dates(&self.rows, self.clock.date, Date::MAX, 0);
         dates.find(|date| self.day(question, *date).open > 0)
     }
 
-    fn service_days(&self, question: &Question<'_>) -> impl Iterator<Item = OfficeDay> {
-        self.clock
-            .date
-            .up_to(self.last())
-            .map(|date| self.day(question, date))
-            .filter(|day| day.has_service)
-    }
-
-    fn full_days(&self, question: &Question<'_>) -> f64 {
-        let full = self.service_days(question).filter(|day| day.open == 0);
-        full.map(|_| 1.0).sum()
-    }
-
-    fn share(&self, question: &Question<'_>) -> OfficeShare {
+    /// How full the office is, and how many days are full.
+    fn share(&self, question: &Question<'_>) -> (OfficeShare, u32) {
         let mut share = OfficeShare {
             office_id: self.reached.head.id.to_string(),
             full_share: 0.0,
@@ -417,15 +411,19 @@ impl Office<'_> {
             open: 0,
             total: Some(0),
         };
-        for day in self.service_days(question) {
+        let mut full_days = 0;
+        for date in covered_dates(&self.rows, self.clock.date, Date::MAX, 0) {
+            let day = self.day(question, date);
+            if !day.has_service {
+                continue;
+            }
             share.service_days += 1;
+            full_days += u32::from(day.open == 0);
             share.open += day.open;
             share.total = share.total.zip(day.total).map(|(a, b)| a + b);
         }
-        if share.service_days > 0 {
-            share.full_share = self.full_days(question) / f64::from(share.service_days);
-        }
-        share
+        share.full_share = ratio(full_days, share.service_days);
+        (share, full_days)
     }
 
     /// Whether nothing is open in 30 days and some day of them is not known.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Feed;
-use super::envelope::{Named, texts};
+use super::envelope::Named;
 use super::fields::{Closed, Fields, Release};
 use super::head::Head;
 use super::problem::Report;
@@ -11,7 +11,7 @@ use super::problem::Step;
 use super::quota::{Event, Quota, Row};
 use super::text::{Languages, Localized};
 use crate::calendar::{Closure, Date};
-use crate::json::{Reader, Span, Stop};
+use crate::json::{Reader, Span};
 
 /// An id and the name of what it stands for; the id again where the feed does not list it.
 #[derive(Clone, Debug, Serialize)]
@@ -110,7 +110,7 @@ pub struct Booking {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// Places can be booked from so many days after today on.
-    pub lead_days: Option<u32>,
+    pub lead_days: u32,
     /// Most people in one booking.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_party: Option<u32>,
@@ -137,39 +137,38 @@ struct Details {
 }
 
 impl Details {
-    fn read(feed: &Feed, head: &Head, report: &mut Report) -> Result<Self, Stop> {
+    fn read(feed: &Feed, head: &Head, report: &mut Report) -> Self {
         let mut details = Self::default();
         let mut fields = Fields {
             reader: Reader::at(&feed.text, head.whole),
             report,
         };
-        fields.each(|fields, key| {
-            match key {
-                "quota" => fields.reader.move_behind(head.quota),
-                "kind" | "region" => drop(fields.id(key)?),
-                "release" => drop(fields.release(key)?),
-                "short" => details.short = fields.text(key)?,
-                "parent" => details.parent = fields.id(key)?,
-                "address" => details.address = fields.string(key)?,
-                "approx_km" => details.approx_km = fields.distance(key)?,
-                "phone" => details.phone = fields.string(key)?,
-                "whatsapp" => details.whatsapp = fields.string(key)?,
-                "url" => details.url = fields.link(key, feed.base.as_deref())?,
-                "notes" => details.notes = texts(fields, key)?,
-                "exempt" => details.exempt = fields.text(key)?,
-                "closed" => details.closed = fields.closures(key)?,
-                _ => drop(fields.reader.skip()?),
+        fields.each(&mut |fields, key| match key {
+            "quota" => fields.reader.move_behind(head.quota),
+            "kind" | "region" => drop(fields.id(key)),
+            "release" => drop(fields.release(key)),
+            "short" => details.short = fields.text(key),
+            "parent" => details.parent = fields.id(key),
+            "address" => details.address = fields.string(key),
+            "approx_km" => {
+                details.approx_km = fields.number(key, "a distance in km", |km| km >= 0.0)
             }
-            Ok(())
-        })?;
-        Ok(details)
+            "phone" => details.phone = fields.string(key),
+            "whatsapp" => details.whatsapp = fields.string(key),
+            "url" => details.url = fields.link(key, feed.base.as_deref()),
+            "notes" => details.notes = fields.texts(key).unwrap_or_default(),
+            "exempt" => details.exempt = fields.text(key),
+            "closed" => details.closed = fields.closures(key),
+            _ => fields.skip(),
+        });
+        details
     }
 }
 
 impl Feed {
     /// An office as an answer shows it.
     pub(crate) fn office_info(&self, head: &Head, languages: Languages<'_>) -> OfficeInfo {
-        let details = Details::read(self, head, &mut Report::silent()).unwrap_or_default();
+        let details = Details::read(self, head, &mut Report::silent());
         let text = |span| self.localized(languages, span);
         let name = text(head.name).unwrap_or_else(|| Localized::id(&head.id));
         let release = self.release(head);
@@ -241,7 +240,7 @@ impl Feed {
         };
         if let Some(span) = head.release.some() {
             fields.reader.move_to(span);
-            if let Ok(Some(release)) = fields.release("release") {
+            if let Some(release) = fields.release("release") {
                 return Some(release);
             }
         }
@@ -263,7 +262,7 @@ impl Feed {
         for span in [self.envelope.booking, head.booking, row.booking] {
             self.merge_booking(&mut booking, span, languages, &mut Report::silent());
         }
-        booking.lead_days = Some(row.lead_days);
+        booking.lead_days = row.lead_days;
         booking
     }
 
@@ -281,58 +280,49 @@ impl Feed {
         };
         let base = self.base.as_deref();
         let text = |span| self.localized(languages, span);
-        let read = fields.each(|fields, key| {
-            match key {
-                "web" => replace(&mut booking.web, fields.link(key, base)?),
-                "android" => replace(&mut booking.android, fields.link(key, base)?),
-                "ios" => replace(&mut booking.ios, fields.link(key, base)?),
-                "phone" => replace(&mut booking.phone, fields.string(key)?),
-                "max_party" => replace(&mut booking.max_party, fields.small(key, 1, 1000)?),
-                "lead_days" => replace(&mut booking.lead_days, fields.lead_days(key)?),
-                "steps" => {
-                    let steps: Vec<_> = texts(fields, key)?.into_iter().filter_map(text).collect();
-                    if !steps.is_empty() {
-                        booking.steps = steps;
-                    }
+        fields.each(&mut |fields, key| match key {
+            "web" => replace(&mut booking.web, fields.link(key, base)),
+            "android" => replace(&mut booking.android, fields.link(key, base)),
+            "ios" => replace(&mut booking.ios, fields.link(key, base)),
+            "phone" => replace(&mut booking.phone, fields.string(key)),
+            "max_party" => replace(&mut booking.max_party, fields.people(key)),
+            "lead_days" => booking.lead_days = fields.days(key).unwrap_or_default(),
+            "steps" => {
+                if let Some(steps) = fields.texts(key) {
+                    booking.steps = steps.into_iter().filter_map(text).collect();
                 }
-                "office_label" => replace(&mut booking.office_label, text(fields.text(key)?)),
-                _ => drop(fields.reader.skip()?),
             }
-            Ok(())
+            "office_label" => replace(&mut booking.office_label, text(fields.text(key))),
+            _ => fields.skip(),
         });
-        debug_assert!(read.is_ok(), "what was opened can be read again");
     }
 }
 
 /// Reports what is broken in the parts of the feed that only details need.
 pub(crate) fn check_envelope(feed: &Feed, report: &mut Report) {
     let languages = feed.languages(None);
-    report.within(&[Step::Key("booking")], |report| {
-        let mut booking = Booking::default();
-        feed.merge_booking(&mut booking, feed.envelope.booking, languages, report);
-    });
+    let base = report.enter(&[Step::Key("booking")]);
+    let mut booking = Booking::default();
+    feed.merge_booking(&mut booking, feed.envelope.booking, languages, report);
+    report.leave(base);
 }
 
 /// Reports what is broken in the parts of an office that only its details need.
 pub(crate) fn check(feed: &Feed, head: &Head, rows: &Quota, report: &mut Report) {
     let languages = feed.languages(None);
-    let read = Details::read(feed, head, report);
-    debug_assert!(read.is_ok(), "what was opened can be read again");
-    report.within(&[Step::Key("booking")], |report| {
-        feed.merge_booking(&mut Booking::default(), head.booking, languages, report);
-    });
+    Details::read(feed, head, report);
+    let base = report.enter(&[Step::Key("booking")]);
+    feed.merge_booking(&mut Booking::default(), head.booking, languages, report);
+    report.leave(base);
     for row in &rows.rows {
         let index = Step::Index(usize::from(row.index));
-        report.within(
-            &[Step::Key("quota"), index, Step::Key("booking")],
-            |report| {
-                feed.merge_booking(&mut Booking::default(), row.booking, languages, report);
-            },
-        );
+        let base = report.enter(&[Step::Key("quota"), index, Step::Key("booking")]);
+        feed.merge_booking(&mut Booking::default(), row.booking, languages, report);
+        report.leave(base);
         if let Some(event) = &row.event {
-            report.within(&[Step::Key("quota"), index, Step::Key("event")], |report| {
-                feed.read_event_details(event, report)
-            });
+            let base = report.enter(&[Step::Key("quota"), index, Step::Key("event")]);
+            feed.read_event_details(event, report);
+            report.leave(base);
         }
     }
 }
@@ -357,16 +347,12 @@ impl Feed {
             reader: Reader::at(&self.text, event.span),
             report,
         };
-        let read = fields.each(|fields, key| {
-            match key {
-                "name" => details.name = fields.text(key)?,
-                "note" => details.note = fields.text(key)?,
-                "url" => details.url = fields.link(key, self.base.as_deref())?,
-                _ => drop(fields.reader.skip()?),
-            }
-            Ok(())
+        fields.each(&mut |fields, key| match key {
+            "name" => details.name = fields.text(key),
+            "note" => details.note = fields.text(key),
+            "url" => details.url = fields.link(key, self.base.as_deref()),
+            _ => fields.skip(),
         });
-        debug_assert!(read.is_ok(), "what was opened can be read again");
         details
     }
 }

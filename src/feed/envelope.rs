@@ -4,7 +4,8 @@ use super::Feed;
 use super::error::{FeedError, FeedErrorKind};
 use super::fields::{Closed, Fields, Release, Time};
 use super::problem::{Report, Step};
-use crate::json::{Kind, Reader, Span, Stop};
+use crate::json::{Fault, Reader, Span};
+use crate::order::sorted;
 use std::rc::Rc;
 
 /// Most services of a feed.
@@ -48,7 +49,7 @@ pub(crate) struct Publisher {
 }
 
 /// A thing that can be booked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Service {
     pub id: Rc<str>,
     pub name: Span,
@@ -79,7 +80,7 @@ pub(crate) struct Named {
 }
 
 /// A notice, for some days and some offices or all.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Alert {
     pub text: Span,
     pub url: Option<String>,
@@ -126,7 +127,7 @@ pub(crate) fn known_key(key: &str) -> Option<&'static str> {
 pub(crate) fn check_version(text: &str, raw: &Raw) -> Result<String, FeedError> {
     let string = |wanted: &str| {
         let (_, span) = raw.iter().rfind(|(key, _)| *key == wanted)?;
-        Some((*span, Reader::at(text, *span).text().ok()??))
+        Some((*span, Reader::at(text, *span).text()?))
     };
     match string("format") {
         Some((_, format)) if format == "slot-feed" => {}
@@ -187,12 +188,12 @@ impl Envelope {
             reader: Reader::new(text),
             report,
         };
-        for &(key, span) in raw {
-            fields.reader.move_to(span);
-            envelope
-                .field(text, &mut fields, key, base)
-                .map_err(|stop| FeedError::stopped(text, stop))?;
+        for (key, span) in raw {
+            fields.reader.move_to(*span);
+            envelope.field(text, &mut fields, key, base);
         }
+        let read = fields.reader.check();
+        read.map_err(|stop| FeedError::stopped(text, stop))?;
         for (key, missing) in [
             ("generated_at", envelope.generated_at.is_none()),
             ("language", envelope.language.is_empty()),
@@ -224,50 +225,38 @@ impl Envelope {
         self.services.get(*self.services_by_id.get(at)?)
     }
 
-    fn field(
-        &mut self,
-        text: &str,
-        fields: &mut Fields<'_, '_>,
-        key: &str,
-        base: Option<&str>,
-    ) -> Result<(), Stop> {
-        const SECONDS: &str = "a whole number of seconds";
+    fn field(&mut self, text: &str, fields: &mut Fields<'_, '_>, key: &str, base: Option<&str>) {
         match key {
-            "generated_at" => self.generated_at = fields.time(key)?,
-            "ttl" => self.ttl = fields.whole(key, 0, SECONDS)?.unwrap_or_default(),
-            "stale_after" => {
-                self.stale_after = fields
-                    .whole(key, 60, "at least 60 seconds")?
-                    .unwrap_or_default();
-            }
-            "expires_after" => {
-                self.expires_after = fields.whole(key, 60, SECONDS)?.unwrap_or_default();
-            }
-            "language" => self.language = fields.string(key)?.unwrap_or_default(),
-            "sample" => self.sample = fields.flag(key)?,
+            "generated_at" => self.generated_at = fields.time(key),
+            "ttl" => self.ttl = fields.seconds(key, 0).unwrap_or_default(),
+            "stale_after" => self.stale_after = fields.seconds(key, 60).unwrap_or_default(),
+            "expires_after" => self.expires_after = fields.seconds(key, 60).unwrap_or_default(),
+            "language" => self.language = fields.string(key).unwrap_or_default(),
+            "sample" => self.sample = fields.flag(key),
             "publisher" => {
-                let span = fields.object(key)?;
-                let read = fields.nested(key, span, |fields| Publisher::read(fields, base))?;
-                self.publisher = read.unwrap_or_default();
+                if let Some(span) = fields.object(key).some() {
+                    fields.nested(key, span, &mut |fields| {
+                        self.publisher = Publisher::read(fields, base);
+                    });
+                }
             }
-            "license" => self.license = fields.string(key)?,
-            "attribution" => self.attribution = fields.text(key)?,
-            "time_zone" => self.time_zone = fields.string(key)?,
-            "services" => self.services = services(fields, key)?,
-            "services_overlap" => self.services_overlap = fields.flag(key)?,
-            "kinds" => self.kinds = named(fields, key)?,
-            "regions" => self.regions = named(fields, key)?,
+            "license" => self.license = fields.string(key),
+            "attribution" => self.attribution = fields.text(key),
+            "time_zone" => self.time_zone = fields.string(key),
+            "services" => self.services = services(fields, key),
+            "services_overlap" => self.services_overlap = fields.flag(key),
+            "kinds" => self.kinds = named(fields, key),
+            "regions" => self.regions = named(fields, key),
             "booking" => {
-                self.booking = fields.object(key)?;
+                self.booking = fields.object(key);
                 self.lead_days = lead_days(text, self.booking).unwrap_or_default();
             }
-            "release" => self.release = fields.release(key)?,
-            "exempt" => self.exempt = fields.text(key)?,
-            "closed" => self.closed = fields.closures(key)?,
-            "alerts" => self.alerts = alerts(fields, key, base)?,
+            "release" => self.release = fields.release(key),
+            "exempt" => self.exempt = fields.text(key),
+            "closed" => self.closed = fields.closures(key),
+            "alerts" => self.alerts = alerts(fields, key, base),
             _ => {}
         }
-        Ok(())
     }
 
     /// Fills in the defaults.
@@ -284,13 +273,8 @@ impl Envelope {
             }
             self.expires_after = self.stale_after.max(86_400);
         }
-        self.services_by_id = (0..self.services.len()).collect();
-        let Self {
-            services,
-            services_by_id,
-            ..
-        } = self;
-        services_by_id.sort_by_key(|&index| services.get(index).map(|service| &*service.id));
+        let id = |index: usize| self.services.get(index).map(|service| &*service.id);
+        self.services_by_id = sorted(self.services.len(), &|a, b| id(a).cmp(&id(b)));
     }
 }
 
@@ -318,19 +302,16 @@ fn required(text: &str, raw: &Raw, key: &str) -> FeedError {
 }
 
 impl Publisher {
-    fn read(fields: &mut Fields<'_, '_>, base: Option<&str>) -> Result<Self, Stop> {
+    fn read(fields: &mut Fields<'_, '_>, base: Option<&str>) -> Self {
         let mut publisher = Self::default();
-        fields.each(|fields, key| {
-            match key {
-                "name" => publisher.name = fields.text(key)?,
-                "url" => publisher.url = fields.link(key, base)?,
-                "contact" => publisher.contact = fields.string(key)?,
-                "official" => publisher.official = fields.flag(key)?,
-                _ => drop(fields.reader.skip()?),
-            }
-            Ok(())
-        })?;
-        Ok(publisher)
+        fields.each(&mut |fields, key| match key {
+            "name" => publisher.name = fields.text(key),
+            "url" => publisher.url = fields.link(key, base),
+            "contact" => publisher.contact = fields.string(key),
+            "official" => publisher.official = fields.flag(key),
+            _ => fields.skip(),
+        });
+        publisher
     }
 }
 
@@ -341,157 +322,104 @@ pub(crate) fn lead_days(text: &str, booking: Span) -> Option<u32> {
         report: &mut Report::silent(),
     };
     let mut lead = None;
-    let read = fields.each(|fields, key| {
-        match key {
-            "lead_days" => lead = fields.lead_days(key)?,
-            _ => drop(fields.reader.skip()?),
-        }
-        Ok(())
+    fields.each(&mut |fields, key| match key {
+        "lead_days" => lead = fields.days(key),
+        _ => fields.skip(),
     });
-    read.ok().and(lead)
+    lead
 }
 
-fn services(fields: &mut Fields<'_, '_>, key: &str) -> Result<Vec<Service>, Stop> {
+fn services(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Service> {
     let mut list: Vec<Service> = Vec::new();
-    fields.items(key, |fields, index| {
+    fields.items(key, &mut |fields, index| {
         if index >= MAX_SERVICES {
-            return fields
-                .reader
-                .stop(crate::json::Fault::Limit("more than 1,000 services"));
+            fields.reader.stop(Fault::Limit("more than 1,000 services"));
         }
-        let mut id = None;
-        let mut service = Service {
-            id: "".into(),
-            name: Span::default(),
-            description: Span::default(),
-            is_default: false,
-            ready_days: None,
-            bring: Vec::new(),
-            surcharge: None,
-        };
-        fields.each(|fields, key| {
-            match key {
-                "id" => id = fields.id(key)?,
-                "name" => service.name = fields.text(key)?,
-                "description" => service.description = fields.text(key)?,
-                "default" => service.is_default = fields.flag(key)?,
-                "ready_days" => service.ready_days = fields.small(key, 0, 1000)?,
-                "bring" => service.bring = texts(fields, key)?,
-                "surcharge" => service.surcharge = surcharge(fields, key)?,
-                _ => drop(fields.reader.skip()?),
-            }
-            Ok(())
-        })?;
-        match id {
-            Some(id) if list.iter().all(|other| *other.id != *id) => {
-                service.id = id.into();
-                list.push(service);
-            }
-            _ => fields.report.field(&[], "a service with an id of its own"),
+        let mut service = Service::default();
+        fields.each(&mut |fields, key| match key {
+            "id" => service.id = fields.id(key).unwrap_or_default().into(),
+            "name" => service.name = fields.text(key),
+            "description" => service.description = fields.text(key),
+            "default" => service.is_default = fields.flag(key),
+            "ready_days" => service.ready_days = fields.days(key),
+            "bring" => service.bring = fields.texts(key).unwrap_or_default(),
+            "surcharge" => service.surcharge = surcharge(fields, key),
+            _ => fields.skip(),
+        });
+        if service.id.is_empty() || list.iter().any(|other| other.id == service.id) {
+            let expected = "a service with an id of its own";
+            fields.report.field(&[], expected);
+        } else {
+            list.push(service);
         }
-        Ok(())
-    })?;
-    Ok(list)
+    });
+    list
 }
 
-/// A list of texts; what is no text is left out.
-pub(crate) fn texts(fields: &mut Fields<'_, '_>, key: &str) -> Result<Vec<Span>, Stop> {
-    let mut list = Vec::new();
-    fields.items(key, |fields, _| {
-        // The item's own path is the report's base already, so it has no key.
-        let mut ahead = fields.reader.clone();
-        let kind = ahead.peek()?;
-        let span = ahead.skip()?;
-        match kind {
-            Kind::String | Kind::Object => list.push(span),
-            _ => fields.report.field(&[], "a text"),
-        }
-        fields.reader = ahead;
-        Ok(())
-    })?;
-    Ok(list)
-}
-
-fn surcharge(fields: &mut Fields<'_, '_>, key: &str) -> Result<Option<Surcharge>, Stop> {
-    let span = fields.object(key)?;
-    let read = fields.nested(key, span, |fields| {
+fn surcharge(fields: &mut Fields<'_, '_>, key: &str) -> Option<Surcharge> {
+    let span = fields.object(key).some()?;
+    let mut surcharge = None;
+    fields.nested(key, span, &mut |fields| {
         let (mut amount, mut currency, mut per) = (None, None, None);
-        fields.each(|fields, key| {
-            match key {
-                "amount" => amount = fields.reader.number()?.filter(|n| *n >= 0.0),
-                "currency" => currency = fields.string(key)?,
-                "per" => per = fields.string(key)?,
-                _ => drop(fields.reader.skip()?),
-            }
-            Ok(())
-        })?;
-        let (Some(amount), Some(currency)) = (amount, currency) else {
-            fields.report.field(&[], "an `amount` and a `currency`");
-            return Ok(None);
-        };
-        Ok(Some(Surcharge {
+        fields.each(&mut |fields, key| match key {
+            "amount" => amount = fields.number(key, "an amount of money", |n| n >= 0.0),
+            "currency" => currency = fields.string(key),
+            "per" => per = fields.string(key),
+            _ => fields.skip(),
+        });
+        let per = per.unwrap_or_else(|| String::from("person"));
+        surcharge = amount.zip(currency).map(|(amount, currency)| Surcharge {
             amount,
             currency,
-            per: per.unwrap_or_else(|| String::from("person")),
-        }))
-    })?;
-    Ok(read.flatten())
+            per,
+        });
+        if surcharge.is_none() {
+            let expected = "an `amount` and a `currency`";
+            fields.report.field(&[], expected);
+        }
+    });
+    surcharge
 }
 
-fn named(fields: &mut Fields<'_, '_>, key: &str) -> Result<Vec<Named>, Stop> {
+fn named(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Named> {
     let mut list: Vec<Named> = Vec::new();
-    fields.items(key, |fields, _| {
+    fields.items(key, &mut |fields, _| {
         let (mut id, mut name) = (None, Span::default());
-        fields.each(|fields, key| {
-            match key {
-                "id" => id = fields.id(key)?,
-                "name" => name = fields.text(key)?,
-                _ => drop(fields.reader.skip()?),
-            }
-            Ok(())
-        })?;
+        fields.each(&mut |fields, key| match key {
+            "id" => id = fields.id(key),
+            "name" => name = fields.text(key),
+            _ => fields.skip(),
+        });
         match id {
             Some(id) if list.iter().all(|other| other.id != id) => list.push(Named { id, name }),
             _ => fields.report.field(&[], "an entry with an id of its own"),
         }
-        Ok(())
-    })?;
-    Ok(list)
+    });
+    list
 }
 
-fn alerts(fields: &mut Fields<'_, '_>, key: &str, base: Option<&str>) -> Result<Vec<Alert>, Stop> {
+fn alerts(fields: &mut Fields<'_, '_>, key: &str, base: Option<&str>) -> Vec<Alert> {
     let mut list = Vec::new();
-    fields.items(key, |fields, _| {
-        let mut alert = Alert {
-            text: Span::default(),
-            url: None,
-            from: None,
-            to: None,
-            offices: Vec::new(),
-        };
-        fields.each(|fields, key| {
-            match key {
-                "text" => alert.text = fields.text(key)?,
-                "url" => alert.url = fields.link(key, base)?,
-                "from" => alert.from = fields.date(key)?,
-                "to" => alert.to = fields.date(key)?,
-                "offices" => fields.items(key, |fields, _| {
-                    let id = fields.reader.text()?;
-                    alert.offices.extend(id.map(|id| id.as_ref().into()));
-                    Ok(())
-                })?,
-                _ => drop(fields.reader.skip()?),
-            }
-            Ok(())
-        })?;
+    fields.items(key, &mut |fields, _| {
+        let mut alert = Alert::default();
+        fields.each(&mut |fields, key| match key {
+            "text" => alert.text = fields.text(key),
+            "url" => alert.url = fields.link(key, base),
+            "from" => alert.from = fields.date(key),
+            "to" => alert.to = fields.date(key),
+            "offices" => fields.items(key, &mut |fields, _| {
+                let id = fields.reader.text();
+                alert.offices.extend(id.map(|id| id.as_ref().into()));
+            }),
+            _ => fields.skip(),
+        });
         if alert.text.is_none() {
             fields.report.field(&[], "an alert with a `text`");
         } else {
             list.push(alert);
         }
-        Ok(())
-    })?;
-    Ok(list)
+    });
+    list
 }
 
 impl Feed {

@@ -2,12 +2,14 @@
 //!
 //! `null` stands for an absent field and is no problem.
 
+use std::borrow::Cow;
+
 use super::Feed;
 use super::link;
 use super::problem::{Dropped, Report, Step};
 use super::text::{Languages, Localized};
 use crate::calendar::{Closure, Date, parse_rfc3339};
-use crate::json::{Kind, Reader, Span, Stop};
+use crate::json::{Kind, Reader, Span, whole};
 
 /// An RFC 3339 time: as it was written, and in ms since 1970.
 #[derive(Clone, Debug)]
@@ -47,124 +49,122 @@ pub(crate) struct Fields<'f, 'r> {
 impl<'f> Fields<'f, '_> {
     /// Reads each field of the object that stands next; `read` takes exactly one value for each key.
     /// Says false for what is no object.
-    pub fn each(
-        &mut self,
-        mut read: impl FnMut(&mut Self, &str) -> Result<(), Stop>,
-    ) -> Result<bool, Stop> {
-        if !self.reader.enter_object()? {
-            return Ok(false);
+    pub fn each(&mut self, read: &mut dyn FnMut(&mut Self, &str)) -> bool {
+        if !self.reader.enter_object() {
+            return false;
         }
-        while let Some(key) = self.reader.key()? {
-            read(self, &key)?;
+        while let Some(key) = self.reader.key() {
+            read(self, &key);
         }
-        Ok(true)
+        true
     }
 
-    /// Reads each item of the array under `key`; its path is the base of what `read` reports.
-    pub fn items(
-        &mut self,
-        key: &str,
-        mut read: impl FnMut(&mut Fields<'f, '_>, usize) -> Result<(), Stop>,
-    ) -> Result<(), Stop> {
-        if self.reader.peek()? == Kind::Null {
-            return self.reader.skip().map(|_| ());
+    /// Reads each item of the array under `key`; `read` takes exactly one value for each, whose path is the base of what
+    /// it reports.
+    pub fn items(&mut self, key: &str, read: &mut dyn FnMut(&mut Fields<'f, '_>, usize)) {
+        if self.is_null() {
+            return;
         }
-        if !self.reader.enter_array()? {
+        if !self.reader.enter_array() {
             self.report.field(&[Step::Key(key)], "a list");
-            return Ok(());
+            return;
         }
         let mut index = 0;
-        while self.reader.item()? {
+        while self.reader.item() {
             let path = [Step::Key(key), Step::Index(index)];
-            let reader = &mut self.reader;
-            self.report.within(&path, |report| {
-                let mut fields = Fields {
-                    reader: reader.clone(),
-                    report,
-                };
-                let result = read(&mut fields, index);
-                *reader = fields.reader;
-                result
-            })?;
+            let length = self.report.enter(&path);
+            let mut fields = Fields {
+                reader: self.reader.clone(),
+                report: self.report,
+            };
+            read(&mut fields, index);
+            self.reader = fields.reader;
+            self.report.leave(length);
             index += 1;
         }
-        Ok(())
     }
 
-    /// Takes the value's span, unless it is null or `good` says that it is not `expected`.
-    fn span_if(
-        &mut self,
-        key: &str,
-        expected: &str,
-        good: impl FnOnce(Kind) -> bool,
-    ) -> Result<Span, Stop> {
-        let kind = self.reader.peek()?;
-        let span = self.reader.skip()?;
-        if kind == Kind::Null {
-            return Ok(Span::default());
+    /// Steps over a null.
+    fn is_null(&mut self) -> bool {
+        let is_null = self.reader.peek() == Some(Kind::Null);
+        if is_null {
+            self.reader.skip();
         }
-        if good(kind) {
-            return Ok(span);
+        is_null
+    }
+
+    /// Takes the value's span, unless it is null, or not `good` and so reported.
+    fn span_if(&mut self, key: &str, expected: &str, good: bool) -> Span {
+        if self.is_null() {
+            return Span::default();
+        }
+        let span = self.reader.skip();
+        if good {
+            return span;
         }
         self.report.field(&[Step::Key(key)], expected);
-        Ok(Span::default())
+        Span::default()
     }
 
     /// Where an object stands.
-    pub fn object(&mut self, key: &str) -> Result<Span, Stop> {
-        self.span_if(key, "an object", |kind| kind == Kind::Object)
+    pub fn object(&mut self, key: &str) -> Span {
+        let good = self.reader.peek() == Some(Kind::Object);
+        self.span_if(key, "an object", good)
     }
 
     /// Where a text stands that has at least one language.
-    pub fn text(&mut self, key: &str) -> Result<Span, Stop> {
-        let mut ahead = self.reader.clone();
+    pub fn text(&mut self, key: &str) -> Span {
         let any = Languages {
             asked: "",
             feed: "",
         };
-        let found = any.read_next(&mut ahead)?.is_some();
-        self.span_if(key, "a text, or an object of texts by language", |_| found)
+        let good = any.read_next(&mut self.reader.clone()).is_some();
+        self.span_if(key, "a text, or an object of texts by language", good)
     }
 
-    /// A value that `parse` accepts, from a string.
-    fn parsed<T>(
-        &mut self,
-        key: &str,
-        expected: &str,
-        parse: impl FnOnce(&str) -> Option<T>,
-    ) -> Result<Option<T>, Stop> {
-        if self.reader.peek()? == Kind::Null {
-            self.reader.skip()?;
-            return Ok(None);
+    /// A string, unless it is null; reports what is none.
+    fn raw(&mut self, key: &str, expected: &str) -> Option<Cow<'f, str>> {
+        if self.is_null() {
+            return None;
         }
-        let value = self.reader.text()?.and_then(|text| parse(&text));
+        let text = self.reader.text();
+        if text.is_none() {
+            self.report.field(&[Step::Key(key)], expected);
+        }
+        text
+    }
+
+    /// A string that `parse` accepts.
+    fn parsed<T>(&mut self, key: &str, expected: &str, parse: fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.raw(key, expected)?;
+        let value = parse(&text);
         if value.is_none() {
             self.report.field(&[Step::Key(key)], expected);
         }
-        Ok(value)
+        value
     }
 
     /// A string with something in it.
-    pub fn string(&mut self, key: &str) -> Result<Option<String>, Stop> {
+    pub fn string(&mut self, key: &str) -> Option<String> {
         self.parsed(key, "a text", |text| {
             (!text.is_empty()).then(|| text.to_owned())
         })
     }
 
     /// An id.
-    pub fn id(&mut self, key: &str) -> Result<Option<Box<str>>, Stop> {
+    pub fn id(&mut self, key: &str) -> Option<Box<str>> {
         self.parsed(key, "an id (1 to 64 of A-Z a-z 0-9 . _ : ~ -)", |text| {
             is_id(text).then(|| text.into())
         })
     }
 
     /// A date.
-    pub fn date(&mut self, key: &str) -> Result<Option<Date>, Stop> {
+    pub fn date(&mut self, key: &str) -> Option<Date> {
         self.parsed(key, "a date (YYYY-MM-DD)", Date::parse)
     }
 
     /// A time.
-    pub fn time(&mut self, key: &str) -> Result<Option<Time>, Stop> {
+    pub fn time(&mut self, key: &str) -> Option<Time> {
         self.parsed(key, "a time with its offset (RFC 3339)", |text| {
             parse_rfc3339(text).map(|ms| Time {
                 text: text.into(),
@@ -174,116 +174,101 @@ impl<'f> Fields<'f, '_> {
     }
 
     /// A link that may be followed.
-    pub fn link(&mut self, key: &str, base: Option<&str>) -> Result<Option<String>, Stop> {
-        if self.reader.peek()? == Kind::Null {
-            self.reader.skip()?;
-            return Ok(None);
+    pub fn link(&mut self, key: &str, base: Option<&str>) -> Option<String> {
+        const EXPECTED: &str = "an https link";
+        if self.is_null() {
+            return None;
         }
-        let value = self
-            .reader
-            .text()?
-            .and_then(|text| link::resolve(&text, base));
+        let text = self.reader.text();
+        let value = text.and_then(|text| link::resolve(&text, base));
         if value.is_none() {
-            self.report.note(
-                "bad-link",
-                Dropped::Link,
-                &[Step::Key(key)],
-                "an https link",
-            );
+            let path = [Step::Key(key)];
+            self.report.note("bad-link", Dropped::Link, &path, EXPECTED);
         }
-        Ok(value)
+        value
     }
 
-    /// A whole number of at least `least`.
-    pub fn whole(&mut self, key: &str, least: i64, expected: &str) -> Result<Option<i64>, Stop> {
-        // The largest number that a double holds exactly, so that it reaches JavaScript unharmed.
-        const MOST: i64 = 9_007_199_254_740_991;
-        if self.reader.peek()? == Kind::Null {
-            self.reader.skip()?;
-            return Ok(None);
+    /// A number that is `good`.
+    pub fn number(&mut self, key: &str, expected: &str, good: fn(f64) -> bool) -> Option<f64> {
+        if self.is_null() {
+            return None;
         }
-        let value = self
-            .reader
-            .integer()?
-            .filter(|n| (least..=MOST).contains(n));
+        let value = self.reader.number().filter(|n| good(*n));
         if value.is_none() {
             self.report.field(&[Step::Key(key)], expected);
         }
-        Ok(value)
+        value
     }
 
-    /// A small whole number, `0..=most` or `1..=most`.
-    pub fn small(&mut self, key: &str, least: i64, most: u32) -> Result<Option<u32>, Stop> {
-        let value = self.whole(key, least, "a small whole number")?;
-        let small = value.and_then(|n| u32::try_from(n).ok().filter(|n| *n <= most));
-        if value.is_some() && small.is_none() {
-            self.report.field(&[Step::Key(key)], "a smaller number");
+    /// A whole number of seconds, of at least `least`.
+    pub fn seconds(&mut self, key: &str, least: i64) -> Option<i64> {
+        let value = self.number(key, "a whole number of seconds", |n| whole(n).is_some());
+        let value = value.and_then(whole)?;
+        if value < least {
+            self.report.field(&[Step::Key(key)], "more seconds");
+            return None;
         }
-        Ok(small)
+        Some(value)
     }
 
-    /// How many days ahead one has to book.
-    pub fn lead_days(&mut self, key: &str) -> Result<Option<u32>, Stop> {
-        self.small(key, 0, 1000)
+    /// A whole number of at most 1,000.
+    fn small(&mut self, key: &str, expected: &str, good: fn(f64) -> bool) -> Option<u32> {
+        let value = self.number(key, expected, good).and_then(whole);
+        value.and_then(|n| u32::try_from(n).ok())
     }
 
-    /// A distance in km.
-    pub fn distance(&mut self, key: &str) -> Result<Option<f64>, Stop> {
-        if self.reader.peek()? == Kind::Null {
-            self.reader.skip()?;
-            return Ok(None);
-        }
-        let value = self.reader.number()?.filter(|km| *km >= 0.0);
-        if value.is_none() {
-            self.report.field(&[Step::Key(key)], "a distance in km");
-        }
-        Ok(value)
+    /// How many days ahead one has to book, or how many working days it takes.
+    pub fn days(&mut self, key: &str) -> Option<u32> {
+        self.small(key, "a whole number from 0 to 1000", |n| {
+            whole(n).is_some_and(|n| (0..=1000).contains(&n))
+        })
+    }
+
+    /// A number of people.
+    pub fn people(&mut self, key: &str) -> Option<u32> {
+        self.small(key, "a whole number from 1 to 1000", |n| {
+            whole(n).is_some_and(|n| (1..=1000).contains(&n))
+        })
     }
 
     /// True or false.
-    pub fn flag(&mut self, key: &str) -> Result<bool, Stop> {
-        if self.reader.peek()? == Kind::Null {
-            self.reader.skip()?;
-            return Ok(false);
+    pub fn flag(&mut self, key: &str) -> bool {
+        if self.is_null() {
+            return false;
         }
-        let value = self.reader.boolean()?;
+        let value = self.reader.boolean();
         if value.is_none() {
             self.report.field(&[Step::Key(key)], "true or false");
         }
-        Ok(value.unwrap_or_default())
+        value.unwrap_or_default()
     }
 
     /// A `release` object.
-    pub fn release(&mut self, key: &str) -> Result<Option<Release>, Stop> {
-        let span = self.object(key)?;
-        self.nested(key, span, |fields| {
+    pub fn release(&mut self, key: &str) -> Option<Release> {
+        self.object(key).some().map(|span| {
             let mut release = Release::default();
-            fields.each(|fields, key| {
-                match key {
-                    "next_at" => release.next_at = fields.time(key)?,
-                    "rule" => release.rule = fields.text(key)?,
-                    _ => drop(fields.reader.skip()?),
-                }
-                Ok(())
-            })?;
-            Ok(release)
+            self.nested(key, span, &mut |fields| {
+                fields.each(&mut |fields, key| match key {
+                    "next_at" => release.next_at = fields.time(key),
+                    "rule" => release.rule = fields.text(key),
+                    _ => fields.skip(),
+                });
+            });
+            release
         })
     }
 
     /// A list of closures; those with a bad date are left out.
-    pub fn closures(&mut self, key: &str) -> Result<Vec<Closed>, Stop> {
+    pub fn closures(&mut self, key: &str) -> Vec<Closed> {
         let mut list = Vec::new();
-        self.items(key, |fields, _| {
+        self.items(key, &mut |fields, _| {
             let (mut from, mut to, mut reason) = (None, None, Span::default());
-            fields.each(|fields, key| {
-                match key {
-                    "from" => from = fields.date(key)?,
-                    "to" => to = fields.date(key)?,
-                    "reason" => reason = fields.text(key)?,
-                    _ => drop(fields.reader.skip()?),
-                }
-                Ok(())
-            })?;
+            fields.each(&mut |fields, key| match key {
+                "from" => from = fields.date(key),
+                "to" => to = fields.date(key),
+                "reason" => reason = fields.text(key),
+                _ => fields.skip(),
+            });
             match (from, to) {
                 (Some(from), Some(to)) if from <= to => list.push(Closed {
                     days: (from, to),
@@ -291,26 +276,41 @@ impl<'f> Fields<'f, '_> {
                 }),
                 _ => fields.report.field(&[], "a closure with `from` and `to`"),
             }
-            Ok(())
-        })?;
-        Ok(list)
+        });
+        list
+    }
+
+    /// A list of texts; what is no text is left out.
+    pub fn texts(&mut self, key: &str) -> Option<Vec<Span>> {
+        let is_list = self.reader.peek() == Some(Kind::Array);
+        let mut list = Vec::new();
+        self.items(key, &mut |fields, _| {
+            // The item's own path is the report's base already, so it has no key.
+            let kind = fields.reader.peek();
+            let span = fields.reader.skip();
+            match kind {
+                Some(Kind::String | Kind::Object) => list.push(span),
+                _ => fields.report.field(&[], "a text"),
+            }
+        });
+        is_list.then_some(list)
+    }
+
+    /// Steps over a value that is of no interest.
+    pub fn skip(&mut self) {
+        self.reader.skip();
     }
 
     /// Reads a value again that was stepped over, with its path as base of the report.
-    pub fn nested<T>(
-        &mut self,
-        key: &str,
-        span: Span,
-        read: impl FnOnce(&mut Fields<'f, '_>) -> Result<T, Stop>,
-    ) -> Result<Option<T>, Stop> {
-        if span.is_none() {
-            return Ok(None);
-        }
+    pub fn nested(&mut self, key: &str, span: Span, read: &mut dyn FnMut(&mut Fields<'f, '_>)) {
         let mut reader = self.reader.clone();
         reader.move_to(span);
-        self.report.within(&[Step::Key(key)], |report| {
-            read(&mut Fields { reader, report }).map(Some)
-        })
+        let length = self.report.enter(&[Step::Key(key)]);
+        read(&mut Fields {
+            reader,
+            report: self.report,
+        });
+        self.report.leave(length);
     }
 }
 
@@ -330,15 +330,15 @@ impl Feed {
     }
 
     /// The id at a span; empty if there is none.
-    pub(crate) fn id_at(&self, span: Span) -> std::borrow::Cow<'_, str> {
+    pub(crate) fn id_at(&self, span: Span) -> Cow<'_, str> {
         let id = self.string_at(span);
         if is_id(&id) { id } else { "".into() }
     }
 
     /// The string at a span; empty if there is none.
-    pub(crate) fn string_at(&self, span: Span) -> std::borrow::Cow<'_, str> {
+    pub(crate) fn string_at(&self, span: Span) -> Cow<'_, str> {
         span.some()
-            .and_then(|span| Reader::at(&self.text, span).text().ok().flatten())
+            .and_then(|span| Reader::at(&self.text, span).text())
             .unwrap_or_default()
     }
 }

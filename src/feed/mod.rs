@@ -34,6 +34,7 @@ pub(crate) use text::Languages;
 
 use crate::calendar::Zones;
 use crate::json::{Fault, Reader, Span, Stop};
+use crate::order::sorted;
 use problem::{MAX_PROBLEMS, Report, Step};
 
 /// Most bytes of a feed: 64 MiB.
@@ -132,10 +133,10 @@ impl Feed {
         for head in &self.heads {
             report.office_id = Some(head.id.to_string());
             let path = [Step::Key("offices"), Step::Index(head.index as usize)];
-            report.within(&path, |report| {
-                let rows = quota::read(self, head, report);
-                details::check(self, head, &rows, report);
-            });
+            let base = report.enter(&path);
+            let rows = quota::read(self, head, &mut report);
+            details::check(self, head, &rows, &mut report);
+            report.leave(base);
         }
         let mut problems = report.into_problems();
         problems.truncate(MAX_PROBLEMS);
@@ -228,13 +229,12 @@ impl Feed {
 
     /// Drops offices whose id came before, and ranks the ids.
     fn drop_repeated(&mut self, report: &mut Report) {
-        let mut order: Vec<usize> = (0..self.heads.len()).collect();
-        let key = |index: &usize| self.heads.get(*index).map(|head| &*head.id);
-        order.sort_by(|a, b| key(a).cmp(&key(b)).then(a.cmp(b)));
+        let key = |index: usize| self.heads.get(index).map(|head| &*head.id);
+        let order = sorted(self.heads.len(), &|a, b| key(a).cmp(&key(b)));
         let mut repeated = vec![false; self.heads.len()];
         for pair in order.windows(2) {
             if let [first, second] = pair
-                && key(first) == key(second)
+                && key(*first) == key(*second)
                 && let Some(flag) = repeated.get_mut(*second)
             {
                 *flag = true;
@@ -277,20 +277,20 @@ impl Outline {
             heads: None,
         };
         let mut reader = Reader::new(text);
-        if reader.enter_object()? {
-            while let Some(key) = reader.key()? {
+        if reader.enter_object() {
+            while let Some(key) = reader.key() {
                 if key == "offices" {
                     // The last of duplicate keys wins, and so do its problems.
                     *report = Report::noting(Vec::new());
-                    outline.heads = heads(&mut reader, report)?;
+                    outline.heads = heads(&mut reader, report);
                 } else if let Some(key) = envelope::known_key(&key) {
                     reader.text_limit = text::MAX_TEXT;
-                    let span = reader.skip()?;
+                    let span = reader.skip();
                     reader.text_limit = usize::MAX;
                     outline.envelope.retain(|(known, _)| *known != key);
                     outline.envelope.push((key, span));
                 } else {
-                    reader.skip()?;
+                    reader.skip();
                 }
             }
         }
@@ -300,25 +300,24 @@ impl Outline {
 }
 
 /// Reads the list of offices that stands next; `None` if it is no list.
-fn heads(reader: &mut Reader<'_>, report: &mut Report) -> Result<Option<Vec<Head>>, Stop> {
-    if !reader.enter_array()? {
-        return Ok(None);
+fn heads(reader: &mut Reader<'_>, report: &mut Report) -> Option<Vec<Head>> {
+    if !reader.enter_array() {
+        return None;
     }
     let mut heads = Vec::new();
     let mut index = 0;
-    while reader.item()? {
+    while reader.item() {
         if index >= head::MAX_OFFICES {
-            return reader.stop(Fault::Limit("more than 200,000 offices"));
+            reader.stop(Fault::Limit("more than 200,000 offices"));
         }
-        reader.peek()?;
         report.office_id = None;
-        let path = [Step::Key("offices"), Step::Index(index)];
-        let head = report.within(&path, |report| head::read(reader, index, report))?;
-        heads.extend(head);
+        let base = report.enter(&[Step::Key("offices"), Step::Index(index)]);
+        heads.extend(head::read(reader, index, report));
+        report.leave(base);
         index += 1;
     }
     report.office_id = None;
-    Ok(Some(heads))
+    Some(heads)
 }
 
 /// Whether a name has the form of an IANA zone and is known. Offsets such as `+07:00`, which some platforms take, are none.

@@ -87,16 +87,18 @@ impl Report {
         }
     }
 
-    /// Goes down into `path` for what `read` reads.
-    pub fn within<T>(&mut self, path: &[Step<'_>], read: impl FnOnce(&mut Self) -> T) -> T {
-        if self.list.is_none() {
-            return read(self);
-        }
+    /// Goes down into `path`; the length given goes to [`Report::leave`].
+    pub fn enter(&mut self, path: &[Step<'_>]) -> usize {
         let length = self.base.len();
-        push_path(&mut self.base, path);
-        let result = read(self);
+        if self.list.is_some() {
+            push_path(&mut self.base, path);
+        }
+        length
+    }
+
+    /// Comes back up from where [`Report::enter`] went.
+    pub fn leave(&mut self, length: usize) {
         self.base.truncate(length);
-        result
     }
 
     /// Notes that the value at `path` was left out, since it is not what was expected.

@@ -8,7 +8,7 @@ use super::fields::{Fields, is_id};
 use super::head::{Cell, Head, MAX_CELL, cells};
 use super::problem::{Dropped, Report, Step};
 use crate::calendar::{Closure, Date, parse_time_of_day};
-use crate::json::{Kind, Reader, Span, Stop};
+use crate::json::{Kind, Reader, Span, whole};
 
 /// The channel of people who come without booking.
 pub const WALK_IN: &str = "walk_in";
@@ -116,7 +116,7 @@ pub(crate) fn read(feed: &Feed, head: &Head, report: &mut Report) -> Quota {
     };
     if let Some(span) = head.closed.some() {
         fields.reader.move_to(span);
-        let closed = fields.closures("closed").unwrap_or_default();
+        let closed = fields.closures("closed");
         quota.closed = closed.iter().map(|closed| closed.days).collect();
     }
     fields.report = report;
@@ -124,154 +124,166 @@ pub(crate) fn read(feed: &Feed, head: &Head, report: &mut Report) -> Quota {
     if let Some(span) = head.quota.some() {
         fields.reader.move_to(span);
         let rows = &mut quota.rows;
-        let read = fields.items("quota", |fields, index| {
-            match row(feed, fields, lead)? {
-                Ok(mut row) => {
-                    row.index = u16::try_from(index).unwrap_or(u16::MAX);
-                    rows.push(row);
-                }
+        fields.items("quota", &mut |fields, index| {
+            let draft = Draft::read(feed, fields);
+            match draft.finish(index, lead) {
+                Ok(row) => rows.push(row),
                 Err(expected) => fields.report.note("bad-row", Dropped::Row, &[], expected),
             }
-            Ok(())
         });
-        debug_assert!(read.is_ok(), "what was opened can be read again");
     }
     quota
 }
 
-/// Reads one row, or says what it should have been.
-fn row(
-    feed: &Feed,
-    fields: &mut Fields<'_, '_>,
-    office_lead: u32,
-) -> Result<Result<Row, &'static str>, Stop> {
-    let mut service = None;
-    let mut channel = Some(feed.intern("app"));
-    let mut event = Ok(None);
-    let mut session = Ok(None);
-    let mut precision = Precision::Exact;
-    let mut first = None;
-    let mut open = None;
-    let mut total = Total::None;
-    let mut lead = None;
-    let mut booking = Span::default();
-    let mut ended = false;
-    let is_object = fields.each(|fields, key| {
-        match key {
-            "service" => service = interned(feed, fields)?,
-            "channel" if fields.reader.peek()? != Kind::Null => {
-                channel = interned(feed, fields)?;
+/// A field of a row that is absent, right or wrong.
+type Read<T> = Option<Result<T, ()>>;
+
+/// A row while it is read.
+struct Draft {
+    is_object: bool,
+    service: Option<Rc<str>>,
+    channel: Read<Rc<str>>,
+    event: Read<Event>,
+    session: Read<Session>,
+    precision: Precision,
+    first: Option<Date>,
+    open: Option<Vec<i32>>,
+    total: Total,
+    lead: Option<u32>,
+    booking: Span,
+    ended: bool,
+    app: Rc<str>,
+}
+
+impl Draft {
+    fn read(feed: &Feed, fields: &mut Fields<'_, '_>) -> Self {
+        let mut draft = Self {
+            is_object: false,
+            service: None,
+            channel: None,
+            event: None,
+            session: None,
+            precision: Precision::Exact,
+            first: None,
+            open: None,
+            total: Total::None,
+            lead: None,
+            booking: Span::default(),
+            ended: false,
+            app: feed.intern("app"),
+        };
+        draft.is_object = fields.each(&mut |fields, key| match key {
+            "service" => draft.service = interned(feed, fields),
+            "channel" => {
+                draft.channel = unless_null(fields, |fields| interned(feed, fields).ok_or(()));
             }
-            "event" => event = read_event(fields)?,
-            "session" => session = read_session(fields)?,
+            "event" => draft.event = unless_null(fields, read_event),
+            "session" => draft.session = unless_null(fields, read_session),
             "precision" => {
-                precision = match fields.reader.text()?.as_deref() {
+                draft.precision = match fields.reader.text().as_deref() {
                     Some("exact") => Precision::Exact,
                     Some("at_least") => Precision::AtLeast,
                     _ => Precision::Estimate,
                 }
             }
-            "ended" => ended = fields.flag(key)?,
-            "from" => first = fields.reader.text()?.and_then(|text| Date::parse(&text)),
-            "open" => open = read_open(fields)?,
-            "total" => total = read_total(fields)?,
+            "ended" => draft.ended = fields.flag(key),
+            "from" => draft.first = fields.reader.text().and_then(|text| Date::parse(&text)),
+            "open" => draft.open = read_open(fields),
+            "total" => draft.total = read_total(fields),
             "booking" => {
-                booking = fields.object(key)?;
-                lead = lead_days(&feed.text, booking);
+                draft.booking = fields.object(key);
+                draft.lead = lead_days(&feed.text, draft.booking);
             }
-            _ => drop(fields.reader.skip()?),
-        }
-        Ok(())
-    })?;
-    Ok((|| {
-        if !is_object {
+            _ => fields.skip(),
+        });
+        draft
+    }
+
+    /// The row, or what it should have been.
+    fn finish(self, index: usize, office_lead: u32) -> Result<Row, &'static str> {
+        if !self.is_object {
             return Err("a row (an object)");
         }
-        let channel = channel.ok_or("a row whose `channel` is an id")?;
-        let own_lead_only = *channel == *WALK_IN;
-        let first = first.ok_or("a row with `from`, a date (YYYY-MM-DD)")?;
-        let mut open = open.ok_or("a row with `open`, a list of cells")?;
+        let channel = self.channel.unwrap_or(Ok(self.app));
+        let channel = channel.map_err(|()| "a row whose `channel` is an id")?;
+        let first = self.first.ok_or("a row with `from`, a date (YYYY-MM-DD)")?;
+        let mut open = self.open.ok_or("a row with `open`, a list of cells")?;
         let fitting = usize::try_from(Date::MAX.days_since(first)).unwrap_or(0) + 1;
         open.truncate(fitting);
+        // Who comes without booking is not bound by how early others have to book.
+        let lead = if *channel == *WALK_IN { 0 } else { office_lead };
         Ok(Row {
-            index: 0,
-            service: service.ok_or("a row whose `service` is an id")?,
-            event: event.map_err(|()| "a row whose `event` is an object with an id")?,
-            session: session
+            index: u16::try_from(index).unwrap_or(u16::MAX),
+            service: self.service.ok_or("a row whose `service` is an id")?,
+            channel,
+            event: self
+                .event
+                .transpose()
+                .map_err(|()| "a row whose `event` is an object with an id")?,
+            session: self
+                .session
+                .transpose()
                 .map_err(|()| "a row whose `session` has `start` before `end` (HH:MM)")?,
-            precision,
-            ended,
+            precision: self.precision,
+            ended: self.ended,
             first,
             open: open.into(),
-            total,
-            lead_days: lead.unwrap_or(if own_lead_only { 0 } else { office_lead }),
-            booking,
-            channel,
+            total: self.total,
+            lead_days: self.lead.unwrap_or(lead),
+            booking: self.booking,
         })
-    })())
+    }
 }
 
-fn interned(feed: &Feed, fields: &mut Fields<'_, '_>) -> Result<Option<Rc<str>>, Stop> {
-    let text = fields.reader.text()?;
-    Ok(text.filter(|id| is_id(id)).map(|id| feed.intern(&id)))
+/// A value read by `read`, unless it is null.
+fn unless_null<T>(
+    fields: &mut Fields<'_, '_>,
+    read: impl FnOnce(&mut Fields<'_, '_>) -> Result<T, ()>,
+) -> Read<T> {
+    if fields.reader.peek() == Some(Kind::Null) {
+        fields.skip();
+        return None;
+    }
+    Some(read(fields))
 }
 
-fn read_event(fields: &mut Fields<'_, '_>) -> Result<Result<Option<Event>, ()>, Stop> {
-    let mut ahead = fields.reader.clone();
-    let kind = ahead.peek()?;
-    let span = ahead.skip()?;
+fn interned(feed: &Feed, fields: &mut Fields<'_, '_>) -> Option<Rc<str>> {
+    let text = fields.reader.text();
+    text.filter(|id| is_id(id)).map(|id| feed.intern(&id))
+}
+
+fn read_event(fields: &mut Fields<'_, '_>) -> Result<Event, ()> {
+    let span = fields.reader.clone().skip();
     let mut id = None;
-    if kind == Kind::Object {
-        fields.each(|fields, key| {
-            match key {
-                "id" => id = fields.reader.text()?.filter(|id| is_id(id)),
-                _ => drop(fields.reader.skip()?),
-            }
-            Ok(())
-        })?;
-    }
-    fields.reader = ahead;
-    Ok(match (kind, id) {
-        (Kind::Null, _) => Ok(None),
-        (_, Some(id)) => Ok(Some(Event {
-            id: id.as_ref().into(),
-            span,
-        })),
-        _ => Err(()),
-    })
+    fields.each(&mut |fields, key| match key {
+        "id" => id = fields.reader.text().filter(|id| is_id(id)),
+        _ => fields.skip(),
+    });
+    let id = id.as_deref().ok_or(())?.into();
+    Ok(Event { id, span })
 }
 
-fn read_session(fields: &mut Fields<'_, '_>) -> Result<Result<Option<Session>, ()>, Stop> {
-    if fields.reader.peek()? == Kind::Null {
-        fields.reader.skip()?;
-        return Ok(Ok(None));
-    }
+fn read_session(fields: &mut Fields<'_, '_>) -> Result<Session, ()> {
     let (mut start, mut end) = (None, None);
-    fields.each(|fields, key| {
+    fields.each(&mut |fields, key| {
         let side = match key {
             "start" => &mut start,
             "end" => &mut end,
-            _ => {
-                fields.reader.skip()?;
-                return Ok(());
-            }
+            _ => return fields.skip(),
         };
-        *side = fields
-            .reader
-            .text()?
-            .and_then(|text| parse_time_of_day(&text));
-        Ok(())
-    })?;
-    Ok(match (start, end) {
-        (Some(start), Some(end)) if start < end => Ok(Some(Session { start, end })),
+        let text = fields.reader.text();
+        *side = text.and_then(|text| parse_time_of_day(&text));
+    });
+    match (start, end) {
+        (Some(start), Some(end)) if start < end => Ok(Session { start, end }),
         _ => Err(()),
-    })
+    }
 }
 
-fn read_open(fields: &mut Fields<'_, '_>) -> Result<Option<Vec<i32>>, Stop> {
-    if fields.reader.peek()? != Kind::Array {
-        fields.reader.skip()?;
-        return Ok(None);
+fn read_open(fields: &mut Fields<'_, '_>) -> Option<Vec<i32>> {
+    if fields.reader.peek() != Some(Kind::Array) {
+        fields.skip();
+        return None;
     }
     let mut open = Vec::new();
     let report = &mut *fields.report;
@@ -286,42 +298,29 @@ fn read_open(fields: &mut Fields<'_, '_>) -> Result<Option<Vec<i32>>, Stop> {
                 UNKNOWN
             }
         });
-    })?;
-    Ok(Some(open))
+    });
+    Some(open)
 }
 
-fn read_total(fields: &mut Fields<'_, '_>) -> Result<Total, Stop> {
+fn read_total(fields: &mut Fields<'_, '_>) -> Total {
     const EXPECTED: &str = "a whole number of at least 0, or a list of them";
-    match fields.reader.peek()? {
-        Kind::Null => {
-            fields.reader.skip()?;
-            Ok(Total::None)
-        }
-        Kind::Array => {
-            let mut total = Vec::new();
-            let report = &mut *fields.report;
-            cells(&mut fields.reader, &mut |index, cell| {
-                total.push(match cell {
-                    Cell::Known(n) if n >= 0 => n,
-                    Cell::Unknown | Cell::Known(_) => UNKNOWN,
-                    Cell::Broken => {
-                        report.field(&[Step::Key("total"), Step::Index(index)], EXPECTED);
-                        UNKNOWN
-                    }
-                });
-            })?;
-            Ok(Total::Each(total.into()))
-        }
-        _ => {
-            let total = fields
-                .reader
-                .integer()?
-                .filter(|n| (0..=i64::from(MAX_CELL)).contains(n));
-            let total = total.and_then(|n| i32::try_from(n).ok());
-            if total.is_none() {
-                fields.report.field(&[Step::Key("total")], EXPECTED);
-            }
-            Ok(total.map_or(Total::None, Total::Daily))
-        }
+    if fields.reader.peek() != Some(Kind::Array) {
+        let daily = fields.number("total", EXPECTED, |n| {
+            whole(n).is_some_and(|n| (0..=i64::from(MAX_CELL)).contains(&n))
+        });
+        let daily = daily.and_then(whole).and_then(|n| i32::try_from(n).ok());
+        return daily.map_or(Total::None, Total::Daily);
     }
+    let mut total = Vec::new();
+    let report = &mut *fields.report;
+    cells(&mut fields.reader, &mut |index, cell| {
+        if cell == Cell::Broken {
+            report.field(&[Step::Key("total"), Step::Index(index)], EXPECTED);
+        }
+        total.push(match cell {
+            Cell::Known(n) => n,
+            Cell::Unknown | Cell::Broken => UNKNOWN,
+        });
+    });
+    Total::Each(total.into())
 }

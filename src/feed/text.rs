@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::json::{Kind, Reader, Span, Stop};
+use crate::json::{Kind, Reader, Span};
 
 /// Most characters of one text.
 pub const MAX_TEXT: usize = 2000;
@@ -62,21 +62,21 @@ impl Languages<'_> {
     ///
     /// `None` if it is neither, or has no text at all.
     pub fn read(self, feed: &str, span: Span) -> Option<Localized> {
-        self.read_next(&mut Reader::at(feed, span)).ok().flatten()
+        self.read_next(&mut Reader::at(feed, span))
     }
 
     /// Reads the text that stands next.
-    pub fn read_next(self, reader: &mut Reader<'_>) -> Result<Option<Localized>, Stop> {
-        if reader.peek()? == Kind::String {
-            let text = reader.text()?.filter(|text| !text.is_empty());
-            return Ok(text.map(|text| self.localized(text.into_owned(), self.feed)));
+    pub fn read_next(self, reader: &mut Reader<'_>) -> Option<Localized> {
+        if reader.peek() == Some(Kind::String) {
+            let text = reader.text().filter(|text| !text.is_empty())?;
+            return Some(self.localized(text.into_owned(), self.feed));
         }
-        if !reader.enter_object()? {
-            return Ok(None);
+        if !reader.enter_object() {
+            return None;
         }
         let mut best: Option<(u8, String, String)> = None;
-        while let Some(key) = reader.key()? {
-            let Some(text) = reader.text()?.filter(|text| !text.is_empty()) else {
+        while let Some(key) = reader.key() {
+            let Some(text) = reader.text().filter(|text| !text.is_empty()) else {
                 continue;
             };
             let rank = self.rank(&key);
@@ -87,7 +87,7 @@ impl Languages<'_> {
                 best = Some((rank, key.into_owned(), text.into_owned()));
             }
         }
-        Ok(best.map(|(_, key, text)| self.localized(text, &key)))
+        best.map(|(_, key, text)| self.localized(text, &key))
     }
 }
 
@@ -102,10 +102,14 @@ mod tests {
 
     fn read(json: &str, asked: &str) -> Option<(String, Option<String>)> {
         let languages = Languages { asked, feed: "id" };
-        let read = languages.read_next(&mut Reader::new(json)).unwrap();
+        let read = languages.read_next(&mut Reader::new(json));
         read.map(|text| (text.text, text.lang))
     }
 
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "compared with what may be missing"
+    )]
     fn found(text: &str, lang: Option<&str>) -> Option<(String, Option<String>)> {
         Some((text.to_owned(), lang.map(str::to_owned)))
     }

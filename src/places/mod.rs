@@ -8,11 +8,10 @@
 mod fold;
 mod read;
 
-use std::cmp::Reverse;
-
 use serde::Serialize;
 
 use crate::feed::FeedError;
+use crate::order::sort_by;
 use fold::fold;
 
 /// The fewest letters that stand for a kind, as in `kab` and `kec`.
@@ -150,7 +149,7 @@ impl Places {
         if found.is_empty() {
             found = self.matching(&words, |_| true);
         }
-        found.sort_by_key(|&(fit, _)| Reverse(fit));
+        sort_by(&mut found, |(a, _), (b, _)| b.cmp(a));
         found.truncate(limit);
         let places = found
             .into_iter()

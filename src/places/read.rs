@@ -28,21 +28,6 @@ pub struct Table {
     pub lons: Vec<i32>,
 }
 
-/// Why reading stopped.
-enum Broken {
-    Json(Stop),
-    /// The value at this byte.
-    Value(usize, &'static str),
-    /// The columns do not fit together.
-    Table(&'static str),
-}
-
-impl From<Stop> for Broken {
-    fn from(stop: Stop) -> Self {
-        Self::Json(stop)
-    }
-}
-
 /// Reads the bytes of a file.
 pub fn table(bytes: Vec<u8>) -> Result<Table, FeedError> {
     let text = String::from_utf8(bytes).map_err(|_| {
@@ -50,45 +35,42 @@ pub fn table(bytes: Vec<u8>) -> Result<Table, FeedError> {
         FeedError::whole(FeedErrorKind::Encoding, message)
     })?;
     check_format(&text)?;
-    columns(&text).map_err(|broken| error(&text, &broken))
+    let mut reader = reader(&text);
+    let (table, parents) = columns(&mut reader);
+    reader.finish().map_err(|stop| stopped(&text, stop))?;
+    table.with_parents(&parents)
 }
 
-fn error(text: &str, broken: &Broken) -> FeedError {
-    match *broken {
-        Broken::Value(at, what) => FeedError::at(FeedErrorKind::Field, text, at, what, TO_DO),
-        Broken::Table(message) => FeedError::whole(FeedErrorKind::Field, message),
-        Broken::Json(Stop { at, fault }) => {
-            let (kind, what) = match fault {
-                Fault::Syntax => (FeedErrorKind::Syntax, "The gazetteer is not JSON"),
-                Fault::Limit(limit) => (FeedErrorKind::Limit, limit),
-                Fault::Depth | Fault::Text => (
-                    FeedErrorKind::Limit,
-                    "The gazetteer is nested too deep or has a text of more than 2,000 characters",
-                ),
-            };
-            FeedError::at(kind, text, at, what, TO_DO)
-        }
-    }
+fn stopped(text: &str, Stop { at, fault }: Stop) -> FeedError {
+    let (kind, what) = match fault {
+        Fault::Syntax => (FeedErrorKind::Syntax, "The gazetteer is not JSON"),
+        Fault::Value(what) => (FeedErrorKind::Field, what),
+        Fault::Limit(limit) => (FeedErrorKind::Limit, limit),
+        Fault::Depth | Fault::Text => (
+            FeedErrorKind::Limit,
+            "The gazetteer is nested too deep or has a text of more than 2,000 characters",
+        ),
+    };
+    FeedError::at(kind, text, at, what, TO_DO)
 }
 
 /// Looks at the whole text once, and for what it says it is.
 fn check_format(text: &str) -> Result<(), FeedError> {
     let mut format = None;
     let mut version = None;
-    let mut read = || -> Result<(), Stop> {
-        let mut reader = reader(text);
-        if reader.enter_object()? {
-            while let Some(key) = reader.key()? {
-                match &*key {
-                    "format" => format = reader.text()?,
-                    "version" => version = reader.text()?,
-                    _ => drop(reader.skip()?),
+    let mut reader = reader(text);
+    if reader.enter_object() {
+        while let Some(key) = reader.key() {
+            match &*key {
+                "format" => format = reader.text(),
+                "version" => version = reader.text(),
+                _ => {
+                    reader.skip();
                 }
             }
         }
-        reader.finish()
-    };
-    read().map_err(|stop| error(text, &Broken::Json(stop)))?;
+    }
+    reader.finish().map_err(|stop| stopped(text, stop))?;
     if format.as_deref() != Some("slot-places") {
         return Err(FeedError::whole(
             FeedErrorKind::Format,
@@ -110,93 +92,110 @@ fn reader(text: &str) -> Reader<'_> {
     reader
 }
 
-fn columns(text: &str) -> Result<Table, Broken> {
-    let mut reader = reader(text);
+/// Reads the columns, and apart from them what they say of parents; the reader stops at what is broken.
+fn columns(reader: &mut Reader<'_>) -> (Table, Vec<i64>) {
     let mut table = Table::default();
     let mut parents = Vec::new();
-    reader.enter_object()?;
-    while let Some(key) = reader.key()? {
-        let at = reader.offset();
+    reader.enter_object();
+    while let Some(key) = reader.key() {
         match &*key {
             "attribution" => {
-                let attribution = reader.text()?;
-                table.attribution = attribution
-                    .ok_or(Broken::Value(at, "The attribution is no text"))?
-                    .into_owned();
+                let attribution = value(reader, "The attribution is no text", Reader::text);
+                table.attribution = attribution.unwrap_or_default().into_owned();
             }
-            "name" => table.names = list(&mut reader, "A name is no text", name)?,
-            "kind" => table.kinds = list(&mut reader, "A kind is no text", name)?,
-            "parent" => {
-                let what = "A parent is no whole number";
-                parents = list(&mut reader, what, |reader| Ok(reader.integer()?))?;
-            }
+            "name" => table.names = list(reader, "A name is no text", name),
+            "kind" => table.kinds = list(reader, "A kind is no text", name),
+            "parent" => parents = list(reader, "A parent is no whole number", Reader::integer),
             "lat" => {
                 let what = "A latitude is no whole number of ten-thousandths of a degree";
-                table.lats = list(&mut reader, what, |reader| degrees(reader, MAX_LAT))?;
+                table.lats = list(reader, what, |reader| degrees(reader, MAX_LAT));
             }
             "lon" => {
                 let what = "A longitude is no whole number of ten-thousandths of a degree";
-                table.lons = list(&mut reader, what, |reader| degrees(reader, MAX_LON))?;
+                table.lons = list(reader, what, |reader| degrees(reader, MAX_LON));
             }
-            _ => drop(reader.skip()?),
-        }
-    }
-    let places = table.names.len();
-    let lengths = [
-        parents.len(),
-        table.kinds.len(),
-        table.lats.len(),
-        table.lons.len(),
-    ];
-    if lengths.iter().any(|&length| length != places) {
-        return Err(Broken::Table(
-            "The lists name, parent, kind, lat and lon of the gazetteer differ in length. Make the gazetteer again.",
-        ));
-    }
-    for (index, parent) in parents.into_iter().enumerate() {
-        let parent = match usize::try_from(parent) {
-            Ok(parent) if parent < places && parent != index => Some(parent),
-            Err(_) if parent == -1 => None,
             _ => {
-                return Err(Broken::Table(
-                    "A parent in the gazetteer is neither the index of another place nor -1. Make the gazetteer again.",
-                ));
+                reader.skip();
             }
-        };
-        table.parents.push(parent);
-    }
-    Ok(table)
-}
-
-/// A list of values, each read by `item`; `what` says what a value is not where there is none.
-fn list<T>(
-    reader: &mut Reader,
-    what: &'static str,
-    item: impl Fn(&mut Reader) -> Result<Option<T>, Broken>,
-) -> Result<Vec<T>, Broken> {
-    let mut values = Vec::new();
-    let at = reader.offset();
-    if !reader.enter_array()? {
-        return Err(Broken::Value(at, "A column of the gazetteer is no list"));
-    }
-    while reader.item()? {
-        if values.len() >= MAX_PLACES {
-            return Err(Broken::Json(Stop {
-                at: reader.offset(),
-                fault: Fault::Limit("The gazetteer has more than 200,000 places"),
-            }));
         }
-        let at = reader.offset();
-        values.push(item(reader)?.ok_or(Broken::Value(at, what))?);
     }
-    Ok(values)
+    (table, parents)
 }
 
-fn name(reader: &mut Reader) -> Result<Option<Box<str>>, Broken> {
-    Ok(reader.text()?.map(Box::from))
+impl Table {
+    /// The table with its parents, if all columns fit together.
+    fn with_parents(mut self, parents: &[i64]) -> Result<Self, FeedError> {
+        let places = self.names.len();
+        let lengths = [
+            parents.len(),
+            self.kinds.len(),
+            self.lats.len(),
+            self.lons.len(),
+        ];
+        if lengths.iter().any(|&length| length != places) {
+            return Err(FeedError::whole(
+                FeedErrorKind::Field,
+                "The lists name, parent, kind, lat and lon of the gazetteer differ in length. Make the gazetteer again.",
+            ));
+        }
+        for (index, parent) in parents.iter().enumerate() {
+            let parent = match usize::try_from(*parent) {
+                Ok(parent) if parent < places && parent != index => Some(parent),
+                Err(_) if *parent == -1 => None,
+                _ => {
+                    return Err(FeedError::whole(
+                        FeedErrorKind::Field,
+                        "A parent in the gazetteer is neither the index of another place nor -1. Make the gazetteer again.",
+                    ));
+                }
+            };
+            self.parents.push(parent);
+        }
+        Ok(self)
+    }
 }
 
-fn degrees(reader: &mut Reader, limit: i64) -> Result<Option<i32>, Broken> {
-    let value = reader.integer()?.filter(|n| n.abs() <= limit);
-    Ok(value.and_then(|n| i32::try_from(n).ok()))
+/// A value read by `read`; where there is none, the reader stops, and `what` says what the value is not.
+fn value<'a, T>(
+    reader: &mut Reader<'a>,
+    what: &'static str,
+    read: impl Fn(&mut Reader<'a>) -> Option<T>,
+) -> Option<T> {
+    reader.peek();
+    let at = reader.offset();
+    let value = read(reader);
+    if value.is_none() {
+        reader.stop_at(at, Fault::Value(what));
+    }
+    value
+}
+
+/// A list of values, each read by `item`.
+fn list<'a, T>(
+    reader: &mut Reader<'a>,
+    what: &'static str,
+    item: impl Fn(&mut Reader<'a>) -> Option<T>,
+) -> Vec<T> {
+    let mut values = Vec::new();
+    reader.peek();
+    let at = reader.offset();
+    if !reader.enter_array() {
+        reader.stop_at(at, Fault::Value("A column of the gazetteer is no list"));
+    }
+    while reader.item() {
+        if values.len() >= MAX_PLACES {
+            reader.stop(Fault::Limit("The gazetteer has more than 200,000 places"));
+        }
+        values.extend(value(reader, what, &item));
+    }
+    values
+}
+
+fn name(reader: &mut Reader<'_>) -> Option<Box<str>> {
+    reader.text().map(Box::from)
+}
+
+fn degrees(reader: &mut Reader<'_>, limit: i64) -> Option<i32> {
+    let value = reader.integer().filter(|n| n.abs() <= limit);
+    value.and_then(|n| i32::try_from(n).ok())
 }
