@@ -119,6 +119,6 @@ export function readAttributes(element: Element, report: (message: string) => vo
 }
 
 /** The place that the page's author chose for the visitor. */
-export function placeOf(options: Options, nameless: string): ChosenPlace | undefined {
-  return options.near && { name: options.place ?? nameless, ...options.near };
+export function placeOf({ near, place }: Options): ChosenPlace | undefined {
+  return near && { name: place, ...near };
 }

@@ -4,14 +4,12 @@
 
 import type { Options } from "./attributes";
 import { placeOf } from "./attributes";
-import { openFeed, openPlaces, type Offer, type Place, type Places, type Ranking, type SlotFinder } from "./engine";
+import { openFeed, openPlaces, type About, type Offer, type Place, type Places, type Ranking, type SlotFinder } from "./engine";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
-import { Words } from "./i18n";
+import { loadWords, type Key, type Words } from "./i18n";
 import { headline } from "./outlook";
 import { sortOf, toQuery, type ChosenPlace, type Question } from "./question";
 import { alternatives, rescues, type Suggestion } from "./suggestions";
-
-export type Info = ReturnType<SlotFinder["about"]>;
 
 export interface Answer {
   ranking: Ranking;
@@ -27,7 +25,9 @@ export interface State {
   phase: "loading" | "ready" | "failed";
   /** Why there is no newer data; with a list on the page the list stays. */
   trouble?: "offline" | "error" | undefined;
-  info?: Info | undefined;
+  /** A fetch is under way while an older answer stands. */
+  busy: boolean;
+  info?: About | undefined;
   question: Question;
   answer?: Answer | undefined;
   /** How many offices the list shows. */
@@ -48,25 +48,27 @@ export interface Host {
 
 export class Controller {
   state: State;
-  words: Words;
+  /** Absent until they are loaded; nothing is drawn before. */
+  words: Words | undefined;
   #options: Options;
   readonly #host: Host;
   #finder: SlotFinder | undefined;
   #places: Promise<Places> | undefined;
   #loading: AbortController | undefined;
+  #speaking: Promise<void> | undefined;
 
   constructor(host: Host, options: Options) {
     this.#host = host;
     this.#options = options;
-    this.words = new Words(options.lang);
     this.state = this.#begin();
   }
 
   #begin(): State {
     const { withinKm, services, party, sort, limit } = this.#options;
-    const place = placeOf(this.#options, this.words.t("place.here"));
+    const place = placeOf(this.#options);
     return {
       phase: "loading",
+      busy: false,
       question: { place, withinKm, services, channels: [], party, weekend: false, sort },
       shown: limit,
       asked: place !== undefined,
@@ -79,7 +81,18 @@ export class Controller {
   start(): void {
     addEventListener("offline", this.#wentOffline);
     addEventListener("online", this.#cameOnline);
+    this.#speaking = this.#speak();
     void this.load();
+  }
+
+  /** Fetches the words of the language, then says everything in them. */
+  async #speak(): Promise<void> {
+    const { lang } = this.#options;
+    const words = await loadWords(lang);
+    if (lang !== this.#options.lang) return;
+    this.words = words;
+    if (this.#finder) this.#set({ info: this.#finder.about(words.lang) });
+    this.#answer();
   }
 
   /** Frees what the engine holds; a later `start` begins anew. */
@@ -102,18 +115,14 @@ export class Controller {
   configure(options: Options): void {
     const before = this.#options;
     this.#options = options;
-    if (options.lang !== before.lang) {
-      this.words = new Words(options.lang);
-      if (this.#finder) this.#set({ info: this.#finder.about(options.lang) });
-    }
+    if (options.lang !== before.lang) this.#speaking = this.#speak();
     if (options.places !== before.places) this.#dropPlaces();
     if (options.src !== before.src) {
       this.#finder?.free();
       this.#finder = undefined;
       this.state = this.#begin();
       void this.load();
-    } else if (this.#finder) this.#answer();
-    else this.#host.render();
+    } else this.#answer();
   }
 
   readonly #wentOffline = (): void => this.#set({ trouble: "offline" });
@@ -126,42 +135,44 @@ export class Controller {
 
   /** Fetches the feed, for the first time or again. What is on the page stays until there is something newer. */
   async load(): Promise<void> {
-    const { src, lang } = this.#options;
+    const { src } = this.#options;
     this.#loading?.abort();
     const loading = (this.#loading = new AbortController());
-    if (!this.#finder) this.#set({ phase: "loading", trouble: undefined });
-    this.#host.announce(this.words.t("loading"));
+    this.#set(this.#finder ? { busy: true } : { phase: "loading", trouble: undefined });
+    this.#announce("loading");
     try {
       if (!src) throw new Error('<slot-finder>: the attribute src, the address of a feed, is missing');
       const finder = await openFeed(src, this.#query(Date.now()), loading.signal);
+      await this.#speaking;
       if (loading.signal.aborted) return finder.free();
       this.#finder?.free();
       this.#finder = finder;
       const first = !this.state.info;
-      this.#set({ info: finder.about(lang), trouble: undefined });
+      this.#set({ info: finder.about(this.words?.lang), trouble: undefined, busy: false });
       this.#answer();
       if (first && this.state.info) this.#host.emit(new ReadyEvent(this.state.info));
     } catch (error) {
-      if (!loading.signal.aborted) this.#fail(error);
+      if (!loading.signal.aborted) this.fail(error);
     }
   }
 
-  #fail(error: unknown): void {
+  /** Something could not be had; what is on the page stays. */
+  fail(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     const trouble = navigator.onLine ? "error" : "offline";
-    this.#set({ trouble, phase: this.state.answer ? "ready" : "failed" });
-    this.#host.announce(this.words.t(trouble === "error" ? "error" : "offline.nothing"));
+    this.#set({ trouble, phase: this.state.answer ? "ready" : "failed", busy: false, handOff: undefined });
+    this.#announce(trouble === "error" ? "error" : "offline.nothing");
     this.#host.emit(new FailureEvent(message, error));
   }
 
   #query(now: number, question = this.state.question, limit = this.state.shown) {
-    return toQuery(question, this.#options, { limit, lang: this.#options.lang, now });
+    return toQuery(question, this.#options, { limit, lang: this.words?.lang ?? this.#options.lang, now });
   }
 
   /** Asks the engine and shows the answer. */
   #answer(): void {
-    const finder = this.#finder;
-    if (!finder) return this.#host.render();
+    const [finder, words] = [this.#finder, this.words];
+    if (!finder || !words) return this.#host.render();
     const { question } = this.state;
     const now = Date.now();
     try {
@@ -173,10 +184,11 @@ export class Controller {
       const suggestions = empty && !tooOld ? rescues(question, ranking, count) : alternatives(question, ranking);
       const answer = { ranking, now, suggestions, expired };
       this.#set({ phase: "ready", answer });
-      this.#host.announce(headline(this.words, question, answer));
+      const text = headline(words, question, answer);
+      this.#host.announce(this.state.info?.sample ? words.t("sample.prefix", { text }) : text);
       this.#host.emit(new ResultsEvent(ranking));
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
     }
   }
 
@@ -203,8 +215,13 @@ export class Controller {
     this.#set({ filtersOpen });
   }
 
+  /** How many offices come with each "more". */
+  get step(): number {
+    return this.#options.limit;
+  }
+
   showMore(): void {
-    this.state = { ...this.state, shown: this.state.shown + this.#options.limit };
+    this.state = { ...this.state, shown: this.state.shown + this.step };
     this.#answer();
   }
 
@@ -252,5 +269,9 @@ export class Controller {
 
   announce(text: string): void {
     this.#host.announce(text);
+  }
+
+  #announce(key: Key): void {
+    if (this.words) this.announce(this.words.t(key));
   }
 }

@@ -4,9 +4,10 @@
 import { h, render } from "preact";
 import { attributeNames, readAttributes, type Options } from "./attributes";
 import { Controller } from "./controller";
-import { FailureEvent } from "./events";
+import { FailureEvent, ReadyEvent } from "./events";
 import css from "./style.css";
 import { App } from "./view/app";
+import { fetchRest } from "./view/later";
 
 let sheet: CSSStyleSheet | undefined;
 function sharedSheet(): CSSStyleSheet {
@@ -31,7 +32,10 @@ export class SlotFinderElement extends HTMLElement {
       announce: (text) => {
         if (this.#live) this.#live.textContent = text;
       },
-      emit: (event) => this.dispatchEvent(event),
+      emit: (event) => {
+        this.dispatchEvent(event);
+        if (event instanceof ReadyEvent) fetchRest();
+      },
     }, this.#options());
     this.#controller = controller;
     controller.start();
@@ -52,7 +56,7 @@ export class SlotFinderElement extends HTMLElement {
   get heading(): string {
     const { words, state } = this.#controller ?? {};
     const title = words?.t("title") ?? "";
-    return words && state?.info?.sample ? words.t("sample.title", { title }) : title;
+    return words && state?.info?.sample ? words.t("sample.prefix", { text: title }) : title;
   }
 
   #options(): Options {
@@ -74,7 +78,12 @@ export class SlotFinderElement extends HTMLElement {
   #render(): void {
     const act = this.#controller;
     if (!act) return;
-    const onLanguage = (): void => this.setAttribute("lang", act.words.lang === "id" ? "en" : "id");
-    render(h(App, { words: act.words, state: act.state, act, onLanguage }), this.#root);
+    const { words, state } = act;
+    if (!words) return render(h("slot", {}), this.#root);
+    const onLanguage = (): void => this.setAttribute("lang", words.lang === "id" ? "en" : "id");
+    const focused = this.#root.activeElement;
+    render(h(App, { words, state, act, onLanguage }), this.#root);
+    // What had the focus may be gone with the old answer; the new one is where to read on.
+    if (focused && !this.#root.activeElement) this.#root.querySelector<HTMLElement>("h2[tabindex]")?.focus();
   }
 }

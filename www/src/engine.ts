@@ -1,12 +1,20 @@
 // The door to the engine: compiles the Wasm once for all elements of a page, opens feeds and gazetteers.
 // The fetch of a feed starts before the Wasm is compiled, since on a phone both take seconds.
 
-import init, { Places, SlotFinder, type Query } from "../../pkg/slot_finder.js";
+import init, { Places, SlotFinder, type FeedInfo, type Query } from "../../pkg/slot_finder.js";
 
 export type {
-  Booking, FeedInfo, Localized, Nearer, OfficeInfo, Offer, Place, Query, Ranking, Reason, ServiceInfo, Sort,
+  Booking, Localized, Nearer, OfficeInfo, Offer, Place, Query, Ranking, Reason, ServiceInfo, Sort,
 } from "../../pkg/slot_finder.js";
 export type { Places, SlotFinder };
+
+/** What the feed says about itself, without looking for what is broken in it. */
+export type About = Omit<FeedInfo, "problems">;
+declare module "../../pkg/slot_finder.js" {
+  interface SlotFinder {
+    about(lang?: string): About;
+  }
+}
 
 let compiled: Promise<unknown> | undefined;
 

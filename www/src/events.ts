@@ -1,6 +1,6 @@
 // What the element tells the page around it. All events bubble and cross shadow roots.
 
-import type { FeedInfo, Offer, Ranking } from "./engine";
+import type { About, Offer, Ranking } from "./engine";
 
 class SlotFinderEvent extends Event {
   constructor(type: string) {
@@ -10,7 +10,7 @@ class SlotFinderEvent extends Event {
 
 /** The first answer stands on the page. */
 export class ReadyEvent extends SlotFinderEvent {
-  constructor(readonly info: FeedInfo) {
+  constructor(readonly info: About) {
     super("slot-finder-ready");
   }
 }

@@ -5,14 +5,19 @@
 // phrase `key` with that value as its `n`, so that one sentence can count two things.
 
 import id from "../i18n/id.json";
-import en from "../i18n/en.json";
 
 export type Key = keyof typeof id;
 export type Language = "id" | "en";
 type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 export type Values = Record<string, string | number>;
 
-const catalogues: Record<Language, Record<Key, Message>> = { id, en };
+type Catalogue = Record<Key, Message>;
+
+/** Most visitors read Indonesian, so it comes with the first script; another language is fetched when asked for. */
+const catalogues: Record<Language, () => Catalogue | Promise<Catalogue>> = {
+  id: () => id,
+  en: async () => (await import("../i18n/en.json")).default,
+};
 export const languages = Object.keys(catalogues) as Language[];
 const locales: Record<Language, string> = { id: "id", en: "en-GB" };
 
@@ -21,13 +26,13 @@ const plainSpaces = (text: string): string => text.replace(/[\u00a0\u202f]/g, " 
 
 export class Words {
   readonly locale: string;
-  readonly #messages: Record<Key, Message>;
+  readonly #messages: Catalogue;
   readonly #plural: Intl.PluralRules;
   readonly #number: Intl.NumberFormat;
 
-  constructor(readonly lang: Language) {
+  constructor(readonly lang: Language, messages: Catalogue) {
     this.locale = locales[lang];
-    this.#messages = catalogues[lang];
+    this.#messages = messages;
     this.#plural = new Intl.PluralRules(this.locale);
     this.#number = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 0 });
   }
@@ -56,6 +61,15 @@ export class Words {
   /** "a, b dan c" */
   list(parts: readonly string[]): string {
     return new Intl.ListFormat(this.locale).format(parts);
+  }
+}
+
+/** The words of a language; Indonesian ones where the others cannot be had. */
+export async function loadWords(lang: Language): Promise<Words> {
+  try {
+    return new Words(lang, await catalogues[lang]());
+  } catch {
+    return new Words("id", id);
   }
 }
 

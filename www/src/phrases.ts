@@ -58,3 +58,7 @@ export function licenseLink(license: string): string | undefined {
   if (creative) return `https://creativecommons.org/licenses/${creative[1]!.toLowerCase()}/${creative[2]}/`;
   return /^CC0-1\.0$/i.test(license) ? "https://creativecommons.org/publicdomain/zero/1.0/" : undefined;
 }
+
+export function fee(words: Words, { amount, currency, per }: { amount: number; currency: string; per: string }): string {
+  return words.t(per === "person" ? "fee" : "fee.other", { amount: words.money(amount, currency) });
+}

@@ -2,9 +2,11 @@
 // else is a default, so that "nothing chosen" and "the default chosen" are the same thing.
 
 import type { Query, Sort } from "./engine";
+import type { Words } from "./i18n";
 
 export interface ChosenPlace {
-  name: string;
+  /** Absent for a mere position, as that of the phone. */
+  name?: string | undefined;
   lat: number;
   lon: number;
 }
@@ -30,6 +32,9 @@ export interface Scope {
 const WEEKEND = [6, 7];
 /** The most people that the stepper offers. */
 export const PARTY_LIMIT = 20;
+
+export const nameOf = (words: Words, place: ChosenPlace | undefined): string | undefined =>
+  place && (place.name ?? words.t("place.here"));
 
 /** Without a place there is nothing to be near to, and the soonest come first. */
 export const sortOf = (question: Question): Sort => question.sort ?? (question.place ? "best" : "soonest");

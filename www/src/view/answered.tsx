@@ -6,10 +6,11 @@ import { headline, outlookOf } from "../outlook";
 import { sortOf } from "../question";
 import { Alerts } from "./alerts";
 import { Card } from "./card";
-import { Empty, Expired } from "./empty";
 import { Freshness } from "./freshness";
+import { Empty, Expired } from "./later";
 import { Note } from "./note";
 import { Suggestions } from "./suggestions";
+import { SampleMark } from "./text";
 import { Toolbar } from "./toolbar";
 import type { View } from "./view";
 
@@ -18,6 +19,11 @@ function Cards(view: View & { answer: Answer }) {
   const [first, ...others] = ranking.offers;
   if (!first) return null;
   const hidden = ranking.offices - ranking.offers.length;
+  const more = ({ currentTarget }: Event): void => {
+    const cards = (currentTarget as Element).closest("section")?.getElementsByClassName("card");
+    act.showMore();
+    (cards?.item(ranking.offers.length) as HTMLElement | null | undefined)?.focus();
+  };
   return (
     <>
       <Note {...view} />
@@ -30,7 +36,7 @@ function Cards(view: View & { answer: Answer }) {
         </ol>
       )}
       {hidden > 0 && (
-        <button type="button" class="wide" onClick={() => act.showMore()}>{words.t("more", { n: hidden })}</button>
+        <button type="button" class="wide" onClick={more}>{words.t("more", { n: Math.min(hidden, act.step) })}</button>
       )}
       <Suggestions words={words} state={state} act={act} suggestions={suggestions} title="try.also" />
     </>
@@ -38,12 +44,13 @@ function Cards(view: View & { answer: Answer }) {
 }
 
 export function Answered(view: View & { answer: Answer }) {
-  const { words, state: { question }, answer } = view;
+  const { words, state, answer } = view;
+  const { question } = state;
   const outlook = outlookOf(answer);
   return (
     <section aria-labelledby="answer">
       {!question.place && sortOf(question) === "soonest" && <p class="hint">{words.t("place.unknown")}</p>}
-      <h2 id="answer" tabIndex={-1}>{headline(words, question, answer)}</h2>
+      <h2 id="answer" tabIndex={-1}>{headline(words, question, answer)}<SampleMark words={words} state={state} /></h2>
       {outlook !== "expired" && <Freshness {...view} />}
       {outlook === "open" && <Cards {...view} />}
       {outlook === "expired" && <Expired {...view} />}

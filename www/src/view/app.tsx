@@ -2,7 +2,7 @@
 
 import { Answered } from "./answered";
 import { Foot } from "./foot";
-import { HandOff } from "./handoff";
+import { HandOff } from "./later";
 import { QuestionPanel } from "./question-panel";
 import { Failed, Loading, Trouble } from "./states";
 import type { View } from "./view";

@@ -3,25 +3,21 @@
 import { age, dayChip, dayOfCard, inDays, weekdayShort } from "../dates";
 import type { Answer } from "../controller";
 import type { Offer } from "../engine";
-import type { Words } from "../i18n";
-import { distance, hours, officialPart, precisionWord } from "../phrases";
+import { distance, fee, hours, officialPart, precisionWord } from "../phrases";
 import { whyFirst, whyOther } from "../why";
-import { OfficeDetails } from "./office-details";
-import { Hidden, Text } from "./text";
+import { OfficeDetails } from "./later";
+import { SampleMark, Text } from "./text";
 import type { View } from "./view";
 
 type CardProps = View & { answer: Answer; offer: Offer; first: Offer };
 
-/** Screen readers hear with every number that it is invented. */
-export const SampleMark = ({ words, state }: Pick<View, "words" | "state">) =>
-  state.info?.sample ? <Hidden> {words.t("left.sample")}</Hidden> : null;
-
 function Places({ words, state, offer: { open, total, precision } }: CardProps) {
   return (
     <p class="places">
-      {precision !== "exact" && <span>{precisionWord(words, precision)}</span>}
+      {precision !== "exact" && <span>{precisionWord(words, precision)} </span>}
       <b>{words.number(open)}</b>
-      {total !== undefined && <span>{words.t("left.of", { n: total })}</span>} <span>{words.t("left", { n: open })}</span>
+      {total !== undefined && <span> {words.t("left.of", { n: total })}</span>}
+      <span> {words.t("left", { n: open })}</span>
       <SampleMark words={words} state={state} />
     </p>
   );
@@ -42,10 +38,6 @@ function Badges({ words, state: { info, question }, offer }: CardProps) {
       {surcharge && <span class="badge">{fee(words, surcharge)}</span>}
     </p>
   );
-}
-
-export function fee(words: Words, { amount, currency, per }: { amount: number; currency: string; per: string }): string {
-  return words.t(per === "person" ? "fee" : "fee.other", { amount: words.money(amount, currency) });
 }
 
 /** Other days of the same office, in both directions; those with places open their own hand-off. */
@@ -76,13 +68,14 @@ function OtherDays({ words, state, act, offer }: CardProps) {
 }
 
 export function Card(props: CardProps) {
-  const { words, state: { question }, act, answer: { ranking }, offer, first } = props;
+  const { words, state, act, answer: { ranking }, offer, first } = props;
+  const { question } = state;
   const { office, distanceKm, date, readyOn } = offer;
   const why = offer === first ? whyFirst(words, offer, ranking, question) : whyOther(words, offer, first);
   const split = offer.together ? "" : hours(words, offer);
   const [name, day] = [`office-${office.id}`, `day-${office.id}`];
   return (
-    <li class="card" part="card">
+    <li class="card" part="card" tabIndex={-1}>
       <div class="top">
         <div>
           <h3 id={name}><Text of={office.short} /></h3>
@@ -110,7 +103,10 @@ export function Card(props: CardProps) {
           </button>
         )}
       <OtherDays {...props} />
-      <OfficeDetails words={words} offer={offer} />
+      <details>
+        <summary>{words.t("detail")}</summary>
+        <OfficeDetails words={words} state={state} act={act} offer={offer} />
+      </details>
     </li>
   );
 }

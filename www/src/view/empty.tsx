@@ -9,6 +9,7 @@ import { hostOf } from "../phrases";
 import { nextRelease, releaseSentence } from "../release";
 import { releaseText } from "../share";
 import { Share } from "./share";
+import { Retry } from "./states";
 import { Suggestions } from "./suggestions";
 import { Outward, Text } from "./text";
 import { Toolbar } from "./toolbar";
@@ -76,11 +77,12 @@ export function Empty(view: View & { answer: Answer; outlook: Outlook }) {
 }
 
 /** Too old to call anything open: the offices with their own addresses, and no number. */
-export function Expired({ words, state: { info }, act, answer: { expired } }: View & { answer: Answer }) {
+export function Expired(view: View & { answer: Answer }) {
+  const { words, state: { info }, answer: { expired } } = view;
   const links = !info?.sample;
   return (
     <>
-      <p class="again"><button type="button" onClick={() => void act.load()}>{words.t("retry")}</button></p>
+      <p class="again"><Retry {...view} /></p>
       {expired.length > 0 && <h3>{words.t("expired.offices")}</h3>}
       <ul class="offices">
         {expired.map(({ office, booking }) => (

@@ -1,11 +1,11 @@
 // Who says all this, under what terms, and where to report a wrong number. Always under the list.
 
 import { contactLink, licenseLink } from "../phrases";
-import type { Info } from "../controller";
+import type { About } from "../engine";
 import { Outward, Text } from "./text";
 import type { View } from "./view";
 
-export function Foot({ words, state: { placesAttribution }, info }: View & { info: Info }) {
+export function Foot({ words, state: { placesAttribution }, info }: View & { info: About }) {
   const { publisher, license, attribution } = info;
   const page = license && licenseLink(license);
   const report = publisher.contact && contactLink(publisher.contact);

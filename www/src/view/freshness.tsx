@@ -4,15 +4,17 @@ import type { Answer } from "../controller";
 import { age, clockTime, dayShort, localDate } from "../dates";
 import { zoneOf } from "../outlook";
 import { lastRelease } from "../release";
+import { Retry } from "./states";
 import type { View } from "./view";
 
-export function Freshness({ words, act, answer }: View & { answer: Answer }) {
+export function Freshness(view: View & { answer: Answer }) {
+  const { words, answer } = view;
   const { generatedAt, ageSeconds, state } = answer.ranking.freshness;
   const zone = zoneOf(answer);
   const at = Date.parse(generatedAt);
   const time = clockTime(words, at, zone);
   const date = dayShort(words, localDate(at, zone));
-  const retry = <button type="button" onClick={() => void act.load()}>{words.t("retry")}</button>;
+  const retry = <Retry {...view} />;
   if (state === "future") return <p class="notice warn">{words.t("fresh.future", { date, time })}</p>;
   if (state === "stale") return <div class="notice warn"><p>{words.t("stale.page", { age: age(words, ageSeconds) })}</p>{retry}</div>;
   // From a day on the hour alone would mislead.

@@ -8,9 +8,8 @@ import type { Offer } from "../engine";
 import { hours, places } from "../phrases";
 import { offerText } from "../share";
 import { BookingLinks } from "./booking-links";
-import { SampleMark } from "./card";
 import { Share } from "./share";
-import { Text } from "./text";
+import { SampleMark, Text } from "./text";
 import type { View } from "./view";
 
 type HandOffProps = View & { offer: Offer };

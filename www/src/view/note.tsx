@@ -6,6 +6,7 @@ import { dayShort } from "../dates";
 import type { Nearer } from "../engine";
 import type { Words } from "../i18n";
 import { nextRelease, releaseSentence } from "../release";
+import { SampleMark } from "./text";
 import type { View } from "./view";
 
 function officeWords(words: Words, { office, distanceKm }: Nearer, nearest: boolean): string {
@@ -30,7 +31,8 @@ function sentences(words: Words, nearer: readonly Nearer[], party: number, neare
   });
 }
 
-export function Note({ words, state: { question }, answer }: View & { answer: Answer }) {
+export function Note({ words, state, answer }: View & { answer: Answer }) {
+  const { question } = state;
   const { nearer, widenedToKm, highlights } = answer.ranking;
   const parts = sentences(words, nearer, question.party, highlights.nearest?.distanceKm ?? Infinity);
   if (nearer.length || nextRelease(answer)) parts.push(releaseSentence(words, answer));
@@ -39,7 +41,7 @@ export function Note({ words, state: { question }, answer }: View & { answer: An
       {widenedToKm !== undefined && (
         <p class="notice info">{words.t("answer.widened", { a: Math.round(question.withinKm ?? 0), b: Math.round(widenedToKm) })}</p>
       )}
-      {parts.length > 0 && <p class="note">{parts.join(" ")}</p>}
+      {parts.length > 0 && <p class="note">{parts.join(" ")}<SampleMark words={words} state={state} /></p>}
     </>
   );
 }

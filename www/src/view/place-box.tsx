@@ -6,6 +6,7 @@ import { Component } from "preact";
 import type { Place } from "../engine";
 import type { Key } from "../i18n";
 import { canLocate, locate } from "../locate";
+import { nameOf } from "../question";
 import type { View } from "./view";
 
 interface PlaceState {
@@ -83,7 +84,7 @@ export class PlaceBox extends Component<View, PlaceState> {
     if (typeof located === "string") {
       this.setState({ problem: `place.${located}` });
       act.announce(words.t(`place.${located}`));
-    } else act.choosePlace({ name: words.t("place.here"), ...located });
+    } else act.choosePlace(located);
   };
 
   override render({ words, state: { question }, act }: View, { text, found, active, problem, locating }: PlaceState) {
@@ -96,7 +97,7 @@ export class PlaceBox extends Component<View, PlaceState> {
             <div class="combo">
               <input
                 id="place" type="text" role="combobox" autocomplete="off" spellcheck={false} enterkeyhint="search"
-                placeholder={words.t("place.hint")} value={text ?? question.place?.name ?? ""}
+                placeholder={words.t("place.hint")} value={text ?? nameOf(words, question.place) ?? ""}
                 aria-autocomplete="list" aria-expanded={open} aria-controls="places" aria-describedby="place-problem"
                 aria-activedescendant={open && active >= 0 ? `place-${active}` : undefined}
                 onFocus={this.#enter} onBlur={this.#leave} onKeyDown={this.#key}

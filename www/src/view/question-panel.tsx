@@ -2,16 +2,16 @@
 
 import { Component, createRef } from "preact";
 import { dayShort } from "../dates";
-import type { Info } from "../controller";
+import type { About } from "../engine";
 import type { Words } from "../i18n";
-import type { Question } from "../question";
+import { nameOf, type Question } from "../question";
 import { QuestionForm } from "./question-form";
 import type { View } from "./view";
 
-function inOneLine(words: Words, { place, party, neededBy, services, channels }: Question, info: Info | undefined): string {
+function inOneLine(words: Words, { place, party, neededBy, services, channels }: Question, info: About | undefined): string {
   const service = info?.services.filter(({ id }) => services.includes(id)).map(({ name }) => name.text) ?? [];
   return [
-    place?.name ?? words.t("place.label"),
+    nameOf(words, place) ?? words.t("place.label"),
     words.t("people", { n: party }),
     ...(neededBy ? [words.t("used.by", { date: dayShort(words, neededBy) })] : []),
     ...service,

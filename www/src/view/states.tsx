@@ -14,8 +14,9 @@ export const Loading = ({ words }: { words: Words }) => (
   </div>
 );
 
-const Retry = ({ words, act }: View) => (
-  <button type="button" onClick={() => void act.load()}>{words.t("retry")}</button>
+/** Fetches again, and says so meanwhile. */
+export const Retry = ({ words, state: { busy }, act }: View) => (
+  <button type="button" aria-disabled={busy} onClick={() => void (busy || act.load())}>{words.t(busy ? "loading" : "retry")}</button>
 );
 
 export const Failed = (view: View) => (

@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import type { Localized } from "../engine";
+import type { View } from "./view";
 
 export const Text = ({ of: { text, lang } }: { of: Localized }) => (lang ? <span lang={lang}>{text}</span> : <>{text}</>);
 
@@ -9,5 +10,6 @@ export const Outward = ({ href, class: name, children }: { href: string; class?:
   <a href={href} class={name} target="_blank" rel="noopener noreferrer external" referrerpolicy="no-referrer">{children}</a>
 );
 
-/** Read aloud, not drawn. */
-export const Hidden = ({ children }: { children: ComponentChildren }) => <span class="hidden">{children}</span>;
+/** Screen readers hear with every number that it is invented. */
+export const SampleMark = ({ words, state }: Pick<View, "words" | "state">) =>
+  state.info?.sample ? <span class="hidden"> {words.t("left.sample")}</span> : null;

@@ -1,0 +1,102 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, FAILED_REQUEST, test, type Finder } from "./finder";
+import { feed, full, kediri, sundayMorning } from "./feeds";
+
+async function expectNoViolations({ page }: Finder): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const lang of ["id", "en"] as const) {
+    test.describe(`${colorScheme}, ${lang}`, () => {
+      test.use({ colorScheme, viewport: { width: 360, height: 740 } });
+
+      test("the first visit, with suggestions and filters open", async ({ finder, page }) => {
+        await finder.open({ lang, feed: sundayMorning({ sample: true }) });
+        await expectNoViolations(finder);
+        await finder.filter.click();
+        await finder.place.fill("kediri");
+        await page.keyboard.press("ArrowDown");
+        await expect(finder.suggestions.first()).toBeVisible();
+        await expectNoViolations(finder);
+      });
+
+      test("the list, and the hand-off over it", async ({ finder }) => {
+        await finder.open({ lang });
+        await finder.askForThree();
+        await finder.cards.first().locator("summary").click();
+        await expectNoViolations(finder);
+        await finder.book.first().click();
+        await expect(finder.dialog).toBeVisible();
+        await expectNoViolations(finder);
+      });
+
+      test("nothing open", async ({ finder, page }) => {
+        await finder.open({ lang, feed: feed([{ ...full(kediri), phone: "+62354111222" }]) });
+        await finder.chooseTown();
+        await expect(page.locator(".empty")).toBeVisible();
+        await expectNoViolations(finder);
+      });
+
+      test("stale and expired data", async ({ finder }) => {
+        await finder.open({ lang, now: "2026-11-22T11:05:00+07:00" });
+        await expectNoViolations(finder);
+        await finder.open({ lang, now: "2026-11-24T08:00:00+07:00" });
+        await expectNoViolations(finder);
+      });
+
+      test.describe("when the feed is down", () => {
+        test.use({ allowed: [FAILED_REQUEST] });
+        test("the error", async ({ finder, page }) => {
+          await finder.start({ lang, feed: "nothing" });
+          await expect(page.locator(".notice.error")).toBeVisible();
+          await expectNoViolations(finder);
+        });
+      });
+    });
+  }
+}
+
+test("the live region stands empty in the page before it is filled", async ({ finder, page }) => {
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    new MutationObserver((records) => {
+      for (const { addedNodes, target } of records) {
+        for (const node of addedNodes) {
+          if (node instanceof Element && node.getAttribute("role") === "status") seen.push(`added ${node.textContent === "" ? "empty" : "filled"}`);
+        }
+        if (target instanceof Element && target.getAttribute("role") === "status") seen.push("filled");
+      }
+    }).observe(document, { subtree: true, childList: true });
+  });
+  await finder.open();
+  const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  expect(seen[0]).toMatch(/^added/);
+  expect(seen).toContain("filled");
+  expect(await finder.live.evaluate((region) => region.getRootNode() === document)).toBe(true);
+});
+
+test("with reduced motion nothing moves", async ({ finder, page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await finder.open();
+  const moving = await finder.element.evaluate((element) =>
+    [...(element.shadowRoot?.querySelectorAll("*") ?? [])].filter((part) => {
+      const { animationName, transitionDuration } = getComputedStyle(part);
+      return animationName !== "none" || !/^0s(, 0s)*$/.test(transitionDuration);
+    }).length);
+  expect(moving).toBe(0);
+});
+
+test.describe("in forced colours", () => {
+  test.use({ forcedColors: "active" });
+  test("buttons, cards and the note keep their edges", async ({ finder }) => {
+    await finder.open();
+    await finder.chooseTown();
+    for (const part of [finder.book.first(), finder.cards.first(), finder.filter]) {
+      expect(await part.evaluate((node) => getComputedStyle(node).borderTopStyle)).toBe("solid");
+    }
+    expect(await finder.note.evaluate((node) => getComputedStyle(node).borderInlineStartStyle)).toBe("solid");
+  });
+});

@@ -1,0 +1,108 @@
+// What all tests of the page share: a fixed Sunday morning, a feed in place of the served one, short ways to the parts of
+// the page, and the rule that nothing may appear on the console.
+
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { sundayMorning, SUNDAY_MORNING, type Feed } from "./feeds";
+
+export interface Opening {
+  feed?: Feed | string;
+  now?: string;
+  lang?: "id" | "en";
+  /** The page opened in place of index.html: the element with these attributes and this content. */
+  element?: { attributes: string; content?: string };
+}
+
+/** What `tools/serve.mjs` sends for a page; the site's own header is read from it, so that there is one. */
+async function policyOf(page: Page): Promise<string> {
+  const response = await page.request.get("./");
+  return response.headers()["content-security-policy"] ?? "";
+}
+
+export class Finder {
+  constructor(readonly page: Page) {}
+
+  /** Opens the page and waits for its first answer, whatever it is. */
+  async open(opening: Opening = {}): Promise<void> {
+    await this.start(opening);
+    await expect(this.answer).toBeVisible();
+  }
+
+  /** Opens the page without waiting. */
+  async start({ feed = sundayMorning(), now = SUNDAY_MORNING, lang = "id", element }: Opening = {}): Promise<void> {
+    await this.page.clock.setFixedTime(now);
+    await this.serveFeed(feed);
+    if (element) {
+      const policy = await policyOf(this.page);
+      await this.page.route("**/host.html", (route) => route.fulfill({
+        contentType: "text/html; charset=utf-8",
+        headers: { "Content-Security-Policy": policy },
+        body: `<!doctype html><html lang="id"><title>Host</title><script type="module" src="slot-finder.js"></script>
+          <main><slot-finder ${element.attributes}>${element.content ?? ""}</slot-finder></main></html>`,
+      }));
+    }
+    await this.page.goto(element ? "./host.html" : lang === "id" ? "./" : `./?lang=${lang}`);
+  }
+
+  async serveFeed(feed: Feed | string): Promise<void> {
+    await this.page.unroute("**/feed.json");
+    const body = typeof feed === "string" ? feed : JSON.stringify(feed);
+    await this.page.route("**/feed.json", (route) => route.fulfill({ contentType: "application/json", body }));
+  }
+
+  /** Types and chooses from the suggestions. */
+  async chooseTown(typed = "kota kediri", option: string | RegExp = /^Kota Kediri/): Promise<void> {
+    await this.place.fill(typed);
+    await this.suggestions.filter({ hasText: option }).click();
+  }
+
+  /** As in the drawings: from Kota Kediri, for three. */
+  async askForThree(): Promise<void> {
+    await this.more.click();
+    await this.more.click();
+    await this.chooseTown();
+  }
+
+  get element(): Locator { return this.page.locator("slot-finder"); }
+  get answer(): Locator { return this.page.locator("#answer"); }
+  get live(): Locator { return this.page.locator("slot-finder > [role=status]"); }
+  get suggestions(): Locator { return this.page.getByRole("listbox", { name: /Saran tempat|Suggested places/ }).getByRole("option"); }
+  get problem(): Locator { return this.page.locator("#place-problem"); }
+  get place(): Locator { return this.page.getByRole("combobox", { name: /Anda di mana|Where are you/ }); }
+  get more(): Locator { return this.page.getByRole("button", { name: /Tambah satu orang|One person more/ }); }
+  get less(): Locator { return this.page.getByRole("button", { name: /Kurangi satu orang|One person fewer/ }); }
+  get folded(): Locator { return this.page.getByRole("button", { name: /(Ubah|Change)$/ }); }
+  get note(): Locator { return this.page.locator(".note"); }
+  get cards(): Locator { return this.page.locator(".card:not(.skeleton)"); }
+  get names(): Locator { return this.cards.getByRole("heading", { level: 3 }); }
+  get book(): Locator { return this.page.getByRole("button", { name: /^(Cara pesan|How to book)/ }); }
+  get sort(): Locator { return this.page.getByLabel(/Urutkan|Sort by/); }
+  get filter(): Locator { return this.page.getByRole("button", { name: /^(Saring|Filter)/ }); }
+  get dialog(): Locator { return this.page.getByRole("dialog"); }
+
+  card(name: string): Locator {
+    return this.cards.filter({ has: this.page.getByRole("heading", { name, exact: true }) });
+  }
+}
+
+interface Fixtures {
+  finder: Finder;
+  /** Console errors that a test causes on purpose, such as those that the browser itself writes for a failed request. */
+  allowed: RegExp[];
+}
+
+export const test = base.extend<Fixtures>({
+  allowed: [[], { option: true }],
+  finder: async ({ page, allowed }, use) => {
+    const written: string[] = [];
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) written.push(message.text());
+    });
+    page.on("pageerror", (error) => written.push(String(error)));
+    await use(new Finder(page));
+    expect(written.filter((text) => !allowed.some((pattern) => pattern.test(text))), "the console").toEqual([]);
+  },
+});
+export { expect };
+
+/** The tests of a file that cause failing requests allow what the browser writes about them. */
+export const FAILED_REQUEST = /Failed to load resource|net::ERR_/;

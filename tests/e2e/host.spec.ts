@@ -1,0 +1,153 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "./finder";
+import { sundayMorning } from "./feeds";
+
+const errors = (): void => {
+  const told: string[] = [];
+  Object.assign(window, { told });
+  document.addEventListener("slot-finder-error", (event) => told.push((event as Event & { message: string }).message));
+};
+
+test("the page runs under its strict policy, with Trusted Types and no policy of its own", async ({ finder, page }) => {
+  const response = await page.request.get("./");
+  const policy = response.headers()["content-security-policy"] ?? "";
+  for (const part of ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "require-trusted-types-for 'script'", "trusted-types 'none'"]) {
+    expect(policy).toContain(part);
+  }
+  await page.addInitScript(() => {
+    Object.assign(window, { broken: 0 });
+    document.addEventListener("securitypolicyviolation", () => (window as unknown as { broken: number }).broken++);
+  });
+  await finder.open();
+  await finder.askForThree();
+  await finder.book.first().click();
+  await expect(finder.dialog).toBeVisible();
+  expect(await page.evaluate(() => (window as unknown as { broken: number }).broken)).toBe(0);
+});
+
+test("the sources set no markup, no style attribute and start no worker", () => {
+  const root = new URL("../../www/", import.meta.url);
+  const files = (readdirSync(new URL("src", root), { recursive: true }) as string[]).filter((name) => /\.tsx?$/.test(name)).map((name) => `src/${name}`);
+  for (const name of [...files, "page.js", "index.html"]) {
+    const source = readFileSync(new URL(name, root), "utf8");
+    expect(source.match(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|\bstyle=|new (Shared)?Worker|eval\(/g), name).toBeNull();
+  }
+});
+
+test("nothing is stored, and nobody else is asked", async ({ finder, page, baseURL }) => {
+  const others: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(baseURL ?? "")) others.push(request.url());
+  });
+  await finder.open();
+  await finder.askForThree();
+  await finder.book.first().click();
+  expect(others).toEqual([]);
+  expect(await page.context().cookies()).toEqual([]);
+  expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+});
+
+test("the position does not leave the page", async ({ finder, page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url() + (request.postData() ?? "")));
+  await page.context().grantPermissions(["geolocation"]);
+  await page.context().setGeolocation({ latitude: -7.8233, longitude: 112.0156 });
+  await finder.open();
+  await page.getByRole("button", { name: "Pakai lokasi saya" }).click();
+  await expect(finder.folded).toContainText("Lokasi Anda");
+  await finder.book.first().click();
+  expect(asked.filter((text) => /7\.82|112\.01/.test(text))).toEqual([]);
+  expect(page.url()).not.toMatch(/7\.82|112\.01/);
+});
+
+test("attributes ask the question for the visitor", async ({ finder }) => {
+  const attributes = 'src="feed.json" places="places.json" lang="en" near="-7.8233,112.0156" place="Kota Kediri" within-km="50" party="3" sort="nearest" limit="2" services="regular" region="ID-JI" kinds="kanim"';
+  await finder.open({ element: { attributes } });
+  await expect(finder.folded).toHaveText("Kota Kediri · 3 people · Ordinary passport Change");
+  // Trenggalek is no kanim, Malang and Surabaya lie beyond 50 km.
+  await expect(finder.names).toHaveText(["Blitar", "Madiun"]);
+  await expect(finder.sort).toHaveValue("nearest");
+});
+
+test("an attribute that changes asks again", async ({ finder }) => {
+  await finder.open({ element: { attributes: 'src="feed.json" lang="id"' } });
+  await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 5 kantor");
+  await finder.element.evaluate((element) => element.setAttribute("kinds", "mpp"));
+  await expect(finder.names).toHaveText(["Trenggalek"]);
+});
+
+test.describe("a bad attribute", () => {
+  test.use({ allowed: [/^<slot-finder/] });
+  for (const [attribute, expected] of [
+    ['near="Kediri"', '<slot-finder near="Kediri">: expected a latitude and a longitude, as in "-7.82,112.01"'],
+    ['near="95,112"', '<slot-finder near="95,112">: expected a latitude and a longitude, as in "-7.82,112.01"'],
+    ['party="0"', '<slot-finder party="0">: expected a whole number from 1 to 1000'],
+    ['limit="many"', '<slot-finder limit="many">: expected a whole number from 1 to 1000'],
+    ['within-km="-1"', '<slot-finder within-km="-1">: expected a number from 0 to 40100'],
+    ['sort="cheapest"', '<slot-finder sort="cheapest">: expected one of best, nearest, soonest, most_open'],
+    ['sort="nearest"', '<slot-finder sort="nearest">: needs the attribute near'],
+    ['services="a b!"', '<slot-finder services="a b!">: expected ids of the feed with spaces between'],
+  ] as const) {
+    test(`${attribute} is reported and counts as absent`, async ({ finder, page }) => {
+      await page.addInitScript(errors);
+      await finder.open({ element: { attributes: `src="feed.json" lang="id" ${attribute}` } });
+      await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 5 kantor");
+      expect(await page.evaluate(() => (window as unknown as { told: string[] }).told)).toEqual([expected]);
+    });
+  }
+});
+
+test("a missing feed address is an error that says what is missing", async ({ finder, page }) => {
+  await page.addInitScript(errors);
+  await finder.start({ element: { attributes: 'lang="id"' } });
+  await expect(page.getByRole("heading", { name: "Data tidak bisa diambil. Coba lagi." })).toBeVisible();
+  const told = await page.evaluate(() => (window as unknown as { told: string[] }).told);
+  expect(told).toEqual(["<slot-finder>: the attribute src, the address of a feed, is missing"]);
+});
+
+test("the page around is told what happens", async ({ finder, page }) => {
+  await page.addInitScript(() => {
+    const told: string[] = [];
+    Object.assign(window, { told });
+    for (const type of ["ready", "results", "select"]) {
+      document.addEventListener(`slot-finder-${type}`, (event) => {
+        const { info, ranking, offer } = event as Event & { info?: { sample: boolean }; ranking?: { offices: number }; offer?: { officeId: string } };
+        told.push(`${type} ${info?.sample ?? ranking?.offices ?? offer?.officeId}`);
+      });
+    }
+  });
+  await finder.open();
+  await finder.askForThree();
+  await finder.book.first().click();
+  await expect(finder.dialog).toBeVisible();
+  const told = await page.evaluate(() => (window as unknown as { told: string[] }).told);
+  expect(told.slice(0, 2)).toEqual(["results 5", "ready false"]);
+  expect(told.at(-1)).toBe("select kanim-blitar");
+});
+
+test("an element that is removed lets go, and works again when it comes back", async ({ finder, page }) => {
+  await finder.open({ element: { attributes: 'src="feed.json" lang="id"' } });
+  await page.evaluate(() => {
+    const element = document.querySelector("slot-finder");
+    const parent = element?.parentElement;
+    element?.remove();
+    if (element) parent?.append(element);
+  });
+  await expect(finder.cards).toHaveCount(5);
+  await expect(finder.live).toHaveCount(1);
+});
+
+test("the answer to an earlier address is dropped", async ({ finder, page }) => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/slow.json", async (route) => {
+    await held;
+    await route.fulfill({ contentType: "application/json", body: JSON.stringify(sundayMorning({ sample: true })) });
+  });
+  await finder.start({ element: { attributes: 'src="slow.json" lang="id"' } });
+  await finder.element.evaluate((element) => element.setAttribute("src", "feed.json"));
+  await expect(finder.cards).toHaveCount(5);
+  release();
+  await expect(page.locator(".sample")).toHaveCount(0);
+  await expect(finder.cards).toHaveCount(5);
+});
