@@ -1,5 +1,5 @@
 import { expect, test, type Finder } from "./finder";
-import { blitar, feed, kediri, malang, sundayMorning } from "./feeds";
+import { blitar, feed, kediri, malang, sundayMorning, week, withRows } from "./feeds";
 
 async function openFirst(finder: Finder): Promise<void> {
   await finder.open();
@@ -111,11 +111,21 @@ test("links out name their host and pass nothing on", async ({ finder }) => {
   }
 });
 
-test.describe("on an Android phone", () => {
-  test.use({ userAgent: "Mozilla/5.0 (Linux; Android 11; SM-A125F) AppleWebKit/537.36 Chrome/120.0.0.0 Mobile Safari/537.36" });
-  test("the Play Store comes first", async ({ finder }) => {
+test("the app's store comes first, and a site where the site is the way to book", async ({ finder }) => {
+  await finder.open({ feed: feed([withRows(blitar, week([5])), withRows(malang, week([4], { channel: "web" }))]) });
+  await finder.book.first().click();
+  await expect(finder.dialog.getByRole("link").first()).toHaveText("Buka M-Paspor (Play Store) play.google.com");
+  await finder.dialog.getByRole("button", { name: "Kembali" }).click();
+  await finder.book.nth(1).click();
+  await expect(finder.dialog.getByRole("heading", { level: 2 })).toHaveText("Cara pesan");
+  await expect(finder.dialog.getByRole("link").first()).toHaveText("Buka situs pemesanan booking.example");
+});
+
+test.describe("on an iPhone", () => {
+  test.use({ userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Mobile/15E148 Safari/604.1" });
+  test("the App Store comes first", async ({ finder }) => {
     await openFirst(finder);
-    await expect(finder.dialog.getByRole("link").first()).toHaveText("Buka M-Paspor (Play Store) play.google.com");
+    await expect(finder.dialog.getByRole("link").first()).toHaveText("Buka M-Paspor (App Store) apps.apple.com");
   });
 });
 

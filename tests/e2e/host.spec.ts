@@ -34,6 +34,16 @@ test("the sources set no markup, no style attribute and start no worker", () => 
   }
 });
 
+test("every file is fetched once", async ({ finder, page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await finder.open();
+  await finder.askForThree();
+  await finder.book.first().click();
+  await expect(finder.dialog).toBeVisible();
+  expect(asked.filter((path, index) => asked.indexOf(path) !== index)).toEqual([]);
+});
+
 test("nothing is stored, and nobody else is asked", async ({ finder, page, baseURL }) => {
   const others: string[] = [];
   page.on("request", (request) => {

@@ -4,7 +4,7 @@
 
 import type { Options } from "./attributes";
 import { placeOf } from "./attributes";
-import { openFeed, openPlaces, type About, type Offer, type Place, type Places, type Ranking, type SlotFinder } from "./engine";
+import { openFeed, openPlaces, type About, type OfficeInfo, type Offer, type Place, type Places, type Ranking, type SlotFinder } from "./engine";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
 import { loadWords, type Key, type Words } from "./i18n";
 import { headline } from "./outlook";
@@ -18,7 +18,7 @@ export interface Answer {
   /** Ways out when nothing was found, else what the defaults leave out. */
   suggestions: Suggestion[];
   /** Offices to ask when the data is too old to call anything open. */
-  expired: Offer[];
+  expired: OfficeInfo[];
 }
 
 export interface State {
@@ -180,7 +180,7 @@ export class Controller {
       const empty = ranking.offers.length === 0;
       const tooOld = empty && ranking.freshness.state === "expired";
       const count = (changed: Question): number => finder.rank(this.#query(now, changed, 1)).offices;
-      const expired = tooOld ? finder.rank({ ...this.#query(now, { ...question, party: 1 }), expired: "show" }).offers : [];
+      const expired = tooOld ? finder.board(this.#query(now)).offices.slice(0, this.state.shown) : [];
       const suggestions = empty && !tooOld ? rescues(question, ranking, count) : alternatives(question, ranking);
       const answer = { ranking, now, suggestions, expired };
       this.#set({ phase: "ready", answer });

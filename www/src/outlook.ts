@@ -17,8 +17,8 @@ export function outlookOf({ ranking: { offers, freshness, empty } }: Answer): Ou
 
 /** The zone in which times of the whole feed are told: that of the first office in the answer. */
 export function zoneOf({ ranking, expired }: Answer): string {
-  const first = ranking.offers[0] ?? ranking.nearer[0] ?? expired[0];
-  return first?.office.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const first = (ranking.offers[0] ?? ranking.nearer[0])?.office ?? expired[0];
+  return first?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 export function headline(words: Words, { party: p }: Question, answer: Answer): string {

@@ -11,7 +11,7 @@ interface Release {
 }
 
 const officesOf = ({ ranking: { nearer, offers }, expired }: Answer): OfficeInfo[] =>
-  [...nearer, ...offers, ...expired].map(({ office }) => office);
+  [...nearer.map(({ office }) => office), ...offers.map(({ office }) => office), ...expired];
 
 /** The next release that a visitor would wait for: that of the nearer, full offices before that of the offers. */
 export function nextRelease(answer: Answer): Release | undefined {

@@ -1,4 +1,4 @@
-// Where the booking is done, the door of this device first, each with the host that it leads to.
+// Where the booking is done, the door of this channel and device first, each with the host that it leads to.
 
 import type { Booking } from "../engine";
 import type { Key, Words } from "../i18n";
@@ -7,13 +7,13 @@ import { Outward } from "./text";
 
 type Door = "web" | "android" | "ios";
 
-function doorsOfDevice(): Door[] {
-  if (/android/i.test(navigator.userAgent)) return ["android", "web", "ios"];
-  return /iphone|ipad/i.test(navigator.userAgent) ? ["ios", "web", "android"] : ["web", "android", "ios"];
+function doorsFor(channel: string): Door[] {
+  const stores: Door[] = /iphone|ipad/i.test(navigator.userAgent) ? ["ios", "android"] : ["android", "ios"];
+  return channel === "web" ? ["web", ...stores] : [...stores, "web"];
 }
 
 export function BookingLinks({ words, booking, channel }: { words: Words; booking: Booking; channel: string }) {
-  const doors = doorsOfDevice().flatMap((door) => (booking[door] ? [{ key: `book.${door}` as Key, url: booking[door] }] : []));
+  const doors = doorsFor(channel).flatMap((door) => (booking[door] ? [{ key: `book.${door}` as Key, url: booking[door] }] : []));
   const { phone } = booking;
   const call = phone && (channel === "phone" || !doors.length);
   const [first, ...others] = call ? [undefined, ...doors] : doors;

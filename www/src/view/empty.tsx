@@ -78,19 +78,17 @@ export function Empty(view: View & { answer: Answer; outlook: Outlook }) {
 
 /** Too old to call anything open: the offices with their own addresses, and no number. */
 export function Expired(view: View & { answer: Answer }) {
-  const { words, state: { info }, answer: { expired } } = view;
-  const links = !info?.sample;
+  const { words, answer: { expired } } = view;
   return (
     <>
       <p class="again"><Retry {...view} /></p>
       {expired.length > 0 && <h3>{words.t("expired.offices")}</h3>}
       <ul class="offices">
-        {expired.map(({ office, booking }) => (
+        {expired.map((office) => (
           <li key={office.id}>
             <p><Text of={office.name} /></p>
             {office.phone && <p><a href={`tel:${office.phone}`}>{office.phone}</a></p>}
             {office.url && <p><Outward href={office.url}>{words.t("site", { host: hostOf(office.url) })}</Outward></p>}
-            {links && booking.web && <p><Outward href={booking.web}>{words.t("book.web")} ({hostOf(booking.web)})</Outward></p>}
           </li>
         ))}
       </ul>
