@@ -64,12 +64,10 @@ fn cell(feed: &Feed, query: &Query, office: &Office, date: NaiveDate, now: i64) 
     let mut states = Vec::new();
     let mut left_out = false;
     for key in series::asked(feed, office, query) {
-        if !query.ready_in_time(feed, office, key.service, date) {
-            left_out = true;
-            continue;
-        }
+        let in_time = query.ready_in_time(feed, office, key.service, date);
         match series::state(office, key, query, here, date) {
             None => {}
+            Some(_) if !in_time => left_out = true,
             Some(State::NotAsked) => left_out = true,
             Some(State::Places(day)) => *places.entry(key.service).or_default() += day.open,
             Some(State::Full) => states.push(0),

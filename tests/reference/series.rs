@@ -173,6 +173,10 @@ pub fn state<'o, 'a>(
 ) -> Option<State<'o, 'a>> {
     let rows = rows(office, key);
     let covering: Vec<&&Row> = rows.iter().filter(|row| row.cell(date).is_some()).collect();
+    // "event rows release nothing", leave no gaps, and are not asked on other days.
+    if key.event.is_some() && covering.is_empty() {
+        return None;
+    }
 
     // "These five are never mixed up."
     if let Some(places) = day(office, key, query, here, date) {
@@ -203,10 +207,6 @@ pub fn state<'o, 'a>(
     // Only sessions that are not asked for.
     if !covering.is_empty() {
         return Some(State::NoService);
-    }
-    // "event rows release nothing", and leave no gaps.
-    if key.event.is_some() {
-        return None;
     }
     // "The days after the last one that a (service, channel) covers at an office are not released yet (no service, if
     // a row of it says `ended` ...). Days in gaps before that are not known."

@@ -121,9 +121,6 @@ fn cells(feed: &Feed, office: &Office, query: &Query, now: i64) -> Vec<&'static 
             continue;
         };
         for date in each_day(here.today, last.max(query.to.unwrap_or(last))) {
-            if key.event.is_some() && rows.iter().all(|row| row.cell(date).is_none()) {
-                continue;
-            }
             let Some(state) = series::state(office, key, query, here, date) else {
                 continue;
             };
