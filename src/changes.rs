@@ -131,6 +131,10 @@ impl Lane<'_> {
         rows.filter_map(|row| row.last()).max()
     }
 
+    fn covers(&self, date: Date) -> bool {
+        self.rows.iter().any(|row| row.cell(date).is_some())
+    }
+
     /// Places on a date; `None` where nothing is known.
     ///
     /// A day of which a part is known to have places has those; one of which the known part has none is not known.
@@ -171,7 +175,8 @@ fn day_changes(office: &str, now: &[Lane<'_>], before: &[Lane<'_>], changes: &mu
                 continue;
             };
             let known = old.and_then(|old| old.places(date));
-            let beyond = released_until.is_none_or(|last| date > last);
+            let covered = old.is_some_and(|old| old.covers(date));
+            let beyond = !covered && released_until.is_none_or(|last| date > last);
             let kind = match known {
                 None if beyond && after > 0 => ChangeKind::Released,
                 None | Some(0) if after > 0 => ChangeKind::Opened,
