@@ -102,13 +102,12 @@ impl Question<'_> {
         let mut sums = Sums::default();
         let mut worst = None;
         for series in all {
-            let in_time = self.is_in_time(series, date);
             // An event says nothing of days without it.
-            if in_time && series.event.is_some() && !series.covers(date) {
+            if series.event.is_some() && !series.covers(date) {
                 continue;
             }
             let day = series.day(date, clock);
-            let state = if in_time {
+            let state = if self.is_in_time(series, date) {
                 series.state(&day, date, self, clock)
             } else {
                 DayState::NotAsked
