@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, FAILED_REQUEST, test, type Finder } from "./finder";
+import { expect, FAILURES, test, type Finder } from "./finder";
 import { feed, full, kediri, sundayMorning } from "./feeds";
 
 async function expectNoViolations({ page }: Finder): Promise<void> {
@@ -47,7 +47,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       });
 
       test.describe("when the feed is down", () => {
-        test.use({ allowed: [FAILED_REQUEST] });
+        test.use({ allowed: FAILURES });
         test("the error", async ({ finder, page }) => {
           await finder.start({ lang, feed: "nothing" });
           await expect(page.locator(".notice.error")).toBeVisible();

@@ -86,6 +86,13 @@ test("service: another one with its surcharge", async ({ finder, page }) => {
   await expect(finder.filter).toHaveText("Saring");
 });
 
+test("service: one that can be booked in two ways is offered once, with its offices counted once", async ({ finder, page }) => {
+  const both = withRows(malang, week([1]), week([4], { service: "percepatan" }), week([4], { service: "percepatan", channel: "web" }));
+  const one = withRows(surabaya, week([1]), week([4], { service: "percepatan" }));
+  await finder.open({ feed: feed([both, one]) });
+  await expect(page.locator(".suggestions").getByRole("button")).toHaveText(["Percepatan (+Rp 1.000.000): 2 kantor"]);
+});
+
 test("radius: only with a place, and offices beyond it are left out", async ({ finder, page }) => {
   await finder.open();
   await finder.filter.click();

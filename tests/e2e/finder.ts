@@ -10,6 +10,8 @@ export interface Opening {
   lang?: "id" | "en";
   /** The page opened in place of index.html: the element with these attributes and this content. */
   element?: { attributes: string; content?: string };
+  /** The language of that page. */
+  page?: string;
 }
 
 /** What `tools/serve.mjs` sends for a page; the site's own header is read from it, so that there is one. */
@@ -28,7 +30,7 @@ export class Finder {
   }
 
   /** Opens the page without waiting. */
-  async start({ feed = sundayMorning(), now = SUNDAY_MORNING, lang = "id", element }: Opening = {}): Promise<void> {
+  async start({ feed = sundayMorning(), now = SUNDAY_MORNING, lang = "id", element, page = "id" }: Opening = {}): Promise<void> {
     await this.page.clock.setFixedTime(now);
     await this.serveFeed(feed);
     if (element) {
@@ -36,7 +38,7 @@ export class Finder {
       await this.page.route("**/host.html", (route) => route.fulfill({
         contentType: "text/html; charset=utf-8",
         headers: { "Content-Security-Policy": policy },
-        body: `<!doctype html><html lang="id"><title>Host</title><script type="module" src="slot-finder.js"></script>
+        body: `<!doctype html><html lang="${page}"><title>Host</title><script type="module" src="slot-finder.js"></script>
           <main><slot-finder ${element.attributes}>${element.content ?? ""}</slot-finder></main></html>`,
       }));
     }
@@ -86,12 +88,12 @@ export class Finder {
 
 interface Fixtures {
   finder: Finder;
-  /** Console errors that a test causes on purpose, such as those that the browser itself writes for a failed request. */
-  allowed: RegExp[];
+  /** The console errors that a test causes on purpose. */
+  allowed: RegExp | undefined;
 }
 
 export const test = base.extend<Fixtures>({
-  allowed: [[], { option: true }],
+  allowed: [undefined, { option: true }],
   finder: async ({ page, allowed }, use) => {
     const written: string[] = [];
     page.on("console", (message) => {
@@ -99,10 +101,10 @@ export const test = base.extend<Fixtures>({
     });
     page.on("pageerror", (error) => written.push(String(error)));
     await use(new Finder(page));
-    expect(written.filter((text) => !allowed.some((pattern) => pattern.test(text))), "the console").toEqual([]);
+    expect(written.filter((text) => !allowed?.test(text)), "the console").toEqual([]);
   },
 });
 export { expect };
 
-/** The tests of a file that cause failing requests allow what the browser writes about them. */
-export const FAILED_REQUEST = /Failed to load resource|net::ERR_/;
+/** What the browser writes about a failed request, and the element about what it therefore cannot do. */
+export const FAILURES = /Failed to load resource|net::ERR_|^slot-finder: /;

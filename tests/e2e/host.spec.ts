@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { expect, test } from "./finder";
+import { expect, FAILURES, test } from "./finder";
 import { sundayMorning } from "./feeds";
 
 const errors = (): void => {
@@ -86,17 +86,33 @@ test("an attribute that changes asks again", async ({ finder }) => {
   await expect(finder.names).toHaveText(["Trenggalek"]);
 });
 
+test("a place given later is asked from, and what was chosen otherwise stays", async ({ finder }) => {
+  await finder.open({ element: { attributes: 'src="feed.json" lang="id"' } });
+  await finder.more.click();
+  await finder.element.evaluate((element) => {
+    element.setAttribute("near", "-7.8233,112.0156");
+    element.setAttribute("place", "Kota Kediri");
+  });
+  await expect(finder.folded).toHaveText("Kota Kediri · 2 orang Ubah");
+  await expect(finder.card("Blitar")).toContainText("27 km garis lurus");
+});
+
+test("without a language of its own the element speaks that of the page", async ({ finder }) => {
+  await finder.open({ element: { attributes: 'src="feed.json"' }, page: "en-AU" });
+  await expect(finder.answer).toHaveText("5 offices have places for 1 person");
+});
+
 test.describe("a bad attribute", () => {
-  test.use({ allowed: [/^<slot-finder/] });
+  test.use({ allowed: FAILURES });
   for (const [attribute, expected] of [
-    ['near="Kediri"', '<slot-finder near="Kediri">: expected a latitude and a longitude, as in "-7.82,112.01"'],
-    ['near="95,112"', '<slot-finder near="95,112">: expected a latitude and a longitude, as in "-7.82,112.01"'],
-    ['party="0"', '<slot-finder party="0">: expected a whole number from 1 to 1000'],
-    ['limit="many"', '<slot-finder limit="many">: expected a whole number from 1 to 1000'],
-    ['within-km="-1"', '<slot-finder within-km="-1">: expected a number from 0 to 40100'],
-    ['sort="cheapest"', '<slot-finder sort="cheapest">: expected one of best, nearest, soonest, most_open'],
-    ['sort="nearest"', '<slot-finder sort="nearest">: needs the attribute near'],
-    ['services="a b!"', '<slot-finder services="a b!">: expected ids of the feed with spaces between'],
+    ['near="Kediri"', 'near="Kediri": expected a latitude and a longitude, as in "-7.82,112.01"'],
+    ['near="95,112"', 'near="95,112": expected a latitude and a longitude, as in "-7.82,112.01"'],
+    ['party="0"', 'party="0": expected a whole number from 1 to 1000'],
+    ['limit="many"', 'limit="many": expected a whole number from 1 to 1000'],
+    ['within-km="-1"', 'within-km="-1": expected a number from 0 to 40100'],
+    ['sort="cheapest"', 'sort="cheapest": expected one of best, nearest, soonest, most_open'],
+    ['sort="nearest"', 'sort="nearest": needs the attribute near'],
+    ['services="a b!"', 'services="a b!": expected ids of the feed with spaces between'],
   ] as const) {
     test(`${attribute} is reported and counts as absent`, async ({ finder, page }) => {
       await page.addInitScript(errors);
@@ -107,12 +123,15 @@ test.describe("a bad attribute", () => {
   }
 });
 
-test("a missing feed address is an error that says what is missing", async ({ finder, page }) => {
-  await page.addInitScript(errors);
-  await finder.start({ element: { attributes: 'lang="id"' } });
-  await expect(page.getByRole("heading", { name: "Data tidak bisa diambil. Coba lagi." })).toBeVisible();
-  const told = await page.evaluate(() => (window as unknown as { told: string[] }).told);
-  expect(told).toEqual(["<slot-finder>: the attribute src, the address of a feed, is missing"]);
+test.describe("without the address of a feed", () => {
+  test.use({ allowed: FAILURES });
+  test("the error says what is missing", async ({ finder, page }) => {
+    await page.addInitScript(errors);
+    await finder.start({ element: { attributes: 'lang="id"' } });
+    await expect(page.getByRole("heading", { name: "Data tidak bisa diambil. Coba lagi." })).toBeVisible();
+    const told = await page.evaluate(() => (window as unknown as { told: string[] }).told);
+    expect(told).toEqual(["the attribute src, the address of a feed, is missing"]);
+  });
 });
 
 test("the page around is told what happens", async ({ finder, page }) => {

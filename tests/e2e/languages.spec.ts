@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { expect, FAILED_REQUEST, test } from "./finder";
+import { expect, FAILURES, test } from "./finder";
 import { blitar, feed, sundayMorning } from "./feeds";
 
 type Message = string | Record<string, string>;
@@ -65,7 +65,7 @@ test("a publisher's text in another language is marked as such", async ({ finder
 });
 
 test.describe("without the English words", () => {
-  test.use({ allowed: [FAILED_REQUEST] });
+  test.use({ allowed: FAILURES });
   test("the page stays in Indonesian", async ({ finder, page }) => {
     await page.route(/\/en-\w+\.js$/, (route) => route.abort());
     const asked = page.waitForEvent("requestfailed");

@@ -119,3 +119,19 @@ test("a host page with tiny type does not make the text tiny", async ({ finder, 
     [...(element.shadowRoot?.querySelectorAll("p, button, h1, h2, h3, label") ?? [])].map((part) => parseFloat(getComputedStyle(part).fontSize)));
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(14);
 });
+
+test("nothing that is already there moves when the list comes", async ({ finder, page }) => {
+  await page.addInitScript(() => {
+    Object.assign(window, { shifted: 0 });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) (window as unknown as { shifted: number }).shifted += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.route("**/slot_finder_bg.wasm", async (route) => {
+    await expect(page.locator(".skeleton")).toHaveCount(2);
+    await route.continue();
+  });
+  await finder.open();
+  await expect(finder.cards).toHaveCount(5);
+  expect(await page.evaluate(() => (window as unknown as { shifted: number }).shifted)).toBe(0);
+});

@@ -1,4 +1,4 @@
-import { expect, FAILED_REQUEST, test } from "./finder";
+import { expect, FAILURES, test } from "./finder";
 
 test("typing a town leads to a list ranked from there", async ({ finder }) => {
   await finder.open();
@@ -82,7 +82,7 @@ test("the gazetteer is fetched only when the place box is entered", async ({ fin
 });
 
 test.describe("without a gazetteer", () => {
-  test.use({ allowed: [FAILED_REQUEST] });
+  test.use({ allowed: FAILURES });
   test("the place box says that it cannot search", async ({ finder, page }) => {
     await page.route("**/places.json", (route) => route.abort());
     await finder.open();

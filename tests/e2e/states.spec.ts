@@ -1,4 +1,4 @@
-import { expect, FAILED_REQUEST, test } from "./finder";
+import { expect, FAILURES, test } from "./finder";
 import { blitar, feed, full, kediri, malang, sundayMorning, week, withRows } from "./feeds";
 
 test.describe("a sample feed", () => {
@@ -132,7 +132,7 @@ test("no internet after the list is there: it stays, with its age", async ({ fin
 });
 
 test.describe("when requests fail", () => {
-  test.use({ allowed: [FAILED_REQUEST] });
+  test.use({ allowed: FAILURES });
   const link = '<a href="https://www.imigrasi.go.id/">Daftar lewat M-Paspor</a>';
   const element = { attributes: 'src="feed.json" lang="id"', content: link };
 
@@ -147,6 +147,7 @@ test.describe("when requests fail", () => {
     await finder.serveFeed(sundayMorning());
     await page.getByRole("button", { name: "Coba lagi" }).click();
     await expect(finder.cards).toHaveCount(5);
+    await expect(finder.answer).toBeFocused();
     await expect(page.getByRole("link", { name: "Daftar lewat M-Paspor" })).toBeHidden();
   });
 

@@ -2,7 +2,7 @@
 // usable, and one report for every value that is not; such a value counts as absent.
 
 import { languages, type Language } from "./i18n";
-import type { ChosenPlace } from "./question";
+import type { Question } from "./question";
 import type { Sort } from "./engine";
 
 export interface Options {
@@ -67,10 +67,10 @@ const position: Kind<{ lat: number; lon: number }> = {
     return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : undefined;
   },
 };
-/** "en-GB" is English; a language without words of its own falls back quietly to Indonesian, as plain HTML would. */
+/** "en-GB" is English, and an element without the attribute speaks as the page around it; a language without words of its own falls back quietly to Indonesian, as plain HTML would. */
 const language: Kind<Language> = {
   expected: "a language tag",
-  read: (value) => languages.find((known) => known === value.toLowerCase().split("-")[0]) ?? languages[0],
+  read: (value) => languages.find((known) => known === value.toLowerCase().split("-")[0]) ?? "id",
 };
 
 export const schema = {
@@ -96,16 +96,16 @@ export function readAttributes(element: Element, report: (message: string) => vo
     if (value === null) return undefined;
     const kind = schema[name] as Kind<ReturnType<(typeof schema)[N]["read"]>>;
     const read = kind.read(value);
-    if (read === undefined) report(`<slot-finder ${name}="${value}">: expected ${kind.expected}`);
+    if (read === undefined) report(`${name}="${value}": expected ${kind.expected}`);
     return read;
   };
   const near = get("near");
   const sort = get("sort");
-  if (sort === "nearest" && !near) report('<slot-finder sort="nearest">: needs the attribute near');
+  if (sort === "nearest" && !near) report('sort="nearest": needs the attribute near');
   return {
     src: get("src"),
     places: get("places"),
-    lang: get("lang") ?? languages[0]!,
+    lang: language.read(element.closest("[lang]")?.getAttribute("lang") ?? "") ?? "id",
     near,
     place: get("place"),
     withinKm: get("within-km"),
@@ -118,7 +118,7 @@ export function readAttributes(element: Element, report: (message: string) => vo
   };
 }
 
-/** The place that the page's author chose for the visitor. */
-export function placeOf({ near, place }: Options): ChosenPlace | undefined {
-  return near && { name: place, ...near };
+/** The question that the page's author asks for the visitor. */
+export function questionOf({ near, place, withinKm, services, party, sort }: Options): Question {
+  return { place: near && { name: place, ...near }, withinKm, services, channels: [], party, weekend: false, sort };
 }

@@ -3,7 +3,7 @@
 // announcements. It touches no DOM. An answer that arrives after its source was changed is dropped.
 
 import type { Options } from "./attributes";
-import { placeOf } from "./attributes";
+import { questionOf } from "./attributes";
 import { openFeed, openPlaces, type About, type OfficeInfo, type Offer, type Place, type Places, type Ranking, type SlotFinder } from "./engine";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
 import { loadWords, type Key, type Words } from "./i18n";
@@ -64,15 +64,15 @@ export class Controller {
   }
 
   #begin(): State {
-    const { withinKm, services, party, sort, limit } = this.#options;
-    const place = placeOf(this.#options);
+    const question = questionOf(this.#options);
+    const asked = question.place !== undefined;
     return {
       phase: "loading",
-      busy: false,
-      question: { place, withinKm, services, channels: [], party, weekend: false, sort },
-      shown: limit,
-      asked: place !== undefined,
-      formOpen: place === undefined,
+      busy: true,
+      question,
+      shown: this.#options.limit,
+      asked,
+      formOpen: !asked,
       filtersOpen: false,
     };
   }
@@ -122,7 +122,19 @@ export class Controller {
       this.#finder = undefined;
       this.state = this.#begin();
       void this.load();
-    } else this.#answer();
+    } else {
+      this.#askWhatChanged(questionOf(before), questionOf(options));
+      this.#answer();
+    }
+  }
+
+  /** A changed attribute overrules what was chosen; the others leave it alone. */
+  #askWhatChanged(before: Question, after: Question): void {
+    const keys = Object.keys(after) as (keyof Question)[];
+    const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+    const question = { ...this.state.question, ...Object.fromEntries(changed.map((key) => [key, after[key]])) };
+    const placed = changed.includes("place") && question.place !== undefined;
+    this.state = { ...this.state, question, ...(placed && { asked: true, formOpen: false }) };
   }
 
   readonly #wentOffline = (): void => this.#set({ trouble: "offline" });
@@ -138,10 +150,10 @@ export class Controller {
     const { src } = this.#options;
     this.#loading?.abort();
     const loading = (this.#loading = new AbortController());
-    this.#set(this.#finder ? { busy: true } : { phase: "loading", trouble: undefined });
+    this.#set({ busy: true });
     this.#announce("loading");
     try {
-      if (!src) throw new Error('<slot-finder>: the attribute src, the address of a feed, is missing');
+      if (!src) throw new Error("the attribute src, the address of a feed, is missing");
       const finder = await openFeed(src, this.#query(Date.now()), loading.signal);
       await this.#speaking;
       if (loading.signal.aborted) return finder.free();
@@ -181,7 +193,7 @@ export class Controller {
       const tooOld = empty && ranking.freshness.state === "expired";
       const count = (changed: Question): number => finder.rank(this.#query(now, changed, 1)).offices;
       const expired = tooOld ? finder.board(this.#query(now)).offices.slice(0, this.state.shown) : [];
-      const suggestions = empty && !tooOld ? rescues(question, ranking, count) : alternatives(question, ranking);
+      const suggestions = empty && !tooOld ? rescues(question, ranking, count) : alternatives(question, ranking, count);
       const answer = { ranking, now, suggestions, expired };
       this.#set({ phase: "ready", answer });
       const text = headline(words, question, answer);

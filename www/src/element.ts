@@ -32,10 +32,7 @@ export class SlotFinderElement extends HTMLElement {
       announce: (text) => {
         if (this.#live) this.#live.textContent = text;
       },
-      emit: (event) => {
-        this.dispatchEvent(event);
-        if (event instanceof ReadyEvent) fetchRest();
-      },
+      emit: (event) => this.#emit(event),
     }, this.#options());
     this.#controller = controller;
     controller.start();
@@ -52,6 +49,12 @@ export class SlotFinderElement extends HTMLElement {
     this.#controller?.configure(this.#options());
   }
 
+  #emit(event: Event): void {
+    this.dispatchEvent(event);
+    if (event instanceof FailureEvent) console.error(`slot-finder: ${event.message}`);
+    if (event instanceof ReadyEvent) fetchRest();
+  }
+
   /** What a page that consists of this element may call itself; says so when the data is invented. */
   get heading(): string {
     const { words, state } = this.#controller ?? {};
@@ -60,10 +63,7 @@ export class SlotFinderElement extends HTMLElement {
   }
 
   #options(): Options {
-    return readAttributes(this, (message) => {
-      console.error(message);
-      this.dispatchEvent(new FailureEvent(message));
-    });
+    return readAttributes(this, (message) => this.#emit(new FailureEvent(message)));
   }
 
   /** Present and empty before the first announcement: readers watch only regions that they have met. */
@@ -80,6 +80,7 @@ export class SlotFinderElement extends HTMLElement {
     if (!act) return;
     const { words, state } = act;
     if (!words) return render(h("slot", {}), this.#root);
+    if (this.#live) this.#live.lang = words.lang;
     const onLanguage = (): void => this.setAttribute("lang", words.lang === "id" ? "en" : "id");
     const focused = this.#root.activeElement;
     render(h(App, { words, state, act, onLanguage }), this.#root);

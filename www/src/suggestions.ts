@@ -16,11 +16,20 @@ export interface Suggestion {
 
 type Count = (question: Question) => number;
 
-/** The services and channels that are left out unless asked for. The engine counts their offices itself. */
-export function alternatives(question: Question, ranking: Ranking): Suggestion[] {
-  return ranking.alternatives.map(({ serviceId, channel, offices, surcharge }) => ({
-    kind: "service", question: { ...question, services: [serviceId], channels: [channel] }, offices, serviceId, channel, surcharge,
-  }));
+/** The services that are left out unless asked for, and walking in. */
+export function alternatives(question: Question, { alternatives: left }: Ranking, count: Count): Suggestion[] {
+  const groups = new Map<string, Ranking["alternatives"]>();
+  for (const one of left) {
+    const group = `${one.serviceId} ${one.channel === "walk_in"}`;
+    groups.set(group, [...(groups.get(group) ?? []), one]);
+  }
+  return [...groups.values()].flatMap(([one, ...others]) => {
+    if (!one) return [];
+    const { serviceId, channel, surcharge } = one;
+    const changed = { ...question, services: [serviceId], channels: channel === "walk_in" ? [channel] : [] };
+    // Several ways to book may lead to the same offices, so their numbers cannot be added up.
+    return [{ kind: "service", question: changed, offices: others.length ? count(changed) : one.offices, serviceId, channel, surcharge }];
+  });
 }
 
 /** The greatest smaller party that finds something. Fewer people never find less, so halving the range is enough. */
@@ -46,7 +55,7 @@ export function rescues(question: Question, ranking: Ranking, count: Count): Sug
   const found = [
     ...one("anywhere", question.withinKm !== undefined, { ...question, withinKm: undefined }),
     ...one("weekdays", question.weekend, { ...question, weekend: false }),
-    ...alternatives(question, ranking),
+    ...alternatives(question, ranking, count),
     ...smallerParty(question, count),
     ...one("needed", question.neededBy !== undefined, { ...question, neededBy: undefined }),
   ].filter(({ offices }) => offices > 0);

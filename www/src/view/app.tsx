@@ -11,8 +11,8 @@ export function App(view: View & { onLanguage: () => void }) {
   const { words, state, onLanguage } = view;
   return (
     <>
-      {state.info?.sample && <p class="sample" part="sample">{words.t("sample")}</p>}
-      <div class="page">
+      {state.info?.sample && <p class="sample" part="sample" lang={words.lang}>{words.t("sample")}</p>}
+      <div class="page" lang={words.lang}>
         <header>
           <h1>{words.t("title")}</h1>
           <button type="button" class="plain" lang={words.lang === "id" ? "en" : "id"} onClick={onLanguage}>{words.t("language.other")}</button>

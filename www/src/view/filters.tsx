@@ -7,17 +7,19 @@ const RADII = [25, 50, 100, 150, 200];
 
 export function Filters({ words, state: { info, question }, act }: View) {
   const services = info?.services ?? [];
-  const usual = services.filter(({ isDefault }) => isDefault).map(({ name }) => name.text);
+  const usual = services.filter(({ isDefault }) => isDefault);
+  const asked = question.services[0] ?? "";
+  const only = usual.length === 1;
   const radii = [...new Set([...RADII, ...(question.withinKm === undefined ? [] : [question.withinKm])])].sort((a, b) => a - b);
   return (
     <>
       {services.length > 1 && (
         <div class="field">
           <label for="service">{words.t("filter.service")}</label>
-          <select id="service" value={question.services[0] ?? ""} onChange={({ currentTarget: { value } }) => act.ask({ services: value ? [value] : [] })}>
-            {usual.length !== 1 && <option value="">{words.list(usual.length ? usual : services.map(({ name }) => name.text))}</option>}
+          <select id="service" value={only && asked === usual[0]?.id ? "" : asked} onChange={({ currentTarget: { value } }) => act.ask({ services: value ? [value] : [] })}>
+            {!only && <option value="">{words.list((usual.length ? usual : services).map(({ name }) => name.text))}</option>}
             {services.map(({ id, name, isDefault, surcharge }) => (
-              <option key={id} value={usual.length === 1 && isDefault ? "" : id}>
+              <option key={id} value={only && isDefault ? "" : id}>
                 {surcharge ? `${name.text}, ${fee(words, surcharge)}` : name.text}
               </option>
             ))}
