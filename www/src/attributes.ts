@@ -67,13 +67,13 @@ const position: Kind<{ lat: number; lon: number }> = {
     return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : undefined;
   },
 };
-/** "en-GB" is English, and an element without the attribute speaks as the page around it; a language without words of its own falls back quietly to Indonesian, as plain HTML would. */
+/** "en-GB" is English. A language without words of its own quietly becomes Indonesian, as an unknown `lang` does in HTML. */
 const language: Kind<Language> = {
   expected: "a language tag",
   read: (value) => languages.find((known) => known === value.toLowerCase().split("-")[0]) ?? "id",
 };
 
-export const schema = {
+const schema = {
   src: url,
   places: url,
   lang: language,

@@ -2,8 +2,7 @@
 // does, through the methods. Out: one `State` that the view draws, a call of `render` after each change, events and
 // announcements. It touches no DOM. An answer that arrives after its source was changed is dropped.
 
-import type { Options } from "./attributes";
-import { questionOf } from "./attributes";
+import { questionOf, type Options } from "./attributes";
 import { openFeed, openPlaces, type About, type OfficeInfo, type Offer, type Place, type Places, type Ranking, type SlotFinder } from "./engine";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
 import { loadWords, type Key, type Words } from "./i18n";
@@ -40,7 +39,7 @@ export interface State {
   placesAttribution?: string | undefined;
 }
 
-export interface Host {
+interface Host {
   render(): void;
   announce(text: string): void;
   emit(event: Event): void;

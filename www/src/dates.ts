@@ -25,8 +25,6 @@ const written = (words: Words, date: string, options: Intl.DateTimeFormatOptions
 /** Days from one date to another; negative when `to` is earlier. */
 export const daysBetween = (from: string, to: string): number => (utc(to) - utc(from)) / DAY_MS;
 
-export const addDays = (date: string, days: number): string => new Date(utc(date) + days * DAY_MS).toISOString().slice(0, 10);
-
 /** "27 Des" */
 export const dayShort = (words: Words, date: string): string => written(words, date, { day: "numeric", month: "short" });
 

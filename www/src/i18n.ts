@@ -9,7 +9,7 @@ import id from "../i18n/id.json";
 export type Key = keyof typeof id;
 export type Language = "id" | "en";
 type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
-export type Values = Record<string, string | number>;
+type Values = Record<string, string | number>;
 
 type Catalogue = Record<Key, Message>;
 

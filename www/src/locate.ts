@@ -1,6 +1,6 @@
 // The phone's position: asked for on a tap only, kept in memory only.
 
-export type Located = { lat: number; lon: number } | "denied" | "timeout" | "unavailable";
+type Located = { lat: number; lon: number } | "denied" | "timeout" | "unavailable";
 
 interface PolicyDocument {
   featurePolicy?: { allowsFeature(name: string): boolean };

@@ -24,7 +24,7 @@ export interface Question {
 }
 
 /** What the author of the page fixed; no visitor changes it. */
-export interface Scope {
+interface Scope {
   kinds: readonly string[];
   region?: string | undefined;
 }
