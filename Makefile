@@ -31,7 +31,7 @@ serve: build ## build, make a sample feed dated from today, serve at PORT (8080,
 test: setup ## run everything; the last line counts
 	@node tools/test.mjs
 
-bench: build ## compare with JSON.parse and plain JavaScript
+bench: setup build ## compare with JSON.parse and plain JavaScript
 	@node tools/bench.mjs
 
 fmt: setup ## format the Rust
