@@ -65,6 +65,8 @@ fn an_event_on_another_day_says_nothing_about_a_day_that_is_not_asked() {
     let cells = |rows: Value| board(&feed(json!([office("a", rows)])), &json!({}))["cells"].clone();
     assert_eq!(cells(json!([a_day_ahead])), json!([-4, 5]));
     assert_eq!(cells(json!([a_day_ahead, event])), json!([-4, 6]));
+    // Where there is nothing but the event, the other days have no service.
+    assert_eq!(cells(json!([event])), json!([-1, 1]));
 }
 
 #[test]
