@@ -255,3 +255,16 @@ fn places_at_an_unknown_distance_are_filtered_by_a_radius_and_not_too_few() {
     assert_eq!(ranking["empty"]["byOffice"], json!({"tooFew": 1}));
     assert_eq!(ranking["nearer"][0]["most"], 1);
 }
+
+#[test]
+fn the_second_sunday_of_a_gap_is_not_known_where_the_first_comes_before_the_lead_day() {
+    let from_monday_week = office("a", json!([row("2026-11-30", json!([0]))]));
+    let feed = with(
+        feed(json!([from_monday_week])),
+        json!({"booking": {"lead_days": 1}}),
+    );
+    assert_eq!(
+        rank(&feed, json!({"weekdays": [7]}))["empty"]["byOffice"],
+        json!({"unknown": 1})
+    );
+}
