@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::calendar::Date;
 use crate::feed::{Feed, Row, UNKNOWN};
 use crate::order::{sort_by, sorted};
-use crate::series::covered_dates;
+use crate::series::CoveredDates;
 
 /// What happened to an office, or to one of its days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -170,7 +170,7 @@ fn day_changes(office: &str, now: &[Lane<'_>], before: &[Lane<'_>], changes: &mu
             .iter()
             .find(|old| old.service == lane.service && old.channel == lane.channel);
         let released_until = old.and_then(Lane::released_until);
-        for date in covered_dates(&lane.rows, Date::MIN, Date::MAX, 0) {
+        for date in CoveredDates::new(&lane.rows, Date::MIN, Date::MAX, 0) {
             let Some(after) = lane.places(date) else {
                 continue;
             };

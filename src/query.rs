@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::calendar::{Date, parse_time_of_day};
 use crate::geo::Position;
-use crate::json::{Kind, Reader, Stop, line_and_column, whole};
+use crate::json::{Reader, line_and_column, push_decimal, whole};
 use crate::order::sort_by;
 
 /// A question with a field that does not exist, or a value out of its range.
@@ -178,81 +178,63 @@ impl Query {
     /// ```
     pub fn from_json(text: &str) -> Result<Self, QueryError> {
         let mut query = Self::default();
-        read_fields(text, |field| query.field(field))?;
-        let (Some(from), Some(to)) = (query.from, query.to) else {
-            return query.checked();
-        };
-        if from > to {
-            return Err(error("from", "a date that is not after `to`"));
+        let mut ask = Ask::new(text);
+        while let Some(name) = ask.next() {
+            query.field(&mut ask, &name);
         }
-        query.checked()
+        let no_near = query.near.is_none();
+        if query.from.zip(query.to).is_some_and(|(from, to)| from > to) {
+            ask.refuse("from", "a date that is not after `to`");
+        }
+        if no_near && query.within_km.is_some() {
+            ask.refuse("withinKm", "given together with `near` only");
+        }
+        if no_near && query.sort == Sort::Nearest {
+            ask.refuse("sort", "another order, or given together with `near`");
+        }
+        ask.error.map_or(Ok(query), Err)
     }
 
-    fn checked(self) -> Result<Self, QueryError> {
-        const WITH_NEAR: &str = "given together with `near` only";
-        if self.near.is_none() && self.within_km.is_some() {
-            return Err(error("withinKm", WITH_NEAR));
-        }
-        if self.near.is_none() && self.sort == Sort::Nearest {
-            return Err(error(
-                "sort",
-                "\"best\", \"soonest\" or \"most_open\" without `near`",
-            ));
-        }
-        Ok(self)
-    }
-
-    fn field(&mut self, field: &mut Field<'_, '_>) -> Result<(), QueryError> {
-        match field.name {
-            "near" => self.near = Some(field.position()?),
-            "withinKm" => {
-                self.within_km = Some(field.number("a number of at least 0", |n| n >= 0.0)?);
-            }
-            "services" => self.services = field.strings()?,
-            "channels" => self.channels = field.strings()?,
-            "offices" => self.offices = field.strings()?,
-            "kinds" => self.kinds = field.strings()?,
-            "region" => self.region = Some(field.string()?),
-            "party" => self.party = field.count()?,
-            "from" => self.from = Some(field.date()?),
-            "to" => self.to = Some(field.date()?),
-            "neededBy" => self.needed_by = Some(field.date()?),
-            "weekdays" => self.weekdays = field.weekdays()?,
-            "sessionFrom" => self.session_from = Some(field.time_of_day()?),
-            "sessionTo" => self.session_to = Some(field.time_of_day()?),
-            "sameSession" => self.same_session = field.flag()?,
+    fn field(&mut self, ask: &mut Ask<'_>, name: &str) {
+        match name {
+            "near" => self.near = ask.position(),
+            "withinKm" => self.within_km = ask.number(AT_LEAST_0, |n| n >= 0.0),
+            "services" => self.services = ask.strings(),
+            "channels" => self.channels = ask.strings(),
+            "offices" => self.offices = ask.strings(),
+            "kinds" => self.kinds = ask.strings(),
+            "region" => self.region = ask.string("an id"),
+            "party" => self.party = ask.count(),
+            "from" => self.from = ask.date(),
+            "to" => self.to = ask.date(),
+            "neededBy" => self.needed_by = ask.date(),
+            "weekdays" => self.weekdays = ask.weekdays(),
+            "sessionFrom" => self.session_from = ask.time_of_day(),
+            "sessionTo" => self.session_to = ask.time_of_day(),
+            "sameSession" => self.same_session = ask.flag(),
             "events" => {
-                self.events = field.one_of(&[
-                    ("include", Events::Include),
-                    ("only", Events::Only),
-                    ("exclude", Events::Exclude),
-                ])?;
+                self.events = match ask.one_of("\"include\", \"only\" or \"exclude\"") {
+                    1 => Events::Only,
+                    2 => Events::Exclude,
+                    _ => Events::Include,
+                }
             }
-            "expired" => {
-                self.show_expired = field.one_of(&[("exclude", false), ("show", true)])?;
-            }
+            "expired" => self.show_expired = ask.one_of("\"exclude\" or \"show\"") == 1,
             "sort" => {
-                self.sort = field.one_of(&[
-                    ("best", Sort::Best),
-                    ("nearest", Sort::Nearest),
-                    ("soonest", Sort::Soonest),
-                    ("most_open", Sort::MostOpen),
-                ])?;
+                let sort = ask.one_of("\"best\", \"nearest\", \"soonest\" or \"most_open\"");
+                self.sort = Sort::ALL.get(sort).copied().unwrap_or_default();
             }
-            "group" => self.group_by_office = field.one_of(&[("office", true), ("none", false)])?,
-            "limit" => self.limit = field.count()? as usize,
-            "kmPerDay" => self.km_per_day = field.number("a number above 0", |n| n > 0.0)?,
-            "riskDays" => self.risk_days = field.number("a number of at least 0", |n| n >= 0.0)?,
-            "lang" => self.lang = Some(field.lang()?),
-            "now" => self.now = Some(field.instant()?),
-            _ => {
-                return Err(field.unknown(
-                    "near, withinKm, services, channels, offices, kinds, region, party, from, to, neededBy, weekdays, \
-                     sessionFrom, sessionTo, sameSession, events, expired, sort, group, limit, kmPerDay, riskDays, lang, now",
-                ));
-            }
+            "group" => self.group_by_office = ask.one_of("\"office\" or \"none\"") == 0,
+            "limit" => self.limit = ask.count() as usize,
+            "kmPerDay" => self.km_per_day = ask.number("a number above 0", |n| n > 0.0).unwrap_or(1.0),
+            "riskDays" => self.risk_days = ask.number(AT_LEAST_0, |n| n >= 0.0).unwrap_or_default(),
+            "lang" => self.lang = ask.string(A_LANGUAGE),
+            "now" => self.now = ask.instant(),
+            _ => ask.unknown(
+                "near, withinKm, services, channels, offices, kinds, region, party, from, to, neededBy, weekdays, \
+                 sessionFrom, sessionTo, sameSession, events, expired, sort, group, limit, kmPerDay, riskDays, lang or now",
+            ),
         }
-        Ok(())
     }
 }
 
@@ -263,197 +245,193 @@ impl SummaryQuery {
     /// A [`QueryError`] that names the first field that is unknown or out of range.
     pub fn from_json(text: &str) -> Result<Self, QueryError> {
         let mut query = Self::default();
-        read_fields(text, |field| {
-            match field.name {
-                "region" => query.region = Some(field.string()?),
-                "kinds" => query.kinds = field.strings()?,
-                "services" => query.services = field.strings()?,
-                "lang" => query.lang = Some(field.lang()?),
-                "now" => query.now = Some(field.instant()?),
-                _ => return Err(field.unknown("region, kinds, services, lang, now")),
+        let mut ask = Ask::new(text);
+        while let Some(name) = ask.next() {
+            match &*name {
+                "region" => query.region = ask.string("an id"),
+                "kinds" => query.kinds = ask.strings(),
+                "services" => query.services = ask.strings(),
+                "lang" => query.lang = ask.string(A_LANGUAGE),
+                "now" => query.now = ask.instant(),
+                _ => ask.unknown("region, kinds, services, lang or now"),
             }
-            Ok(())
-        })?;
-        Ok(query)
+        }
+        ask.error.map_or(Ok(query), Err)
     }
 }
 
-fn error(field: &str, expected: &str) -> QueryError {
-    QueryError {
-        field: field.to_owned(),
-        expected: expected.to_owned(),
-    }
+const AT_LEAST_0: &str = "a number of at least 0";
+const A_LANGUAGE: &str = "a language (BCP 47), such as \"id\"";
+
+/// A question while it is read. Exactly one method reads the value of each field; after the first error there are no
+/// more fields, so what a method gives then does not matter.
+struct Ask<'q> {
+    reader: Reader<'q>,
+    /// The field that is read.
+    name: Cow<'q, str>,
+    error: Option<QueryError>,
 }
 
-/// Calls `read` for each field of the object that `text` is.
-fn read_fields(
-    text: &str,
-    mut read: impl FnMut(&mut Field<'_, '_>) -> Result<(), QueryError>,
-) -> Result<(), QueryError> {
-    let mut reader = Reader::new(text);
-    let not_json = |stop: Stop| {
-        let (line, column) = line_and_column(text, stop.at);
-        let mut expected = String::from("JSON, and is not at line ");
-        expected.push_str(&line.to_string());
-        expected.push_str(", column ");
-        expected.push_str(&column.to_string());
-        error("query", &expected)
-    };
-    let mut whole = reader.clone();
-    whole.skip();
-    whole.finish().map_err(not_json)?;
-    if !reader.enter_object() {
-        return Err(error("query", "an object"));
-    }
-    while let Some(name) = reader.key() {
-        read(&mut Field {
-            name: &name,
-            reader: &mut reader,
-        })?;
-    }
-    Ok(())
-}
-
-/// One field of a question; exactly one of its methods reads its value.
-struct Field<'q, 'r> {
-    name: &'r str,
-    reader: &'r mut Reader<'q>,
-}
-
-impl<'q> Field<'q, '_> {
-    fn error(&self, expected: &str) -> QueryError {
-        error(self.name, expected)
+impl<'q> Ask<'q> {
+    fn new(text: &'q str) -> Self {
+        let mut ask = Self {
+            reader: Reader::new(text),
+            name: Cow::Borrowed("query"),
+            error: None,
+        };
+        let mut whole = ask.reader.clone();
+        whole.skip();
+        if let Err(stop) = whole.finish() {
+            let (line, column) = line_and_column(text, stop.at);
+            let mut expected = String::from("JSON, and is not at line ");
+            push_decimal(&mut expected, line as usize);
+            expected.push_str(", column ");
+            push_decimal(&mut expected, column as usize);
+            ask.expected(&expected);
+        } else if !ask.reader.enter_object() {
+            ask.expected("an object");
+        }
+        ask
     }
 
-    /// A value of the right type and range, or what was expected.
-    fn expect<T>(&self, value: Option<T>, expected: &str) -> Result<T, QueryError> {
-        value.ok_or_else(|| self.error(expected))
+    /// The name of the next field.
+    fn next(&mut self) -> Option<Cow<'q, str>> {
+        if self.error.is_some() {
+            return None;
+        }
+        self.name = self.reader.key()?;
+        Some(self.name.clone())
     }
 
-    fn unknown(&self, known: &str) -> QueryError {
+    fn refuse(&mut self, field: &str, expected: &str) {
+        self.error.get_or_insert_with(|| QueryError {
+            field: field.to_owned(),
+            expected: expected.to_owned(),
+        });
+    }
+
+    /// Refuses the field that was read last.
+    fn expected(&mut self, expected: &str) {
+        let field = self.name.clone();
+        self.refuse(&field, expected);
+    }
+
+    /// Refuses the field unless it was `good`.
+    fn check(&mut self, good: bool, expected: &str) {
+        if !good {
+            self.expected(expected);
+        }
+    }
+
+    fn unknown(&mut self, known: &str) {
         let mut expected = String::from("one of the fields ");
         expected.push_str(known);
-        self.error(&expected)
+        self.expected(&expected);
     }
 
-    fn text(&mut self) -> Option<Cow<'q, str>> {
-        self.reader.text()
+    fn string(&mut self, expected: &str) -> Option<String> {
+        let text = self.reader.text().filter(|text| !text.is_empty());
+        self.check(text.is_some(), expected);
+        text.map(Cow::into_owned)
     }
 
-    fn string(&mut self) -> Result<String, QueryError> {
-        let text = self.text();
-        self.expect(text, "a string").map(Cow::into_owned)
-    }
-
-    fn lang(&mut self) -> Result<String, QueryError> {
-        let text = self.text().filter(|lang| !lang.is_empty());
-        self.expect(text, "a language (BCP 47), such as \"id\"")
-            .map(Cow::into_owned)
-    }
-
-    fn flag(&mut self) -> Result<bool, QueryError> {
+    fn flag(&mut self) -> bool {
         let value = self.reader.boolean();
-        self.expect(value, "true or false")
+        self.check(value.is_some(), "true or false");
+        value.unwrap_or_default()
     }
 
-    fn number(&mut self, expected: &str, good: fn(f64) -> bool) -> Result<f64, QueryError> {
+    fn number(&mut self, expected: &str, good: fn(f64) -> bool) -> Option<f64> {
         let value = self.reader.number().filter(|n| good(*n));
-        self.expect(value, expected)
+        self.check(value.is_some(), expected);
+        value
     }
 
-    fn count(&mut self) -> Result<u32, QueryError> {
-        let value = self.reader.integer().filter(|n| (1..=1000).contains(n));
-        let value = value.and_then(|n| u32::try_from(n).ok());
-        self.expect(value, "a whole number from 1 to 1000")
+    fn count(&mut self) -> u32 {
+        let count = self.reader.integer().filter(|n| (1..=1000).contains(n));
+        self.check(count.is_some(), "a whole number from 1 to 1000");
+        count.and_then(|n| u32::try_from(n).ok()).unwrap_or(1)
     }
 
-    fn date(&mut self) -> Result<Date, QueryError> {
-        let value = self.text().and_then(|text| Date::parse(&text));
-        self.expect(value, "a date (YYYY-MM-DD)")
+    fn date(&mut self) -> Option<Date> {
+        let date = Date::parse(&self.reader.text().unwrap_or_default());
+        self.check(date.is_some(), "a date (YYYY-MM-DD)");
+        date
     }
 
-    fn time_of_day(&mut self) -> Result<u16, QueryError> {
-        let value = self.text().and_then(|text| parse_time_of_day(&text));
-        self.expect(value, "a time of day (HH:MM)")
+    fn time_of_day(&mut self) -> Option<u16> {
+        let time = parse_time_of_day(&self.reader.text().unwrap_or_default());
+        self.check(time.is_some(), "a time of day (HH:MM)");
+        time
     }
 
-    fn instant(&mut self) -> Result<i64, QueryError> {
+    fn instant(&mut self) -> Option<i64> {
         // A day within the years 1 to 9999 in every zone.
         const EARLIEST: i64 = -62_135_510_400_000;
         const LATEST: i64 = 253_402_214_400_000;
         let value = self.reader.number().and_then(|n| whole(libm::floor(n)));
         let value = value.filter(|n| (EARLIEST..=LATEST).contains(n));
-        self.expect(value, "milliseconds since 1970, within the years 1 to 9999")
+        let expected = "milliseconds since 1970, within the years 1 to 9999";
+        self.check(value.is_some(), expected);
+        value
     }
 
-    fn one_of<T: Copy>(&mut self, choices: &[(&str, T)]) -> Result<T, QueryError> {
-        let text = self.text().unwrap_or_default();
-        if let Some((_, choice)) = choices.iter().find(|(name, _)| *name == text) {
-            return Ok(*choice);
-        }
-        let mut expected = String::from("one of");
-        for (name, _) in choices {
-            expected.push_str(" \"");
-            expected.push_str(name);
-            expected.push('"');
-        }
-        Err(self.error(&expected))
+    /// Which of the quoted names in `names` was given, from 0.
+    fn one_of(&mut self, names: &str) -> usize {
+        let given = self.reader.text().unwrap_or_default();
+        let index = names
+            .split('"')
+            .skip(1)
+            .step_by(2)
+            .position(|name| name == given);
+        self.check(index.is_some(), names);
+        index.unwrap_or_default()
     }
 
-    /// A list of which each item is read by `read`.
-    fn list<T>(
-        &mut self,
-        expected: &str,
-        read: fn(&mut Reader<'q>) -> Option<T>,
-    ) -> Result<Vec<T>, QueryError> {
-        let entered = self.reader.enter_array().then_some(());
-        self.expect(entered, expected)?;
+    fn strings(&mut self) -> Vec<String> {
         let mut list = Vec::new();
-        while self.reader.item() {
-            let item = read(self.reader);
-            list.push(self.expect(item, expected)?);
+        let mut good = self.reader.enter_array();
+        while good && self.reader.item() {
+            let item = self.reader.text();
+            good = item.is_some();
+            list.extend(item.map(Cow::into_owned));
         }
-        Ok(list)
-    }
-
-    fn strings(&mut self) -> Result<Vec<String>, QueryError> {
-        let mut list = self.list("a list of ids", |reader| reader.text().map(Cow::into_owned))?;
+        self.check(good, "a list of ids");
         sort_by(&mut list, String::cmp);
-        Ok(list)
+        list
     }
 
-    fn weekdays(&mut self) -> Result<Vec<u8>, QueryError> {
-        self.list("a list of weekdays from 1 (Monday) to 7", |reader| {
-            let day = reader.integer().and_then(|n| u8::try_from(n).ok());
-            day.filter(|day| (1..=7).contains(day))
-        })
+    fn weekdays(&mut self) -> Vec<u8> {
+        let mut list = Vec::new();
+        let mut good = self.reader.enter_array();
+        while good && self.reader.item() {
+            let day = self.reader.integer().filter(|day| (1..=7).contains(day));
+            good = day.is_some();
+            list.extend(day.and_then(|day| u8::try_from(day).ok()));
+        }
+        self.check(good, "a list of weekdays from 1 (Monday) to 7");
+        list
     }
 
-    fn position(&mut self) -> Result<Position, QueryError> {
-        let is_object = self.reader.peek() == Some(Kind::Object);
-        self.expect(is_object.then_some(()), "an object with `lat` and `lon`")?;
-        self.reader.enter_object();
+    fn position(&mut self) -> Option<Position> {
+        const EXPECTED: &str = "an object with `lat` and `lon`";
         let (mut lat, mut lon) = (None, None);
-        while let Some(key) = self.reader.key() {
-            let mut name = String::from(self.name);
-            name.push('.');
+        let is_object = self.reader.enter_object();
+        while is_object && self.error.is_none() {
+            let Some(key) = self.reader.key() else { break };
+            let mut name = String::from("near.");
             name.push_str(&key);
-            let mut inner = Field {
-                name: &name,
-                reader: &mut *self.reader,
-            };
+            self.name = Cow::Owned(name);
             match &*key {
-                "lat" => {
-                    lat = Some(inner.number("a latitude from -90 to 90", |n| n.abs() <= 90.0)?);
-                }
-                "lon" => {
-                    lon = Some(inner.number("a longitude from -180 to 180", |n| n.abs() <= 180.0)?);
-                }
-                _ => return Err(inner.unknown("lat, lon")),
+                "lat" => lat = self.number("a latitude from -90 to 90", |n| n.abs() <= 90.0),
+                "lon" => lon = self.number("a longitude from -180 to 180", |n| n.abs() <= 180.0),
+                _ => self.unknown("lat or lon"),
             }
         }
+        self.name = Cow::Borrowed("near");
         let position = lat.zip(lon).and_then(|(lat, lon)| Position::new(lat, lon));
-        self.expect(position, "an object with `lat` and `lon`")
+        self.check(position.is_some(), EXPECTED);
+        position
     }
 }
 

@@ -12,7 +12,7 @@ use crate::order::sort_by;
 use crate::query::{Query, Sort};
 use crate::question::{Asked, Question, Reached, by_distance, seconds};
 use crate::reason::{Empty, Nearer};
-use crate::series::{Day, DayState, Series, covered_dates};
+use crate::series::{CoveredDates, Day, DayState, Series};
 use crate::summary::Freshness;
 
 /// No two places are further apart than half the Earth's girth, some 20,015 km; a wider radius finds nothing more.
@@ -364,9 +364,9 @@ fn add_alternative<'f>(
 
 impl<'f> Question<'f> {
     /// The dates of a series that could be asked for: from today on, within `from` and `to`, where there is a cell.
-    pub fn dates(&self, series: &Series<'f>, clock: LocalTime) -> impl Iterator<Item = Date> {
+    pub fn dates<'a>(&self, series: &'a Series<'f>, clock: LocalTime) -> CoveredDates<'a, 'f> {
         let first = self.query.from.unwrap_or(clock.date).max(clock.date);
-        covered_dates(&series.rows, first, self.query.to.unwrap_or(Date::MAX), 0)
+        CoveredDates::new(&series.rows, first, self.query.to.unwrap_or(Date::MAX), 0)
     }
 
     /// Calls `found` for each date of a series that is an offer.

@@ -57,7 +57,7 @@ pub struct Empty {
     /// How many offices have which reason.
     pub by_office: ReasonCounts,
     /// How many cells are what: days of a service, channel and event at an office, from today on.
-    pub by_cell: CellCounts,
+    pub by_cell: ReasonCounts,
     /// The last date that any matching row covers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
@@ -66,13 +66,19 @@ pub struct Empty {
     pub next_release_at: Option<String>,
 }
 
-/// Offices by [`Reason`].
+/// Offices by [`Reason`], or cells by that or by having been filtered out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ReasonCounts {
     /// Data too old.
     #[serde(skip_serializing_if = "is_zero")]
     pub expired: usize,
+    /// Cells only: not asked for by date, weekday, hour or readiness.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub filtered: usize,
+    /// Not released yet.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub not_released: usize,
     /// Places, but not enough.
     #[serde(skip_serializing_if = "is_zero")]
     pub too_few: usize,
@@ -82,24 +88,9 @@ pub struct ReasonCounts {
     /// Full.
     #[serde(skip_serializing_if = "is_zero")]
     pub full: usize,
-    /// Not released yet.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub not_released: usize,
     /// No service.
     #[serde(skip_serializing_if = "is_zero")]
     pub no_service: usize,
-}
-
-/// Cells by what they are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CellCounts {
-    /// Not asked for by date, weekday, hour or readiness.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub filtered: usize,
-    /// All else.
-    #[serde(flatten)]
-    pub reasons: ReasonCounts,
 }
 
 #[expect(
@@ -213,7 +204,7 @@ impl<'f> Question<'f> {
     pub fn empty(&self, offices: &[Reached<'f>]) -> Empty {
         let mut empty = Empty {
             by_office: ReasonCounts::default(),
-            by_cell: CellCounts::default(),
+            by_cell: ReasonCounts::default(),
             until: None,
             next_release_at: self.earliest_release(offices.iter()),
         };
@@ -226,7 +217,7 @@ impl<'f> Question<'f> {
         empty
     }
 
-    fn count_cells(&self, reached: &Reached<'f>, expired: bool, counts: &mut CellCounts) {
+    fn count_cells(&self, reached: &Reached<'f>, expired: bool, counts: &mut ReasonCounts) {
         let clock = self.clock(reached.head);
         for series in self.series(reached) {
             if series.asked != Asked::Yes {
@@ -234,7 +225,7 @@ impl<'f> Question<'f> {
             }
             for date in self.cell_dates(&series, clock) {
                 if expired {
-                    counts.reasons.count(Reason::Expired);
+                    counts.count(Reason::Expired);
                     continue;
                 }
                 let day = series.day(date, clock);
@@ -245,7 +236,7 @@ impl<'f> Question<'f> {
                     counts.filtered += 1;
                     continue;
                 }
-                counts.reasons.count(match state {
+                counts.count(match state {
                     DayState::TooFew => Reason::TooFew,
                     DayState::Unknown => Reason::Unknown,
                     DayState::Full => Reason::Full,

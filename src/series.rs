@@ -89,16 +89,16 @@ impl<'f> Question<'f> {
     }
 
     /// The dates of a series that explain why it has no offer: from today to its last cell, gaps included.
-    pub fn dates_to_explain(
+    pub fn dates_to_explain<'a>(
         &self,
-        series: &Series<'f>,
+        series: &'a Series<'f>,
         clock: LocalTime,
-    ) -> impl Iterator<Item = Date> {
+    ) -> CoveredDates<'a, 'f> {
         // A week of a gap has every weekday, and readiness only gets later: that explains the gap.
         const WEEK: i32 = 7;
         let last = self.query.to.unwrap_or(Date::MAX);
         let first = self.query.from.unwrap_or(clock.date).max(clock.date);
-        covered_dates(&series.all, first, last, WEEK)
+        CoveredDates::new(&series.all, first, last, WEEK)
     }
 
     /// The dates that are counted as cells: from today to the last cell, or to the last date asked for.
@@ -348,34 +348,54 @@ impl<'f> Sums<'f> {
     }
 }
 
-/// The dates from `first` to `last` that some row covers, and the first `gap_days` of each gap between them.
+/// The dates that some of a list of rows covers, and the first days of each gap between them.
 ///
 /// A gap is stepped over at once, be it a thousand years long.
-pub(crate) fn covered_dates(
-    rows: &[&Row],
-    first: Date,
+pub(crate) struct CoveredDates<'a, 'f> {
+    rows: &'a [&'f Row],
+    next: Option<Date>,
     last: Date,
+    /// How many days of each gap are given.
     gap_days: i32,
-) -> impl Iterator<Item = Date> {
-    let mut next = Some(first);
-    let mut left = gap_days;
-    std::iter::from_fn(move || {
+    left: i32,
+}
+
+impl<'a, 'f> CoveredDates<'a, 'f> {
+    /// The dates from `first` to `last`.
+    pub fn new(rows: &'a [&'f Row], first: Date, last: Date, gap_days: i32) -> Self {
+        Self {
+            rows,
+            next: Some(first),
+            last,
+            gap_days,
+            left: gap_days,
+        }
+    }
+}
+
+impl Iterator for CoveredDates<'_, '_> {
+    type Item = Date;
+
+    // Used in many places: inlining it would cost 3 kB of Wasm.
+    #[inline(never)]
+    fn next(&mut self) -> Option<Date> {
         loop {
-            let date = next.filter(|date| *date <= last)?;
-            let is_covered = rows.iter().any(|row| row.cell(date).is_some());
-            let later = rows
-                .iter()
-                .map(|row| row.first)
-                .filter(|first| *first > date);
-            let later = later.min();
-            if is_covered || (left > 0 && later.is_some()) {
-                left = if is_covered { gap_days } else { left - 1 };
-                next = Some(date.plus(1)).filter(|next| *next > date);
+            let date = self.next.filter(|date| *date <= self.last)?;
+            let is_covered = self.rows.iter().any(|row| row.cell(date).is_some());
+            let later = self.rows.iter().map(|row| row.first);
+            let later = later.filter(|first| *first > date).min();
+            if is_covered || (self.left > 0 && later.is_some()) {
+                self.left = if is_covered {
+                    self.gap_days
+                } else {
+                    self.left - 1
+                };
+                self.next = Some(date.plus(1)).filter(|next| *next > date);
                 return Some(date);
             }
-            next = later;
+            self.next = later;
         }
-    })
+    }
 }
 
 /// The first date that can be booked.

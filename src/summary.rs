@@ -7,7 +7,7 @@ use crate::feed::{Event, Feed, Localized, NamedId, OfficeInfo, Row};
 use crate::order::sort_by;
 use crate::query::{Query, SummaryQuery};
 use crate::question::{Asked, Question, Reached};
-use crate::series::{DayState, Series, Sums, covered_dates};
+use crate::series::{CoveredDates, DayState, Series, Sums};
 
 /// How many days ahead the series and the longer window reach.
 const DAYS: i32 = 30;
@@ -398,7 +398,7 @@ impl Office<'_> {
     }
 
     fn soonest(&self, question: &Question<'_>) -> Option<Date> {
-        let mut dates = covered_dates(&self.rows, self.clock.date, Date::MAX, 0);
+        let mut dates = CoveredDates::new(&self.rows, self.clock.date, Date::MAX, 0);
         dates.find(|date| self.day(question, *date).open > 0)
     }
 
@@ -412,7 +412,7 @@ impl Office<'_> {
             total: Some(0),
         };
         let mut full_days = 0;
-        for date in covered_dates(&self.rows, self.clock.date, Date::MAX, 0) {
+        for date in CoveredDates::new(&self.rows, self.clock.date, Date::MAX, 0) {
             let day = self.day(question, date);
             if !day.has_service {
                 continue;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::json::{Fault, Stop, line_and_column, pointer_at};
+use crate::json::{Fault, Stop, line_and_column, pointer_at, push_decimal};
 
 /// A feed that can't be used at all; what is broken in part is a [`Problem`](super::Problem) instead.
 ///
@@ -89,9 +89,9 @@ impl FeedError {
         let pointer = pointer_at(text, at);
         let mut message = String::from(what);
         message.push_str(" at line ");
-        message.push_str(&line.to_string());
+        push_decimal(&mut message, line as usize);
         message.push_str(", column ");
-        message.push_str(&column.to_string());
+        push_decimal(&mut message, column as usize);
         if !pointer.is_empty() {
             message.push_str(" (");
             message.push_str(&pointer);

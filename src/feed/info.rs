@@ -65,10 +65,10 @@ pub struct AlertInfo {
     pub offices: Vec<String>,
 }
 
-/// What a feed says about itself, without reading its quota.
+/// What a feed says about itself.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct FeedAbout {
+pub struct FeedInfo {
     /// The version of the format, such as `1.0`.
     pub version: String,
     /// When it was made, as written in the feed.
@@ -103,27 +103,20 @@ pub struct FeedAbout {
     pub alerts: Vec<AlertInfo>,
     /// How many offices it has, those that fell not counted.
     pub offices: usize,
-}
-
-/// What a feed says about itself, and everything that is broken in it.
-#[derive(Clone, Debug, Serialize)]
-pub struct FeedInfo {
-    /// What it says.
-    #[serde(flatten)]
-    pub about: FeedAbout,
-    /// What was left out, and why.
-    pub problems: Vec<Problem>,
+    /// What was left out, and why; absent where the feed was not read to its end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problems: Option<Vec<Problem>>,
 }
 
 impl Feed {
     /// What the feed says about itself, in the language asked for or the feed's own.
     #[must_use]
-    pub fn about(&self, lang: Option<&str>) -> FeedAbout {
+    pub fn about(&self, lang: Option<&str>) -> FeedInfo {
         let languages = self.languages(lang);
         let text = |span| self.localized(languages, span);
         let envelope = &self.envelope;
         let publisher = &envelope.publisher;
-        FeedAbout {
+        FeedInfo {
             version: envelope.version.clone(),
             generated_at: envelope.generated().0.to_owned(),
             ttl: envelope.ttl,
@@ -159,6 +152,7 @@ impl Feed {
                 })
                 .collect(),
             offices: self.heads.len(),
+            problems: None,
         }
     }
 
@@ -166,8 +160,8 @@ impl Feed {
     #[must_use]
     pub fn info(&self) -> FeedInfo {
         FeedInfo {
-            about: self.about(None),
-            problems: self.problems(),
+            problems: Some(self.problems()),
+            ..self.about(None)
         }
     }
 

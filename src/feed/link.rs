@@ -14,12 +14,24 @@ pub(crate) fn resolve(link: &str, base: Option<&str>) -> Option<String> {
         (None, Some(base)) => join(base, link)?,
         (None, None) => return None,
     };
-    let (scheme, rest) = absolute.split_once("://")?;
-    let authority = rest.split(['/', '?', '#']).next()?;
+    let (scheme, authority, _) = split(&absolute)?;
     let allowed = scheme.eq_ignore_ascii_case("https")
         || (scheme.eq_ignore_ascii_case("http") && base.is_some_and(is_on_loopback));
     // `https://good.example@evil.example/` goes to the second host: nobody publishes that honestly.
     (allowed && !authority.is_empty() && !authority.contains('@')).then_some(absolute)
+}
+
+/// Scheme, authority and the rest of an absolute address.
+fn split(address: &str) -> Option<(&str, &str, &str)> {
+    let (scheme, rest) = address.split_once(':')?;
+    let rest = rest.strip_prefix("//")?;
+    let end = rest.find(is_delimiter).unwrap_or(rest.len());
+    let (authority, rest) = rest.split_at_checked(end)?;
+    Some((scheme, authority, rest))
+}
+
+fn is_delimiter(c: char) -> bool {
+    matches!(c, '/' | '?' | '#')
 }
 
 fn is_unsafe(c: char) -> bool {
@@ -40,77 +52,64 @@ fn scheme(link: &str) -> Option<&str> {
 }
 
 fn is_on_loopback(base: &str) -> bool {
-    let Some((_, rest)) = base.split_once("://") else {
+    let Some((_, authority, _)) = split(base) else {
         return false;
     };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = match authority.strip_prefix('[') {
-        Some(v6) => v6.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
+    let host = if authority.starts_with("[::1]") {
+        "localhost"
+    } else {
+        authority.split(':').next().unwrap_or_default()
     };
-    host == "localhost" || host.ends_with(".localhost") || host == "::1" || host.starts_with("127.")
+    host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.")
 }
 
+/// Resolves a link without scheme against the address that it stands in.
 fn join(base: &str, link: &str) -> Option<String> {
-    let (scheme, rest) = base.split_once("://")?;
-    let path_start = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (authority, tail) = rest.split_at_checked(path_start)?;
-    let without_fragment = tail.split('#').next().unwrap_or_default();
+    let (scheme, authority, rest) = split(base)?;
+    let without_fragment = rest.split('#').next().unwrap_or_default();
     let path = without_fragment.split('?').next().unwrap_or_default();
     let mut out = String::from(scheme);
     out.push(':');
-    if let Some(network) = link.strip_prefix("//") {
+    if !link.starts_with("//") {
         out.push_str("//");
-        out.push_str(network);
-        return Some(out);
+        out.push_str(authority);
     }
-    out.push_str("//");
-    out.push_str(authority);
-    if link.starts_with('#') {
+    let first = link.chars().next();
+    if first == Some('#') {
         out.push_str(without_fragment);
-        out.push_str(link);
-    } else if link.starts_with('?') {
+    } else if first == Some('?') {
         out.push_str(if path.is_empty() { "/" } else { path });
-        out.push_str(link);
-    } else {
+    } else if !link.starts_with("//") {
         let end = link.find(['?', '#']).unwrap_or(link.len());
         let (link_path, link_tail) = link.split_at_checked(end)?;
-        let mut merged = String::new();
-        if !link_path.starts_with('/') {
-            merged.push_str(path.rsplit_once('/').map_or("", |(folder, _)| folder));
-            merged.push('/');
-        }
-        merged.push_str(link_path);
-        out.push_str(&without_dots(&merged));
+        let folder = path.rfind('/').and_then(|end| path.get(..end));
+        push_path(&mut out, folder.filter(|_| first != Some('/')), link_path);
         out.push_str(link_tail);
+        return Some(out);
     }
+    out.push_str(link);
     Some(out)
 }
 
-/// A path with its `.` and `..` segments resolved.
-fn without_dots(path: &str) -> String {
+/// Appends a path below a folder, with its `.` and `..` segments resolved.
+fn push_path(out: &mut String, folder: Option<&str>, path: &str) {
     let mut kept: Vec<&str> = Vec::new();
-    let mut segments = path.split('/').skip(1).peekable();
-    while let Some(segment) = segments.next() {
-        let last = segments.peek().is_none();
+    let below = folder.unwrap_or_default().split('/').skip(1);
+    let path = path.strip_prefix('/').unwrap_or(path);
+    for segment in below.chain(path.split('/')) {
         match segment {
-            "." | ".." => {
-                if segment == ".." {
-                    kept.pop();
-                }
-                if last {
-                    kept.push("");
-                }
-            }
+            "." => {}
+            ".." => drop(kept.pop()),
             segment => kept.push(segment),
         }
     }
-    let mut out = String::new();
+    if path.ends_with("/.") || path.ends_with("/..") || path == "." || path == ".." {
+        kept.push("");
+    }
     for segment in kept {
         out.push('/');
         out.push_str(segment);
     }
-    out
 }
 
 #[cfg(test)]

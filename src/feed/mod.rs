@@ -22,7 +22,7 @@ use std::rc::Rc;
 pub use details::{Booking, NamedId, OfficeClosure, OfficeInfo};
 pub use envelope::Surcharge;
 pub use error::{ErrorPlace, FeedError, FeedErrorKind};
-pub use info::{AlertInfo, FeedAbout, FeedInfo, PublisherInfo, ServiceInfo};
+pub use info::{AlertInfo, FeedInfo, PublisherInfo, ServiceInfo};
 pub use problem::{Dropped, Problem};
 pub use quota::{Precision, WALK_IN};
 pub use text::Localized;
