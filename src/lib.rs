@@ -24,12 +24,12 @@ pub use calendar::TzZones;
 pub use calendar::{Closure, Date, LocalTime, Zones, parse_rfc3339};
 pub use changes::{Change, ChangeKind};
 pub use feed::{
-    AlertInfo, Booking, Dropped, ErrorPlace, Feed, FeedError, FeedErrorKind, FeedInfo, Localized,
-    MAX_BYTES, NamedId, OfficeClosure, OfficeInfo, Precision, Problem, PublisherInfo, ServiceInfo,
-    Surcharge, WALK_IN,
+    AlertInfo, Booking, Dropped, ErrorPlace, EventInfo, Feed, FeedError, FeedErrorKind, FeedInfo,
+    Localized, MAX_BYTES, NamedId, OfficeClosure, OfficeInfo, Precision, Problem, PublisherInfo,
+    ServiceInfo, Surcharge, WALK_IN,
 };
 pub use geo::{EARTH_RADIUS_KM, Position, distance_km};
-pub use offer::{EventInfo, Offer, OtherDay, SessionInfo};
+pub use offer::{Offer, OtherDay, SessionInfo};
 pub use places::{Place, Places};
 pub use query::{Events, Query, QueryError, Sort, SummaryQuery};
 pub use rank::{Alternative, Highlights, Ranking};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::calendar::{Date, time_of_day};
-use crate::feed::{Booking, Event, Feed, Localized, OfficeInfo, Precision};
+use crate::feed::{Booking, Event, EventInfo, Localized, OfficeInfo, Precision, Report};
 use crate::question::Question;
 use crate::rank::Candidate;
 use crate::series::{DayState, Series};
@@ -66,21 +66,6 @@ pub struct Offer<'f> {
     pub days: Vec<OtherDay>,
 }
 
-/// A one-off.
-#[derive(Clone, Debug, Serialize)]
-pub struct EventInfo {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: Localized,
-    /// What the publisher says about it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<Localized>,
-    /// Its page.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
-}
-
 /// The places of one session.
 #[derive(Clone, Debug, Serialize)]
 pub struct SessionInfo {
@@ -107,52 +92,36 @@ pub struct OtherDay {
 }
 
 impl<'f> Question<'f> {
-    /// The offer that a candidate stands for.
-    pub fn offer(&self, best: &Candidate<'f>) -> Offer<'f> {
+    /// The offer that a candidate stands for; there is one for each candidate of this question.
+    pub fn offer(&self, best: &Candidate<'f>) -> Option<Offer<'f>> {
         let reached = &best.reached;
-        let clock = self.clock(reached.head);
-        let all = self.series(reached);
-        let series = all.into_iter().find(|series| {
+        let head = reached.head;
+        let clock = self.clock(head);
+        let series = self.series(reached).into_iter().find(|series| {
             series.service == best.service
                 && series.channel == best.channel
                 && series.event_id() == best.event
-        });
+        })?;
+        let row = series.first_open_row(best.date, clock)?;
+        let day = series.day(best.date, clock);
         let languages = self.languages();
-        let office = self.feed.office_info(reached.head, languages);
-        let service = self
-            .feed
-            .envelope
-            .service(best.service)
-            .and_then(|service| self.feed.localized(languages, service.name));
-        let day = series.as_ref().map(|series| series.day(best.date, clock));
-        let row = series
-            .as_ref()
-            .and_then(|series| series.first_open_row(best.date, clock));
-        let sessions = series
-            .as_ref()
-            .map(|series| series.sessions(best.date, clock));
-        Offer {
-            office_id: &reached.head.id,
-            office,
+        let service = self.feed.envelope.service(best.service);
+        let service = service.and_then(|service| self.feed.localized(languages, service.name));
+        let sessions = series.sessions(best.date, clock);
+        Some(Offer {
+            office_id: &head.id,
+            office: self.feed.office_info(head, languages),
             service_id: best.service,
             service: service.unwrap_or_else(|| Localized::id(best.service)),
             channel: best.channel,
-            event: series
-                .as_ref()
-                .and_then(|series| series.event)
-                .map(|event| self.event(event)),
+            event: series.event.map(|event| self.event(event)),
             date: best.date,
-            ready_on: series
-                .as_ref()
-                .map_or(best.date, |series| self.ready_on(series, best.date)),
+            ready_on: self.ready_on(&series, best.date),
             open: best.open,
-            total: day.and_then(|day| day.total),
-            precision: day.map_or(Precision::Estimate, |day| day.precision),
-            together: series
-                .as_ref()
-                .is_some_and(|series| series.is_together(best.date, clock, self.query.party)),
+            total: day.total,
+            precision: day.precision,
+            together: series.is_together(best.date, clock, self.query.party),
             sessions: sessions
-                .unwrap_or_default()
                 .into_iter()
                 .map(|day| SessionInfo {
                     start: time_of_day(day.session.start),
@@ -169,11 +138,9 @@ impl<'f> Question<'f> {
             age_seconds: best.age_seconds,
             stale: self.is_stale(best.age_seconds),
             expired: best.expired,
-            booking: row.map_or_else(Booking::default, |row| {
-                self.feed.booking(reached.head, row, languages)
-            }),
-            days: series.map_or_else(Vec::new, |series| self.other_days(&series, best)),
-        }
+            booking: self.feed.booking(head, row, languages),
+            days: self.other_days(&series, best),
+        })
     }
 
     /// The nearest dates with places before and after an offer's.
@@ -213,21 +180,7 @@ impl<'f> Question<'f> {
 
     /// An event with its texts.
     pub fn event(&self, event: &Event) -> EventInfo {
-        self.feed.event_info(event, self.query.lang.as_deref())
-    }
-}
-
-impl Feed {
-    /// An event with its texts, in the language asked for.
-    pub(crate) fn event_info(&self, event: &Event, lang: Option<&str>) -> EventInfo {
-        let languages = self.languages(lang);
-        let details = self.event_details(event);
-        let text = |span| self.localized(languages, span);
-        EventInfo {
-            id: event.id.to_string(),
-            name: text(details.name).unwrap_or_else(|| Localized::id(&event.id)),
-            note: text(details.note),
-            url: details.url,
-        }
+        let report = &mut Report::silent();
+        self.feed.event_info(event, self.languages(), report)
     }
 }

@@ -197,7 +197,10 @@ impl Feed {
             widened_to_km: radius.filter(|radius| query.within_km != Some(*radius)),
             complete: true,
             nearer: question.nearer(&reached, kept.first(), has_offer),
-            offers: kept.iter().map(|best| question.offer(best)).collect(),
+            offers: kept
+                .iter()
+                .filter_map(|best| question.offer(best))
+                .collect(),
             highlights: found.highlights(&question),
             empty: (found.total == 0).then(|| question.empty(&reached)),
             alternatives: found.alternatives,
@@ -327,14 +330,13 @@ impl<'f> Found<'f> {
     }
 
     fn highlights(&self, question: &Question<'f>) -> Highlights<'f> {
-        let [best, nearest, soonest, most_open] = self
-            .highlights
-            .map(|best| best.map(|best| question.offer(&best)));
+        let offer = |best: Option<Candidate<'f>>| best.and_then(|best| question.offer(&best));
+        let [best, nearest, soonest, most_open] = self.highlights;
         Highlights {
-            best,
-            nearest: nearest.filter(|_| question.query.near.is_some()),
-            soonest,
-            most_open,
+            best: offer(best),
+            nearest: offer(nearest.filter(|_| question.query.near.is_some())),
+            soonest: offer(soonest),
+            most_open: offer(most_open),
         }
     }
 }

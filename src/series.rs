@@ -97,7 +97,9 @@ impl<'f> Question<'f> {
         // A week of a gap has every weekday, and readiness only gets later: that explains the gap.
         const WEEK: i32 = 7;
         let last = self.query.to.unwrap_or(Date::MAX);
-        let first = self.query.from.unwrap_or(clock.date).max(clock.date);
+        // Days that come too soon to be booked explain nothing.
+        let first = lead_end(clock.date, series.lead_days());
+        let first = self.query.from.map_or(first, |from| from.max(first));
         CoveredDates::new(&series.all, first, last, WEEK)
     }
 
@@ -292,8 +294,13 @@ impl<'f> Series<'f> {
 
     /// Whether a date is before the first one that any row asked could be booked for.
     fn is_too_soon(&self, date: Date, clock: LocalTime) -> bool {
-        let lead = self.rows.iter().map(|row| row.lead_days).min().unwrap_or(0);
-        date < lead_end(clock.date, lead)
+        date < lead_end(clock.date, self.lead_days())
+    }
+
+    /// From how many days after today on some row counts.
+    fn lead_days(&self) -> u32 {
+        let leads = self.rows.iter().map(|row| row.lead_days);
+        leads.min().unwrap_or_default()
     }
 
     /// Whether some date behind the released ones is asked for.
@@ -304,8 +311,7 @@ impl<'f> Series<'f> {
         let first = last.plus(1).max(clock.date);
         let first = question.query.from.map_or(first, |from| first.max(from));
         // Weekdays come round in a week, lead days end, and readiness only gets later.
-        let lead = self.rows.iter().map(|row| row.lead_days).min().unwrap_or(0);
-        let first = first.max(lead_end(clock.date, lead));
+        let first = first.max(lead_end(clock.date, self.lead_days()));
         first.up_to(first.plus(6)).any(|date| {
             question.asks_date(self, date)
                 && self.state(&self.day(date, clock), date, question, clock)

@@ -206,9 +206,10 @@ impl Feed {
         let service_days = by_office.iter().map(|office| office.service_days).sum();
         let stale = |office: &&Office<'_>| question.is_stale(office.age_seconds) && !office.expired;
         Summary {
-            region: query.region.as_ref().map(|region| {
-                self.named_or_id(&self.envelope.regions, region, question.languages())
-            }),
+            region: query
+                .region
+                .as_ref()
+                .map(|region| self.named_or_id("regions", region, question.languages())),
             offices: offices.len(),
             open_in7: open(|places| places.week),
             open_in30: open(|places| places.month),

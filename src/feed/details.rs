@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::Feed;
-use super::envelope::Named;
 use super::fields::{Closed, Fields, Release};
 use super::head::Head;
 use super::problem::Report;
@@ -35,7 +34,7 @@ pub struct OfficeClosure {
 }
 
 /// An office as answers show it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OfficeInfo {
     /// Its id.
@@ -93,6 +92,21 @@ pub struct OfficeInfo {
     pub observed_at: String,
 }
 
+/// A one-off.
+#[derive(Clone, Debug, Serialize)]
+pub struct EventInfo {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Localized,
+    /// What the publisher says about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Localized>,
+    /// Its page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
 /// How to book, merged from feed, office and row, the nearest first.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -121,114 +135,106 @@ pub struct Booking {
     pub office_label: Option<Localized>,
 }
 
-/// The fields of an office that only its details need.
-#[derive(Default)]
-struct Details {
-    short: Span,
-    parent: Option<Box<str>>,
-    address: Option<String>,
-    approx_km: Option<f64>,
-    phone: Option<String>,
-    whatsapp: Option<String>,
-    url: Option<String>,
-    notes: Vec<Span>,
-    exempt: Span,
-    closed: Vec<Closed>,
-}
+impl Feed {
+    /// An office as an answer shows it.
+    pub(crate) fn office_info(&self, head: &Head, languages: Languages<'_>) -> OfficeInfo {
+        self.read_office(head, languages, &mut Report::silent())
+    }
 
-impl Details {
-    fn read(feed: &Feed, head: &Head, report: &mut Report) -> Self {
-        let mut details = Self::default();
+    fn read_office(
+        &self,
+        head: &Head,
+        languages: Languages<'_>,
+        report: &mut Report,
+    ) -> OfficeInfo {
+        let text = |span| self.localized(languages, span);
+        let zone = self.zones.get(usize::from(head.zone));
+        let mut info = OfficeInfo {
+            id: head.id.to_string(),
+            name: text(head.name).unwrap_or_default(),
+            lat: head.position.map(crate::Position::lat),
+            lon: head.position.map(crate::Position::lon),
+            time_zone: zone.map_or_else(String::new, ToString::to_string),
+            observed_at: self.observed(head).0.to_owned(),
+            exempt: text(self.envelope.exempt),
+            ..OfficeInfo::default()
+        };
+        let mut closed = self.envelope.closed.clone();
+        let mut release = self.envelope.release.clone();
+        let mut short = None;
         let mut fields = Fields {
-            reader: Reader::at(&feed.text, head.whole),
+            reader: Reader::at(&self.text, head.whole),
             report,
         };
         fields.each(&mut |fields, key| match key {
             "quota" => fields.reader.move_behind(head.quota),
-            "kind" | "region" => drop(fields.id(key)),
-            "release" => drop(fields.release(key)),
-            "short" => details.short = fields.text(key),
-            "parent" => details.parent = fields.id(key),
-            "address" => details.address = fields.string(key),
+            "kind" => info.kind = self.named_id(fields, key, "kinds", languages),
+            "region" => info.region = self.named_id(fields, key, "regions", languages),
+            "short" => short = text(fields.text(key)),
+            "parent" => info.parent = fields.id(key).map(String::from),
+            "address" => info.address = fields.string(key),
             "approx_km" => {
-                details.approx_km = fields.number(key, "a distance in km", |km| km >= 0.0)
+                info.approx_km = fields.number(key, "a distance in km", |km| km >= 0.0);
             }
-            "phone" => details.phone = fields.string(key),
-            "whatsapp" => details.whatsapp = fields.string(key),
-            "url" => details.url = fields.link(key, feed.base.as_deref()),
-            "notes" => details.notes = fields.texts(key).unwrap_or_default(),
-            "exempt" => details.exempt = fields.text(key),
-            "closed" => details.closed = fields.closures(key),
+            "phone" => info.phone = fields.string(key),
+            "whatsapp" => info.whatsapp = fields.string(key),
+            "url" => info.url = fields.link(key, self.base.as_deref()),
+            "notes" => info.notes = self.texts(fields, key, languages).unwrap_or_default(),
+            "exempt" => replace(&mut info.exempt, text(fields.text(key))),
+            "closed" => closed.extend(fields.closures(key)),
+            "release" => replace(&mut release, fields.release(key)),
             _ => fields.skip(),
         });
-        details
-    }
-}
-
-impl Feed {
-    /// An office as an answer shows it.
-    pub(crate) fn office_info(&self, head: &Head, languages: Languages<'_>) -> OfficeInfo {
-        let details = Details::read(self, head, &mut Report::silent());
-        let text = |span| self.localized(languages, span);
-        let name = text(head.name).unwrap_or_else(|| Localized::id(&head.id));
-        let release = self.release(head);
-        OfficeInfo {
-            id: head.id.to_string(),
-            short: text(details.short).unwrap_or_else(|| name.clone()),
-            name,
-            kind: self.named_id(&self.envelope.kinds, head.kind, languages),
-            region: self.named_id(&self.envelope.regions, head.region, languages),
-            parent: details.parent.map(String::from),
-            address: details.address,
-            lat: head.position.map(crate::Position::lat),
-            lon: head.position.map(crate::Position::lon),
-            approx_km: details.approx_km,
-            time_zone: self
-                .zones
-                .get(usize::from(head.zone))
-                .map_or_else(String::new, ToString::to_string),
-            phone: details.phone,
-            whatsapp: details.whatsapp,
-            url: details.url,
-            notes: details.notes.into_iter().filter_map(text).collect(),
-            exempt: text(details.exempt).or_else(|| text(self.envelope.exempt)),
-            closed: self
-                .envelope
-                .closed
-                .iter()
-                .chain(&details.closed)
-                .map(|closed| OfficeClosure {
-                    from: closed.days.0,
-                    to: closed.days.1,
-                    reason: text(closed.reason),
-                })
-                .collect(),
-            next_release_at: release
-                .as_ref()
-                .and_then(|release| release.next_at.as_ref())
-                .map(|time| time.text.to_string()),
-            release_rule: release.and_then(|release| text(release.rule)),
-            observed_at: self.observed(head).0.to_owned(),
+        info.short = short.unwrap_or_else(|| info.name.clone());
+        if let Some(release) = release {
+            info.next_release_at = release.next_at.map(|time| time.text.into());
+            info.release_rule = text(release.rule);
         }
+        let closure = |closed: Closed| OfficeClosure {
+            from: closed.days.0,
+            to: closed.days.1,
+            reason: text(closed.reason),
+        };
+        info.closed = closed.into_iter().map(closure).collect();
+        info
     }
 
-    fn named_id(&self, list: &[Named], span: Span, languages: Languages<'_>) -> Option<NamedId> {
-        let id = self.id_at(span);
-        (!id.is_empty()).then(|| self.named_or_id(list, &id, languages))
-    }
-
-    /// The name of an id that a list holds, or the id in its place.
-    pub(crate) fn named_or_id(
+    /// The id under `key` with its name in one of the envelope's lists.
+    fn named_id(
         &self,
-        list: &[Named],
-        id: &str,
+        fields: &mut Fields<'_, '_>,
+        key: &str,
+        list: &str,
         languages: Languages<'_>,
-    ) -> NamedId {
-        let name = Self::named(list, id).and_then(|named| self.localized(languages, named.name));
-        NamedId {
+    ) -> Option<NamedId> {
+        let id = fields.id(key)?;
+        Some(self.named_or_id(list, &id, languages))
+    }
+
+    /// The name that one of the envelope's lists has for an id, or the id in its place.
+    pub(crate) fn named_or_id(&self, list: &str, id: &str, languages: Languages<'_>) -> NamedId {
+        let listed = self.named_ids(list, languages, &mut Report::silent());
+        let named = listed.into_iter().find(|named| named.id == id);
+        named.unwrap_or_else(|| NamedId {
             id: id.to_owned(),
-            name: name.unwrap_or_else(|| Localized::id(id)),
-        }
+            name: Localized::id(id),
+        })
+    }
+
+    /// A list of texts in the language asked for; `None` if it is no list.
+    pub(crate) fn texts(
+        &self,
+        fields: &mut Fields<'_, '_>,
+        key: &str,
+        languages: Languages<'_>,
+    ) -> Option<Vec<Localized>> {
+        let spans = fields.texts(key)?;
+        let texts = spans.into_iter();
+        Some(
+            texts
+                .filter_map(|span| self.localized(languages, span))
+                .collect(),
+        )
     }
 
     /// The release of an office: its own, or the feed's.
@@ -259,14 +265,14 @@ impl Feed {
     /// How to book a row of an office.
     pub(crate) fn booking(&self, head: &Head, row: &Row, languages: Languages<'_>) -> Booking {
         let mut booking = Booking::default();
-        for span in [self.envelope.booking, head.booking, row.booking] {
+        for span in [self.envelope.raw("booking"), head.booking, row.booking] {
             self.merge_booking(&mut booking, span, languages, &mut Report::silent());
         }
         booking.lead_days = row.lead_days;
         booking
     }
 
-    fn merge_booking(
+    pub(super) fn merge_booking(
         &self,
         booking: &mut Booking,
         span: Span,
@@ -288,8 +294,8 @@ impl Feed {
             "max_party" => replace(&mut booking.max_party, fields.people(key)),
             "lead_days" => booking.lead_days = fields.days(key).unwrap_or_default(),
             "steps" => {
-                if let Some(steps) = fields.texts(key) {
-                    booking.steps = steps.into_iter().filter_map(text).collect();
+                if let Some(steps) = self.texts(fields, key, languages) {
+                    booking.steps = steps;
                 }
             }
             "office_label" => replace(&mut booking.office_label, text(fields.text(key))),
@@ -298,19 +304,10 @@ impl Feed {
     }
 }
 
-/// Reports what is broken in the parts of the feed that only details need.
-pub(crate) fn check_envelope(feed: &Feed, report: &mut Report) {
-    let languages = feed.languages(None);
-    let base = report.enter(&[Step::Key("booking")]);
-    let mut booking = Booking::default();
-    feed.merge_booking(&mut booking, feed.envelope.booking, languages, report);
-    report.leave(base);
-}
-
 /// Reports what is broken in the parts of an office that only its details need.
 pub(crate) fn check(feed: &Feed, head: &Head, rows: &Quota, report: &mut Report) {
     let languages = feed.languages(None);
-    Details::read(feed, head, report);
+    feed.read_office(head, languages, report);
     let base = report.enter(&[Step::Key("booking")]);
     feed.merge_booking(&mut Booking::default(), head.booking, languages, report);
     report.leave(base);
@@ -321,39 +318,42 @@ pub(crate) fn check(feed: &Feed, head: &Head, rows: &Quota, report: &mut Report)
         report.leave(base);
         if let Some(event) = &row.event {
             let base = report.enter(&[Step::Key("quota"), index, Step::Key("event")]);
-            feed.read_event_details(event, report);
+            feed.event_info(event, languages, report);
             report.leave(base);
         }
     }
 }
 
-/// What an event says about itself.
-#[derive(Default)]
-pub(crate) struct EventDetails {
-    pub name: Span,
-    pub note: Span,
-    pub url: Option<String>,
-}
-
 impl Feed {
-    /// Reads an event's fields.
-    pub(crate) fn event_details(&self, event: &Event) -> EventDetails {
-        self.read_event_details(event, &mut Report::silent())
-    }
-
-    fn read_event_details(&self, event: &Event, report: &mut Report) -> EventDetails {
-        let mut details = EventDetails::default();
+    /// An event with its texts.
+    pub(crate) fn event_info(
+        &self,
+        event: &Event,
+        languages: Languages<'_>,
+        report: &mut Report,
+    ) -> EventInfo {
+        let text = |span| self.localized(languages, span);
+        let mut info = EventInfo {
+            id: event.id.to_string(),
+            name: Localized::id(&event.id),
+            note: None,
+            url: None,
+        };
         let mut fields = Fields {
             reader: Reader::at(&self.text, event.span),
             report,
         };
         fields.each(&mut |fields, key| match key {
-            "name" => details.name = fields.text(key),
-            "note" => details.note = fields.text(key),
-            "url" => details.url = fields.link(key, self.base.as_deref()),
+            "name" => {
+                if let Some(name) = text(fields.text(key)) {
+                    info.name = name;
+                }
+            }
+            "note" => info.note = text(fields.text(key)),
+            "url" => info.url = fields.link(key, self.base.as_deref()),
             _ => fields.skip(),
         });
-        details
+        info
     }
 }
 

@@ -1,6 +1,5 @@
 //! A feed's envelope: everything but the offices.
 
-use super::Feed;
 use super::error::{FeedError, FeedErrorKind};
 use super::fields::{Closed, Fields, Release, Time};
 use super::problem::{Report, Step};
@@ -11,7 +10,7 @@ use std::rc::Rc;
 /// Most services of a feed.
 pub const MAX_SERVICES: usize = 1000;
 
-/// What a feed says about itself. Texts stay where they are, as spans, until a language is known.
+/// What the engine needs of the envelope; all else stays where it is, in `raw`, until somebody asks.
 #[derive(Debug, Default)]
 pub(crate) struct Envelope {
     pub version: String,
@@ -20,32 +19,15 @@ pub(crate) struct Envelope {
     pub stale_after: i64,
     pub expires_after: i64,
     pub language: String,
-    pub sample: bool,
-    pub publisher: Publisher,
-    pub license: Option<String>,
-    pub attribution: Span,
-    pub time_zone: Option<String>,
     pub services: Vec<Service>,
     /// Indexes into `services`, in the order of their ids.
     pub services_by_id: Vec<usize>,
     pub services_overlap: bool,
-    pub kinds: Vec<Named>,
-    pub regions: Vec<Named>,
-    pub booking: Span,
     pub lead_days: u32,
     pub release: Option<Release>,
     pub exempt: Span,
     pub closed: Vec<Closed>,
-    pub alerts: Vec<Alert>,
-}
-
-/// Who publishes the feed.
-#[derive(Debug, Default)]
-pub(crate) struct Publisher {
-    pub name: Span,
-    pub url: Option<String>,
-    pub contact: Option<String>,
-    pub official: bool,
+    raw: Raw,
 }
 
 /// A thing that can be booked.
@@ -53,12 +35,13 @@ pub(crate) struct Publisher {
 pub(crate) struct Service {
     pub id: Rc<str>,
     pub name: Span,
-    pub description: Span,
     pub is_default: bool,
     /// Working days until it is ready.
     pub ready_days: Option<u32>,
-    pub bring: Vec<Span>,
     pub surcharge: Option<Surcharge>,
+    /// Its place in the feed's `services`.
+    pub index: usize,
+    pub whole: Span,
 }
 
 /// What a service costs on top.
@@ -70,23 +53,6 @@ pub struct Surcharge {
     pub currency: String,
     /// What it is paid for: `person`.
     pub per: String,
-}
-
-/// An id with a name.
-#[derive(Debug)]
-pub(crate) struct Named {
-    pub id: Box<str>,
-    pub name: Span,
-}
-
-/// A notice, for some days and some offices or all.
-#[derive(Debug, Default)]
-pub(crate) struct Alert {
-    pub text: Span,
-    pub url: Option<String>,
-    pub from: Option<crate::Date>,
-    pub to: Option<crate::Date>,
-    pub offices: Vec<Box<str>>,
 }
 
 /// Where the envelope's values stand, by key.
@@ -175,9 +141,8 @@ impl Envelope {
     /// Without a time and a language no answer would be right, so they are required; all else has a default.
     pub fn read(
         text: &str,
-        base: Option<&str>,
         version: String,
-        raw: &Raw,
+        raw: Raw,
         report: &mut Report,
     ) -> Result<Self, FeedError> {
         let mut envelope = Self {
@@ -188,9 +153,9 @@ impl Envelope {
             reader: Reader::new(text),
             report,
         };
-        for (key, span) in raw {
+        for (key, span) in &raw {
             fields.reader.move_to(*span);
-            envelope.field(text, &mut fields, key, base);
+            envelope.field(text, &mut fields, key);
         }
         let read = fields.reader.check();
         read.map_err(|stop| FeedError::stopped(text, stop))?;
@@ -199,11 +164,18 @@ impl Envelope {
             ("language", envelope.language.is_empty()),
         ] {
             if missing {
-                return Err(required(text, raw, key));
+                return Err(required(text, &raw, key));
             }
         }
         envelope.complete(fields.report);
+        envelope.raw = raw;
         Ok(envelope)
+    }
+
+    /// Where the value of a key stands.
+    pub fn raw(&self, key: &str) -> Span {
+        let known = self.raw.iter().find(|(known, _)| *known == key);
+        known.map_or_else(Span::default, |(_, span)| *span)
     }
 
     /// When the feed was made. It is there in every envelope that was read.
@@ -225,36 +197,21 @@ impl Envelope {
         self.services.get(*self.services_by_id.get(at)?)
     }
 
-    fn field(&mut self, text: &str, fields: &mut Fields<'_, '_>, key: &str, base: Option<&str>) {
+    fn field(&mut self, text: &str, fields: &mut Fields<'_, '_>, key: &str) {
         match key {
             "generated_at" => self.generated_at = fields.time(key),
             "ttl" => self.ttl = fields.seconds(key, 0).unwrap_or_default(),
             "stale_after" => self.stale_after = fields.seconds(key, 60).unwrap_or_default(),
             "expires_after" => self.expires_after = fields.seconds(key, 60).unwrap_or_default(),
             "language" => self.language = fields.string(key).unwrap_or_default(),
-            "sample" => self.sample = fields.flag(key),
-            "publisher" => {
-                if let Some(span) = fields.object(key).some() {
-                    fields.nested(key, span, &mut |fields| {
-                        self.publisher = Publisher::read(fields, base);
-                    });
-                }
-            }
-            "license" => self.license = fields.string(key),
-            "attribution" => self.attribution = fields.text(key),
-            "time_zone" => self.time_zone = fields.string(key),
             "services" => self.services = services(fields, key),
             "services_overlap" => self.services_overlap = fields.flag(key),
-            "kinds" => self.kinds = named(fields, key),
-            "regions" => self.regions = named(fields, key),
             "booking" => {
-                self.booking = fields.object(key);
-                self.lead_days = lead_days(text, self.booking).unwrap_or_default();
+                self.lead_days = lead_days(text, fields.object(key)).unwrap_or_default();
             }
             "release" => self.release = fields.release(key),
             "exempt" => self.exempt = fields.text(key),
             "closed" => self.closed = fields.closures(key),
-            "alerts" => self.alerts = alerts(fields, key, base),
             _ => {}
         }
     }
@@ -301,20 +258,6 @@ fn required(text: &str, raw: &Raw, key: &str) -> FeedError {
     FeedError::whole(FeedErrorKind::Field, &what)
 }
 
-impl Publisher {
-    fn read(fields: &mut Fields<'_, '_>, base: Option<&str>) -> Self {
-        let mut publisher = Self::default();
-        fields.each(&mut |fields, key| match key {
-            "name" => publisher.name = fields.text(key),
-            "url" => publisher.url = fields.link(key, base),
-            "contact" => publisher.contact = fields.string(key),
-            "official" => publisher.official = fields.flag(key),
-            _ => fields.skip(),
-        });
-        publisher
-    }
-}
-
 /// `lead_days` of the booking object at a span; what is wrong with it, [`Feed::problems`] tells.
 pub(crate) fn lead_days(text: &str, booking: Span) -> Option<u32> {
     let mut fields = Fields {
@@ -329,34 +272,41 @@ pub(crate) fn lead_days(text: &str, booking: Span) -> Option<u32> {
     lead
 }
 
+/// The services that have an id of their own. What else is wrong with them, [`Feed::problems`] tells.
 fn services(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Service> {
     let mut list: Vec<Service> = Vec::new();
     fields.items(key, &mut |fields, index| {
         if index >= MAX_SERVICES {
             fields.reader.stop(Fault::Limit("more than 1,000 services"));
         }
+        let start = fields.start();
         let mut service = Service::default();
-        fields.each(&mut |fields, key| match key {
+        let mut quiet = Fields {
+            reader: fields.reader.clone(),
+            report: &mut Report::silent(),
+        };
+        quiet.each(&mut |fields, key| match key {
             "id" => service.id = fields.id(key).unwrap_or_default().into(),
             "name" => service.name = fields.text(key),
-            "description" => service.description = fields.text(key),
             "default" => service.is_default = fields.flag(key),
             "ready_days" => service.ready_days = fields.days(key),
-            "bring" => service.bring = fields.texts(key).unwrap_or_default(),
             "surcharge" => service.surcharge = surcharge(fields, key),
             _ => fields.skip(),
         });
+        fields.reader = quiet.reader;
         if service.id.is_empty() || list.iter().any(|other| other.id == service.id) {
-            let expected = "a service with an id of its own";
-            fields.report.field(&[], expected);
+            fields.report.field(&[], "a service with an id of its own");
         } else {
+            service.index = index;
+            service.whole = fields.reader.span_from(start);
             list.push(service);
         }
     });
     list
 }
 
-fn surcharge(fields: &mut Fields<'_, '_>, key: &str) -> Option<Surcharge> {
+/// What a service costs on top.
+pub(crate) fn surcharge(fields: &mut Fields<'_, '_>, key: &str) -> Option<Surcharge> {
     let span = fields.object(key).some()?;
     let mut surcharge = None;
     fields.nested(key, span, &mut |fields| {
@@ -368,7 +318,8 @@ fn surcharge(fields: &mut Fields<'_, '_>, key: &str) -> Option<Surcharge> {
             _ => fields.skip(),
         });
         let per = per.unwrap_or_else(|| String::from("person"));
-        surcharge = amount.zip(currency).map(|(amount, currency)| Surcharge {
+        let both = amount.zip(currency);
+        surcharge = both.map(|(amount, currency)| Surcharge {
             amount,
             currency,
             per,
@@ -379,52 +330,4 @@ fn surcharge(fields: &mut Fields<'_, '_>, key: &str) -> Option<Surcharge> {
         }
     });
     surcharge
-}
-
-fn named(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Named> {
-    let mut list: Vec<Named> = Vec::new();
-    fields.items(key, &mut |fields, _| {
-        let (mut id, mut name) = (None, Span::default());
-        fields.each(&mut |fields, key| match key {
-            "id" => id = fields.id(key),
-            "name" => name = fields.text(key),
-            _ => fields.skip(),
-        });
-        match id {
-            Some(id) if list.iter().all(|other| other.id != id) => list.push(Named { id, name }),
-            _ => fields.report.field(&[], "an entry with an id of its own"),
-        }
-    });
-    list
-}
-
-fn alerts(fields: &mut Fields<'_, '_>, key: &str, base: Option<&str>) -> Vec<Alert> {
-    let mut list = Vec::new();
-    fields.items(key, &mut |fields, _| {
-        let mut alert = Alert::default();
-        fields.each(&mut |fields, key| match key {
-            "text" => alert.text = fields.text(key),
-            "url" => alert.url = fields.link(key, base),
-            "from" => alert.from = fields.date(key),
-            "to" => alert.to = fields.date(key),
-            "offices" => fields.items(key, &mut |fields, _| {
-                let id = fields.reader.text();
-                alert.offices.extend(id.map(|id| id.as_ref().into()));
-            }),
-            _ => fields.skip(),
-        });
-        if alert.text.is_none() {
-            fields.report.field(&[], "an alert with a `text`");
-        } else {
-            list.push(alert);
-        }
-    });
-    list
-}
-
-impl Feed {
-    /// The name of a kind or region, or its id.
-    pub(crate) fn named<'f>(list: &'f [Named], id: &str) -> Option<&'f Named> {
-        list.iter().find(|named| *named.id == *id)
-    }
 }

@@ -3,14 +3,16 @@
 use serde::Serialize;
 
 use super::Feed;
-use super::details::NamedId;
-use super::envelope::{Named, Service, Surcharge};
-use super::problem::Problem;
+use super::details::{Booking, NamedId};
+use super::envelope::{Surcharge, surcharge};
+use super::fields::Fields;
+use super::problem::{Problem, Report, Step};
 use super::text::{Languages, Localized};
 use crate::calendar::Date;
+use crate::json::Reader;
 
 /// Who publishes a feed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct PublisherInfo {
     /// The publisher's name; empty if the feed has none.
     pub name: Localized,
@@ -25,7 +27,7 @@ pub struct PublisherInfo {
 }
 
 /// A thing that can be booked.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ServiceInfo {
     /// Its id.
@@ -48,7 +50,7 @@ pub struct ServiceInfo {
 }
 
 /// A notice to citizens.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct AlertInfo {
     /// The notice.
     pub text: Localized,
@@ -66,7 +68,7 @@ pub struct AlertInfo {
 }
 
 /// What a feed says about itself.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FeedInfo {
     /// The version of the format, such as `1.0`.
@@ -109,51 +111,10 @@ pub struct FeedInfo {
 }
 
 impl Feed {
-    /// What the feed says about itself, in the language asked for or the feed's own.
+    /// What the feed says about itself, in the language asked for or the feed's own, without reading its quota.
     #[must_use]
     pub fn about(&self, lang: Option<&str>) -> FeedInfo {
-        let languages = self.languages(lang);
-        let text = |span| self.localized(languages, span);
-        let envelope = &self.envelope;
-        let publisher = &envelope.publisher;
-        FeedInfo {
-            version: envelope.version.clone(),
-            generated_at: envelope.generated().0.to_owned(),
-            ttl: envelope.ttl,
-            stale_after: envelope.stale_after,
-            expires_after: envelope.expires_after,
-            language: envelope.language.clone(),
-            sample: envelope.sample,
-            publisher: PublisherInfo {
-                name: text(publisher.name).unwrap_or_default(),
-                url: publisher.url.clone(),
-                contact: publisher.contact.clone(),
-                official: publisher.official,
-            },
-            license: envelope.license.clone(),
-            attribution: text(envelope.attribution),
-            services: envelope
-                .services
-                .iter()
-                .map(|service| self.service_info(service, languages))
-                .collect(),
-            services_overlap: envelope.services_overlap,
-            kinds: self.named_ids(&envelope.kinds, languages),
-            regions: self.named_ids(&envelope.regions, languages),
-            alerts: envelope
-                .alerts
-                .iter()
-                .map(|alert| AlertInfo {
-                    text: text(alert.text).unwrap_or_default(),
-                    url: alert.url.clone(),
-                    from: alert.from,
-                    to: alert.to,
-                    offices: alert.offices.iter().map(ToString::to_string).collect(),
-                })
-                .collect(),
-            offices: self.heads.len(),
-            problems: None,
-        }
+        self.read_info(self.languages(lang), &mut Report::silent())
     }
 
     /// What the feed says about itself in its own language, and all its problems. This reads the whole feed.
@@ -165,22 +126,149 @@ impl Feed {
         }
     }
 
-    fn named_ids(&self, list: &[Named], languages: Languages<'_>) -> Vec<NamedId> {
-        list.iter()
-            .map(|named| self.named_or_id(list, &named.id, languages))
-            .collect()
+    pub(crate) fn read_info(&self, languages: Languages<'_>, report: &mut Report) -> FeedInfo {
+        let envelope = &self.envelope;
+        let mut fields = Fields {
+            reader: Reader::new(&self.text),
+            report,
+        };
+        let mut info = FeedInfo {
+            version: envelope.version.clone(),
+            generated_at: envelope.generated().0.to_owned(),
+            ttl: envelope.ttl,
+            stale_after: envelope.stale_after,
+            expires_after: envelope.expires_after,
+            language: envelope.language.clone(),
+            services_overlap: envelope.services_overlap,
+            offices: self.heads.len(),
+            ..FeedInfo::default()
+        };
+        let text = |span| self.localized(languages, span);
+        let base = self.base.as_deref();
+        for key in ["sample", "license", "attribution", "publisher", "alerts"] {
+            let Some(span) = envelope.raw(key).some() else {
+                continue;
+            };
+            fields.reader.move_to(span);
+            match key {
+                "sample" => info.sample = fields.flag(key),
+                "license" => info.license = fields.string(key),
+                "attribution" => info.attribution = text(fields.text(key)),
+                "alerts" => info.alerts = self.read_alerts(&mut fields, languages),
+                _ => {
+                    let publisher = &mut info.publisher;
+                    fields.nested(key, span, &mut |fields| {
+                        fields.each(&mut |fields, key| match key {
+                            "name" => publisher.name = text(fields.text(key)).unwrap_or_default(),
+                            "url" => publisher.url = fields.link(key, base),
+                            "contact" => publisher.contact = fields.string(key),
+                            "official" => publisher.official = fields.flag(key),
+                            _ => fields.skip(),
+                        });
+                    });
+                }
+            }
+        }
+        info.services = self.read_services(languages, fields.report);
+        info.kinds = self.named_ids("kinds", languages, fields.report);
+        info.regions = self.named_ids("regions", languages, fields.report);
+        let path = fields.report.enter(&[Step::Key("booking")]);
+        let booking = &mut Booking::default();
+        self.merge_booking(booking, envelope.raw("booking"), languages, fields.report);
+        fields.report.leave(path);
+        info
     }
 
-    fn service_info(&self, service: &Service, languages: Languages<'_>) -> ServiceInfo {
+    fn read_services(&self, languages: Languages<'_>, report: &mut Report) -> Vec<ServiceInfo> {
         let text = |span| self.localized(languages, span);
-        ServiceInfo {
-            id: service.id.to_string(),
-            name: text(service.name).unwrap_or_else(|| Localized::id(&service.id)),
-            description: text(service.description),
-            is_default: service.is_default,
-            ready_days: service.ready_days,
-            bring: service.bring.iter().copied().filter_map(text).collect(),
-            surcharge: service.surcharge.clone(),
+        let mut list = Vec::new();
+        for service in &self.envelope.services {
+            let mut info = ServiceInfo {
+                id: service.id.to_string(),
+                name: text(service.name).unwrap_or_else(|| Localized::id(&service.id)),
+                is_default: service.is_default,
+                ready_days: service.ready_days,
+                surcharge: service.surcharge.clone(),
+                ..ServiceInfo::default()
+            };
+            let path = report.enter(&[Step::Key("services"), Step::Index(service.index)]);
+            let mut fields = Fields {
+                reader: Reader::at(&self.text, service.whole),
+                report,
+            };
+            fields.each(&mut |fields, key| match key {
+                "description" => info.description = text(fields.text(key)),
+                "bring" => info.bring = self.texts(fields, key, languages).unwrap_or_default(),
+                // These were read when the feed was opened; here is told what is wrong with them.
+                "name" => drop(text(fields.text(key))),
+                "default" => drop(Some(fields.flag(key))),
+                "ready_days" => drop(fields.days(key)),
+                "surcharge" => drop(surcharge(fields, key)),
+                _ => fields.skip(),
+            });
+            report.leave(path);
+            list.push(info);
         }
+        list
+    }
+
+    fn read_alerts(&self, fields: &mut Fields<'_, '_>, languages: Languages<'_>) -> Vec<AlertInfo> {
+        let mut list = Vec::new();
+        fields.items("alerts", &mut |fields, _| {
+            let mut alert = AlertInfo::default();
+            fields.each(&mut |fields, key| match key {
+                "text" => {
+                    let text = self.localized(languages, fields.text(key));
+                    alert.text = text.unwrap_or_default();
+                }
+                "url" => alert.url = fields.link(key, self.base.as_deref()),
+                "from" => alert.from = fields.date(key),
+                "to" => alert.to = fields.date(key),
+                "offices" => fields.items(key, &mut |fields, _| {
+                    let id = fields.reader.text();
+                    alert.offices.extend(id.map(std::borrow::Cow::into_owned));
+                }),
+                _ => fields.skip(),
+            });
+            if alert.text.text.is_empty() {
+                fields.report.field(&[], "an alert with a `text`");
+            } else {
+                list.push(alert);
+            }
+        });
+        list
+    }
+
+    /// One of the envelope's lists of ids with names.
+    pub(crate) fn named_ids(
+        &self,
+        key: &str,
+        languages: Languages<'_>,
+        report: &mut Report,
+    ) -> Vec<NamedId> {
+        let mut list: Vec<NamedId> = Vec::new();
+        let Some(span) = self.envelope.raw(key).some() else {
+            return list;
+        };
+        let mut fields = Fields {
+            reader: Reader::at(&self.text, span),
+            report,
+        };
+        fields.items(key, &mut |fields, _| {
+            let (mut id, mut name) = (None, None);
+            fields.each(&mut |fields, key| match key {
+                "id" => id = fields.id(key).map(String::from),
+                "name" => name = self.localized(languages, fields.text(key)),
+                _ => fields.skip(),
+            });
+            match id {
+                Some(id) if list.iter().all(|other| other.id != id) => {
+                    let name = name.unwrap_or_else(|| Localized::id(&id));
+                    list.push(NamedId { id, name });
+                }
+                _ => fields.report.field(&[], "an entry with an id of its own"),
+            }
+        });
+        list
     }
 }

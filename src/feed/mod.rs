@@ -19,7 +19,7 @@ mod text;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-pub use details::{Booking, NamedId, OfficeClosure, OfficeInfo};
+pub use details::{Booking, EventInfo, NamedId, OfficeClosure, OfficeInfo};
 pub use envelope::Surcharge;
 pub use error::{ErrorPlace, FeedError, FeedErrorKind};
 pub use info::{AlertInfo, FeedInfo, PublisherInfo, ServiceInfo};
@@ -29,13 +29,14 @@ pub use text::Localized;
 
 pub(crate) use envelope::Envelope;
 pub(crate) use head::Head;
+pub(crate) use problem::Report;
 pub(crate) use quota::{Event, Quota, Row, Session, UNKNOWN};
 pub(crate) use text::Languages;
 
 use crate::calendar::Zones;
 use crate::json::{Fault, Reader, Span, Stop};
 use crate::order::sorted;
-use problem::{MAX_PROBLEMS, Report, Step};
+use problem::{MAX_PROBLEMS, Step};
 
 /// Most bytes of a feed: 64 MiB.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -89,7 +90,7 @@ impl Feed {
             return Err(no_offices(&outline.envelope));
         };
         let office_problems = std::mem::replace(&mut report, Report::noting(Vec::new()));
-        let mut envelope = Envelope::read(&text, base, version, &outline.envelope, &mut report)?;
+        let envelope = Envelope::read(&text, version, outline.envelope, &mut report)?;
         let mut feed = Self {
             channels: ["app", "phone", "walk_in", "web"].map(Rc::from),
             text,
@@ -100,7 +101,7 @@ impl Feed {
             problems: Vec::new(),
             envelope: Envelope::default(),
         };
-        let default_zone = feed.default_zone(&mut envelope, zones, &mut report);
+        let default_zone = feed.default_zone(&envelope, zones, &mut report);
         feed.envelope = envelope;
         let mut problems = report.into_problems();
         problems.extend(office_problems.into_problems());
@@ -129,7 +130,7 @@ impl Feed {
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
         let mut report = Report::noting(self.problems.clone());
-        details::check_envelope(self, &mut report);
+        self.read_info(self.languages(None), &mut report);
         for head in &self.heads {
             report.office_id = Some(head.id.to_string());
             let path = [Step::Key("offices"), Step::Index(head.index as usize)];
@@ -161,18 +162,17 @@ impl Feed {
     /// The index of the feed's own zone, if it has a known one.
     fn default_zone(
         &mut self,
-        envelope: &mut Envelope,
+        envelope: &Envelope,
         zones: &dyn Zones,
         report: &mut Report,
     ) -> Option<u16> {
-        let zone = envelope.time_zone.as_deref()?;
-        if is_zone(zone, zones) {
-            self.zones.push(zone.into());
-            return Some(0);
+        let zone = self.string_at(envelope.raw("time_zone"));
+        let known = is_zone(&zone, zones);
+        if !known && !zone.is_empty() {
+            report.field(&[Step::Key("time_zone")], "an IANA time zone");
         }
-        report.field(&[Step::Key("time_zone")], "an IANA time zone");
-        envelope.time_zone = None;
-        None
+        let zone = Box::from(&*zone);
+        known.then(|| self.zones.push(zone)).map(|()| 0)
     }
 
     /// Gives each office the index of its zone; offices without a known one fall.
