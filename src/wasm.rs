@@ -3,15 +3,15 @@
 
 mod error;
 mod load;
+mod serialize;
 mod zones;
 
-use js_sys::{Int32Array, JSON, Promise, Reflect, Uint8Array};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+use js_sys::{Array, Int32Array, JSON, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::{Feed, Query, QueryError, SummaryQuery};
 use error::{FeedFailure, feed_error, query_error};
+use serialize::to_js;
 use zones::IntlZones;
 
 /// An opened feed that answers questions.
@@ -36,7 +36,7 @@ impl SlotFinder {
                 FeedFailure::new("input", "The feed's bytes should be a Uint8Array.").into(),
             );
         };
-        Self::open(bytes.to_vec(), None, 0.0)
+        Self::open(bytes.to_vec(), "", 0.0)
     }
 
     /// Fetches a feed and opens it. `source` is an address, a `Response`, or a promise of one.
@@ -45,15 +45,13 @@ impl SlotFinder {
     /// A `FeedError` if the feed can't be fetched or used; what the signal says if it is aborted.
     pub async fn load(source: JsValue, options: JsValue) -> Result<SlotFinder, JsValue> {
         let loaded = load::load(source, &options).await?;
-        Self::open(loaded.bytes, loaded.base.as_deref(), loaded.clock_error_ms)
+        Self::open(loaded.bytes, &loaded.base, loaded.clock_error_ms)
     }
 
-    fn open(
-        bytes: Vec<u8>,
-        base: Option<&str>,
-        clock_error_ms: f64,
-    ) -> Result<SlotFinder, JsValue> {
+    /// Opens a feed from an address, which is empty if it is not known.
+    fn open(bytes: Vec<u8>, base: &str, clock_error_ms: f64) -> Result<SlotFinder, JsValue> {
         let zones = IntlZones::default();
+        let base = Some(base).filter(|base| !base.is_empty());
         let feed = Feed::open(bytes, base, &zones).map_err(|error| feed_error(&error))?;
         Ok(Self {
             feed,
@@ -103,13 +101,15 @@ impl SlotFinder {
     pub fn board(&self, query: &JsValue) -> Result<JsValue, JsValue> {
         let query = read_query(query)?;
         let mut board = self.feed.board(&query, self.now(), &self.zones);
-        let cells = std::mem::take(&mut board.cells);
+        // These two have no JSON: one is a typed array, the other has gaps.
+        let cells = Int32Array::from(std::mem::take(&mut board.cells).as_slice());
+        let distances = Array::new();
+        for distance in std::mem::take(&mut board.distances_km) {
+            distances.push(&distance.map_or(JsValue::UNDEFINED, JsValue::from_f64));
+        }
         let object = to_js(&board)?;
-        Reflect::set(
-            &object,
-            &"cells".into(),
-            &Int32Array::from(cells.as_slice()),
-        )?;
+        Reflect::set(&object, &"cells".into(), &cells)?;
+        Reflect::set(&object, &"distancesKm".into(), &distances)?;
         Ok(object)
     }
 
@@ -170,11 +170,6 @@ impl Places {
         let limit = limit.map_or(crate::Places::DEFAULT_LIMIT, |limit| limit as usize);
         to_js(&self.0.search(text, limit))
     }
-}
-
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    let serializer = Serializer::new().serialize_maps_as_objects(true);
-    Ok(value.serialize(&serializer)?)
 }
 
 /// A question as JSON; no question is the empty one.

@@ -11,7 +11,6 @@ mod read;
 use serde::Serialize;
 
 use crate::feed::FeedError;
-use crate::order::sort_by;
 use fold::fold;
 
 /// The fewest letters that stand for a kind, as in `kab` and `kec`.
@@ -44,14 +43,14 @@ pub struct Place<'a> {
 #[derive(Debug)]
 struct Kind {
     name: Box<str>,
-    folded: Box<str>,
+    folded: String,
 }
 
 #[derive(Debug)]
 struct Entry {
     name: Box<str>,
     /// The folded words of the name.
-    folded: Box<str>,
+    folded: String,
     /// Where the name proper begins in `folded`, behind the kind: at "kediri" in "kota kediri".
     proper: usize,
     kind: usize,
@@ -93,34 +92,31 @@ impl Places {
     pub fn open(bytes: Vec<u8>) -> Result<Self, FeedError> {
         let table = read::table(bytes)?;
         let mut kinds: Vec<Kind> = Vec::new();
-        let entries = table
-            .names
-            .into_iter()
-            .zip(table.kinds)
-            .zip(table.parents)
-            .zip(table.lats.into_iter().zip(table.lons))
-            .map(|(((name, kind), parent), (lat, lon))| {
-                let index = kinds.iter().position(|known| *known.name == *kind);
-                let index = index.unwrap_or_else(|| {
-                    kinds.push(Kind {
-                        folded: fold(&kind).into(),
-                        name: kind,
-                    });
-                    kinds.len() - 1
+        let mut entries = Vec::with_capacity(table.names.len());
+        for (index, (name, kind)) in table.names.into_iter().zip(table.kinds).enumerate() {
+            let known = kinds.iter().position(|known| known.name == kind);
+            let kind_index = known.unwrap_or(kinds.len());
+            if known.is_none() {
+                kinds.push(Kind {
+                    folded: fold(&kind),
+                    name: kind,
                 });
-                let folded = fold(&name);
-                let proper = kinds.get(index).map_or(0, |kind| kind.length_in(&folded));
-                Entry {
-                    name,
-                    folded: folded.into(),
-                    proper,
-                    kind: index,
-                    parent,
-                    lat,
-                    lon,
-                }
-            })
-            .collect();
+            }
+            let folded = fold(&name);
+            let number = |column: &[i64]| column.get(index).copied().unwrap_or_default();
+            let degrees = |column: &[i64]| i32::try_from(number(column)).unwrap_or_default();
+            entries.push(Entry {
+                proper: kinds
+                    .get(kind_index)
+                    .map_or(0, |kind| kind.length_in(&folded)),
+                name,
+                folded,
+                kind: kind_index,
+                parent: usize::try_from(number(&table.parents)).ok(),
+                lat: degrees(&table.lats),
+                lon: degrees(&table.lons),
+            });
+        }
         Ok(Self {
             attribution: table.attribution,
             kinds,
@@ -143,31 +139,34 @@ impl Places {
         if let Some((first, rest @ [_, ..])) = words.split_first()
             && first.len() >= KIND_LETTERS
         {
-            found = self.matching(rest, |kind| kind.folded.starts_with(first));
+            found = self.matching(first, rest);
         }
         // The first word may belong to the name after all, as in "Kota Sumenep", a kecamatan.
         if found.is_empty() {
-            found = self.matching(&words, |_| true);
+            found = self.matching("", &words);
         }
-        sort_by(&mut found, |(a, _), (b, _)| b.cmp(a));
-        found.truncate(limit);
-        let places = found
-            .into_iter()
-            .filter_map(|(_, index)| self.entries.get(index));
-        places.filter_map(|entry| self.place(entry)).collect()
+        let mut places = Vec::new();
+        for asked in [Fit::Exact, Fit::Prefix, Fit::Inner] {
+            for (fit, entry) in &found {
+                if *fit == asked && places.len() < limit {
+                    places.extend(self.place(entry));
+                }
+            }
+        }
+        places
     }
 
-    /// The places of some kinds that fit the words, each with its index, in the file's order.
-    fn matching(&self, words: &[&str], asked: impl Fn(&Kind) -> bool) -> Vec<(Fit, usize)> {
-        let asked: Vec<bool> = self.kinds.iter().map(asked).collect();
-        let entries = self.entries.iter().enumerate();
-        entries
-            .filter(|(_, entry)| asked.get(entry.kind) == Some(&true))
-            .filter_map(|(index, entry)| {
+    /// The places of the kinds that begin so which fit the words, in the file's order.
+    fn matching(&self, kind: &str, words: &[&str]) -> Vec<(Fit, &Entry)> {
+        let mut found = Vec::new();
+        for entry in &self.entries {
+            let is_asked = |known: &Kind| known.folded.starts_with(kind);
+            if self.kinds.get(entry.kind).is_some_and(is_asked) {
                 let parent = self.parent(entry).map_or("", |parent| &parent.folded);
-                entry.fit(parent, words).map(|fit| (fit, index))
-            })
-            .collect()
+                found.extend(entry.fit(parent, words).map(|fit| (fit, entry)));
+            }
+        }
+        found
     }
 
     fn parent(&self, entry: &Entry) -> Option<&Entry> {
@@ -201,19 +200,21 @@ impl Entry {
     fn fit(&self, parent: &str, words: &[&str]) -> Option<Fit> {
         let proper = self.folded.get(self.proper..).unwrap_or_default();
         // The first words may be the name's, the others the parent's.
-        let best = (1..=words.len())
-            .filter_map(|count| words.split_at_checked(count))
-            .filter(|(_, rest)| rest.iter().all(|word| has(parent, word)))
-            .filter_map(|(own, _)| begins(proper, own).max(begins(&self.folded, own)))
-            .max();
-        if best.is_some() {
-            return best;
+        let mut best = None;
+        for count in 1..=words.len() {
+            let (own, rest) = words.split_at_checked(count)?;
+            if rest.iter().all(|word| has(parent, word)) {
+                best = best.max(begins(proper, own)).max(begins(&self.folded, own));
+            }
         }
-        let own = words.iter().filter(|word| has(&self.folded, word)).count();
-        let each = words
-            .iter()
-            .all(|word| has(&self.folded, word) || has(parent, word));
-        (own > 0 && each).then_some(Fit::Inner)
+        let mut own = false;
+        let mut each = true;
+        for word in words {
+            let is_own = has(&self.folded, word);
+            own |= is_own;
+            each &= is_own || has(parent, word);
+        }
+        best.or_else(|| (own && each).then_some(Fit::Inner))
     }
 }
 

@@ -3,6 +3,8 @@
 //! Unlike a feed, a gazetteer is refused whole for any fault: it is made by a script, and a table with a gap would move
 //! every place behind it.
 
+use std::borrow::Cow;
+
 use crate::feed::{FeedError, FeedErrorKind};
 use crate::json::{Fault, Reader, Stop};
 
@@ -20,33 +22,72 @@ const TO_DO: &str = "Make the gazetteer again.";
 pub struct Table {
     pub attribution: String,
     pub names: Vec<Box<str>>,
-    /// Indexes of other places.
-    pub parents: Vec<Option<usize>>,
+    /// Indexes of other places, or -1.
+    pub parents: Vec<i64>,
     pub kinds: Vec<Box<str>>,
     /// Ten-thousandths of a degree.
-    pub lats: Vec<i32>,
-    pub lons: Vec<i32>,
+    pub lats: Vec<i64>,
+    pub lons: Vec<i64>,
 }
 
 /// Reads the bytes of a file.
 pub fn table(bytes: Vec<u8>) -> Result<Table, FeedError> {
-    let text = String::from_utf8(bytes).map_err(|_| {
+    let whole = |kind, message| Err(FeedError::whole(kind, message));
+    let Ok(text) = String::from_utf8(bytes) else {
         let message = "The gazetteer is not UTF-8 text. Make the gazetteer again.";
-        FeedError::whole(FeedErrorKind::Encoding, message)
-    })?;
-    check_format(&text)?;
-    let mut reader = reader(&text);
-    let (table, parents) = columns(&mut reader);
-    reader.finish().map_err(|stop| stopped(&text, stop))?;
-    table.with_parents(&parents)
+        return whole(FeedErrorKind::Encoding, message);
+    };
+    let mut columns = Columns::new(&text);
+    let (table, format, version) = columns.read();
+    columns
+        .reader
+        .finish()
+        .map_err(|stop| stopped(&text, stop))?;
+    if format != "slot-places" {
+        return whole(
+            FeedErrorKind::Format,
+            "The gazetteer has no \"format\": \"slot-places\". Check that the address leads to a gazetteer.",
+        );
+    }
+    if version != "1" && !version.starts_with("1.") {
+        return whole(
+            FeedErrorKind::Version,
+            "The gazetteer is not of version 1. Make it again, or use a newer slot finder.",
+        );
+    }
+    if let Some((at, what)) = columns.broken {
+        return Err(FeedError::at(FeedErrorKind::Field, &text, at, what, TO_DO));
+    }
+    let places = table.names.len();
+    let lengths = [
+        table.parents.len(),
+        table.kinds.len(),
+        table.lats.len(),
+        table.lons.len(),
+    ];
+    if lengths.iter().any(|&length| length != places) {
+        return whole(
+            FeedErrorKind::Field,
+            "The lists name, parent, kind, lat and lon of the gazetteer differ in length. Make the gazetteer again.",
+        );
+    }
+    let is_parent = |(index, &parent): (usize, &i64)| {
+        parent == -1 || usize::try_from(parent).is_ok_and(|p| p < places && p != index)
+    };
+    if !table.parents.iter().enumerate().all(is_parent) {
+        return whole(
+            FeedErrorKind::Field,
+            "A parent in the gazetteer is neither the index of another place nor -1. Make the gazetteer again.",
+        );
+    }
+    Ok(table)
 }
 
 fn stopped(text: &str, Stop { at, fault }: Stop) -> FeedError {
     let (kind, what) = match fault {
         Fault::Syntax => (FeedErrorKind::Syntax, "The gazetteer is not JSON"),
-        Fault::Value(what) => (FeedErrorKind::Field, what),
-        Fault::Limit(limit) => (FeedErrorKind::Limit, limit),
-        Fault::Depth | Fault::Text => (
+        Fault::Limit(what) => (FeedErrorKind::Limit, what),
+        _ => (
             FeedErrorKind::Limit,
             "The gazetteer is nested too deep or has a text of more than 2,000 characters",
         ),
@@ -54,148 +95,109 @@ fn stopped(text: &str, Stop { at, fault }: Stop) -> FeedError {
     FeedError::at(kind, text, at, what, TO_DO)
 }
 
-/// Looks at the whole text once, and for what it says it is.
-fn check_format(text: &str) -> Result<(), FeedError> {
-    let mut format = None;
-    let mut version = None;
-    let mut reader = reader(text);
-    if reader.enter_object() {
-        while let Some(key) = reader.key() {
-            match &*key {
-                "format" => format = reader.text(),
-                "version" => version = reader.text(),
-                _ => {
-                    reader.skip();
+/// A reader of columns, which remembers the first value that is not what it should be, and reads on: whether this is a
+/// gazetteer at all may stand behind it.
+struct Columns<'a> {
+    reader: Reader<'a>,
+    /// Its byte offset, and what it is not.
+    broken: Option<(usize, &'static str)>,
+}
+
+impl<'a> Columns<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut reader = Reader::new(text);
+        reader.text_limit = MAX_TEXT;
+        Self {
+            reader,
+            broken: None,
+        }
+    }
+
+    /// The columns, the format and the version.
+    fn read(&mut self) -> (Table, Cow<'a, str>, Cow<'a, str>) {
+        let mut table = Table::default();
+        let (mut format, mut version) = Default::default();
+        if self.reader.enter_object() {
+            while let Some(key) = self.reader.key() {
+                match &*key {
+                    "format" => format = self.reader.text().unwrap_or_default(),
+                    "version" => version = self.reader.text().unwrap_or_default(),
+                    "attribution" => {
+                        let text = self.text("The attribution is no text");
+                        table.attribution = text.unwrap_or_default().into();
+                    }
+                    "name" => table.names = self.texts("A name is no text"),
+                    "kind" => table.kinds = self.texts("A kind is no text"),
+                    "parent" => {
+                        table.parents = self.integers("A parent is no whole number", i64::MAX)
+                    }
+                    "lat" => {
+                        let what = "A latitude is no whole number of ten-thousandths of a degree";
+                        table.lats = self.integers(what, MAX_LAT);
+                    }
+                    "lon" => {
+                        let what = "A longitude is no whole number of ten-thousandths of a degree";
+                        table.lons = self.integers(what, MAX_LON);
+                    }
+                    _ => {
+                        self.reader.skip();
+                    }
                 }
             }
         }
+        (table, format, version)
     }
-    reader.finish().map_err(|stop| stopped(text, stop))?;
-    if format.as_deref() != Some("slot-places") {
-        return Err(FeedError::whole(
-            FeedErrorKind::Format,
-            "The gazetteer has no \"format\": \"slot-places\". Check that the address leads to a gazetteer.",
-        ));
-    }
-    if version.and_then(|version| Some(version.split('.').next()? == "1")) != Some(true) {
-        return Err(FeedError::whole(
-            FeedErrorKind::Version,
-            "The gazetteer is not of version 1. Make it again, or use a newer slot finder.",
-        ));
-    }
-    Ok(())
-}
 
-fn reader(text: &str) -> Reader<'_> {
-    let mut reader = Reader::new(text);
-    reader.text_limit = MAX_TEXT;
-    reader
-}
+    fn texts(&mut self, what: &'static str) -> Vec<Box<str>> {
+        let mut texts = Vec::new();
+        self.list(&mut |columns| texts.extend(columns.text(what)));
+        texts
+    }
 
-/// Reads the columns, and apart from them what they say of parents; the reader stops at what is broken.
-fn columns(reader: &mut Reader<'_>) -> (Table, Vec<i64>) {
-    let mut table = Table::default();
-    let mut parents = Vec::new();
-    reader.enter_object();
-    while let Some(key) = reader.key() {
-        match &*key {
-            "attribution" => {
-                let attribution = value(reader, "The attribution is no text", Reader::text);
-                table.attribution = attribution.unwrap_or_default().into_owned();
+    fn integers(&mut self, what: &'static str, limit: i64) -> Vec<i64> {
+        let mut integers = Vec::new();
+        self.list(&mut |columns| {
+            let at = columns.next();
+            let integer = columns.reader.integer().filter(|n| n.abs() <= limit);
+            columns.check(integer.is_some(), at, what);
+            integers.extend(integer);
+        });
+        integers
+    }
+
+    /// Calls `item` at each item of a list.
+    fn list(&mut self, item: &mut dyn FnMut(&mut Self)) {
+        let at = self.next();
+        if !self.reader.enter_array() {
+            return self.check(false, at, "A column of the gazetteer is no list");
+        }
+        let mut items = 0;
+        while self.reader.item() {
+            if items >= MAX_PLACES {
+                let limit = Fault::Limit("The gazetteer has more than 200,000 places");
+                self.reader.stop(limit);
             }
-            "name" => table.names = list(reader, "A name is no text", name),
-            "kind" => table.kinds = list(reader, "A kind is no text", name),
-            "parent" => parents = list(reader, "A parent is no whole number", Reader::integer),
-            "lat" => {
-                let what = "A latitude is no whole number of ten-thousandths of a degree";
-                table.lats = list(reader, what, |reader| degrees(reader, MAX_LAT));
-            }
-            "lon" => {
-                let what = "A longitude is no whole number of ten-thousandths of a degree";
-                table.lons = list(reader, what, |reader| degrees(reader, MAX_LON));
-            }
-            _ => {
-                reader.skip();
-            }
+            items += 1;
+            item(self);
         }
     }
-    (table, parents)
-}
 
-impl Table {
-    /// The table with its parents, if all columns fit together.
-    fn with_parents(mut self, parents: &[i64]) -> Result<Self, FeedError> {
-        let places = self.names.len();
-        let lengths = [
-            parents.len(),
-            self.kinds.len(),
-            self.lats.len(),
-            self.lons.len(),
-        ];
-        if lengths.iter().any(|&length| length != places) {
-            return Err(FeedError::whole(
-                FeedErrorKind::Field,
-                "The lists name, parent, kind, lat and lon of the gazetteer differ in length. Make the gazetteer again.",
-            ));
+    fn text(&mut self, what: &'static str) -> Option<Box<str>> {
+        let at = self.next();
+        let text = self.reader.text().map(Box::from);
+        self.check(text.is_some(), at, what);
+        text
+    }
+
+    /// The byte offset of the next value.
+    fn next(&mut self) -> usize {
+        self.reader.peek();
+        self.reader.offset()
+    }
+
+    fn check(&mut self, is_right: bool, at: usize, what: &'static str) {
+        if !is_right {
+            self.broken.get_or_insert((at, what));
         }
-        for (index, parent) in parents.iter().enumerate() {
-            let parent = match usize::try_from(*parent) {
-                Ok(parent) if parent < places && parent != index => Some(parent),
-                Err(_) if *parent == -1 => None,
-                _ => {
-                    return Err(FeedError::whole(
-                        FeedErrorKind::Field,
-                        "A parent in the gazetteer is neither the index of another place nor -1. Make the gazetteer again.",
-                    ));
-                }
-            };
-            self.parents.push(parent);
-        }
-        Ok(self)
     }
-}
-
-/// A value read by `read`; where there is none, the reader stops, and `what` says what the value is not.
-fn value<'a, T>(
-    reader: &mut Reader<'a>,
-    what: &'static str,
-    read: impl Fn(&mut Reader<'a>) -> Option<T>,
-) -> Option<T> {
-    reader.peek();
-    let at = reader.offset();
-    let value = read(reader);
-    if value.is_none() {
-        reader.stop_at(at, Fault::Value(what));
-    }
-    value
-}
-
-/// A list of values, each read by `item`.
-fn list<'a, T>(
-    reader: &mut Reader<'a>,
-    what: &'static str,
-    item: impl Fn(&mut Reader<'a>) -> Option<T>,
-) -> Vec<T> {
-    let mut values = Vec::new();
-    reader.peek();
-    let at = reader.offset();
-    if !reader.enter_array() {
-        reader.stop_at(at, Fault::Value("A column of the gazetteer is no list"));
-    }
-    while reader.item() {
-        if values.len() >= MAX_PLACES {
-            reader.stop(Fault::Limit("The gazetteer has more than 200,000 places"));
-        }
-        values.extend(value(reader, what, &item));
-    }
-    values
-}
-
-fn name(reader: &mut Reader<'_>) -> Option<Box<str>> {
-    reader.text().map(Box::from)
-}
-
-fn degrees(reader: &mut Reader<'_>, limit: i64) -> Option<i32> {
-    let value = reader.integer().filter(|n| n.abs() <= limit);
-    value.and_then(|n| i32::try_from(n).ok())
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use js_sys::{JSON, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::calendar::{Date, LocalTime, Zones};
@@ -12,7 +13,7 @@ extern "C" {
     type DateTimeFormat;
 
     #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
-    fn new(locale: &str, options: &js_sys::Object) -> Result<DateTimeFormat, JsValue>;
+    fn new(locale: &str, options: &JsValue) -> Result<DateTimeFormat, JsValue>;
 
     #[wasm_bindgen(method, catch)]
     fn format(this: &DateTimeFormat, instant_ms: f64) -> Result<String, JsValue>;
@@ -39,29 +40,26 @@ impl Zones for IntlZones {
 }
 
 fn formatter(zone: &str) -> Option<DateTimeFormat> {
-    let options = js_sys::Object::new();
-    for (key, value) in [
-        ("timeZone", zone),
-        ("hourCycle", "h23"),
-        ("year", "numeric"),
-        ("month", "numeric"),
-        ("day", "numeric"),
-        ("hour", "numeric"),
-        ("minute", "numeric"),
-        ("second", "numeric"),
-    ] {
-        js_sys::Reflect::set(&options, &key.into(), &value.into()).ok()?;
-    }
+    let options = r#"{"hourCycle":"h23","year":"numeric","month":"numeric","day":"numeric","hour":"numeric","minute":"numeric","second":"numeric"}"#;
+    let options = JSON::parse(options).ok()?;
+    Reflect::set(&options, &"timeZone".into(), &zone.into()).ok()?;
     DateTimeFormat::new("en-US-u-ca-gregory-nu-latn", &options).ok()
 }
 
 /// Reads what `en-US` writes: `11/22/2026, 08:00:00`. Only the order of the six numbers matters.
 fn read(text: &str) -> Option<LocalTime> {
-    let mut numbers = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .map_while(|part| part.parse::<u32>().ok());
-    let mut next = || numbers.next();
+    let mut bytes = text.bytes();
+    let mut next = || {
+        let mut number = None;
+        for byte in bytes.by_ref() {
+            match char::from(byte).to_digit(10) {
+                Some(digit) => number = Some(number.unwrap_or(0) * 10 + digit),
+                None if number.is_some() => break,
+                None => {}
+            }
+        }
+        number
+    };
     let (month, day, year) = (next()?, next()?, next()?);
     let (hour, minute, second) = (next()?, next()?, next()?);
     Some(LocalTime {
