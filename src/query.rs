@@ -149,20 +149,9 @@ impl Default for Query {
     }
 }
 
-/// A question for headline figures.
+/// A question for headline figures: it may name a region, kinds of offices, services, a language and a moment.
 #[derive(Clone, Debug, Default)]
-pub struct SummaryQuery {
-    /// Only offices of this region.
-    pub region: Option<String>,
-    /// Only these kinds of offices, sorted.
-    pub kinds: Vec<String>,
-    /// Only these services, sorted; if empty, the feed's defaults.
-    pub services: Vec<String>,
-    /// The language of texts (BCP 47).
-    pub lang: Option<String>,
-    /// When it is asked, in ms since 1970.
-    pub now: Option<i64>,
-}
+pub struct SummaryQuery(pub(crate) Query);
 
 impl Query {
     /// Reads a question from JSON.
@@ -244,19 +233,16 @@ impl SummaryQuery {
     /// # Errors
     /// A [`QueryError`] that names the first field that is unknown or out of range.
     pub fn from_json(text: &str) -> Result<Self, QueryError> {
-        let mut query = Self::default();
+        let mut query = Query::default();
         let mut ask = Ask::new(text);
         while let Some(name) = ask.next() {
-            match &*name {
-                "region" => query.region = ask.string("an id"),
-                "kinds" => query.kinds = ask.strings(),
-                "services" => query.services = ask.strings(),
-                "lang" => query.lang = ask.string(A_LANGUAGE),
-                "now" => query.now = ask.instant(),
-                _ => ask.unknown("region, kinds, services, lang or now"),
+            if ["region", "kinds", "services", "lang", "now"].contains(&&*name) {
+                query.field(&mut ask, &name);
+            } else {
+                ask.unknown("region, kinds, services, lang or now");
             }
         }
-        ask.error.map_or(Ok(query), Err)
+        ask.error.map_or(Ok(Self(query)), Err)
     }
 }
 

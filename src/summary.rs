@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::calendar::{Date, LocalTime, Zones};
 use crate::feed::{Event, Feed, Localized, NamedId, OfficeInfo, Row};
 use crate::order::sort_by;
-use crate::query::{Query, SummaryQuery};
+use crate::query::SummaryQuery;
 use crate::question::{Asked, Question, Reached};
 use crate::series::{CoveredDates, DayState, Series, Sums};
 
@@ -140,95 +140,90 @@ pub struct SummaryDay {
     pub released: bool,
 }
 
-/// One office on one date.
-struct OfficeDay {
-    open: i64,
-    total: Option<i64>,
-    /// Some series has places or is full.
-    has_service: bool,
-}
-
-/// One office of a summary.
+/// One office of a summary, and its figures.
 struct Office<'f> {
     reached: Reached<'f>,
     clock: LocalTime,
     series: Vec<Series<'f>>,
     /// The rows of all its series.
     rows: Vec<&'f Row>,
-    age_seconds: f64,
     expired: bool,
-    places: Places,
+    /// The first date with places.
+    soonest: Option<Date>,
+    share: OfficeShare,
+    full_days: u32,
 }
 
-/// Places of one office from tomorrow on.
-#[derive(Clone, Copy, Default)]
-struct Places {
-    /// In 7 days.
-    week: i64,
-    /// In 30 days.
-    month: i64,
-    /// On Saturdays and Sundays of the 30 days.
-    weekend: i64,
+/// What adds up over offices.
+#[derive(Default)]
+struct Sums30 {
+    /// Offices and places in 7 days, in 30 days, and on the weekends of these.
+    offices: [usize; 3],
+    places: [i64; 3],
+    /// For each of the 30 days, how many offices have places, and whether one has released it.
+    days: Vec<(u32, bool)>,
 }
 
 impl Feed {
     /// Headline figures under the default channels, and the default services unless some are named.
     #[must_use]
     pub fn summary(&self, query: &SummaryQuery, now_ms: i64, zones: &dyn Zones) -> Summary {
-        let asked = Query {
-            region: query.region.clone(),
-            kinds: query.kinds.clone(),
-            services: query.services.clone(),
-            lang: query.lang.clone(),
-            now: query.now,
-            ..Query::default()
-        };
-        let question = Question::new(self, &asked, now_ms, zones);
+        let query = &query.0;
+        let question = Question::new(self, query, now_ms, zones);
         let mut reached = question.offices();
         sort_by(&mut reached, |a, b| a.head.id_rank.cmp(&b.head.id_rank));
-        let offices: Vec<Office<'_>> = reached
+        let today = reached
             .iter()
-            .map(|reached| question.summary_office(*reached))
-            .collect();
+            .map(|reached| question.clock(reached.head).date);
+        let today = today.min().unwrap_or(Date::MIN);
+        let mut sums = Sums30::default();
+        sums.days.resize(DAYS.unsigned_abs() as usize, (0, false));
+        let (mut unknown, mut stale, mut expired) = (0, 0, 0);
+        let (mut service_days, mut full_days) = (0, 0);
+        let mut offices = Vec::new();
+        for reached in &reached {
+            let mut office = question.summary_office(*reached);
+            office.count(&question, today, &mut sums);
+            unknown += usize::from(office.is_unknown(&question));
+            expired += usize::from(office.expired);
+            let is_stale = question.is_stale(question.office_age(reached.head));
+            stale += usize::from(is_stale && !office.expired);
+            service_days += office.share.service_days;
+            full_days += office.full_days;
+            offices.push(office);
+        }
         let adds_up = !self.envelope.services_overlap || question.services_asked(&offices) < 2;
-        let open = |places: fn(&Places) -> i64| {
-            offices
-                .iter()
-                .filter(|office| places(&office.places) > 0)
-                .count()
+        let places = |index: usize| sums.places.get(index).copied().filter(|_| adds_up);
+        let [open_in7, open_in30, _] = sums.offices;
+        let region = query.region.as_ref();
+        let day = |(date, (open, released)): (Date, &(u32, bool))| SummaryDay {
+            date,
+            open_share: ratio(*open, u32::try_from(offices.len()).unwrap_or(u32::MAX)),
+            released: *released,
         };
-        let places = |places: fn(&Places) -> i64| {
-            let each = offices.iter().map(|office| places(&office.places));
-            adds_up.then(|| each.sum::<i64>())
-        };
-        let (by_office, full_days): (Vec<OfficeShare>, Vec<u32>) =
-            offices.iter().map(|office| office.share(&question)).unzip();
-        let service_days = by_office.iter().map(|office| office.service_days).sum();
-        let stale = |office: &&Office<'_>| question.is_stale(office.age_seconds) && !office.expired;
+        let dates = today.plus(1).up_to(today.plus(DAYS));
         Summary {
-            region: query
-                .region
-                .as_ref()
-                .map(|region| self.named_or_id("regions", region, question.languages())),
+            region: region.map(|region| self.named_or_id("regions", region, question.languages())),
             offices: offices.len(),
-            open_in7: open(|places| places.week),
-            open_in30: open(|places| places.month),
-            places_in7: places(|places| places.week),
-            places_in30: places(|places| places.month),
+            open_in7,
+            open_in30,
+            places_in7: places(0),
+            places_in30: places(1),
+            weekend_places: places(2),
             soonest: question.summary_soonest(&offices),
-            weekend_places: places(|places| places.weekend),
             events: question.summary_events(&offices),
-            full_share: ratio(full_days.into_iter().sum(), service_days),
-            by_office,
-            unknown: offices
-                .iter()
-                .filter(|office| office.is_unknown(&question))
-                .count(),
-            stale: offices.iter().filter(stale).count(),
-            expired: offices.iter().filter(|office| office.expired).count(),
+            full_share: ratio(full_days, service_days),
+            unknown,
+            stale,
+            expired,
             next_release_at: question.earliest_release(reached.iter()),
-            days: question.summary_days(&offices),
+            days: if offices.is_empty() {
+                Vec::new()
+            } else {
+                dates.zip(&sums.days).map(day).collect()
+            },
             freshness: question.freshness(reached.iter()),
+            by_office: offices.into_iter().map(|office| office.share).collect(),
         }
     }
 }
@@ -237,31 +232,35 @@ impl<'f> Question<'f> {
     fn summary_office(&self, reached: Reached<'f>) -> Office<'f> {
         let mut series = self.series(&reached);
         series.retain(|series| series.asked == Asked::Yes);
-        let age_seconds = self.office_age(reached.head);
-        let mut office = Office {
+        Office {
             clock: self.clock(reached.head),
-            age_seconds,
-            expired: self.is_expired(age_seconds),
-            places: Places::default(),
+            expired: self.is_expired(self.office_age(reached.head)),
             rows: series
                 .iter()
                 .flat_map(|series| &series.rows)
                 .copied()
                 .collect(),
             series,
+            soonest: None,
+            share: OfficeShare {
+                office_id: reached.head.id.to_string(),
+                full_share: 0.0,
+                service_days: 0,
+                open: 0,
+                total: Some(0),
+            },
+            full_days: 0,
             reached,
-        };
-        office.places = office.places(self);
-        office
+        }
     }
 
-    /// How many services the question asks: those named, else the defaults, else all that rows have.
+    /// How many services the question asks: those named, else the defaults, else all that the feed and its rows have.
     fn services_asked(&self, offices: &[Office<'f>]) -> usize {
+        let listed = &self.feed.envelope.services;
+        let defaults = listed.iter().filter(|service| service.is_default).count();
         if !self.query.services.is_empty() {
             return self.query.services.len();
         }
-        let listed = &self.feed.envelope.services;
-        let defaults = listed.iter().filter(|service| service.is_default).count();
         if defaults > 0 {
             return defaults;
         }
@@ -275,23 +274,21 @@ impl<'f> Question<'f> {
     }
 
     fn summary_soonest(&self, offices: &[Office<'f>]) -> Option<Soonest> {
-        let firsts: Vec<(Date, &Office<'f>)> = offices
-            .iter()
-            .filter_map(|office| office.soonest(self).map(|date| (date, office)))
-            .collect();
-        let date = firsts.iter().map(|(date, _)| *date).min()?;
-        Some(Soonest {
+        let date = offices.iter().filter_map(|office| office.soonest).min()?;
+        let mut soonest = Soonest {
             date,
-            offices: firsts
-                .iter()
-                .filter(|(first, _)| *first == date)
-                .map(|(_, office)| self.feed.office_info(office.reached.head, self.languages()))
-                .collect(),
-        })
+            offices: Vec::new(),
+        };
+        for office in offices {
+            if office.soonest == Some(date) {
+                let info = self.feed.office_info(office.reached.head, self.languages());
+                soonest.offices.push(info);
+            }
+        }
+        Some(soonest)
     }
 
     fn summary_events(&self, offices: &[Office<'f>]) -> Vec<SummaryEvent> {
-        let overlap = self.feed.envelope.services_overlap;
         let mut events: Vec<(Date, &str, &'f Event, Sums<'f>)> = Vec::new();
         for office in offices.iter().filter(|office| !office.expired) {
             let id = &*office.reached.head.id;
@@ -303,53 +300,32 @@ impl<'f> Question<'f> {
                     if !matches!(state, DayState::Open | DayState::Full) {
                         continue;
                     }
-                    let same = events.iter().position(|(other, other_id, known, _)| {
-                        *other == date && *other_id == id && known.id == event.id
-                    });
-                    if same.is_none() {
-                        events.push((date, id, event, Sums::default()));
+                    let key = (date, id, &*event.id);
+                    let place = events
+                        .partition_point(|(date, id, event, _)| (*date, *id, &*event.id) < key);
+                    let same = events
+                        .get(place)
+                        .is_some_and(|(date, id, event, _)| (*date, *id, &*event.id) == key);
+                    if !same {
+                        events.insert(place, (date, id, event, Sums::default()));
                     }
-                    let index = same.unwrap_or(events.len() - 1);
-                    if let Some((.., sums)) = events.get_mut(index) {
+                    if let Some((.., sums)) = events.get_mut(place) {
                         sums.add(series.service, day.open, day.total);
                     }
                 }
             }
         }
-        sort_by(&mut events, |a, b| {
-            (a.0, a.1, &a.2.id).cmp(&(b.0, b.1, &b.2.id))
-        });
-        let shown =
-            |(date, office, event, sums): &(Date, &str, &'f Event, Sums<'f>)| SummaryEvent {
+        let overlap = self.feed.envelope.services_overlap;
+        let mut shown = Vec::new();
+        for (date, office, event, sums) in events {
+            shown.push(SummaryEvent {
                 name: self.event(event).name,
-                date: *date,
-                office_id: (*office).to_owned(),
-                open: sums.result(overlap).0,
-            };
-        events.iter().map(shown).collect()
-    }
-
-    fn summary_days(&self, offices: &[Office<'f>]) -> Vec<SummaryDay> {
-        let Some(today) = offices.iter().map(|office| office.clock.date).min() else {
-            return Vec::new();
-        };
-        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let open_on = |date| {
-            let open = |office: &&Office<'f>| office.day(self, date).open > 0;
-            small(offices.iter().filter(open).count())
-        };
-        today
-            .plus(1)
-            .up_to(today.plus(DAYS))
-            .map(|date| SummaryDay {
                 date,
-                open_share: ratio(open_on(date), small(offices.len())),
-                released: offices.iter().any(|office| {
-                    let mut series = office.series.iter();
-                    series.any(|series| series.event.is_none() && series.covers(date))
-                }),
-            })
-            .collect()
+                office_id: office.to_owned(),
+                open: sums.result(overlap).0,
+            });
+        }
+        shown
     }
 }
 
@@ -359,86 +335,81 @@ fn ratio(part: u32, whole: u32) -> f64 {
 }
 
 impl Office<'_> {
-    /// The office on one date, from its today on; nothing is open where its data is too old.
-    fn day(&self, question: &Question<'_>, date: Date) -> OfficeDay {
-        let mut sum = OfficeDay {
-            open: 0,
-            total: Some(0),
-            has_service: false,
-        };
-        if self.expired || date < self.clock.date {
-            return sum;
+    /// Goes through the office's dates once, for all figures. `today` is the earliest of all offices.
+    fn count(&mut self, question: &Question<'_>, today: Date, sums: &mut Sums30) {
+        let mut places = [0; 3];
+        for date in CoveredDates::new(&self.rows, self.clock.date, Date::MAX, 0) {
+            let (open, total, has_service) = self.day(question, date);
+            let day = usize::try_from(date.days_since(today) - 1).ok();
+            if let Some((offices, released)) = day.and_then(|day| sums.days.get_mut(day)) {
+                *offices += u32::from(open > 0);
+                *released |= self
+                    .series
+                    .iter()
+                    .any(|series| series.event.is_none() && series.covers(date));
+            }
+            if !has_service {
+                continue;
+            }
+            self.share.service_days += 1;
+            self.share.open += open;
+            self.share.total = self.share.total.zip(total).map(|(a, b)| a + b);
+            self.full_days += u32::from(open == 0);
+            if open > 0 && self.soonest.is_none() {
+                self.soonest = Some(date);
+            }
+            let ahead = date.days_since(self.clock.date);
+            let in_month = (1..=DAYS).contains(&ahead);
+            let windows = [
+                in_month && ahead <= WEEK,
+                in_month,
+                in_month && date.weekday() > 5,
+            ];
+            for (places, inside) in places.iter_mut().zip(windows) {
+                *places += open * i64::from(inside);
+            }
         }
+        self.share.full_share = ratio(self.full_days, self.share.service_days);
+        for (index, places) in places.into_iter().enumerate() {
+            if let (Some(sum), Some(offices)) =
+                (sums.places.get_mut(index), sums.offices.get_mut(index))
+            {
+                *sum += places;
+                *offices += usize::from(places > 0);
+            }
+        }
+    }
+
+    /// Places left and in all on one date, and whether there is service; nothing where the data is too old.
+    fn day(&self, question: &Question<'_>, date: Date) -> (i64, Option<i64>, bool) {
         let mut sums = Sums::default();
-        for series in &self.series {
+        let mut has_service = false;
+        for series in self.series.iter().filter(|_| !self.expired) {
             let day = series.day(date, self.clock);
             let state = series.state(&day, date, question, self.clock);
             if matches!(state, DayState::Open | DayState::TooFew | DayState::Full) {
-                sum.has_service = true;
+                has_service = true;
                 sums.add(series.service, day.open, day.total);
             }
         }
-        (sum.open, sum.total) = sums.result(question.feed.envelope.services_overlap);
-        sum
-    }
-
-    fn places(&self, question: &Question<'_>) -> Places {
-        let today = self.clock.date;
-        let mut places = Places::default();
-        for date in today.plus(1).up_to(today.plus(DAYS)) {
-            let open = self.day(question, date).open;
-            places.month += open;
-            if date.days_since(today) <= WEEK {
-                places.week += open;
-            }
-            if date.weekday() > 5 {
-                places.weekend += open;
-            }
-        }
-        places
-    }
-
-    fn soonest(&self, question: &Question<'_>) -> Option<Date> {
-        let mut dates = CoveredDates::new(&self.rows, self.clock.date, Date::MAX, 0);
-        dates.find(|date| self.day(question, *date).open > 0)
-    }
-
-    /// How full the office is, and how many days are full.
-    fn share(&self, question: &Question<'_>) -> (OfficeShare, u32) {
-        let mut share = OfficeShare {
-            office_id: self.reached.head.id.to_string(),
-            full_share: 0.0,
-            service_days: 0,
-            open: 0,
-            total: Some(0),
-        };
-        let mut full_days = 0;
-        for date in CoveredDates::new(&self.rows, self.clock.date, Date::MAX, 0) {
-            let day = self.day(question, date);
-            if !day.has_service {
-                continue;
-            }
-            share.service_days += 1;
-            full_days += u32::from(day.open == 0);
-            share.open += day.open;
-            share.total = share.total.zip(day.total).map(|(a, b)| a + b);
-        }
-        share.full_share = ratio(full_days, share.service_days);
-        (share, full_days)
+        let (open, total) = sums.result(question.feed.envelope.services_overlap);
+        (open, total, has_service)
     }
 
     /// Whether nothing is open in 30 days and some day of them is not known.
     fn is_unknown(&self, question: &Question<'_>) -> bool {
-        if self.expired || self.places.month > 0 {
-            return false;
-        }
         let today = self.clock.date;
-        let mut dates = today.plus(1).up_to(today.plus(DAYS));
-        dates.any(|date| {
-            self.series.iter().any(|series| {
+        let mut unknown = false;
+        for date in today.plus(1).up_to(today.plus(DAYS)) {
+            for series in &self.series {
                 let day = series.day(date, self.clock);
-                series.state(&day, date, question, self.clock) == DayState::Unknown
-            })
-        })
+                let state = series.state(&day, date, question, self.clock);
+                if state == DayState::Open {
+                    return false;
+                }
+                unknown |= state == DayState::Unknown;
+            }
+        }
+        unknown && !self.expired
     }
 }
