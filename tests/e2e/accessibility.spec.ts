@@ -31,31 +31,38 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expect(finder.dialog).toBeVisible();
         await expectNoViolations(finder);
       });
-
-      test("nothing open", async ({ finder, page }) => {
-        await finder.open({ lang, feed: feed([{ ...full(kediri), phone: "+62354111222" }]) });
-        await finder.chooseTown();
-        await expect(page.locator(".empty")).toBeVisible();
-        await expectNoViolations(finder);
-      });
-
-      test("stale and expired data", async ({ finder }) => {
-        await finder.open({ lang, now: "2026-11-22T11:05:00+07:00" });
-        await expectNoViolations(finder);
-        await finder.open({ lang, now: "2026-11-24T08:00:00+07:00" });
-        await expectNoViolations(finder);
-      });
-
-      test.describe("when the feed is down", () => {
-        test.use({ allowed: FAILURES });
-        test("the error", async ({ finder, page }) => {
-          await finder.start({ lang, feed: "nothing" });
-          await expect(page.locator(".notice.error")).toBeVisible();
-          await expectNoViolations(finder);
-        });
-      });
     });
   }
+}
+
+// What is seldom seen, once in each theme and each language.
+for (const [colorScheme, lang] of [["light", "id"], ["dark", "en"]] as const) {
+  test.describe(`${colorScheme}, ${lang}, seldom seen`, () => {
+    test.use({ colorScheme, viewport: { width: 360, height: 740 } });
+
+    test("nothing open", async ({ finder, page }) => {
+      await finder.open({ lang, feed: feed([{ ...full(kediri), phone: "+62354111222" }]) });
+      await finder.chooseTown();
+      await expect(page.locator(".empty")).toBeVisible();
+      await expectNoViolations(finder);
+    });
+
+    test("stale and expired data", async ({ finder }) => {
+      await finder.open({ lang, now: "2026-11-22T11:05:00+07:00" });
+      await expectNoViolations(finder);
+      await finder.open({ lang, now: "2026-11-24T08:00:00+07:00" });
+      await expectNoViolations(finder);
+    });
+
+    test.describe("when the feed is down", () => {
+      test.use({ allowed: FAILURES });
+      test("the error", async ({ finder, page }) => {
+        await finder.start({ lang, feed: "nothing" });
+        await expect(page.locator(".notice.error")).toBeVisible();
+        await expectNoViolations(finder);
+      });
+    });
+  });
 }
 
 test("the live region stands empty in the page before it is filled", async ({ finder, page }) => {

@@ -102,25 +102,32 @@ test("without a language of its own the element speaks that of the page", async 
   await expect(finder.answer).toHaveText("5 offices have places for 1 person");
 });
 
-test.describe("a bad attribute", () => {
+test.describe("bad attributes", () => {
   test.use({ allowed: FAILURES });
-  for (const [attribute, expected] of [
-    ['near="Kediri"', 'near="Kediri": expected a latitude and a longitude, as in "-7.82,112.01"'],
-    ['near="95,112"', 'near="95,112": expected a latitude and a longitude, as in "-7.82,112.01"'],
-    ['party="0"', 'party="0": expected a whole number from 1 to 1000'],
-    ['limit="many"', 'limit="many": expected a whole number from 1 to 1000'],
-    ['within-km="-1"', 'within-km="-1": expected a number from 0 to 40100'],
-    ['sort="cheapest"', 'sort="cheapest": expected one of best, nearest, soonest, most_open'],
-    ['sort="nearest"', 'sort="nearest": needs the attribute near'],
-    ['services="a b!"', 'services="a b!": expected ids of the feed with spaces between'],
-  ] as const) {
-    test(`${attribute} is reported and counts as absent`, async ({ finder, page }) => {
-      await page.addInitScript(errors);
-      await finder.open({ element: { attributes: `src="feed.json" lang="id" ${attribute}` } });
+  const position = 'expected a latitude and a longitude, as in "-7.82,112.01"';
+  const bad = [
+    ["near", "Kediri", position],
+    ["near", "95,112", position],
+    ["party", "0", "expected a whole number from 1 to 1000"],
+    ["limit", "many", "expected a whole number from 1 to 1000"],
+    ["within-km", "-1", "expected a number from 0 to 40100"],
+    ["sort", "cheapest", "expected one of best, nearest, soonest, most_open"],
+    ["sort", "nearest", "needs the attribute near"],
+    ["services", "a b!", "expected ids of the feed with spaces between"],
+    ["region", "Jawa Timur", "expected an id of the feed"],
+  ] as const;
+
+  test("are reported by name, value and what was expected, and count as absent", async ({ finder, page }) => {
+    await page.addInitScript(errors);
+    await finder.open({ element: { attributes: 'src="feed.json" lang="id"' } });
+    for (const [name, value, expected] of bad) {
+      await finder.element.evaluate((element, [attribute, text]) => element.setAttribute(attribute, text), [name, value] as const);
       await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 5 kantor");
-      expect(await page.evaluate(() => (window as unknown as { told: string[] }).told)).toEqual([expected]);
-    });
-  }
+      const told = await page.evaluate(() => (window as unknown as { told: string[] }).told.splice(0));
+      expect(told).toEqual([`${name}="${value}": ${expected}`]);
+      await finder.element.evaluate((element, attribute) => element.removeAttribute(attribute), name);
+    }
+  });
 });
 
 test.describe("without the address of a feed", () => {

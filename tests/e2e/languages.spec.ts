@@ -3,20 +3,24 @@ import { expect, FAILURES, test } from "./finder";
 import { blitar, feed, sundayMorning } from "./feeds";
 
 type Message = string | Record<string, string>;
-const catalogue = (lang: string): Record<string, Message> =>
-  JSON.parse(readFileSync(new URL(`../../www/i18n/${lang}.json`, import.meta.url), "utf8")) as Record<string, Message>;
+const catalogue = (name: string): Record<string, Message> =>
+  JSON.parse(readFileSync(new URL(`../../www/i18n/${name}.json`, import.meta.url), "utf8")) as Record<string, Message>;
 
-test("every message exists in both languages, with the same values and its plural forms", () => {
-  const [id, en] = [catalogue("id"), catalogue("en")];
-  expect(Object.keys(en)).toEqual(Object.keys(id));
-  const values = (message: Message): string[] =>
-    [...new Set(Object.values(typeof message === "string" ? [message] : message).flatMap((text) => [...text.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? "")))].sort();
-  for (const [key, message] of Object.entries(id)) {
-    const other = en[key] ?? "";
-    expect(values(other).filter((name) => name !== "n"), key).toEqual(values(message).filter((name) => name !== "n"));
-    if (typeof other !== "string") expect(Object.keys(other), key).toEqual(["one", "other"]);
-  }
-});
+for (const file of ["", "-more"]) {
+  test(`every message of *${file}.json exists in both languages, with the same values and its plural forms`, () => {
+    const [id, en] = [catalogue(`id${file}`), catalogue(`en${file}`)];
+    expect(Object.keys(en)).toEqual(Object.keys(id));
+    const values = (message: Message): string[] => {
+      const texts = typeof message === "string" ? [message] : Object.values(message);
+      return [...new Set(texts.flatMap((text) => [...text.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? "")))].sort();
+    };
+    for (const [key, message] of Object.entries(id)) {
+      const other = en[key] ?? "";
+      expect(values(other).filter((name) => name !== "n"), key).toEqual(values(message).filter((name) => name !== "n"));
+      if (typeof other !== "string") expect(Object.keys(other), key).toEqual(["one", "other"]);
+    }
+  });
+}
 
 test("English reads as it was drawn", async ({ finder, page }) => {
   await finder.open({ lang: "en" });

@@ -5,18 +5,9 @@ import { h, render } from "preact";
 import { attributeNames, readAttributes, type Options } from "./attributes";
 import { Controller } from "./controller";
 import { FailureEvent, ReadyEvent } from "./events";
-import css from "./style.css";
+import { adoptStyles } from "./sheet";
 import { App } from "./view/app";
 import { fetchRest } from "./view/later";
-
-let sheet: CSSStyleSheet | undefined;
-function sharedSheet(): CSSStyleSheet {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  return sheet;
-}
 
 export class SlotFinderElement extends HTMLElement {
   static readonly observedAttributes = attributeNames;
@@ -25,7 +16,7 @@ export class SlotFinderElement extends HTMLElement {
   #live: HTMLElement | undefined;
 
   connectedCallback(): void {
-    this.#root.adoptedStyleSheets = [sharedSheet()];
+    adoptStyles(this.#root);
     this.#live ??= this.#makeLive();
     const controller = new Controller({
       render: () => this.#render(),
@@ -52,7 +43,8 @@ export class SlotFinderElement extends HTMLElement {
   #emit(event: Event): void {
     this.dispatchEvent(event);
     if (event instanceof FailureEvent) console.error(`slot-finder: ${event.message}`);
-    if (event instanceof ReadyEvent) fetchRest();
+    // The first list is to be painted first.
+    if (event instanceof ReadyEvent) (window.requestIdleCallback ?? setTimeout)(fetchRest);
   }
 
   /** What a page that consists of this element may call itself; says so when the data is invented. */

@@ -1,17 +1,23 @@
 // Words for people. In: a language, a key of www/i18n/*.json and values. Out: one plain sentence or phrase.
 // Every key exists in every language (the types see to it), and numbers are written as the language writes them.
+// What the first list says is in `id.json` and `en.json`; the words of parts that come later are in `*-more.json`, and
+// come with them.
 //
 // A message is a text, or texts by plural category, chosen by the value `n`. `{name}` is a value; `{name:key}` is the
 // phrase `key` with that value as its `n`, so that one sentence can count two things.
 
 import id from "../i18n/id.json";
+import type idMore from "../i18n/id-more.json";
 
-export type Key = keyof typeof id;
+type FirstKey = keyof typeof id;
+type LaterKey = keyof typeof idMore;
+export type Key = FirstKey | LaterKey;
 export type Language = "id" | "en";
 type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 type Values = Record<string, string | number>;
 
-type Catalogue = Record<Key, Message>;
+type Catalogue = Record<FirstKey, Message>;
+type LaterCatalogue = Record<LaterKey, Message>;
 
 /** Most visitors read Indonesian, so it comes with the first script; another language is fetched when asked for. */
 const catalogues: Record<Language, () => Catalogue | Promise<Catalogue>> = {
@@ -19,6 +25,9 @@ const catalogues: Record<Language, () => Catalogue | Promise<Catalogue>> = {
   en: async () => (await import("../i18n/en.json")).default,
 };
 export const languages = Object.keys(catalogues) as Language[];
+const later: Partial<Record<Language, LaterCatalogue>> = {};
+/** For parts that come later: their words, which must be there before they are drawn. */
+export const addWords = (words: Record<Language, LaterCatalogue>): void => void Object.assign(later, words);
 const locales: Record<Language, string> = { id: "id", en: "en-GB" };
 
 /** `Intl` separates currency and unit with spaces that do not break; a copied text should hold plain ones. */
@@ -38,7 +47,7 @@ export class Words {
   }
 
   t(key: Key, values: Values = {}): string {
-    const message = this.#messages[key];
+    const message = key in this.#messages ? this.#messages[key as FirstKey] : (later[this.lang]?.[key as LaterKey] ?? "");
     const text = typeof message === "string" ? message : (message[this.#plural.select(Number(values.n))] ?? message.other ?? "");
     return text.replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, phrase?: Key) => {
       const value = values[name] ?? "";

@@ -7,9 +7,8 @@ import { sortOf } from "../question";
 import { Alerts } from "./alerts";
 import { Card } from "./card";
 import { Freshness } from "./freshness";
-import { Empty, Expired } from "./later";
+import { Empty, Expired, Suggestions } from "./later";
 import { Note } from "./note";
-import { Suggestions } from "./suggestions";
 import { SampleMark } from "./text";
 import { Toolbar } from "./toolbar";
 import type { View } from "./view";
@@ -38,7 +37,7 @@ function Cards(view: View & { answer: Answer }) {
       {hidden > 0 && (
         <button type="button" class="wide" onClick={more}>{words.t("more", { n: Math.min(hidden, act.step) })}</button>
       )}
-      <Suggestions words={words} state={state} act={act} suggestions={suggestions} title="try.also" />
+      {suggestions.length > 0 && <Suggestions words={words} state={state} act={act} suggestions={suggestions} title="try.also" />}
     </>
   );
 }

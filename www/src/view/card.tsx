@@ -1,5 +1,6 @@
 // One office with its best day. The number is the picture; everything else says what it means.
 
+import { Component } from "preact";
 import { age, dayChip, dayOfCard, inDays, weekdayShort } from "../dates";
 import type { Answer } from "../controller";
 import type { Offer } from "../engine";
@@ -67,9 +68,20 @@ function OtherDays({ words, state, act, offer }: CardProps) {
   );
 }
 
+/** What is known about the office, drawn once it is asked for. */
+class Details extends Component<CardProps, { open?: boolean }> {
+  override render(props: CardProps, { open }: { open?: boolean }) {
+    return (
+      <details onToggle={({ currentTarget }) => this.setState({ open: currentTarget.open })}>
+        <summary>{props.words.t("detail")}</summary>
+        {open && <OfficeDetails {...props} />}
+      </details>
+    );
+  }
+}
+
 export function Card(props: CardProps) {
-  const { words, state, act, answer: { ranking }, offer, first } = props;
-  const { question } = state;
+  const { words, state: { question }, act, answer: { ranking }, offer, first } = props;
   const { office, distanceKm, date, readyOn } = offer;
   const why = offer === first ? whyFirst(words, offer, ranking, question) : whyOther(words, offer, first);
   const split = offer.together ? "" : hours(words, offer);
@@ -103,10 +115,7 @@ export function Card(props: CardProps) {
           </button>
         )}
       <OtherDays {...props} />
-      <details>
-        <summary>{words.t("detail")}</summary>
-        <OfficeDetails words={words} state={state} act={act} offer={offer} />
-      </details>
+      <Details {...props} />
     </li>
   );
 }

@@ -33,3 +33,4 @@ export const Filters = later(async () => (await rest()).Filters);
 export const Empty = later(async () => (await rest()).Empty);
 export const Expired = later(async () => (await rest()).Expired);
 export const OfficeDetails = later(async () => (await rest()).OfficeDetails);
+export const Suggestions = later(async () => (await rest()).Suggestions);

@@ -1,6 +1,21 @@
-// What `later.tsx` fetches, in one file.
+// What `later.tsx` fetches, in one file: the parts, their words and their styles. Once evaluated it has told the first
+// script about the words and styles.
+//
+// The import of the element says nothing new. With it every module of the first script is also one of this file, and
+// the bundler, which keeps apart what two files share and what only one needs, leaves the first script in one piece.
+
+import "../element";
+import en from "../../i18n/en-more.json";
+import id from "../../i18n/id-more.json";
+import { addWords } from "../i18n";
+import { addStyles } from "../sheet";
+import css from "./rest.css";
 
 export { Empty, Expired } from "./empty";
 export { Filters } from "./filters";
 export { HandOff } from "./handoff";
 export { OfficeDetails } from "./office-details";
+export { Suggestions } from "./suggestions";
+
+addWords({ id, en });
+addStyles(css);
