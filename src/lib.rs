@@ -16,7 +16,7 @@ mod reason;
 mod series;
 mod summary;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 pub use board::{Board, cells};
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,0 +1,111 @@
+//! Short ways to make feeds and to call what is on the other side of the boundary.
+
+use js_sys::{Array, Function, JSON, Promise, Reflect, Uint8Array};
+use serde_json::{Value, json};
+use slot_finder::wasm::{Places, SlotFinder};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// 08:00 in Jakarta on Sunday, 22 November 2026, in ms since 1970.
+pub const NOW: i64 = 1_795_309_200_000;
+
+/// A feed of that minute.
+pub fn feed(offices: Value) -> Value {
+    json!({
+        "format": "slot-feed",
+        "version": "1.0",
+        "generated_at": "2026-11-22T08:00:00+07:00",
+        "language": "id",
+        "publisher": {"name": "Contoh"},
+        "time_zone": "Asia/Jakarta",
+        "services": [{"id": "regular", "name": "Paspor", "default": true}],
+        "offices": offices,
+    })
+}
+
+/// A feed with one office that has `open` places a day from Monday, 23 November 2026 on.
+pub fn kediri(open: Value) -> Value {
+    feed(json!([{
+        "id": "kediri", "name": "Kediri", "lat": -7.8, "lon": 112.0,
+        "quota": [{"service": "regular", "from": "2026-11-23", "open": open}],
+    }]))
+}
+
+pub fn bytes(text: &str) -> JsValue {
+    Uint8Array::from(text.as_bytes()).into()
+}
+
+/// The object that JavaScript gets for a feed.
+pub fn finder(feed: &Value) -> JsValue {
+    finder_of(&bytes(&feed.to_string())).unwrap()
+}
+
+pub fn finder_of(bytes: &JsValue) -> Result<JsValue, JsValue> {
+    SlotFinder::new(bytes).map(JsValue::from)
+}
+
+/// A gazetteer of two places.
+pub fn places() -> JsValue {
+    let text = r#"{"format": "slot-places", "version": "1.0", "license": "CC0-1.0", "attribution": "By \"hand\"",
+        "name": ["Jawa Timur", "Kota Kediri"], "parent": [-1, 0], "kind": ["provinsi", "kota"],
+        "lat": [-76209, -78233], "lon": [1124585, 1120156]}"#;
+    Places::new(&bytes(text)).map(JsValue::from).unwrap()
+}
+
+/// An object of JavaScript's own.
+pub fn js(value: &Value) -> JsValue {
+    JSON::parse(&value.to_string()).unwrap()
+}
+
+/// What JavaScript has, as JSON.
+pub fn value(object: &JsValue) -> Value {
+    let text = JSON::stringify(object).unwrap().as_string().unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+pub fn field(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap()
+}
+
+pub fn text(object: &JsValue, name: &str) -> String {
+    field(object, name).as_string().unwrap_or_else(|| {
+        let found = JSON::stringify(&field(object, name));
+        panic!("{name} is no text: {found:?}")
+    })
+}
+
+pub fn number(object: &JsValue, name: &str) -> f64 {
+    field(object, name).as_f64().unwrap()
+}
+
+pub fn has(object: &JsValue, name: &str) -> bool {
+    Reflect::has(object, &name.into()).unwrap()
+}
+
+/// Calls a method by its name.
+pub fn call(object: &JsValue, method: &str, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
+    let method: Function = field(object, method).dyn_into().unwrap();
+    let arguments: Array = arguments.iter().copied().collect();
+    Reflect::apply(&method, object, &arguments)
+}
+
+/// Makes an object of a class that every browser and Node have.
+pub fn make(class: &str, arguments: &[&JsValue]) -> JsValue {
+    let class: Function = field(&js_sys::global(), class).dyn_into().unwrap();
+    let arguments: Array = arguments.iter().copied().collect();
+    Reflect::construct(&class, &arguments).unwrap()
+}
+
+/// The class `SlotFinder`, of which an object tells.
+pub fn class() -> JsValue {
+    field(&finder(&kediri(json!([1]))), "constructor")
+}
+
+/// Waits for what a promise gives.
+pub async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
+    JsFuture::from(promise.dyn_into::<Promise>().unwrap()).await
+}
+
+pub async fn load(source: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    settled(call(&class(), "load", &[source, options]).unwrap()).await
+}

@@ -1,0 +1,109 @@
+//! `Intl` knows the zones: today at an office, by its own calendar, around midnight and around changes of its clock.
+//! The expected dates are those of the zone's law, worked out by hand; chrono-tz gives the same ones natively.
+
+use serde_json::{Value, json};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::calls::{call, feed, field, finder, js, value};
+
+/// Today at an office of a zone, at an instant in UTC: the first date of a board.
+fn today(zone: &str, instant: &str) -> Value {
+    let mut feed =
+        feed(json!([{"id": "office", "name": "Office", "time_zone": zone, "quota": []}]));
+    feed["generated_at"] = json!(instant);
+    let now = js_sys::Date::parse(instant);
+    let query = json!({"to": "2027-01-01", "now": now});
+    let board = call(&finder(&feed), "board", &[&js(&query)]).unwrap();
+    value(&field(&board, "dates"))[0].clone()
+}
+
+fn assert_days(zone: &str, days: &[(&str, &str)]) {
+    for (instant, day) in days {
+        assert_eq!(today(zone, instant), *day, "{zone} at {instant}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn midnight_comes_three_times_in_indonesia() {
+    for (zone, before, midnight) in [
+        (
+            "Asia/Jayapura",
+            "2026-11-22T14:59:59Z",
+            "2026-11-22T15:00:00Z",
+        ),
+        (
+            "Asia/Makassar",
+            "2026-11-22T15:59:59Z",
+            "2026-11-22T16:00:00Z",
+        ),
+        (
+            "Asia/Jakarta",
+            "2026-11-22T16:59:59Z",
+            "2026-11-22T17:00:00Z",
+        ),
+    ] {
+        assert_days(zone, &[(before, "2026-11-22"), (midnight, "2026-11-23")]);
+    }
+}
+
+#[wasm_bindgen_test]
+fn samoa_had_no_30_december_in_2011() {
+    assert_days(
+        "Pacific/Apia",
+        &[
+            ("2011-12-30T09:59:59Z", "2011-12-29"),
+            ("2011-12-30T10:00:00Z", "2011-12-31"),
+        ],
+    );
+}
+
+#[wasm_bindgen_test]
+fn new_york_has_midnight_an_hour_earlier_in_summer() {
+    assert_days(
+        "America/New_York",
+        &[
+            ("2026-03-08T04:59:59Z", "2026-03-07"),
+            ("2026-03-08T05:00:00Z", "2026-03-08"),
+            ("2026-03-09T03:59:59Z", "2026-03-08"),
+            ("2026-03-09T04:00:00Z", "2026-03-09"),
+            ("2026-11-01T03:59:59Z", "2026-10-31"),
+            ("2026-11-01T04:00:00Z", "2026-11-01"),
+            ("2026-11-02T04:59:59Z", "2026-11-01"),
+            ("2026-11-02T05:00:00Z", "2026-11-02"),
+        ],
+    );
+}
+
+#[wasm_bindgen_test]
+fn sessions_end_by_the_clock_of_the_office() {
+    let sessions = json!([{
+        "service": "regular", "from": "2026-11-22", "open": [3], "session": {"start": "09:00", "end": "10:00"},
+    }]);
+    let finder = finder(&feed(json!([
+        {"id": "jakarta", "name": "Jakarta", "time_zone": "Asia/Jakarta", "quota": sessions},
+        {"id": "jayapura", "name": "Jayapura", "time_zone": "Asia/Jayapura", "quota": sessions},
+    ])));
+    // 08:30 in Jakarta, 10:30 in Jayapura.
+    let now = js_sys::Date::parse("2026-11-22T01:30:00Z");
+    let ranking = call(&finder, "rank", &[&js(&json!({"now": now}))]).unwrap();
+    let offers = value(&field(&ranking, "offers"));
+    let offices: Vec<&Value> = offers
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|offer| &offer["officeId"])
+        .collect();
+    assert_eq!(offices, ["jakarta"]);
+}
+
+#[wasm_bindgen_test]
+fn an_office_in_a_zone_that_does_not_exist_is_left_out_and_named() {
+    let finder = finder(&feed(json!([
+        {"id": "jakarta", "name": "Jakarta", "quota": []},
+        {"id": "atlantis", "name": "Atlantis", "time_zone": "Atlantic/Atlantis", "quota": []},
+    ])));
+    let info = value(&field(&finder, "info"));
+    assert_eq!(info["offices"], 1);
+    assert_eq!(info["problems"][0]["officeId"], "atlantis");
+    assert_eq!(info["problems"][0]["dropped"], "office");
+}
