@@ -2,6 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 
+use crate::json::decimal;
+
 #[wasm_bindgen(inline_js = r#"
 export class FeedError extends Error {
   constructor(message, fields) {
@@ -67,7 +69,7 @@ impl<'a> FeedFailure<'a> {
     /// The server answered with another status than success.
     pub fn status(status: u16) -> Self {
         let mut message = String::from("The feed could not be fetched: the server answered ");
-        message.push_str(&status.to_string());
+        message.push_str(&decimal(usize::from(status)));
         message.push_str(". Check the address, or try again later.");
         Self {
             status: Some(status),
