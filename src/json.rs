@@ -49,8 +49,6 @@ pub enum Fault {
     Text,
     /// A list or number is larger than its caller allows; the words name the limit.
     Limit(&'static str),
-    /// A value is not what its caller needs; the words say what it is not.
-    Value(&'static str),
 }
 
 /// A fault and the byte offset where it was found.
@@ -128,6 +126,12 @@ impl<'a> Reader<'a> {
 
     /// The current byte offset.
     pub fn offset(&self) -> usize {
+        self.pos
+    }
+
+    /// The offset at which the next value stands.
+    pub fn start(&mut self) -> usize {
+        self.peek();
         self.pos
     }
 

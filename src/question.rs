@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 use crate::calendar::{Closure, Date, LocalTime, Zones};
-use crate::feed::{Feed, Head, Languages, Row, WALK_IN};
+use crate::feed::{Feed, Head, Languages, Part, Row, WALK_IN};
 use crate::geo::distance_km;
 use crate::query::{Events, Query};
 use crate::series::Series;
@@ -110,11 +110,12 @@ impl<'f> Question<'f> {
                     list.is_empty() || list.binary_search_by(|item| item.as_str().cmp(id)).is_ok()
                 };
                 holds(&query.offices, &head.id)
-                    && (query.kinds.is_empty() || holds(&query.kinds, &self.feed.id_at(head.kind)))
+                    && (query.kinds.is_empty()
+                        || holds(&query.kinds, &self.feed.id_at(head.part(Part::Kind))))
                     && query
                         .region
                         .as_ref()
-                        .is_none_or(|region| *region == self.feed.id_at(head.region))
+                        .is_none_or(|region| *region == self.feed.id_at(head.part(Part::Region)))
             })
             .map(|(office, head)| Reached {
                 office,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Feed;
 use super::fields::{Closed, Fields, Release};
-use super::head::Head;
+use super::head::{Head, Part};
 use super::problem::Report;
 use super::problem::Step;
 use super::quota::{Event, Quota, Row};
@@ -151,7 +151,7 @@ impl Feed {
         let zone = self.zones.get(usize::from(head.zone));
         let mut info = OfficeInfo {
             id: head.id.to_string(),
-            name: text(head.name).unwrap_or_default(),
+            name: text(head.part(Part::Name)).unwrap_or_default(),
             lat: head.position.map(crate::Position::lat),
             lon: head.position.map(crate::Position::lon),
             time_zone: zone.map_or_else(String::new, ToString::to_string),
@@ -167,7 +167,7 @@ impl Feed {
             report,
         };
         fields.each(&mut |fields, key| match key {
-            "quota" => fields.reader.move_behind(head.quota),
+            "quota" => fields.reader.move_behind(head.part(Part::Quota)),
             "kind" => info.kind = self.named_id(fields, key, "kinds", languages),
             "region" => info.region = self.named_id(fields, key, "regions", languages),
             "short" => short = text(fields.text(key)),
@@ -244,7 +244,7 @@ impl Feed {
             reader: Reader::new(&self.text),
             report: &mut report,
         };
-        if let Some(span) = head.release.some() {
+        if let Some(span) = head.part(Part::Release).some() {
             fields.reader.move_to(span);
             if let Some(release) = fields.release("release") {
                 return Some(release);
@@ -265,7 +265,11 @@ impl Feed {
     /// How to book a row of an office.
     pub(crate) fn booking(&self, head: &Head, row: &Row, languages: Languages<'_>) -> Booking {
         let mut booking = Booking::default();
-        for span in [self.envelope.raw("booking"), head.booking, row.booking] {
+        for span in [
+            self.envelope.raw("booking"),
+            head.part(Part::Booking),
+            row.booking,
+        ] {
             self.merge_booking(&mut booking, span, languages, &mut Report::silent());
         }
         booking.lead_days = row.lead_days;
@@ -309,7 +313,12 @@ pub(crate) fn check(feed: &Feed, head: &Head, rows: &Quota, report: &mut Report)
     let languages = feed.languages(None);
     feed.read_office(head, languages, report);
     let base = report.enter(&[Step::Key("booking")]);
-    feed.merge_booking(&mut Booking::default(), head.booking, languages, report);
+    feed.merge_booking(
+        &mut Booking::default(),
+        head.part(Part::Booking),
+        languages,
+        report,
+    );
     report.leave(base);
     for row in &rows.rows {
         let index = Step::Index(usize::from(row.index));

@@ -279,7 +279,7 @@ fn services(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Service> {
         if index >= MAX_SERVICES {
             fields.reader.stop(Fault::Limit("more than 1,000 services"));
         }
-        let start = fields.start();
+        let start = fields.reader.start();
         let mut service = Service::default();
         let mut quiet = Fields {
             reader: fields.reader.clone(),

@@ -129,7 +129,7 @@ impl FeedError {
             }
             Fault::Depth => what.push_str("arrays and objects nested deeper than 32"),
             Fault::Text => what.push_str("a text of more than 2,000 characters"),
-            Fault::Limit(limit) | Fault::Value(limit) => what.push_str(limit),
+            Fault::Limit(limit) => what.push_str(limit),
         }
         Self::at(
             FeedErrorKind::Limit,

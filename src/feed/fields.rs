@@ -296,12 +296,6 @@ impl<'f> Fields<'f, '_> {
         is_list.then_some(list)
     }
 
-    /// The offset at which the next value stands.
-    pub fn start(&mut self) -> usize {
-        self.reader.peek();
-        self.reader.offset()
-    }
-
     /// Steps over a value that is of no interest.
     pub fn skip(&mut self) {
         self.reader.skip();

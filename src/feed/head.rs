@@ -29,14 +29,40 @@ pub(crate) struct Head {
     pub observed_at: Option<Time>,
     /// The whole office.
     pub whole: Span,
-    pub name: Span,
-    pub kind: Span,
-    pub region: Span,
-    pub time_zone: Span,
-    pub quota: Span,
-    pub booking: Span,
-    pub closed: Span,
-    pub release: Span,
+    /// Where the values stand that are read later, in the order of [`Part`].
+    parts: [Span; 8],
+}
+
+/// A value of an office that is read later.
+#[derive(Clone, Copy)]
+pub(crate) enum Part {
+    Name,
+    Kind,
+    Region,
+    TimeZone,
+    Quota,
+    Booking,
+    Closed,
+    Release,
+}
+
+/// The keys of the parts, in their order.
+const PARTS: [&str; 8] = [
+    "name",
+    "kind",
+    "region",
+    "time_zone",
+    "quota",
+    "booking",
+    "closed",
+    "release",
+];
+
+impl Head {
+    /// Where a part stands.
+    pub fn part(&self, part: Part) -> Span {
+        self.parts.get(part as usize).copied().unwrap_or_default()
+    }
 }
 
 /// The fields of an office that are texts or hold some.
@@ -54,10 +80,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, report: &mut Report) -
         ..Head::default()
     };
     let (mut lat, mut lon) = (Degrees::Absent, Degrees::Absent);
-    let mut quota_is_list = true;
-    let mut named = false;
-    reader.peek();
-    let start = reader.offset();
+    let start = reader.start();
     if !reader.enter_object() {
         report.note("bad-office", Dropped::Office, &[], "an office (an object)");
         return None;
@@ -66,39 +89,27 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, report: &mut Report) -
         let key = key.as_ref();
         let has_text = TEXTS.contains(&key);
         reader.text_limit = if has_text { MAX_TEXT } else { usize::MAX };
+        let value = reader.start();
         match key {
             "id" => head.id = reader.text().unwrap_or_default().into(),
-            "name" => {
-                let any = Languages {
-                    asked: "",
-                    feed: "",
-                };
-                named = any.read_next(&mut reader.clone()).is_some();
-                head.name = reader.skip();
-            }
             "lat" => lat = Degrees::read(reader),
             "lon" => lon = Degrees::read(reader),
             "observed_at" => head.observed_at = observed_at(reader, report),
-            "quota" => {
-                quota_is_list = reader.peek() == Some(Kind::Array);
-                head.quota = check_quota(reader);
-            }
-            "time_zone" => head.time_zone = unless_null(reader),
-            "kind" => head.kind = unless_null(reader),
-            "region" => head.region = unless_null(reader),
-            "booking" => head.booking = unless_null(reader),
-            "closed" => head.closed = unless_null(reader),
-            "release" => head.release = unless_null(reader),
+            "quota" => check_quota(reader),
             _ => drop_value(reader),
+        }
+        let part = PARTS.iter().position(|part| *part == key);
+        if let Some(part) = part.and_then(|part| head.parts.get_mut(part)) {
+            *part = reader.span_from(value);
         }
     }
     reader.text_limit = usize::MAX;
     head.whole = reader.span_from(start);
     let bad = if !is_id(&head.id) {
         Some(("bad-id", "id", "an id (1 to 64 of A-Z a-z 0-9 . _ : ~ -)"))
-    } else if !named {
+    } else if !is_text(reader, head.part(Part::Name)) {
         Some(("bad-name", "name", "a name (a text)"))
-    } else if !quota_is_list {
+    } else if !is_list(reader, head.part(Part::Quota)) {
         Some(("bad-quota", "quota", "a list of rows"))
     } else {
         None
@@ -119,6 +130,24 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, report: &mut Report) -
         report.note("bad-position", Dropped::Position, &[], expected);
     }
     Some(head)
+}
+
+/// Whether a text stands at a span.
+fn is_text(reader: &Reader<'_>, span: Span) -> bool {
+    let any = Languages {
+        asked: "",
+        feed: "",
+    };
+    let mut reader = reader.clone();
+    reader.move_to(span);
+    !span.is_none() && any.read_next(&mut reader).is_some()
+}
+
+/// Whether a list stands at a span, or nothing at all.
+fn is_list(reader: &Reader<'_>, span: Span) -> bool {
+    let mut reader = reader.clone();
+    reader.move_to(span);
+    span.is_none() || reader.peek() == Some(Kind::Array)
 }
 
 fn drop_value(reader: &mut Reader<'_>) {
@@ -153,27 +182,19 @@ fn observed_at(reader: &mut Reader<'_>, report: &mut Report) -> Option<Time> {
     time
 }
 
-fn unless_null(reader: &mut Reader<'_>) -> Span {
-    let is_null = reader.peek() == Some(Kind::Null);
-    let span = reader.skip();
-    if is_null { Span::default() } else { span }
-}
-
 /// Steps over an office's quota; refuses it past a limit.
-fn check_quota(reader: &mut Reader<'_>) -> Span {
-    reader.peek();
-    let start = reader.offset();
-    if reader.enter_array() {
-        let mut rows = 0;
-        while reader.item() {
-            rows += 1;
-            if rows > MAX_ROWS {
-                reader.stop(Fault::Limit("more than 500 rows of quota for an office"));
-            }
-            check_row(reader);
-        }
+fn check_quota(reader: &mut Reader<'_>) {
+    if !reader.enter_array() {
+        return;
     }
-    reader.span_from(start)
+    let mut rows = 0;
+    while reader.item() {
+        rows += 1;
+        if rows > MAX_ROWS {
+            reader.stop(Fault::Limit("more than 500 rows of quota for an office"));
+        }
+        check_row(reader);
+    }
 }
 
 fn check_row(reader: &mut Reader<'_>) {

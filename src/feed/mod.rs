@@ -28,7 +28,7 @@ pub use quota::{Precision, WALK_IN};
 pub use text::Localized;
 
 pub(crate) use envelope::Envelope;
-pub(crate) use head::Head;
+pub(crate) use head::{Head, Part};
 pub(crate) use problem::Report;
 pub(crate) use quota::{Event, Quota, Row, Session, UNKNOWN};
 pub(crate) use text::Languages;
@@ -89,7 +89,6 @@ impl Feed {
         let Some(heads) = outline.heads else {
             return Err(no_offices(&outline.envelope));
         };
-        let office_problems = std::mem::replace(&mut report, Report::noting(Vec::new()));
         let envelope = Envelope::read(&text, version, outline.envelope, &mut report)?;
         let mut feed = Self {
             channels: ["app", "phone", "walk_in", "web"].map(Rc::from),
@@ -103,9 +102,6 @@ impl Feed {
         };
         let default_zone = feed.default_zone(&envelope, zones, &mut report);
         feed.envelope = envelope;
-        let mut problems = report.into_problems();
-        problems.extend(office_problems.into_problems());
-        report = Report::noting(problems);
         feed.resolve_zones(default_zone, zones, &mut report)
             .map_err(|stop| FeedError::stopped(&feed.text, stop))?;
         feed.drop_repeated(&mut report);
@@ -186,15 +182,16 @@ impl Feed {
         let mut heads = std::mem::take(&mut self.heads);
         let mut stop = None;
         heads.retain_mut(|head| {
-            let zone = if head.time_zone.is_none() {
+            let span = head.part(Part::TimeZone);
+            let zone = if span.is_none() || span.of(&self.text) == "null" {
                 default
             } else {
-                let name = self.string_at(head.time_zone);
+                let name = self.string_at(head.part(Part::TimeZone));
                 let known = self.zones.iter().position(|zone| **zone == *name);
                 if known.is_none() && !unknown.iter().any(|zone| **zone == *name) {
                     if self.zones.len() + unknown.len() >= MAX_ZONES {
                         stop = Some(Stop {
-                            at: head.time_zone.start as usize,
+                            at: head.part(Part::TimeZone).start as usize,
                             fault: Fault::Limit("more than 600 time zones"),
                         });
                     } else if is_zone(&name, zones) {

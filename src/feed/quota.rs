@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Feed;
 use super::envelope::lead_days;
 use super::fields::{Fields, is_id};
-use super::head::{Cell, Head, MAX_CELL, cells};
+use super::head::{Cell, Head, MAX_CELL, Part, cells};
 use super::problem::{Dropped, Report, Step};
 use crate::calendar::{Closure, Date, parse_time_of_day};
 use crate::json::{Kind, Reader, Span, whole};
@@ -114,14 +114,14 @@ pub(crate) fn read(feed: &Feed, head: &Head, report: &mut Report) -> Quota {
         reader: Reader::new(&feed.text),
         report: &mut Report::silent(),
     };
-    if let Some(span) = head.closed.some() {
+    if let Some(span) = head.part(Part::Closed).some() {
         fields.reader.move_to(span);
         let closed = fields.closures("closed");
         quota.closed = closed.iter().map(|closed| closed.days).collect();
     }
     fields.report = report;
-    let lead = lead_days(&feed.text, head.booking).unwrap_or(feed.envelope.lead_days);
-    if let Some(span) = head.quota.some() {
+    let lead = lead_days(&feed.text, head.part(Part::Booking)).unwrap_or(feed.envelope.lead_days);
+    if let Some(span) = head.part(Part::Quota).some() {
         fields.reader.move_to(span);
         let rows = &mut quota.rows;
         fields.items("quota", &mut |fields, index| {
