@@ -10,9 +10,13 @@ use js_sys::{Array, Int32Array, JSON, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::{Feed, Query, QueryError, SummaryQuery};
-use error::{FeedFailure, feed_error, query_error};
+use error::{feed_error, input_error, query_error};
 use serialize::to_js;
 use zones::IntlZones;
+
+/// A small allocator: the standard library's is 2 kB more of Wasm after brotli.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// An opened feed that answers questions.
 #[wasm_bindgen]
@@ -32,20 +36,23 @@ impl SlotFinder {
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &JsValue) -> Result<SlotFinder, JsValue> {
         let Some(bytes) = bytes.dyn_ref::<Uint8Array>() else {
-            return Err(
-                FeedFailure::new("input", "The feed's bytes should be a Uint8Array.").into(),
-            );
+            return Err(input_error("The feed's bytes should be a Uint8Array."));
         };
         Self::open(bytes.to_vec(), "", 0.0)
     }
 
     /// Fetches a feed and opens it. `source` is an address, a `Response`, or a promise of one.
     ///
-    /// # Errors
-    /// A `FeedError` if the feed can't be fetched or used; what the signal says if it is aborted.
-    pub async fn load(source: JsValue, options: JsValue) -> Result<SlotFinder, JsValue> {
-        let loaded = load::load(source, &options).await?;
-        Self::open(loaded.bytes, &loaded.base, loaded.clock_error_ms)
+    /// Rejects with a `FeedError` if the feed can't be fetched or used, with a `QueryError` if `options.query` is wrong,
+    /// and with what the signal says if it is aborted.
+    pub fn load(source: &JsValue, options: &JsValue) -> Promise {
+        let empty = js_sys::Object::new();
+        let options = if options.is_object() { options } else { &empty };
+        let query = Reflect::get(options, &"query".into()).unwrap_or_default();
+        match read_query(&query) {
+            Ok(_) => load::load(source, options, load::Body::default()),
+            Err(error) => Promise::reject(&error),
+        }
     }
 
     /// Opens a feed from an address, which is empty if it is not known.
@@ -149,8 +156,7 @@ impl Places {
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &JsValue) -> Result<Places, JsValue> {
         let Some(bytes) = bytes.dyn_ref::<Uint8Array>() else {
-            let message = "The gazetteer's bytes should be a Uint8Array.";
-            return Err(FeedFailure::new("input", message).into());
+            return Err(input_error("The gazetteer's bytes should be a Uint8Array."));
         };
         let places = crate::Places::open(bytes.to_vec());
         Ok(Self(places.map_err(|error| feed_error(&error))?))
