@@ -2,7 +2,7 @@
 //! the offers as a table.
 
 use slot_finder::{
-    Alternative, Date, FeedAbout, FreshnessState, LocalTime, Nearer, Offer, Precision, Query,
+    Alternative, Date, FeedInfo, FreshnessState, LocalTime, Nearer, Offer, Precision, Query,
     Ranking, Reason, ReasonCounts, TzZones, WALK_IN, Zones, parse_rfc3339,
 };
 
@@ -21,7 +21,7 @@ const ZONE_NAMES: [(&str, &str); 4] = [
 /// The whole text of an answer.
 pub fn write(
     ranking: &Ranking,
-    about: &FeedAbout,
+    about: &FeedInfo,
     query: &Query,
     now: i64,
     words: &Words,
@@ -93,7 +93,7 @@ pub fn write(
 /// What every sentence draws from.
 struct Teller<'a> {
     ranking: &'a Ranking<'a>,
-    about: &'a FeedAbout,
+    about: &'a FeedInfo,
     query: &'a Query,
     now: i64,
     words: &'a Words,
