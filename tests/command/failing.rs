@@ -109,6 +109,7 @@ fn an_option_that_is_not_understood_shows_how_it_is_written() {
         ("sample --services 0", "--services"),
         ("sample --days 1001", "1000"),
         ("sample --start 2026-02-30", "YYYY-MM-DD"),
+        ("sample --time 24:00", "HH:MM"),
         ("sample --seed -1", "-1"),
         ("publish", "publish"),
     ] {

@@ -278,3 +278,20 @@ fn whatever_the_day_a_family_in_kediri_sees_its_own_office_full_and_another_open
         );
     }
 }
+
+#[test]
+fn a_sample_is_made_at_the_time_asked_for_and_its_old_office_hours_before() {
+    let feed: serde_json::Value =
+        serde_json::from_str(&sample_text("--start 2026-11-22 --time 01:30")).unwrap();
+    assert_eq!(feed["generated_at"], "2026-11-22T01:30:00+07:00");
+    let observed: Vec<_> = feed["offices"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|office| office["observed_at"].as_str())
+        .collect();
+    assert!(
+        !observed.is_empty() && observed.iter().all(|time| time.starts_with("2026-11-21T2")),
+        "{observed:?}"
+    );
+}

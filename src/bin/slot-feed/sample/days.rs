@@ -40,6 +40,8 @@ pub struct Release {
 pub struct Days {
     /// The first day, on which the feed is made.
     pub start: Date,
+    /// When it is made there, in minutes since midnight, WIB.
+    minutes: u16,
     /// For the offices that open a month at once.
     pub monthly: Release,
     /// For the offices that open half months.
@@ -48,10 +50,24 @@ pub struct Days {
 }
 
 impl Days {
+    /// The same days of a feed that is made at another time than 08:00, in minutes since midnight, WIB.
+    pub fn made_at(self, minutes: u16) -> Self {
+        Self { minutes, ..self }
+    }
+
+    /// The time, so many hours before the feed is made.
+    pub fn hours_before(&self, hours: u8) -> String {
+        let minutes = i32::from(self.minutes) - i32::from(hours) * 60;
+        let date = self.start.plus(minutes.div_euclid(24 * 60));
+        let (hour, minute) = (minutes.rem_euclid(24 * 60) / 60, minutes.rem_euclid(60));
+        format!("{date}T{hour:02}:{minute:02}:00+07:00")
+    }
+
     /// The days from `start` on: `count` of them at every office or, without a count, as many as the rule has released.
     pub fn new(start: Date, count: Option<u16>, holidays: Vec<Holiday>) -> Self {
         let mut days = Self {
             start,
+            minutes: 8 * 60,
             monthly: Release {
                 last: start,
                 next: start,

@@ -35,9 +35,12 @@ pub struct Options {
     /// How many days of quota are released [default: to the end of the month, as M-Paspor does]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     days: Option<u16>,
-    /// The first day, on which the feed is made at 08:00 WIB [default: today in Jakarta]
+    /// The first day, on which the feed is made [default: today in Jakarta]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     start: Option<Date>,
+    /// The time of that day, WIB
+    #[arg(long, value_name = "HH:MM", default_value = "08:00", value_parser = parse_time)]
+    time: u16,
     /// Another seed gives other quota
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -48,6 +51,16 @@ pub struct Options {
 
 fn parse_date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "a date is written YYYY-MM-DD, such as 2026-11-22".to_owned())
+}
+
+/// Minutes since midnight.
+fn parse_time(text: &str) -> Result<u16, String> {
+    let parts = text.split_once(':').filter(|_| text.len() == 5);
+    let minutes = parts.and_then(|(hour, minute)| {
+        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+        (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+    });
+    minutes.ok_or_else(|| "a time is written HH:MM, such as 08:00".to_owned())
 }
 
 /// The fixed words of the feed.
@@ -150,7 +163,7 @@ fn feed(options: &Options, room: usize) -> Result<Vec<u8>, Failure> {
         Some(start) => start,
         None => today()?,
     };
-    let days = Days::new(start, options.days, holidays.days);
+    let days = Days::new(start, options.days, holidays.days).made_at(options.time);
     let offices = options.offices.map(usize_of);
     let services = services(
         envelope.services,
@@ -169,7 +182,7 @@ fn feed(options: &Options, room: usize) -> Result<Vec<u8>, Failure> {
     let feed = Feed {
         format: "slot-feed",
         version: "1.0",
-        generated_at: format!("{start}T08:00:00+07:00"),
+        generated_at: days.hours_before(0),
         ttl: 300,
         stale_after: 3_600,
         // Thirty days: a demonstration on a page that is built once a month still shows places.
@@ -250,6 +263,7 @@ mod tests {
             services: None,
             days: None,
             start: Date::new(2026, 11, 22),
+            time: 480,
             seed: 1,
             output: None,
         };

@@ -325,11 +325,7 @@ impl Source {
                 Some(json!({"next_at": at_nine(release.next), "rule": self.text.release_twice}));
         }
         if character.stale_hours > 0 {
-            office.observed_at = Some(format!(
-                "{}T{:02}:00:00+07:00",
-                days.start,
-                8_u8.saturating_sub(character.stale_hours)
-            ));
+            office.observed_at = Some(days.hours_before(character.stale_hours));
         }
         let calendar = Calendar {
             days,
