@@ -74,18 +74,22 @@ impl Words {
     /// # Errors
     /// If the files built into the command are broken.
     pub fn new(language: Language) -> Result<Self, Failure> {
-        let (page, own) = match language {
-            Language::Indonesian => (
+        let files = match language {
+            Language::Indonesian => [
                 include_str!("../../../www/i18n/id.json"),
+                include_str!("../../../www/i18n/id-more.json"),
                 include_str!("words/id.json"),
-            ),
-            Language::English => (
+            ],
+            Language::English => [
                 include_str!("../../../www/i18n/en.json"),
+                include_str!("../../../www/i18n/en-more.json"),
                 include_str!("words/en.json"),
-            ),
+            ],
         };
-        let mut messages: BTreeMap<String, Message> = serde_json::from_str(page)?;
-        messages.append(&mut serde_json::from_str(own)?);
+        let mut messages: BTreeMap<String, Message> = BTreeMap::new();
+        for file in files {
+            messages.append(&mut serde_json::from_str(file)?);
+        }
         Ok(Self { language, messages })
     }
 
