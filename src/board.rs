@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use crate::calendar::{Date, LocalTime, Zones};
+use crate::calendar::{Date, Zones};
 use crate::feed::{Feed, OfficeInfo};
-use crate::order::sort_by;
 use crate::query::Query;
-use crate::question::{Asked, Question, Reached};
-use crate::series::{DayState, Series, Sums};
+use crate::question::{Question, Reached};
+use crate::series::{DayState, Series, Sums, covers, last};
 use crate::summary::Freshness;
 
 /// Most dates of a board.
@@ -48,74 +47,72 @@ impl Feed {
     #[must_use]
     pub fn board(&self, query: &Query, now_ms: i64, zones: &dyn Zones) -> Board {
         let question = Question::new(self, query, now_ms, zones);
-        let mut offices = question.offices();
-        if let Some(within_km) = query.within_km {
-            offices.retain(|reached| reached.distance_km.is_some_and(|km| km <= within_km));
-        }
-        sort_by(&mut offices, Reached::nearest_first);
-        let rows: Vec<Vec<Series<'_>>> = offices
+        let mut reached = question.offices();
+        let inside = reached
             .iter()
-            .map(|reached| {
-                let mut series = question.series(reached);
-                series.retain(|series| series.asked == Asked::Yes);
-                series
-            })
-            .collect();
-        let dates = question.board_dates(&offices, &rows);
-        let mut cells = Vec::with_capacity(dates.len() * offices.len());
-        for (reached, series) in offices.iter().zip(&rows) {
-            let clock = question.clock(reached.head);
-            let too_old =
-                !query.show_expired && question.is_expired(question.office_age(reached.head));
+            .filter(|reached| reached.is_within(query.within_km));
+        reached.truncate(inside.count());
+        let dates = question.board_dates(&reached);
+        let (mut offices, mut distances_km, mut cells) = (Vec::new(), Vec::new(), Vec::new());
+        for reached in &reached {
+            offices.push(self.office_info(reached.head, question.languages()));
+            distances_km.push(reached.distance_km);
+            let series = question.series(reached, false);
+            let expired = question.is_expired(question.office_age(reached.head));
+            let today = question.clock(reached.head).date;
             for date in &dates {
-                cells.push(question.board_cell(series, *date, clock, too_old));
+                let cell = if *date < today || !question.asks_weekday(*date) {
+                    cells::NOT_ASKED
+                } else {
+                    question.board_cell(&series, *date, expired && !query.show_expired)
+                };
+                cells.push(cell);
             }
         }
         Board {
             dates,
-            distances_km: offices.iter().map(|reached| reached.distance_km).collect(),
+            offices,
+            distances_km,
             cells,
-            freshness: question.freshness(offices.iter()),
-            offices: offices
-                .iter()
-                .map(|reached| self.office_info(reached.head, question.languages()))
-                .collect(),
+            freshness: question.freshness(&reached, None),
         }
     }
 }
 
-impl Question<'_> {
-    fn board_dates(&self, offices: &[Reached<'_>], rows: &[Vec<Series<'_>>]) -> Vec<Date> {
-        let today = offices.iter().map(|reached| self.clock(reached.head).date);
-        let covered = rows.iter().flatten().filter_map(Series::last);
-        let first = self.query.from.or_else(|| today.min());
-        let last = self.query.to.or_else(|| covered.max());
-        first.zip(last).map_or_else(Vec::new, |(first, last)| {
-            first.up_to(last.min(first.plus(MAX_DATES - 1))).collect()
-        })
+impl<'f> Question<'f> {
+    fn board_dates(&self, offices: &[Reached<'f>]) -> Vec<Date> {
+        let mut end = self.query.to;
+        if end.is_none() {
+            for reached in offices {
+                for series in self.series(reached, false) {
+                    end = end.max(last(&series.rows));
+                }
+            }
+        }
+        let first = self.query.from.or_else(|| self.earliest_today(offices));
+        let mut dates = Vec::new();
+        if let Some((first, end)) = first.zip(end) {
+            dates.extend(first.up_to(end.min(first.plus(MAX_DATES - 1))));
+        }
+        dates
     }
 
-    fn board_cell(&self, all: &[Series<'_>], date: Date, clock: LocalTime, too_old: bool) -> i32 {
-        if date < clock.date || !self.asks_weekday(date) {
-            return cells::NOT_ASKED;
-        }
+    fn board_cell(&self, all: &[Series<'f>], date: Date, too_old: bool) -> i32 {
         let mut sums = Sums::default();
         let mut worst = None;
         for series in all {
             // An event says nothing of days without it.
-            if series.event.is_some() && !series.covers(date) {
+            if series.event.is_some() && !covers(&series.all, date) {
                 continue;
             }
-            let day = series.day(date, clock);
-            let state = if self.is_in_time(series, date) {
-                series.state(&day, date, self, clock)
-            } else {
-                DayState::NotAsked
-            };
-            if state != DayState::NotAsked {
-                sums.add(series.service, day.open, day.total);
+            let mut day = self.day(series, date);
+            if !self.is_in_time(series, date) {
+                day.state = DayState::NotAsked;
             }
-            worst = Some(worst.map_or(state, |worst: DayState| worst.min(state)));
+            if day.state != DayState::NotAsked {
+                sums.add(series, &day);
+            }
+            worst = Some(worst.map_or(day.state, |worst: DayState| worst.min(day.state)));
         }
         let (open, _) = sums.result(self.feed.envelope.services_overlap);
         match worst {

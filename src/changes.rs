@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::calendar::Date;
 use crate::feed::{Feed, Row, UNKNOWN};
-use crate::order::{sort_by, sorted};
-use crate::series::CoveredDates;
+use crate::order::sorted;
+use crate::series::{CoveredDates, covers, last};
 
 /// What happened to an office, or to one of its days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -52,41 +52,28 @@ pub struct Change {
     pub after: Option<i64>,
 }
 
-/// The rows of one service and channel at an office.
-struct Lane<'f> {
-    service: &'f str,
-    channel: &'f str,
-    rows: Vec<&'f Row>,
-}
-
 impl Feed {
     /// What differs from an older feed, by office, service, channel and date.
     ///
     /// Days that the newer feed no longer covers are past, and no change. Days that it does not know are none either.
     #[must_use]
     pub fn changes_since(&self, older: &Self) -> Vec<Change> {
-        let (now, before) = (self.by_id(), older.by_id());
         let mut changes = Vec::new();
-        for &office in &now {
+        let mut olds = older.by_id().into_iter().peekable();
+        for office in self.by_id() {
             let id = self.id(office);
-            match before.binary_search_by(|old| older.id(*old).cmp(id)) {
-                Err(_) => changes.push(whole_office(ChangeKind::OfficeAdded, id)),
-                Ok(index) => {
-                    let old = before.get(index).copied().unwrap_or_default();
-                    day_changes(id, &self.lanes(office), &older.lanes(old), &mut changes);
-                }
+            while let Some(old) = olds.next_if(|old| older.id(*old) < id) {
+                changes.push(whole_office(ChangeKind::OfficeGone, older.id(old)));
+            }
+            if let Some(old) = olds.next_if(|old| older.id(*old) == id) {
+                day_changes(id, &self.rows(office), &older.rows(old), &mut changes);
+            } else {
+                changes.push(whole_office(ChangeKind::OfficeAdded, id));
             }
         }
-        for &old in &before {
-            let id = older.id(old);
-            if now
-                .binary_search_by(|office| self.id(*office).cmp(id))
-                .is_err()
-            {
-                changes.push(whole_office(ChangeKind::OfficeGone, id));
-            }
+        for old in olds {
+            changes.push(whole_office(ChangeKind::OfficeGone, older.id(old)));
         }
-        sort_by(&mut changes, |a, b| a.office_id.cmp(&b.office_id));
         changes
     }
 
@@ -96,60 +83,38 @@ impl Feed {
 
     /// The indexes of the offices, in the order of their ids.
     fn by_id(&self) -> Vec<usize> {
-        sorted(self.heads.len(), &|a, b| self.id(a).cmp(self.id(b)))
+        let rank = |index: usize| self.heads.get(index).map(|head| head.id_rank);
+        sorted(self.heads.len(), &|a, b| rank(a).cmp(&rank(b)))
     }
 
-    /// The rows of an office by service and channel, in the order of these.
-    fn lanes(&self, office: usize) -> Vec<Lane<'_>> {
-        let mut lanes: Vec<Lane<'_>> = Vec::new();
-        for row in self.quota(office).map_or(&[][..], |quota| &quota.rows) {
-            let key = (&*row.service, &*row.channel);
-            match lanes.binary_search_by(|lane| (lane.service, lane.channel).cmp(&key)) {
-                Ok(index) => {
-                    if let Some(lane) = lanes.get_mut(index) {
-                        lane.rows.push(row);
-                    }
-                }
-                Err(index) => {
-                    let lane = Lane {
-                        service: &row.service,
-                        channel: &row.channel,
-                        rows: vec![row],
-                    };
-                    lanes.insert(index, lane);
-                }
-            }
-        }
-        lanes
+    /// The rows of an office, in the order of their services and channels.
+    fn rows(&self, office: usize) -> Vec<&Row> {
+        let rows = self.quota(office).map_or(&[][..], |quota| &quota.rows);
+        let lane = |index: usize| rows.get(index).map(lane);
+        let order = sorted(rows.len(), &|a, b| lane(a).cmp(&lane(b)));
+        order.iter().filter_map(|index| rows.get(*index)).collect()
     }
 }
 
-impl Lane<'_> {
-    /// The last date that is released; events release nothing.
-    fn released_until(&self) -> Option<Date> {
-        let rows = self.rows.iter().filter(|row| row.event.is_none());
-        rows.filter_map(|row| row.last()).max()
-    }
+/// What a row is one of: its service and channel.
+fn lane(row: &Row) -> [&str; 2] {
+    [&row.service, &row.channel]
+}
 
-    fn covers(&self, date: Date) -> bool {
-        self.rows.iter().any(|row| row.cell(date).is_some())
-    }
-
-    /// Places on a date; `None` where nothing is known.
-    ///
-    /// A day of which a part is known to have places has those; one of which the known part has none is not known.
-    fn places(&self, date: Date) -> Option<i64> {
-        let mut places = None;
-        let mut unknown = false;
-        for cell in self.rows.iter().filter_map(|row| row.cell(date)) {
-            if cell == UNKNOWN {
-                unknown = true;
-            } else {
-                *places.get_or_insert(0) += i64::from(cell.max(0));
-            }
+/// Places on a date; `None` where nothing is known.
+///
+/// A day of which a part is known to have places has those; one of which the known part has none is not known.
+fn places(rows: &[&Row], date: Date) -> Option<i64> {
+    let mut places = None;
+    let mut unknown = false;
+    for row in rows {
+        match row.cell(date) {
+            None => {}
+            Some(UNKNOWN) => unknown = true,
+            Some(cell) => places = Some(places.unwrap_or(0) + i64::from(cell.max(0))),
         }
-        places.filter(|places| *places > 0 || !unknown)
     }
+    places.filter(|places| *places > 0 || !unknown)
 }
 
 fn whole_office(kind: ChangeKind, id: &str) -> Change {
@@ -164,19 +129,24 @@ fn whole_office(kind: ChangeKind, id: &str) -> Change {
     }
 }
 
-fn day_changes(office: &str, now: &[Lane<'_>], before: &[Lane<'_>], changes: &mut Vec<Change>) {
-    for lane in now {
-        let old = before
-            .iter()
-            .find(|old| old.service == lane.service && old.channel == lane.channel);
-        let released_until = old.and_then(Lane::released_until);
-        for date in CoveredDates::new(&lane.rows, Date::MIN, Date::MAX, 0) {
-            let Some(after) = lane.places(date) else {
+/// Adds what changed at an office. The rows of the newer feed stand by service and channel.
+fn day_changes(office: &str, now: &[&Row], before: &[&Row], changes: &mut Vec<Change>) {
+    for rows in now.chunk_by(|a, b| lane(a) == lane(b)) {
+        let Some(key) = rows.first().map(|row| lane(row)) else {
+            continue;
+        };
+        let mut old = before.to_vec();
+        old.retain(|row| lane(row) == key);
+        // Events release nothing.
+        let mut released = old.clone();
+        released.retain(|row| row.event.is_none());
+        let released_until = last(&released);
+        for date in CoveredDates::new(rows, Date::MIN, Date::MAX, 0) {
+            let Some(after) = places(rows, date) else {
                 continue;
             };
-            let known = old.and_then(|old| old.places(date));
-            let covered = old.is_some_and(|old| old.covers(date));
-            let beyond = !covered && released_until.is_none_or(|last| date > last);
+            let known = places(&old, date);
+            let beyond = !covers(&old, date) && released_until.is_none_or(|last| date > last);
             let kind = match known {
                 None if beyond && after > 0 => ChangeKind::Released,
                 None | Some(0) if after > 0 => ChangeKind::Opened,
@@ -185,11 +155,12 @@ fn day_changes(office: &str, now: &[Lane<'_>], before: &[Lane<'_>], changes: &mu
                 Some(before) if after < before => ChangeKind::Fewer,
                 _ => continue,
             };
+            let [service, channel] = key;
             changes.push(Change {
                 kind,
                 office_id: office.to_owned(),
-                service_id: Some(lane.service.to_owned()),
-                channel: Some(lane.channel.to_owned()),
+                service_id: Some(service.to_owned()),
+                channel: Some(channel.to_owned()),
                 date: Some(date),
                 before: known,
                 after: Some(after),

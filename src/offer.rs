@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::calendar::{Date, time_of_day};
 use crate::feed::{Booking, Event, EventInfo, Localized, OfficeInfo, Precision, Report};
+use crate::order::sorted;
 use crate::question::Question;
 use crate::rank::Candidate;
 use crate::series::{DayState, Series};
@@ -96,69 +97,58 @@ impl<'f> Question<'f> {
     pub fn offer(&self, best: &Candidate<'f>) -> Option<Offer<'f>> {
         let reached = &best.reached;
         let head = reached.head;
-        let clock = self.clock(head);
-        let series = self.series(reached).into_iter().find(|series| {
-            series.service == best.service
-                && series.channel == best.channel
-                && series.event_id() == best.event
-        })?;
-        let row = series.first_open_row(best.date, clock)?;
-        let day = series.day(best.date, clock);
+        let list = self.series(reached, false);
+        let series = list.iter().find(|series| series.key == best.key)?;
+        let row = series.first_open_row(best.date)?;
+        let day = self.day(series, best.date);
+        let cost = self.cost(reached, best.date, best.open);
+        let age_seconds = self.office_age(head);
         let languages = self.languages();
-        let service = self.feed.envelope.service(best.service);
+        let [service_id, channel, _] = best.key;
+        let service = self.feed.envelope.service(service_id);
         let service = service.and_then(|service| self.feed.localized(languages, service.name));
-        let sessions = series.sessions(best.date, clock);
         Some(Offer {
             office_id: &head.id,
             office: self.feed.office_info(head, languages),
-            service_id: best.service,
-            service: service.unwrap_or_else(|| Localized::id(best.service)),
-            channel: best.channel,
+            service_id,
+            service: service.unwrap_or_else(|| Localized::id(service_id)),
+            channel,
             event: series.event.map(|event| self.event(event)),
             date: best.date,
-            ready_on: self.ready_on(&series, best.date),
+            ready_on: self.ready_on(series, best.date),
             open: best.open,
             total: day.total,
             precision: day.precision,
-            together: series.is_together(best.date, clock, self.query.party),
-            sessions: sessions
-                .into_iter()
-                .map(|day| SessionInfo {
-                    start: time_of_day(day.session.start),
-                    end: time_of_day(day.session.end),
-                    open: day.open,
-                    total: day.total,
-                })
-                .collect(),
+            together: series.is_together(best.date, i64::from(self.query.party)),
+            sessions: sessions(series, best.date),
             distance_km: reached.distance_km,
-            wait_days: best.cost.wait_days,
-            travel_days: best.cost.travel_days,
-            risk_days: best.cost.risk_days,
-            cost_days: best.cost.cost_days,
-            age_seconds: best.age_seconds,
-            stale: self.is_stale(best.age_seconds),
+            wait_days: cost.wait_days,
+            travel_days: cost.travel_days,
+            risk_days: cost.risk_days,
+            cost_days: cost.cost_days,
+            age_seconds,
+            stale: self.is_stale(age_seconds),
             expired: best.expired,
             booking: self.feed.booking(head, row, languages),
-            days: self.other_days(&series, best),
+            days: self.other_days(series, best.date),
         })
     }
 
     /// The nearest dates with places before and after an offer's.
-    fn other_days(&self, series: &Series<'f>, best: &Candidate<'f>) -> Vec<OtherDay> {
+    fn other_days(&self, series: &Series<'f>, offered: Date) -> Vec<OtherDay> {
         const BEFORE: usize = 3;
         const AFTER: usize = 5;
-        let clock = self.clock(best.reached.head);
         let mut days: Vec<OtherDay> = Vec::new();
         let mut after = 0;
-        for date in self.dates(series, clock) {
-            if date == best.date || !self.asks_date(series, date) {
+        for date in self.dates(series) {
+            if date == offered || !self.asks_date(series, date) {
                 continue;
             }
-            let day = series.day(date, clock);
+            let day = self.day(series, date);
             if day.open == 0 {
                 continue;
             }
-            if date > best.date {
+            if date > offered {
                 after += 1;
                 if after > AFTER {
                     break;
@@ -169,7 +159,7 @@ impl<'f> Question<'f> {
             days.push(OtherDay {
                 date,
                 open: day.open,
-                state: match series.state(&day, date, self, clock) {
+                state: match day.state {
                     DayState::Open => "open",
                     _ => "tooFew",
                 },
@@ -183,4 +173,23 @@ impl<'f> Question<'f> {
         let report = &mut Report::silent();
         self.feed.event_info(event, self.languages(), report)
     }
+}
+
+/// The sessions with places on a date, by time.
+fn sessions(series: &Series<'_>, date: Date) -> Vec<SessionInfo> {
+    let found = series.sessions(date);
+    let session = |index: usize| found.get(index).map(|(session, ..)| *session);
+    let mut sessions = Vec::new();
+    for index in sorted(found.len(), &|a, b| session(a).cmp(&session(b))) {
+        let Some(&(session, open, total)) = found.get(index) else {
+            continue;
+        };
+        sessions.push(SessionInfo {
+            start: time_of_day(session.start),
+            end: time_of_day(session.end),
+            open,
+            total,
+        });
+    }
+    sessions
 }

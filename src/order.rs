@@ -32,14 +32,16 @@ pub(crate) fn sorted(n: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Ve
 }
 
 /// Sorts a list; equal items stay in place.
-pub(crate) fn sort_by<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+pub(crate) fn sort_by<T: Clone>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
     let order = sorted(list.len(), &|a, b| match (list.get(a), list.get(b)) {
         (Some(a), Some(b)) => compare(a, b),
         _ => Ordering::Equal,
     });
-    let mut items: Vec<Option<T>> = list.drain(..).map(Some).collect();
-    let take = |index: usize| items.get_mut(index).and_then(Option::take);
-    list.extend(order.into_iter().filter_map(take));
+    let mut items = Vec::with_capacity(list.len());
+    for index in order {
+        items.extend(list.get(index).cloned());
+    }
+    *list = items;
 }
 
 #[cfg(test)]

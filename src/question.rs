@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use crate::calendar::{Closure, Date, LocalTime, Zones};
 use crate::feed::{Feed, Head, Languages, Part, Row, WALK_IN};
 use crate::geo::distance_km;
+use crate::order::sort_by;
 use crate::query::{Events, Query};
 use crate::series::Series;
 use crate::summary::Freshness;
@@ -27,6 +28,11 @@ pub(crate) struct Question<'f> {
     has_default: bool,
 }
 
+const EPOCH: LocalTime = LocalTime {
+    date: Date::MIN,
+    seconds: 0,
+};
+
 /// An office that a question reaches.
 #[derive(Clone, Copy)]
 pub(crate) struct Reached<'f> {
@@ -38,6 +44,11 @@ pub(crate) struct Reached<'f> {
 }
 
 impl Reached<'_> {
+    /// Whether it is known to lie within a radius in km, if there is one.
+    pub fn is_within(&self, radius: Option<f64>) -> bool {
+        radius.is_none_or(|radius| self.distance_km.is_some_and(|km| km <= radius))
+    }
+
     /// Nearest first, offices without distance last, ties by id.
     pub fn nearest_first(&self, other: &Self) -> Ordering {
         by_distance(self.distance_km, other.distance_km)
@@ -62,26 +73,19 @@ pub(crate) enum Asked {
 impl<'f> Question<'f> {
     pub fn new(feed: &'f Feed, query: &'f Query, now_ms: i64, zones: &dyn Zones) -> Self {
         let now = query.now.unwrap_or(now_ms);
-        let epoch = LocalTime {
-            date: Date::MIN,
-            seconds: 0,
-        };
+        let services = &feed.envelope.services;
+        let mut clocks = Vec::new();
+        for zone in &feed.zones {
+            // Each zone was known when the feed was opened.
+            clocks.push(zones.local(zone, now).unwrap_or(EPOCH));
+        }
         Self {
             feed,
             query,
             now,
-            // Each zone was known when the feed was opened.
-            clocks: feed
-                .zones
-                .iter()
-                .map(|zone| zones.local(zone, now).unwrap_or(epoch))
-                .collect(),
+            clocks,
             closed: feed.closures(),
-            has_default: feed
-                .envelope
-                .services
-                .iter()
-                .any(|service| service.is_default),
+            has_default: services.iter().any(|service| service.is_default),
         }
     }
 
@@ -91,41 +95,46 @@ impl<'f> Question<'f> {
 
     /// Date and time at an office.
     pub fn clock(&self, head: &Head) -> LocalTime {
-        self.clocks
-            .get(usize::from(head.zone))
-            .copied()
-            .unwrap_or(LocalTime {
-                date: Date::MIN,
-                seconds: 0,
-            })
+        let clock = self.clocks.get(usize::from(head.zone));
+        clock.copied().unwrap_or(EPOCH)
     }
 
-    /// The offices that pass the filters, but for the radius, in the feed's order.
+    /// The offices that pass the filters, but for the radius, nearest first.
     pub fn offices(&self) -> Vec<Reached<'f>> {
         let query = self.query;
-        let heads = self.feed.heads.iter().enumerate();
-        heads
-            .filter(|(_, head)| {
-                let holds = |list: &[String], id: &str| {
-                    list.is_empty() || list.binary_search_by(|item| item.as_str().cmp(id)).is_ok()
-                };
-                holds(&query.offices, &head.id)
-                    && (query.kinds.is_empty()
-                        || holds(&query.kinds, &self.feed.id_at(head.part(Part::Kind))))
-                    && query
-                        .region
-                        .as_ref()
-                        .is_none_or(|region| *region == self.feed.id_at(head.part(Part::Region)))
-            })
-            .map(|(office, head)| Reached {
-                office,
-                head,
-                distance_km: query
-                    .near
-                    .zip(head.position)
-                    .map(|(near, position)| distance_km(near, position)),
-            })
-            .collect()
+        let mut offices: Vec<Reached<'f>> = Vec::new();
+        for (office, head) in self.feed.heads.iter().enumerate() {
+            let is_asked = |list: &[String], id: &str| list.is_empty() || names(list, id);
+            let passes = is_asked(&query.offices, &head.id)
+                && (query.kinds.is_empty()
+                    || names(&query.kinds, &self.feed.id_at(head.part(Part::Kind))))
+                && query
+                    .region
+                    .as_ref()
+                    .is_none_or(|region| *region == self.feed.id_at(head.part(Part::Region)));
+            if passes {
+                offices.push(Reached {
+                    office,
+                    head,
+                    distance_km: query
+                        .near
+                        .zip(head.position)
+                        .map(|(near, position)| distance_km(near, position)),
+                });
+            }
+        }
+        sort_by(&mut offices, Reached::nearest_first);
+        offices
+    }
+
+    /// Today at the place that is the furthest behind, if there is any place.
+    pub fn earliest_today(&self, offices: &[Reached<'f>]) -> Option<Date> {
+        let mut earliest: Option<Date> = None;
+        for reached in offices {
+            let today = self.clock(reached.head).date;
+            earliest = Some(earliest.map_or(today, |date| date.min(today)));
+        }
+        earliest
     }
 
     /// Seconds since the office's data was observed, never negative.
@@ -152,19 +161,17 @@ impl<'f> Question<'f> {
     /// Whether a row's service and channel are asked.
     pub fn asks(&self, row: &Row) -> Asked {
         let query = self.query;
-        let named =
-            |list: &[String], id: &str| list.binary_search_by(|item| item.as_str().cmp(id)).is_ok();
         let service_by_default = if query.services.is_empty() {
             let listed = self.feed.envelope.service(&row.service);
             !self.has_default || listed.is_some_and(|service| service.is_default)
-        } else if named(&query.services, &row.service) {
+        } else if names(&query.services, &row.service) {
             true
         } else {
             return Asked::No;
         };
         let channel_by_default = if query.channels.is_empty() {
             *row.channel != *WALK_IN
-        } else if named(&query.channels, &row.channel) {
+        } else if names(&query.channels, &row.channel) {
             true
         } else {
             return Asked::No;
@@ -221,49 +228,38 @@ impl<'f> Question<'f> {
         date.plus_working_days(series.ready_days, [&self.closed, series.closed])
     }
 
-    /// When the office's next places are released, as written and in ms since 1970.
-    pub fn next_release(&self, head: &Head) -> Option<(String, i64)> {
+    /// When the next places of some offices are released, of what is still to come.
+    pub fn coming_release(&self, offices: &[Reached<'f>]) -> Option<String> {
+        let mut earliest = i64::MAX;
+        let mut text = None;
+        for reached in offices {
+            if let Some((next, ms)) = self.next_release(reached.head)
+                && ms > self.now
+                && ms < earliest
+            {
+                earliest = ms;
+                text = Some(next.into());
+            }
+        }
+        text
+    }
+
+    /// When an office's next places are released, as written and in ms since 1970.
+    fn next_release(&self, head: &Head) -> Option<(Box<str>, i64)> {
         let time = self.feed.release(head)?.next_at?;
-        Some((time.text.to_string(), time.ms))
+        Some((time.text, time.ms))
     }
 
-    /// The same, if it is still to come.
-    pub fn coming_release(&self, head: &Head) -> Option<(String, i64)> {
-        self.next_release(head).filter(|(_, ms)| *ms > self.now)
-    }
-
-    /// The earliest release to come at some offices.
-    pub fn earliest_release<'a>(
-        &self,
-        offices: impl Iterator<Item = &'a Reached<'f>>,
-    ) -> Option<String>
-    where
-        'f: 'a,
-    {
-        offices
-            .filter_map(|reached| self.coming_release(reached.head))
-            .min_by_key(|(_, ms)| *ms)
-            .map(|(text, _)| text)
-    }
-
-    /// How old an answer from some offices is.
-    pub fn freshness<'a>(&self, offices: impl Iterator<Item = &'a Reached<'f>>) -> Freshness
-    where
-        'f: 'a,
-    {
+    /// How old an answer from some offices is; with a radius in km, from those within it.
+    pub fn freshness(&self, offices: &[Reached<'f>], radius: Option<f64>) -> Freshness {
         const FUTURE_MS: i64 = 5 * 60 * 1000;
         let (generated_at, generated_ms) = self.feed.envelope.generated();
         let age = self.age_seconds(generated_ms);
-        let released = |reached: &Reached<'_>| {
-            let next = self.next_release(reached.head);
-            let observed = self.feed.observed(reached.head).1;
-            next.is_some_and(|(_, ms)| observed < ms && ms <= self.now)
-        };
         let state = if generated_ms - self.now > FUTURE_MS {
             FreshnessState::Future
         } else if self.is_expired(age) {
             FreshnessState::Expired
-        } else if offices.into_iter().any(released) {
+        } else if self.has_released(offices, radius) {
             FreshnessState::BeforeRelease
         } else if self.is_stale(age) {
             FreshnessState::Stale
@@ -276,6 +272,26 @@ impl<'f> Question<'f> {
             state,
         }
     }
+
+    /// Whether some office released places after its data was observed.
+    fn has_released(&self, offices: &[Reached<'f>], radius: Option<f64>) -> bool {
+        for reached in offices {
+            if reached.is_within(radius)
+                && let Some((_, ms)) = self.next_release(reached.head)
+                && self.feed.observed(reached.head).1 < ms
+                && ms <= self.now
+            {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Whether a sorted list of ids has an id.
+#[inline(never)]
+fn names(list: &[String], id: &str) -> bool {
+    list.binary_search_by(|item| item.as_str().cmp(id)).is_ok()
 }
 
 /// Seconds as a double; feeds hold them below 2⁵³.

@@ -4,15 +4,15 @@ use std::cmp::Ordering;
 
 use serde::Serialize;
 
-use crate::calendar::{Date, LocalTime, Zones};
+use crate::calendar::{Date, Zones};
 use crate::feed::{Feed, Surcharge};
 use crate::geo::round_to;
 use crate::offer::Offer;
-use crate::order::sort_by;
+use crate::order::sorted;
 use crate::query::{Query, Sort};
-use crate::question::{Asked, Question, Reached, by_distance, seconds};
+use crate::question::{Question, Reached, by_distance, seconds};
 use crate::reason::{Empty, Nearer};
-use crate::series::{CoveredDates, Day, DayState, Series};
+use crate::series::{CoveredDates, DayState, Key, Series};
 use crate::summary::Freshness;
 
 /// No two places are further apart than half the Earth's girth, some 20,015 km; a wider radius finds nothing more.
@@ -87,18 +87,14 @@ pub struct Alternative<'f> {
 #[derive(Clone, Copy)]
 pub(crate) struct Candidate<'f> {
     pub reached: Reached<'f>,
-    pub service: &'f str,
-    pub channel: &'f str,
-    pub event: Option<&'f str>,
+    pub key: Key<'f>,
     pub date: Date,
     pub open: i64,
-    pub cost: Cost,
-    pub age_seconds: f64,
+    pub cost_days: f64,
     pub expired: bool,
 }
 
 /// What an offer costs in days: waiting, travelling, and the risk that its places are gone.
-#[derive(Clone, Copy)]
 pub(crate) struct Cost {
     pub wait_days: i32,
     pub travel_days: f64,
@@ -109,34 +105,35 @@ pub(crate) struct Cost {
 
 impl Candidate<'_> {
     /// Which of two offers comes first in an order. Two different offers are never equal.
+    #[inline(never)]
     pub fn compare(&self, other: &Self, sort: Sort) -> Ordering {
-        let cost = || self.cost.cost_days.total_cmp(&other.cost.cost_days);
-        let distance = || by_distance(self.reached.distance_km, other.reached.distance_km);
-        let date = || self.date.cmp(&other.date);
-        let open = || other.open.cmp(&self.open);
-        let by_sort = || match sort {
-            Sort::Best => cost().then_with(distance).then_with(date),
-            Sort::Nearest => distance().then_with(date).then_with(open),
-            Sort::Soonest => date().then_with(cost),
-            Sort::MostOpen => open().then_with(cost),
+        let (near, other_near) = (self.reached.distance_km, other.reached.distance_km);
+        let cost = self.cost_days.total_cmp(&other.cost_days);
+        let distance = by_distance(near, other_near);
+        let date = self.date.cmp(&other.date);
+        let open = other.open.cmp(&self.open);
+        let [first, second, third] = match sort {
+            Sort::Best => [cost, distance, date],
+            Sort::Nearest => [distance, date, open],
+            Sort::Soonest => [date, cost, date],
+            Sort::MostOpen => [open, cost, open],
         };
-        let unlocated = |candidate: &Self| candidate.reached.distance_km.is_none();
         self.expired
             .cmp(&other.expired)
-            .then(unlocated(self).cmp(&unlocated(other)))
-            .then_with(by_sort)
-            .then_with(|| self.reached.head.id_rank.cmp(&other.reached.head.id_rank))
-            .then_with(|| self.service.cmp(other.service))
-            .then_with(|| self.channel.cmp(other.channel))
-            .then_with(|| self.event.cmp(&other.event))
-            .then_with(date)
+            .then(near.is_none().cmp(&other_near.is_none()))
+            .then(first)
+            .then(second)
+            .then(third)
+            .then(self.reached.head.id_rank.cmp(&other.reached.head.id_rank))
+            .then_with(|| self.key.cmp(&other.key))
+            .then(date)
     }
 }
 
 /// Keeps the first of two offers in an order.
-fn keep_first<'f>(best: &mut Option<Candidate<'f>>, candidate: Candidate<'f>, sort: Sort) {
+fn keep_first<'f>(best: &mut Option<Candidate<'f>>, candidate: &Candidate<'f>, sort: Sort) {
     if best.is_none_or(|best| candidate.compare(&best, sort).is_lt()) {
-        *best = Some(candidate);
+        *best = Some(*candidate);
     }
 }
 
@@ -150,7 +147,8 @@ struct Found<'f> {
     /// The first offers in the order asked for.
     kept: Vec<Candidate<'f>>,
     highlights: [Option<Candidate<'f>>; 4],
-    alternatives: Vec<Alternative<'f>>,
+    /// In the order in which they were found, each with the office that had it last.
+    alternatives: Vec<(Alternative<'f>, usize)>,
 }
 
 impl Feed {
@@ -160,51 +158,45 @@ impl Feed {
     #[must_use]
     pub fn rank<'f>(&'f self, query: &'f Query, now_ms: i64, zones: &dyn Zones) -> Ranking<'f> {
         let question = Question::new(self, query, now_ms, zones);
-        let mut reached = question.offices();
-        sort_by(&mut reached, Reached::nearest_first);
-        let located = reached.partition_point(|reached| reached.distance_km.is_some());
-        let (near, rest) = reached.split_at_checked(located).unwrap_or_default();
+        let reached = question.offices();
         let mut found = Found::new(self);
-        let mut unlocated = 0;
-        let mut radius = None;
-        if let Some(within_km) = query.within_km {
-            let final_radius = found.visit_within(&question, near, within_km);
-            radius = Some(final_radius);
-            unlocated = rest
-                .iter()
-                .filter(|reached| {
-                    let mut left_out = Found::new(self);
-                    left_out.visit(&question, reached);
-                    left_out.total > 0
-                })
-                .count();
-        } else {
-            for reached in &reached {
+        let mut radius = query.within_km;
+        let mut visited = 0;
+        loop {
+            // Offices stand by distance, and without a radius all are within.
+            while let Some(reached) = reached.get(visited)
+                && reached.is_within(radius)
+            {
                 found.visit(&question, reached);
+                visited += 1;
+            }
+            if found.total > 0 || radius.is_none_or(|radius| radius > WIDEST_KM) {
+                break;
+            }
+            radius = radius.map(|radius| if radius == 0.0 { 1.0 } else { radius * 2.0 });
+        }
+        let mut left_out = Found::new(self);
+        for reached in reached.iter().skip(visited) {
+            if reached.distance_km.is_none() {
+                left_out.visit(&question, reached);
             }
         }
-        let in_reach = || {
-            reached.iter().filter(move |reached| {
-                radius.is_none_or(|radius| reached.distance_km.is_some_and(|km| km <= radius))
-            })
-        };
-        let kept = std::mem::take(&mut found.kept);
-        let has_offer = |office| found.has_offer.get(office) == Some(&true);
+        let mut offers = Vec::new();
+        for best in &found.kept {
+            offers.extend(question.offer(best));
+        }
         Ranking {
             total: found.total,
             offices: found.offices,
-            unlocated,
+            unlocated: left_out.offices,
             widened_to_km: radius.filter(|radius| query.within_km != Some(*radius)),
             complete: true,
-            nearer: question.nearer(&reached, kept.first(), has_offer),
-            offers: kept
-                .iter()
-                .filter_map(|best| question.offer(best))
-                .collect(),
+            nearer: question.nearer(&reached, found.kept.first(), &found.has_offer),
+            offers,
             highlights: found.highlights(&question),
             empty: (found.total == 0).then(|| question.empty(&reached)),
-            alternatives: found.alternatives,
-            freshness: question.freshness(in_reach()),
+            alternatives: found.alternatives(),
+            freshness: question.freshness(&reached, radius),
         }
     }
 }
@@ -221,72 +213,50 @@ impl<'f> Found<'f> {
         }
     }
 
-    /// Visits offices within a radius, which doubles until an offer is found or it passes the widest; gives the last radius.
-    fn visit_within(
-        &mut self,
-        question: &Question<'f>,
-        nearest_first: &[Reached<'f>],
-        within_km: f64,
-    ) -> f64 {
-        let mut radius = within_km;
-        let mut left = nearest_first;
-        loop {
-            let inside = left.partition_point(|reached| reached.distance_km <= Some(radius));
-            let (ring, outside) = left.split_at_checked(inside).unwrap_or_default();
-            for reached in ring {
-                self.visit(question, reached);
-            }
-            left = outside;
-            if self.total > 0 || radius > WIDEST_KM {
-                break;
-            }
-            radius = if radius == 0.0 { 1.0 } else { radius * 2.0 };
-        }
-        radius
-    }
-
     /// Adds the offers of one office.
+    #[inline(never)]
     fn visit(&mut self, question: &Question<'f>, reached: &Reached<'f>) {
-        let age_seconds = question.office_age(reached.head);
-        let expired = question.is_expired(age_seconds);
-        if expired && !question.query.show_expired {
+        let query = question.query;
+        let expired = question.is_expired(question.office_age(reached.head));
+        if expired && !query.show_expired {
             return;
         }
-        let query = question.query;
         let mut first = None;
-        let mut alternatives: Vec<Alternative<'f>> = Vec::new();
         let before = self.total;
-        for series in question.series(reached) {
-            let asked = series.asked == Asked::Yes;
-            question.each_offer(&series, reached, |date, day| {
-                if !asked {
-                    add_alternative(&mut alternatives, &series, date, 1);
-                    return;
+        for series in question.series(reached, true) {
+            for date in question.dates(&series) {
+                if !question.asks_weekday(date) {
+                    continue;
+                }
+                let day = question.day(&series, date);
+                if day.state != DayState::Open || !question.is_in_time(&series, date) {
+                    continue;
+                }
+                if !series.is_asked {
+                    self.add_alternative(question, &series, date, reached.office);
+                    continue;
                 }
                 let candidate = Candidate {
                     reached: *reached,
-                    service: series.service,
-                    channel: series.channel,
-                    event: series.event_id(),
+                    key: series.key,
                     date,
                     open: day.open,
-                    cost: question.cost(reached, date, day.open, age_seconds),
-                    age_seconds,
+                    cost_days: question.cost(reached, date, day.open).cost_days,
                     expired,
                 };
                 self.total += 1;
                 if query.group_by_office {
-                    keep_first(&mut first, candidate, query.sort);
+                    keep_first(&mut first, &candidate, query.sort);
                 } else {
-                    self.keep(candidate, query);
+                    self.keep(&candidate, query);
                 }
                 for (best, sort) in self.highlights.iter_mut().zip(Sort::ALL) {
-                    keep_first(best, candidate, sort);
+                    keep_first(best, &candidate, sort);
                 }
-            });
+            }
         }
         if let Some(first) = first {
-            self.keep(first, query);
+            self.keep(&first, query);
         }
         if self.total > before {
             self.offices += 1;
@@ -294,110 +264,87 @@ impl<'f> Found<'f> {
                 *flag = true;
             }
         }
-        for alternative in alternatives {
-            self.merge_alternative(question, alternative);
-        }
     }
 
-    fn merge_alternative(&mut self, question: &Question<'f>, found: Alternative<'f>) {
-        let key = |other: &Alternative<'f>| (other.service_id, other.channel);
-        match self.alternatives.binary_search_by_key(&key(&found), key) {
-            Ok(index) => {
-                if let Some(known) = self.alternatives.get_mut(index) {
-                    known.offices += found.offices;
-                    known.soonest = known.soonest.min(found.soonest);
-                }
-            }
-            Err(index) => {
-                let service = question.feed.envelope.service(found.service_id);
-                let surcharge = service.and_then(|service| service.surcharge.clone());
-                self.alternatives
-                    .insert(index, Alternative { surcharge, ..found });
+    /// Notes a date of an office's alternative.
+    fn add_alternative(
+        &mut self,
+        question: &Question<'f>,
+        series: &Series<'f>,
+        date: Date,
+        office: usize,
+    ) {
+        let [service_id, channel, _] = series.key;
+        for (known, last_office) in &mut self.alternatives {
+            if known.service_id == service_id && known.channel == channel {
+                known.offices += usize::from(*last_office != office);
+                known.soonest = known.soonest.min(date);
+                *last_office = office;
+                return;
             }
         }
+        let service = question.feed.envelope.service(service_id);
+        let alternative = Alternative {
+            service_id,
+            channel,
+            offices: 1,
+            soonest: date,
+            surcharge: service.and_then(|service| service.surcharge.clone()),
+        };
+        self.alternatives.push((alternative, office));
+    }
+
+    /// The alternatives, by service and channel.
+    fn alternatives(&self) -> Vec<Alternative<'f>> {
+        let key = |index: usize| {
+            let found = self.alternatives.get(index);
+            found.map(|(found, _)| [found.service_id, found.channel])
+        };
+        let mut list = Vec::new();
+        for index in sorted(self.alternatives.len(), &|a, b| key(a).cmp(&key(b))) {
+            let found = self.alternatives.get(index);
+            list.extend(found.map(|(found, _)| found.clone()));
+        }
+        list
     }
 
     /// Keeps an offer if it is among the first ones.
-    fn keep(&mut self, candidate: Candidate<'f>, query: &Query) {
-        let before = |kept: &Candidate<'f>| kept.compare(&candidate, query.sort).is_lt();
-        let full = self.kept.len() >= query.limit;
-        if full && self.kept.last().is_some_and(before) {
-            return;
-        }
+    #[inline(never)]
+    fn keep(&mut self, candidate: &Candidate<'f>, query: &Query) {
+        let before = |kept: &Candidate<'f>| kept.compare(candidate, query.sort).is_lt();
         let place = self.kept.partition_point(before);
-        self.kept.insert(place, candidate);
-        self.kept.truncate(query.limit);
+        if place < query.limit {
+            self.kept.insert(place, *candidate);
+            self.kept.truncate(query.limit);
+        }
     }
 
     fn highlights(&self, question: &Question<'f>) -> Highlights<'f> {
-        let offer = |best: Option<Candidate<'f>>| best.and_then(|best| question.offer(&best));
-        let [best, nearest, soonest, most_open] = self.highlights;
+        let offer = |best: &Option<Candidate<'f>>| question.offer(best.as_ref()?);
+        let [best, nearest, soonest, most_open] = &self.highlights;
         Highlights {
             best: offer(best),
-            nearest: offer(nearest.filter(|_| question.query.near.is_some())),
+            nearest: offer(&nearest.filter(|_| question.query.near.is_some())),
             soonest: offer(soonest),
             most_open: offer(most_open),
         }
     }
 }
 
-/// Notes one more date of an office's alternative.
-fn add_alternative<'f>(
-    list: &mut Vec<Alternative<'f>>,
-    series: &Series<'f>,
-    date: Date,
-    offices: usize,
-) {
-    let same = list
-        .iter_mut()
-        .find(|known| known.service_id == series.service && known.channel == series.channel);
-    if let Some(known) = same {
-        known.soonest = known.soonest.min(date);
-    } else {
-        list.push(Alternative {
-            service_id: series.service,
-            channel: series.channel,
-            offices,
-            soonest: date,
-            surcharge: None,
-        });
-    }
-}
-
 impl<'f> Question<'f> {
     /// The dates of a series that could be asked for: from today on, within `from` and `to`, where there is a cell.
-    pub fn dates<'a>(&self, series: &'a Series<'f>, clock: LocalTime) -> CoveredDates<'a, 'f> {
-        let first = self.query.from.unwrap_or(clock.date).max(clock.date);
+    pub fn dates<'a>(&self, series: &'a Series<'f>) -> CoveredDates<'a, 'f> {
+        let today = series.clock.date;
+        let first = self.query.from.unwrap_or(today).max(today);
         CoveredDates::new(&series.rows, first, self.query.to.unwrap_or(Date::MAX), 0)
     }
 
-    /// Calls `found` for each date of a series that is an offer.
-    fn each_offer(
-        &self,
-        series: &Series<'f>,
-        reached: &Reached<'f>,
-        mut found: impl FnMut(Date, &Day),
-    ) {
-        let clock = self.clock(reached.head);
-        for date in self.dates(series, clock) {
-            if !self.asks_weekday(date) {
-                continue;
-            }
-            let day = series.day(date, clock);
-            if day.open > 0
-                && series.state(&day, date, self, clock) == DayState::Open
-                && self.is_in_time(series, date)
-            {
-                found(date, &day);
-            }
-        }
-    }
-
-    fn cost(&self, reached: &Reached<'f>, date: Date, open: i64, age_seconds: f64) -> Cost {
+    /// What so many open places at an office cost on a date.
+    pub fn cost(&self, reached: &Reached<'f>, date: Date, open: i64) -> Cost {
         let query = self.query;
         let wait_days = date.days_since(self.clock(reached.head).date);
         let travel_days = reached.distance_km.map_or(0.0, |km| km / query.km_per_day);
-        let age = age_seconds / seconds(self.feed.envelope.stale_after);
+        let age = self.office_age(reached.head) / seconds(self.feed.envelope.stale_after);
         let risk_days = query.risk_days * f64::from(query.party) / seconds(open) * age.max(1.0);
         Cost {
             wait_days,

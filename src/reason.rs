@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::calendar::Date;
 use crate::feed::OfficeInfo;
-use crate::question::{Asked, Question, Reached};
+use crate::question::{Question, Reached};
 use crate::rank::Candidate;
-use crate::series::DayState;
+use crate::series::{DayState, covers, last};
 
 /// Why an office has no offer; the first that fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -101,6 +101,19 @@ fn is_zero(n: &usize) -> bool {
     *n == 0
 }
 
+impl Reason {
+    /// What a date says that has no offer.
+    fn of(state: DayState) -> Self {
+        match state {
+            DayState::TooFew => Self::TooFew,
+            DayState::Unknown => Self::Unknown,
+            DayState::Full => Self::Full,
+            DayState::NotReleased => Self::NotReleased,
+            DayState::NoService | DayState::NotAsked | DayState::Open => Self::NoService,
+        }
+    }
+}
+
 impl ReasonCounts {
     fn count(&mut self, reason: Reason) {
         let slot = match reason {
@@ -125,35 +138,29 @@ pub(crate) struct WhyNot {
 impl<'f> Question<'f> {
     /// Why an office has no offer. For an office that has one the reason means nothing.
     pub fn why_not(&self, reached: &Reached<'f>) -> WhyNot {
-        let clock = self.clock(reached.head);
         let mut why = WhyNot {
             reason: Reason::NoService,
             until: None,
             most: None,
         };
-        for series in self.series(reached) {
-            if series.asked != Asked::Yes {
-                continue;
-            }
-            why.until = why.until.max(series.last());
-            for date in self.dates_to_explain(&series, clock) {
+        for series in self.series(reached, false) {
+            why.until = why.until.max(last(&series.rows));
+            for date in self.dates_to_explain(&series) {
                 if !self.asks_date(&series, date) {
                     continue;
                 }
-                let day = series.day(date, clock);
-                let reason = match series.state(&day, date, self, clock) {
-                    DayState::TooFew => {
-                        why.most = why.most.max(Some(day.open));
-                        Reason::TooFew
-                    }
-                    DayState::Unknown => Reason::Unknown,
-                    DayState::Full => Reason::Full,
-                    DayState::NotReleased => Reason::NotReleased,
-                    DayState::Open | DayState::NoService | DayState::NotAsked => continue,
-                };
+                let day = self.day(&series, date);
+                // Days with an offer explain nothing.
+                if day.state == DayState::Open {
+                    continue;
+                }
+                let reason = Reason::of(day.state);
+                if reason == Reason::TooFew {
+                    why.most = why.most.max(Some(day.open));
+                }
                 why.reason = why.reason.min(reason);
             }
-            if why.reason > Reason::NotReleased && series.asks_unreleased(self, clock) {
+            if why.reason > Reason::NotReleased && self.asks_unreleased(&series) {
                 why.reason = Reason::NotReleased;
             }
         }
@@ -171,33 +178,32 @@ impl<'f> Question<'f> {
         &self,
         nearest_first: &[Reached<'f>],
         first: Option<&Candidate<'f>>,
-        has_offer: impl Fn(usize) -> bool,
+        has_offer: &[bool],
     ) -> Vec<Nearer> {
         const MOST: usize = 3;
-        if self.query.near.is_none() {
-            return Vec::new();
-        }
+        let mut list = Vec::new();
         let first_km = first.and_then(|first| first.reached.distance_km);
-        nearest_first
-            .iter()
-            .filter(|reached| !has_offer(reached.office))
-            .filter(|reached| {
-                first_km.is_none_or(|first| reached.distance_km.is_some_and(|km| km < first))
-            })
-            .take(MOST)
-            .map(|reached| {
-                let why = self.why_not(reached);
-                Nearer {
-                    office_id: reached.head.id.to_string(),
-                    office: self.feed.office_info(reached.head, self.languages()),
-                    distance_km: reached.distance_km,
-                    reason: why.reason,
-                    until: why.until,
-                    most: why.most,
-                    next_release_at: self.coming_release(reached.head).map(|(text, _)| text),
-                }
-            })
-            .collect()
+        for reached in nearest_first {
+            if list.len() == MOST || self.query.near.is_none() {
+                break;
+            }
+            let is_nearer =
+                first_km.is_none_or(|first| reached.distance_km.is_some_and(|km| km < first));
+            if !is_nearer || has_offer.get(reached.office) == Some(&true) {
+                continue;
+            }
+            let why = self.why_not(reached);
+            list.push(Nearer {
+                office_id: reached.head.id.to_string(),
+                office: self.feed.office_info(reached.head, self.languages()),
+                distance_km: reached.distance_km,
+                reason: why.reason,
+                until: why.until,
+                most: why.most,
+                next_release_at: self.coming_release(std::slice::from_ref(reached)),
+            });
+        }
+        list
     }
 
     /// What there is at some offices, where none has an offer.
@@ -206,7 +212,7 @@ impl<'f> Question<'f> {
             by_office: ReasonCounts::default(),
             by_cell: ReasonCounts::default(),
             until: None,
-            next_release_at: self.earliest_release(offices.iter()),
+            next_release_at: self.coming_release(offices),
         };
         for reached in offices {
             let why = self.why_not(reached);
@@ -217,32 +223,29 @@ impl<'f> Question<'f> {
         empty
     }
 
+    /// Counts cells: from today to the last one, or to the last date asked for.
     fn count_cells(&self, reached: &Reached<'f>, expired: bool, counts: &mut ReasonCounts) {
-        let clock = self.clock(reached.head);
-        for series in self.series(reached) {
-            if series.asked != Asked::Yes {
-                continue;
-            }
-            for date in self.cell_dates(&series, clock) {
+        for series in self.series(reached, false) {
+            let today = series.clock.date;
+            let covered = last(&series.all).unwrap_or(Date::MIN);
+            let last = self.query.to.map_or(covered, |to| to.max(covered));
+            // Beyond the days that a row can have, nothing is worth counting.
+            for date in today.up_to(last.min(today.plus(999))) {
+                if series.event.is_some() && !covers(&series.all, date) {
+                    continue;
+                }
                 if expired {
                     counts.count(Reason::Expired);
                     continue;
                 }
-                let day = series.day(date, clock);
-                let state = series.state(&day, date, self, clock);
+                let state = self.day(&series, date).state;
                 // An office that has places all the same was left out by the radius.
                 let left_out = matches!(state, DayState::NotAsked | DayState::Open);
                 if left_out || !self.asks_date(&series, date) {
                     counts.filtered += 1;
-                    continue;
+                } else {
+                    counts.count(Reason::of(state));
                 }
-                counts.count(match state {
-                    DayState::TooFew => Reason::TooFew,
-                    DayState::Unknown => Reason::Unknown,
-                    DayState::Full => Reason::Full,
-                    DayState::NotReleased => Reason::NotReleased,
-                    DayState::NoService | DayState::NotAsked | DayState::Open => Reason::NoService,
-                });
             }
         }
     }

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::calendar::{Date, LocalTime, Zones};
-use crate::feed::{Event, Feed, Localized, NamedId, OfficeInfo, Row};
-use crate::order::sort_by;
+use crate::calendar::{Date, Zones};
+use crate::feed::{Event, Feed, Head, Localized, NamedId, OfficeInfo};
+use crate::order::sorted;
 use crate::query::SummaryQuery;
-use crate::question::{Asked, Question, Reached};
-use crate::series::{CoveredDates, DayState, Series, Sums};
+use crate::question::{Question, Reached};
+use crate::series::{CoveredDates, Day, DayState, Series, Sums, add_known, covers};
 
 /// How many days ahead the series and the longer window reach.
 const DAYS: i32 = 30;
@@ -140,192 +140,99 @@ pub struct SummaryDay {
     pub released: bool,
 }
 
-/// One office of a summary, and its figures.
-struct Office<'f> {
-    reached: Reached<'f>,
-    clock: LocalTime,
-    series: Vec<Series<'f>>,
-    /// The rows of all its series.
-    rows: Vec<&'f Row>,
-    expired: bool,
-    /// The first date with places.
-    soonest: Option<Date>,
-    share: OfficeShare,
-    full_days: u32,
-}
-
-/// What adds up over offices.
+/// What adds up over offices, which are counted one after the other.
 #[derive(Default)]
-struct Sums30 {
-    /// Offices and places in 7 days, in 30 days, and on the weekends of these.
+struct Counts<'f> {
+    /// Offices with places, and their places: in 7 days, in 30 days, and on the weekends of these.
     offices: [usize; 3],
     places: [i64; 3],
-    /// For each of the 30 days, how many offices have places, and whether one has released it.
-    days: Vec<(u32, bool)>,
+    /// The next 30 days, `open_share` being the number of offices with places until all are counted.
+    days: Vec<SummaryDay>,
+    by_office: Vec<OfficeShare>,
+    service_days: u32,
+    full_days: u32,
+    unknown: usize,
+    stale: usize,
+    expired: usize,
+    /// The first date with places, and the offices that have them.
+    soonest: Option<Date>,
+    first: Vec<&'f Head>,
+    events: Vec<EventDay<'f>>,
+    /// The services of the feed, and of the rows asked.
+    services: Vec<&'f str>,
+}
+
+/// An event of an office on one date.
+struct EventDay<'f> {
+    date: Date,
+    head: &'f Head,
+    event: &'f Event,
+    sums: Sums<'f>,
 }
 
 impl Feed {
     /// Headline figures under the default channels, and the default services unless some are named.
     #[must_use]
     pub fn summary(&self, query: &SummaryQuery, now_ms: i64, zones: &dyn Zones) -> Summary {
-        let query = &query.0;
-        let question = Question::new(self, query, now_ms, zones);
-        let mut reached = question.offices();
-        sort_by(&mut reached, |a, b| a.head.id_rank.cmp(&b.head.id_rank));
-        let today = reached
-            .iter()
-            .map(|reached| question.clock(reached.head).date);
-        let today = today.min().unwrap_or(Date::MIN);
-        let mut sums = Sums30::default();
-        sums.days.resize(DAYS.unsigned_abs() as usize, (0, false));
-        let (mut unknown, mut stale, mut expired) = (0, 0, 0);
-        let (mut service_days, mut full_days) = (0, 0);
-        let mut offices = Vec::new();
-        for reached in &reached {
-            let mut office = question.summary_office(*reached);
-            office.count(&question, today, &mut sums);
-            unknown += usize::from(office.is_unknown(&question));
-            expired += usize::from(office.expired);
-            let is_stale = question.is_stale(question.office_age(reached.head));
-            stale += usize::from(is_stale && !office.expired);
-            service_days += office.share.service_days;
-            full_days += office.full_days;
-            offices.push(office);
+        let question = Question::new(self, &query.0, now_ms, zones);
+        // In the order of their ids, as nobody asks from anywhere.
+        let offices = question.offices();
+        let mut counts = Counts::default();
+        for service in &self.envelope.services {
+            counts.services.push(&service.id);
         }
-        let adds_up = !self.envelope.services_overlap || question.services_asked(&offices) < 2;
-        let places = |index: usize| sums.places.get(index).copied().filter(|_| adds_up);
-        let [open_in7, open_in30, _] = sums.offices;
-        let region = query.region.as_ref();
-        let day = |(date, (open, released)): (Date, &(u32, bool))| SummaryDay {
-            date,
-            open_share: ratio(*open, u32::try_from(offices.len()).unwrap_or(u32::MAX)),
-            released: *released,
-        };
-        let dates = today.plus(1).up_to(today.plus(DAYS));
+        if let Some(today) = question.earliest_today(&offices) {
+            for date in today.plus(1).up_to(today.plus(DAYS)) {
+                counts.days.push(SummaryDay {
+                    date,
+                    open_share: 0.0,
+                    released: false,
+                });
+            }
+            for reached in &offices {
+                counts.office(&question, reached, today);
+            }
+        }
+        for day in &mut counts.days {
+            day.open_share /= f64::from(u32::try_from(offices.len()).unwrap_or(u32::MAX));
+        }
+        let adds_up =
+            !self.envelope.services_overlap || question.services_asked(counts.services.len()) < 2;
+        let [open_in7, open_in30, _] = counts.offices;
+        let [in7, in30, weekend] = counts.places.map(|places| adds_up.then_some(places));
+        let region = query.0.region.as_ref();
         Summary {
             region: region.map(|region| self.named_or_id("regions", region, question.languages())),
             offices: offices.len(),
             open_in7,
             open_in30,
-            places_in7: places(0),
-            places_in30: places(1),
-            weekend_places: places(2),
-            soonest: question.summary_soonest(&offices),
-            events: question.summary_events(&offices),
-            full_share: ratio(full_days, service_days),
-            unknown,
-            stale,
-            expired,
-            next_release_at: question.earliest_release(reached.iter()),
-            days: if offices.is_empty() {
-                Vec::new()
-            } else {
-                dates.zip(&sums.days).map(day).collect()
-            },
-            freshness: question.freshness(reached.iter()),
-            by_office: offices.into_iter().map(|office| office.share).collect(),
+            places_in7: in7,
+            places_in30: in30,
+            weekend_places: weekend,
+            soonest: counts.soonest(&question),
+            events: counts.events(&question),
+            full_share: ratio(counts.full_days, counts.service_days),
+            unknown: counts.unknown,
+            stale: counts.stale,
+            expired: counts.expired,
+            next_release_at: question.coming_release(&offices),
+            days: counts.days,
+            freshness: question.freshness(&offices, None),
+            by_office: counts.by_office,
         }
     }
 }
 
-impl<'f> Question<'f> {
-    fn summary_office(&self, reached: Reached<'f>) -> Office<'f> {
-        let mut series = self.series(&reached);
-        series.retain(|series| series.asked == Asked::Yes);
-        Office {
-            clock: self.clock(reached.head),
-            expired: self.is_expired(self.office_age(reached.head)),
-            rows: series
-                .iter()
-                .flat_map(|series| &series.rows)
-                .copied()
-                .collect(),
-            series,
-            soonest: None,
-            share: OfficeShare {
-                office_id: reached.head.id.to_string(),
-                full_share: 0.0,
-                service_days: 0,
-                open: 0,
-                total: Some(0),
-            },
-            full_days: 0,
-            reached,
-        }
-    }
-
+impl Question<'_> {
     /// How many services the question asks: those named, else the defaults, else all that the feed and its rows have.
-    fn services_asked(&self, offices: &[Office<'f>]) -> usize {
-        let listed = &self.feed.envelope.services;
-        let defaults = listed.iter().filter(|service| service.is_default).count();
-        if !self.query.services.is_empty() {
-            return self.query.services.len();
+    fn services_asked(&self, all: usize) -> usize {
+        let listed = self.feed.envelope.services.iter();
+        let defaults = listed.filter(|service| service.is_default).count();
+        match (self.query.services.len(), defaults) {
+            (0, 0) => all,
+            (0, defaults) => defaults,
+            (named, _) => named,
         }
-        if defaults > 0 {
-            return defaults;
-        }
-        let mut ids: Vec<&str> = listed.iter().map(|service| &*service.id).collect();
-        for series in offices.iter().flat_map(|office| &office.series) {
-            if !ids.contains(&series.service) {
-                ids.push(series.service);
-            }
-        }
-        ids.len()
-    }
-
-    fn summary_soonest(&self, offices: &[Office<'f>]) -> Option<Soonest> {
-        let date = offices.iter().filter_map(|office| office.soonest).min()?;
-        let mut soonest = Soonest {
-            date,
-            offices: Vec::new(),
-        };
-        for office in offices {
-            if office.soonest == Some(date) {
-                let info = self.feed.office_info(office.reached.head, self.languages());
-                soonest.offices.push(info);
-            }
-        }
-        Some(soonest)
-    }
-
-    fn summary_events(&self, offices: &[Office<'f>]) -> Vec<SummaryEvent> {
-        let mut events: Vec<(Date, &str, &'f Event, Sums<'f>)> = Vec::new();
-        for office in offices.iter().filter(|office| !office.expired) {
-            let id = &*office.reached.head.id;
-            for series in &office.series {
-                let Some(event) = series.event else { continue };
-                for date in self.dates(series, office.clock) {
-                    let day = series.day(date, office.clock);
-                    let state = series.state(&day, date, self, office.clock);
-                    if !matches!(state, DayState::Open | DayState::Full) {
-                        continue;
-                    }
-                    let key = (date, id, &*event.id);
-                    let place = events
-                        .partition_point(|(date, id, event, _)| (*date, *id, &*event.id) < key);
-                    let same = events
-                        .get(place)
-                        .is_some_and(|(date, id, event, _)| (*date, *id, &*event.id) == key);
-                    if !same {
-                        events.insert(place, (date, id, event, Sums::default()));
-                    }
-                    if let Some((.., sums)) = events.get_mut(place) {
-                        sums.add(series.service, day.open, day.total);
-                    }
-                }
-            }
-        }
-        let overlap = self.feed.envelope.services_overlap;
-        let mut shown = Vec::new();
-        for (date, office, event, sums) in events {
-            shown.push(SummaryEvent {
-                name: self.event(event).name,
-                date,
-                office_id: office.to_owned(),
-                open: sums.result(overlap).0,
-            });
-        }
-        shown
     }
 }
 
@@ -334,31 +241,64 @@ fn ratio(part: u32, whole: u32) -> f64 {
     f64::from(part) / f64::from(whole.max(1))
 }
 
-impl Office<'_> {
-    /// Goes through the office's dates once, for all figures. `today` is the earliest of all offices.
-    fn count(&mut self, question: &Question<'_>, today: Date, sums: &mut Sums30) {
+impl<'f> Counts<'f> {
+    /// Goes through an office's dates once, for all figures.
+    ///
+    /// `first_day` is the earliest date of all offices.
+    fn office(&mut self, question: &Question<'f>, reached: &Reached<'f>, first_day: Date) {
+        let head = reached.head;
+        let overlap = question.feed.envelope.services_overlap;
+        let today = question.clock(head).date;
+        let age_seconds = question.office_age(head);
+        let expired = question.is_expired(age_seconds);
+        let all = question.series(reached, false);
+        let mut rows = Vec::new();
+        for series in &all {
+            let [service, ..] = series.key;
+            if !self.services.contains(&service) {
+                self.services.push(service);
+            }
+            rows.extend_from_slice(&series.rows);
+        }
+        let mut share = OfficeShare {
+            office_id: head.id.to_string(),
+            full_share: 0.0,
+            service_days: 0,
+            open: 0,
+            total: Some(0),
+        };
+        let mut full_days = 0;
         let mut places = [0; 3];
-        for date in CoveredDates::new(&self.rows, self.clock.date, Date::MAX, 0) {
-            let (open, total, has_service) = self.day(question, date);
-            let day = usize::try_from(date.days_since(today) - 1).ok();
-            if let Some((offices, released)) = day.and_then(|day| sums.days.get_mut(day)) {
-                *offices += u32::from(open > 0);
-                *released |= self
-                    .series
-                    .iter()
-                    .any(|series| series.event.is_none() && series.covers(date));
+        for date in CoveredDates::new(&rows, today, Date::MAX, 0) {
+            let mut sums = Sums::default();
+            let mut has_service = false;
+            let mut released = false;
+            for series in &all {
+                released |= series.event.is_none() && covers(&series.all, date);
+                let day = question.day(series, date);
+                if !expired && matches!(day.state, DayState::Open | DayState::Full) {
+                    has_service = true;
+                    sums.add(series, &day);
+                    self.add_event(head, series, date, &day);
+                }
+            }
+            let (open, total) = sums.result(overlap);
+            let day = usize::try_from(date.days_since(first_day) - 1).ok();
+            if let Some(day) = day.and_then(|day| self.days.get_mut(day)) {
+                day.open_share += f64::from(u8::from(open > 0));
+                day.released |= released;
             }
             if !has_service {
                 continue;
             }
-            self.share.service_days += 1;
-            self.share.open += open;
-            self.share.total = self.share.total.zip(total).map(|(a, b)| a + b);
-            self.full_days += u32::from(open == 0);
-            if open > 0 && self.soonest.is_none() {
-                self.soonest = Some(date);
+            share.service_days += 1;
+            share.open += open;
+            add_known(&mut share.total, total);
+            full_days += u32::from(open == 0);
+            if open > 0 {
+                self.open_on(date, head);
             }
-            let ahead = date.days_since(self.clock.date);
+            let ahead = date.days_since(today);
             let in_month = (1..=DAYS).contains(&ahead);
             let windows = [
                 in_month && ahead <= WEEK,
@@ -369,47 +309,93 @@ impl Office<'_> {
                 *places += open * i64::from(inside);
             }
         }
-        self.share.full_share = ratio(self.full_days, self.share.service_days);
-        for (index, places) in places.into_iter().enumerate() {
-            if let (Some(sum), Some(offices)) =
-                (sums.places.get_mut(index), sums.offices.get_mut(index))
-            {
-                *sum += places;
-                *offices += usize::from(places > 0);
-            }
+        for ((sum, offices), places) in self.places.iter_mut().zip(&mut self.offices).zip(places) {
+            *sum += places;
+            *offices += usize::from(places > 0);
+        }
+        let [_, in_month, _] = places;
+        let is_unknown = !expired && in_month == 0 && is_unknown(question, &all, today);
+        self.unknown += usize::from(is_unknown);
+        self.expired += usize::from(expired);
+        self.stale += usize::from(!expired && question.is_stale(age_seconds));
+        self.service_days += share.service_days;
+        self.full_days += full_days;
+        share.full_share = ratio(full_days, share.service_days);
+        self.by_office.push(share);
+    }
+
+    /// Notes that an office has places on a date.
+    fn open_on(&mut self, date: Date, head: &'f Head) {
+        if self.soonest.is_none_or(|soonest| date < soonest) {
+            self.soonest = Some(date);
+            self.first.clear();
+        }
+        if self.soonest == Some(date) {
+            self.first.push(head);
         }
     }
 
-    /// Places left and in all on one date, and whether there is service; nothing where the data is too old.
-    fn day(&self, question: &Question<'_>, date: Date) -> (i64, Option<i64>, bool) {
+    /// Adds a day of a series to its event, if it has one. Dates of an office come in their order.
+    fn add_event(&mut self, head: &'f Head, series: &Series<'f>, date: Date, day: &Day) {
+        let Some(event) = series.event else { return };
+        for known in self.events.iter_mut().rev() {
+            if known.date != date || known.head.id_rank != head.id_rank {
+                break;
+            }
+            if known.event.id == event.id {
+                known.sums.add(series, day);
+                return;
+            }
+        }
         let mut sums = Sums::default();
-        let mut has_service = false;
-        for series in self.series.iter().filter(|_| !self.expired) {
-            let day = series.day(date, self.clock);
-            let state = series.state(&day, date, question, self.clock);
-            if matches!(state, DayState::Open | DayState::TooFew | DayState::Full) {
-                has_service = true;
-                sums.add(series.service, day.open, day.total);
-            }
-        }
-        let (open, total) = sums.result(question.feed.envelope.services_overlap);
-        (open, total, has_service)
+        sums.add(series, day);
+        self.events.push(EventDay {
+            date,
+            head,
+            event,
+            sums,
+        });
     }
 
-    /// Whether nothing is open in 30 days and some day of them is not known.
-    fn is_unknown(&self, question: &Question<'_>) -> bool {
-        let today = self.clock.date;
-        let mut unknown = false;
-        for date in today.plus(1).up_to(today.plus(DAYS)) {
-            for series in &self.series {
-                let day = series.day(date, self.clock);
-                let state = series.state(&day, date, question, self.clock);
-                if state == DayState::Open {
-                    return false;
-                }
-                unknown |= state == DayState::Unknown;
+    fn soonest(&self, question: &Question<'f>) -> Option<Soonest> {
+        let mut offices = Vec::new();
+        for head in &self.first {
+            offices.push(question.feed.office_info(head, question.languages()));
+        }
+        let date = self.soonest?;
+        Some(Soonest { date, offices })
+    }
+
+    /// The events, by date, office and id.
+    fn events(&self, question: &Question<'f>) -> Vec<SummaryEvent> {
+        let key = |index: usize| {
+            let day = self.events.get(index);
+            day.map(|day| (day.date, day.head.id_rank, &day.event.id))
+        };
+        let mut list = Vec::new();
+        for index in sorted(self.events.len(), &|a, b| key(a).cmp(&key(b))) {
+            let Some(day) = self.events.get(index) else {
+                continue;
+            };
+            list.push(SummaryEvent {
+                name: question.event(day.event).name,
+                date: day.date,
+                office_id: day.head.id.to_string(),
+                open: day.sums.result(question.feed.envelope.services_overlap).0,
+            });
+        }
+        list
+    }
+}
+
+/// Whether some of the next 30 days is not known at some series.
+fn is_unknown<'f>(question: &Question<'f>, all: &[Series<'f>], today: Date) -> bool {
+    for date in today.plus(1).up_to(today.plus(DAYS)) {
+        for series in all {
+            if question.day(series, date).state == DayState::Unknown {
+                return true;
             }
         }
-        unknown && !self.expired
     }
+    false
 }
