@@ -83,7 +83,7 @@ impl Date {
 
     /// This date and those after it, to `last`.
     pub fn up_to(self, last: Self) -> impl Iterator<Item = Self> {
-        (self.0..=last.0).map(Self)
+        (self.0..last.0.saturating_add(1)).map(Self)
     }
 
     /// The date that is `n` working days later: Monday to Friday, outside the closures.
@@ -95,13 +95,15 @@ impl Date {
         let mut left = n;
         while left > 0 && date < Self::MAX {
             date = date.plus(1);
-            let closure = closures
-                .iter()
-                .flat_map(|list| list.iter())
-                .filter(|(from, to)| (*from..=*to).contains(&date))
-                .map(|&(_, to)| to)
-                .max();
-            if let Some(last) = closure {
+            let mut closed_until = None;
+            for list in closures {
+                for &(from, to) in list {
+                    if from <= date && date <= to {
+                        closed_until = closed_until.max(Some(to));
+                    }
+                }
+            }
+            if let Some(last) = closed_until {
                 date = last;
             } else if date.weekday() <= 5 {
                 left -= 1;
