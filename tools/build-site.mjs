@@ -6,9 +6,21 @@
 // The entry keeps its name, since other people's pages refer to it; the names of the parts that it loads carry a hash of
 // their content. A feed that was put there stays.
 
-import { copyFileSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { exit } from "node:process";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
+
+/** Styles are adopted by shadow roots, so scripts import them as text, which esbuild would leave as it is. */
+const stylesAsText = {
+  name: "styles as text",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true, target: options.target });
+      return { contents: code, loader: "text" };
+    });
+  },
+};
 
 const options = {
   entryPoints: { "slot-finder": "www/src/main.ts" },
@@ -21,8 +33,7 @@ const options = {
   target: ["chrome91", "firefox101", "safari16.4"],
   jsx: "automatic",
   jsxImportSource: "preact",
-  // Styles are adopted by shadow roots, so scripts import them as text.
-  loader: { ".css": "text" },
+  plugins: [stylesAsText],
   metafile: true,
 };
 
@@ -36,6 +47,12 @@ const copy = (from, name) => {
 };
 copy("pkg", "slot_finder_bg.wasm");
 for (const entry of readdirSync("www", { withFileTypes: true })) if (entry.isFile()) copy("www", entry.name);
+
+// What the entry imports is asked for with it, not after it.
+const parts = metafile.outputs["www/dist/slot-finder.js"].imports.filter(({ kind }) => kind === "import-statement");
+const preloads = parts.map(({ path }) => `<link rel="modulepreload" href="${basename(path)}">`);
+const page = readFileSync("www/index.html", "utf8");
+writeFileSync("www/dist/index.html", page.replace("</head>", `${preloads.join("")}</head>`));
 
 for (const name of readdirSync("www/dist")) {
   if (!current.has(`www/dist/${name}`)) rmSync(`www/dist/${name}`, { recursive: true });
