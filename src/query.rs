@@ -198,10 +198,10 @@ const FIELDS: [Field; 24] = [
     ("neededBy", |query, ask| query.needed_by = ask.date()),
     ("weekdays", |query, ask| query.weekdays = ask.weekdays()),
     ("sessionFrom", |query, ask| {
-        query.session_from = ask.time_of_day()
+        query.session_from = ask.time_of_day();
     }),
     ("sessionTo", |query, ask| {
-        query.session_to = ask.time_of_day()
+        query.session_to = ask.time_of_day();
     }),
     ("sameSession", |query, ask| query.same_session = ask.flag()),
     ("events", |query, ask| {

@@ -96,11 +96,11 @@ pub(crate) struct Candidate<'f> {
 
 /// What an offer costs in days: waiting, travelling, and the risk that its places are gone.
 pub(crate) struct Cost {
-    pub wait_days: i32,
-    pub travel_days: f64,
-    pub risk_days: f64,
+    pub wait: i32,
+    pub travel: f64,
+    pub risk: f64,
     /// Their sum, rounded to a millionth.
-    pub cost_days: f64,
+    pub sum: f64,
 }
 
 impl Candidate<'_> {
@@ -241,7 +241,7 @@ impl<'f> Found<'f> {
                     key: series.key,
                     date,
                     open: day.open,
-                    cost_days: question.cost(reached, date, day.open).cost_days,
+                    cost_days: question.cost(reached, date, day.open).sum,
                     expired,
                 };
                 self.total += 1;
@@ -342,15 +342,15 @@ impl<'f> Question<'f> {
     /// What so many open places at an office cost on a date.
     pub fn cost(&self, reached: &Reached<'f>, date: Date, open: i64) -> Cost {
         let query = self.query;
-        let wait_days = date.days_since(self.clock(reached.head).date);
-        let travel_days = reached.distance_km.map_or(0.0, |km| km / query.km_per_day);
+        let wait = date.days_since(self.clock(reached.head).date);
+        let travel = reached.distance_km.map_or(0.0, |km| km / query.km_per_day);
         let age = self.office_age(reached.head) / seconds(self.feed.envelope.stale_after);
-        let risk_days = query.risk_days * f64::from(query.party) / seconds(open) * age.max(1.0);
+        let risk = query.risk_days * f64::from(query.party) / seconds(open) * age.max(1.0);
         Cost {
-            wait_days,
-            travel_days,
-            risk_days,
-            cost_days: round_to(f64::from(wait_days) + travel_days + risk_days, 1e6),
+            wait,
+            travel,
+            risk,
+            sum: round_to(f64::from(wait) + travel + risk, 1e6),
         }
     }
 }
