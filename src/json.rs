@@ -386,9 +386,9 @@ impl<'a> Reader<'a> {
     fn check_length(&mut self, start: usize, escaped: bool) {
         let text = self.text.get(start..self.pos).unwrap_or_default();
         let length = if escaped {
-            unescape(text).chars().count()
+            characters(unescape(text).as_bytes())
         } else {
-            text.chars().count()
+            characters(text.as_bytes())
         };
         if length > self.text_limit {
             self.stop_at(start, Fault::Text);
@@ -527,12 +527,21 @@ fn hex_prefix(text: &str) -> u32 {
     text.as_bytes().get(..4).and_then(hex4).unwrap_or_default()
 }
 
+/// How many characters a UTF-8 text has: its bytes but for those that continue a character.
+fn characters(text: &[u8]) -> usize {
+    text.iter().filter(|&&b| b & 0xC0 != 0x80).count()
+}
+
 /// Line and column of a byte offset, both from 1; the column counts characters.
 pub fn line_and_column(text: &str, at: usize) -> (u32, u32) {
-    let before = text.get(..at).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = before.bytes().filter(|&b| b == b'\n').count() + 1;
-    let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+    let lines_before = before.iter().filter(|&&b| b == b'\n').count();
+    let line_start = before
+        .iter()
+        .rposition(|&b| b == b'\n')
+        .map_or(0, |n| n + 1);
+    let line = lines_before + 1;
+    let column = characters(before.get(line_start..).unwrap_or_default()) + 1;
     let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     (small(line), small(column))
 }

@@ -1,4 +1,43 @@
 //! Ranks offices and days by open appointment quota, from one published JSON feed.
+//!
+//! Data flows one way: bytes → [`Feed`] → ([`Query`], now) → [`Ranking`], [`Board`] or [`Summary`]. The engine knows no clock, no
+//! network and no global: the moment and the [`Zones`] come in as arguments, so the same question has the same answer
+//! on every platform.
+//!
+//! ```ignore-wasm32
+//! use slot_finder::{Feed, Query, TzZones, parse_rfc3339};
+//!
+//! let feed = r#"{
+//!     "format": "slot-feed", "version": "1.0", "generated_at": "2026-11-22T08:00:00+07:00", "language": "id",
+//!     "time_zone": "Asia/Jakarta", "services": [{"id": "regular", "name": "Paspor biasa", "default": true, "ready_days": 4}],
+//!     "offices": [
+//!         {"id": "kediri", "name": "Kediri", "lat": -7.7552, "lon": 111.9498,
+//!          "quota": [{"service": "regular", "from": "2026-11-23", "open": [0, 0, 0, 0]}]},
+//!         {"id": "blitar", "name": "Blitar", "lat": -8.0624, "lon": 112.0704,
+//!          "quota": [{"service": "regular", "from": "2026-11-23", "open": [0, 1, 0, 12]}]}
+//!     ]
+//! }"#;
+//! let feed = Feed::open(feed.into(), None, &TzZones)?;
+//! let query = Query::from_json(r#"{"near": {"lat": -7.82, "lon": 112.01}, "party": 3}"#)?;
+//! let now = parse_rfc3339("2026-11-22T08:12:00+07:00").unwrap();
+//!
+//! let ranking = feed.rank(&query, now, &TzZones);
+//! let first = &ranking.offers[0];
+//! assert_eq!((first.office_id, first.date.to_text(), first.open), ("blitar", "2026-11-26".into(), 12));
+//! assert_eq!(ranking.nearer[0].office_id, "kediri"); // nearer, but full
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | module | what it does |
+//! | --- | --- |
+//! | `feed` | bytes to [`Feed`]: envelope, heads of offices, quota when a question reaches it, [`Problem`]s, [`FeedError`] |
+//! | `calendar` | [`Date`]s and times at an office, the one door to chrono |
+//! | `geo` | [`Position`] and great-circle distance |
+//! | `places` | the gazetteer: what people type, to a [`Position`] |
+//! | `query` | what is asked, its defaults and checks |
+//! | `question`, `series` | a question put to a feed: which offices, rows and days it asks |
+//! | `rank`, `offer`, `reason` | the [`Ranking`], its [`Offer`]s, and why there is none |
+//! | `board`, `summary`, `changes` | the [`Board`], the [`Summary`], and the [`Change`]s between two feeds |
 
 mod board;
 mod calendar;

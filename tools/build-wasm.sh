@@ -30,12 +30,15 @@ newer() {
     for file in "$@"; do [ ! "$file" -nt "$package/package.json" ] || return 0; done
     return 1
 }
-if [ ! -f "$package/package.json" ] || newer "$raw" Cargo.toml Cargo.lock package-lock.json README.md LICENSE-* src/slot-finder.d.ts tools/build-wasm.sh tools/package-json.mjs; then
+if [ ! -f "$package/package.json" ] || newer "$raw" Cargo.toml Cargo.lock package-lock.json README.md LICENSE-* src/slot-finder.d.ts tools/build-wasm.sh tools/shorten-imports.mjs tools/package-json.mjs; then
     rm -rf "$package"
     wasm-bindgen --target web --no-typescript --out-name slot_finder --out-dir "$package" "$raw"
     echo "   Optimizing slot_finder_bg.wasm"
     # Not --all-features: that makes modules which browsers refuse. wasm-opt reads what is in use from the module.
-    node_modules/.bin/wasm-opt -Oz --strip-debug --strip-producers "$package/slot_finder_bg.wasm" -o "$package/slot_finder_bg.wasm"
+    # Flattened and put together anew, the code is 1 % smaller than after -Oz alone.
+    node_modules/.bin/wasm-opt --flatten --rereloop -Oz -Oz --strip-debug --strip-producers \
+        "$package/slot_finder_bg.wasm" -o "$package/slot_finder_bg.wasm"
+    node tools/shorten-imports.mjs "$package"
     cp src/slot-finder.d.ts "$package/slot_finder.d.ts"
     for file in README.md LICENSE-*; do
         [ ! -f "$file" ] || cp "$file" "$package"

@@ -82,7 +82,10 @@ fn join(base: &str, link: &str) -> Option<String> {
     } else if !link.starts_with("//") {
         let end = link.find(['?', '#']).unwrap_or(link.len());
         let (link_path, link_tail) = link.split_at_checked(end)?;
-        let folder = path.rfind('/').and_then(|end| path.get(..end));
+        let folder = path
+            .bytes()
+            .rposition(|b| b == b'/')
+            .and_then(|end| path.get(..end));
         push_path(&mut out, folder.filter(|_| first != Some('/')), link_path);
         out.push_str(link_tail);
         return Some(out);

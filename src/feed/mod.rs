@@ -64,7 +64,7 @@ impl Feed {
     /// # Errors
     /// A [`FeedError`] for what is no feed of version 1, or past a limit of the format.
     ///
-    /// ```
+    /// ```ignore-wasm32
     /// # use slot_finder::{Feed, TzZones};
     /// let feed = r#"{"format": "slot-feed", "version": "1.0", "generated_at": "2026-11-22T08:00:00+07:00",
     ///     "language": "id", "time_zone": "Asia/Jakarta", "offices": [{"id": "kediri", "name": "Kediri"}]}"#;
