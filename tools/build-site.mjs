@@ -46,7 +46,15 @@ const copy = (from, name) => {
   current.add(`www/dist/${name}`);
 };
 copy("pkg", "slot_finder_bg.wasm");
-for (const entry of readdirSync("www", { withFileTypes: true })) if (entry.isFile()) copy("www", entry.name);
+for (const entry of readdirSync("www", { withFileTypes: true })) {
+  if (!entry.isFile()) continue;
+  copy("www", entry.name);
+  // The page's own script and style are too small to be bundled, not to be minified.
+  const loader = /\.(js|css)$/.exec(entry.name)?.[1];
+  if (!loader) continue;
+  const { code } = await transform(readFileSync(`www/${entry.name}`, "utf8"), { loader, minify: true, target: options.target });
+  writeFileSync(`www/dist/${entry.name}`, code);
+}
 
 // What the entry imports is asked for with it, not after it.
 const parts = metafile.outputs["www/dist/slot-finder.js"].imports.filter(({ kind }) => kind === "import-statement");
