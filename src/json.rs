@@ -535,12 +535,11 @@ fn characters(text: &[u8]) -> usize {
 /// Line and column of a byte offset, both from 1; the column counts characters.
 pub fn line_and_column(text: &str, at: usize) -> (u32, u32) {
     let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
-    let lines_before = before.iter().filter(|&&b| b == b'\n').count();
     let line_start = before
         .iter()
         .rposition(|&b| b == b'\n')
         .map_or(0, |n| n + 1);
-    let line = lines_before + 1;
+    let line = before.split(|&b| b == b'\n').count();
     let column = characters(before.get(line_start..).unwrap_or_default()) + 1;
     let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     (small(line), small(column))

@@ -80,6 +80,10 @@ impl SlotFinder {
     ///
     /// # Errors
     /// None on a feed that was opened.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "wasm-bindgen hands over what may be missing"
+    )]
     pub fn about(&self, lang: Option<String>) -> Result<JsValue, JsValue> {
         to_js(&self.feed.about(lang.as_deref()))
     }
@@ -164,6 +168,7 @@ impl Places {
 
     /// Whom to name for the data.
     #[wasm_bindgen(getter)]
+    #[must_use]
     pub fn attribution(&self) -> String {
         self.0.attribution().to_owned()
     }

@@ -46,7 +46,7 @@ cargo_install() {
 # Builds Wasm's standard library from the sources that Debian ships and puts it into a sysroot of our own, which
 # borrows the rest from Debian's: plain `rustc` finds it there, and so does wasm-pack.
 build_web_std() {
-    local sysroot="$web_rust/sysroot" build="$web_rust/build" host lld tool
+    local sysroot="$web_rust/sysroot" build="$web_rust/build" registry="${CARGO_HOME:-$HOME/.cargo}/registry/src" host lld tool
     host=$(/usr/bin/rustc -vV | awk '/^host:/ { print $2 }')
     lld=$(ls -d /usr/lib/llvm-*/bin/lld | sort -V | tail -n 1)
     say "building the standard library for wasm32-unknown-unknown with $(/usr/bin/rustc -V) (about a minute, once per machine)"
@@ -54,9 +54,10 @@ build_web_std() {
     mkdir -p "$web_rust/bin" "$build/src" "$sysroot/lib/rustlib/$host/bin" "$sysroot/lib/rustlib/wasm32-unknown-unknown/lib"
     printf '[package]\nname = "nothing"\nedition = "2024"\n\n[profile.release]\npanic = "abort"\n' >"$build/Cargo.toml"
     echo '#![no_std]' >"$build/src/lib.rs"
-    # `test` is for wasm-bindgen-test; without the bitcode there would be no link-time optimisation.
-    (cd "$build" && RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Cembed-bitcode=yes CARGO_TARGET_DIR="$build/target" \
-        /usr/bin/cargo build -Z build-std=std,panic_abort,test --target wasm32-unknown-unknown --release </dev/null)
+    # `test` is for wasm-bindgen-test. Without the bitcode there would be no link-time optimisation. The names of source files
+    # get into every Wasm that is built with this.
+    (cd "$build" && RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Cembed-bitcode=yes --remap-path-prefix=$registry=" \
+        CARGO_TARGET_DIR="$build/target" /usr/bin/cargo build -Z build-std=std,panic_abort,test --target wasm32-unknown-unknown --release </dev/null)
     rm -f "$build"/target/wasm32-unknown-unknown/release/deps/libnothing-*
     cp "$build"/target/wasm32-unknown-unknown/release/deps/*.rlib "$sysroot/lib/rustlib/wasm32-unknown-unknown/lib"
     ln -s "/usr/lib/rustlib/$host/lib" "$sysroot/lib/rustlib/$host/lib"

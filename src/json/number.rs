@@ -26,15 +26,12 @@ pub fn parse(text: &str) -> Option<f64> {
         let digit = u64::from(byte - b'0');
         // A 20th digit may not fit; what it would add is less than half of what a double can tell.
         let longer = mantissa.checked_mul(10).and_then(|m| m.checked_add(digit));
-        match longer.filter(|_| !full) {
-            Some(longer) => {
-                mantissa = longer;
-                exponent -= i32::from(behind_point);
-            }
-            None => {
-                full = true;
-                exponent += i32::from(!behind_point);
-            }
+        if let Some(longer) = longer.filter(|_| !full) {
+            mantissa = longer;
+            exponent -= i32::from(behind_point);
+        } else {
+            full = true;
+            exponent += i32::from(!behind_point);
         }
     }
     let size = scale(mantissa, exponent);

@@ -129,7 +129,7 @@ impl<'a> Columns<'a> {
                     "name" => table.names = self.texts("A name is no text"),
                     "kind" => table.kinds = self.texts("A kind is no text"),
                     "parent" => {
-                        table.parents = self.integers("A parent is no whole number", i64::MAX)
+                        table.parents = self.integers("A parent is no whole number", i64::MAX);
                     }
                     "lat" => {
                         let what = "A latitude is no whole number of ten-thousandths of a degree";

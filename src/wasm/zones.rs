@@ -27,12 +27,11 @@ impl Zones for IntlZones {
     fn local(&self, zone: &str, instant_ms: i64) -> Option<LocalTime> {
         let mut formats = self.0.borrow_mut();
         let known = formats.iter().position(|(name, _)| **name == *zone);
-        let index = match known {
-            Some(index) => index,
-            None => {
-                formats.push((zone.into(), formatter(zone)?));
-                formats.len() - 1
-            }
+        let index = if let Some(index) = known {
+            index
+        } else {
+            formats.push((zone.into(), formatter(zone)?));
+            formats.len() - 1
         };
         let (_, format) = formats.get(index)?;
         read(&format.format(crate::question::seconds(instant_ms)).ok()?)
