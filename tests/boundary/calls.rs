@@ -10,6 +10,10 @@ use wasm_bindgen_futures::JsFuture;
 pub const NOW: i64 = 1_795_309_200_000;
 
 /// A feed of that minute.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it reads better where it is called"
+)]
 pub fn feed(offices: Value) -> Value {
     json!({
         "format": "slot-feed",
@@ -24,6 +28,10 @@ pub fn feed(offices: Value) -> Value {
 }
 
 /// A feed with one office that has `open` places a day from Monday, 23 November 2026 on.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it reads better where it is called"
+)]
 pub fn kediri(open: Value) -> Value {
     feed(json!([{
         "id": "kediri", "name": "Kediri", "lat": -7.8, "lon": 112.0,
