@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { env } from "node:process";
@@ -114,6 +114,16 @@ test("every class and member of the contract exists", async () => {
 
 test("the contract is what the project keeps", () => {
   assert.equal(types, readFileSync("src/slot-finder.d.ts", "utf8"));
+});
+
+const agreed = "../shared/slot-finder.d.ts";
+test("the types are those agreed upon, and one method more", { skip: existsSync(agreed) ? false : `there is no ${agreed}` }, () => {
+  const lines = (text) => text.trimEnd().split("\n");
+  const kept = lines(types);
+  const added = kept.filter((line) => !lines(readFileSync(agreed, "utf8")).includes(line));
+  assert.equal(added.length, 2, added.join("\n"));
+  assert.match(added[1], /^ {2}about\(/);
+  assert.deepEqual(kept.filter((line) => !added.includes(line)), lines(readFileSync(agreed, "utf8")));
 });
 
 test("npm packs the Wasm, its glue, its types and the licence", () => {

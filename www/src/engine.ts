@@ -10,11 +10,6 @@ export type { Places, SlotFinder };
 
 /** What the feed says about itself, without looking for what is broken in it. */
 export type About = Omit<FeedInfo, "problems">;
-declare module "../../pkg/slot_finder.js" {
-  interface SlotFinder {
-    about(lang?: string): About;
-  }
-}
 
 let compiled: Promise<unknown> | undefined;
 
