@@ -10,6 +10,9 @@
 use serde_json::{Value, json};
 use slot_finder::{Feed, FeedError, FeedErrorKind, Problem, Query, TzZones, parse_rfc3339};
 
+/// Makes a feed with so many of something.
+type Make<'a> = &'a dyn Fn(usize) -> Value;
+
 /// A feed of one good office, changed by `change`.
 fn feed(change: impl FnOnce(&mut Value)) -> Value {
     let mut feed = json!({
@@ -197,7 +200,7 @@ fn every_limit_holds_at_its_number_and_refuses_one_more() {
         let deep = (0..n - 2).fold(json!(1), |inner, _| json!([inner]));
         feed(|feed| feed["future"] = json!([deep]))
     };
-    let limits: [(&str, &dyn Fn(usize) -> Value, usize); 7] = [
+    let limits: [(&str, Make<'_>, usize); 7] = [
         ("rows", &rows, 500),
         ("days", &days, 1000),
         ("services", &services, 1000),
