@@ -5,8 +5,11 @@
 //! Depth is bounded by [`MAX_DEPTH`], so hostile nesting cannot exhaust the stack.
 
 mod number;
+mod place;
 
 use std::borrow::Cow;
+
+pub use place::{decimal, line_and_column, pointer_at, push_decimal, push_step};
 
 /// The deepest nesting of arrays and objects that is read; the outermost value has depth 1.
 pub const MAX_DEPTH: u32 = 32;
@@ -386,9 +389,9 @@ impl<'a> Reader<'a> {
     fn check_length(&mut self, start: usize, escaped: bool) {
         let text = self.text.get(start..self.pos).unwrap_or_default();
         let length = if escaped {
-            characters(unescape(text).as_bytes())
+            place::characters(unescape(text).as_bytes())
         } else {
-            characters(text.as_bytes())
+            place::characters(text.as_bytes())
         };
         if length > self.text_limit {
             self.stop_at(start, Fault::Text);
@@ -527,235 +530,5 @@ fn hex_prefix(text: &str) -> u32 {
     text.as_bytes().get(..4).and_then(hex4).unwrap_or_default()
 }
 
-/// How many characters a UTF-8 text has: its bytes but for those that continue a character.
-fn characters(text: &[u8]) -> usize {
-    text.iter().filter(|&&b| b & 0xC0 != 0x80).count()
-}
-
-/// Line and column of a byte offset, both from 1; the column counts characters.
-pub fn line_and_column(text: &str, at: usize) -> (u32, u32) {
-    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
-    let line_start = before
-        .iter()
-        .rposition(|&b| b == b'\n')
-        .map_or(0, |n| n + 1);
-    let line = before.split(|&b| b == b'\n').count();
-    let column = characters(before.get(line_start..).unwrap_or_default()) + 1;
-    let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    (small(line), small(column))
-}
-
-/// The JSON pointer (RFC 6901) of the value in which the byte offset lies; the text may be broken from there on.
-pub fn pointer_at(text: &str, at: usize) -> String {
-    let mut reader = Reader::new(text);
-    let mut pointer = String::new();
-    while let Some(step) = step_towards(&mut reader, at) {
-        push_step(&mut pointer, &step);
-    }
-    pointer
-}
-
-/// Enters the container that stands next and moves to the member in which `at` lies.
-fn step_towards(reader: &mut Reader<'_>, at: usize) -> Option<String> {
-    match reader.peek()? {
-        Kind::Object => {
-            reader.enter_object();
-            while let Some(key) = reader.key() {
-                if contains(reader, at) {
-                    return Some(key.into_owned());
-                }
-            }
-        }
-        Kind::Array => {
-            reader.enter_array();
-            let mut index = 0;
-            while reader.item() {
-                if contains(reader, at) {
-                    return Some(decimal(index));
-                }
-                index += 1;
-            }
-        }
-        _ => {}
-    }
-    None
-}
-
-/// Whether `at` lies in the next value; if not, the value is stepped over.
-fn contains(reader: &mut Reader<'_>, at: usize) -> bool {
-    let mut ahead = reader.clone();
-    let span = ahead.skip();
-    if ahead.stopped.is_some() || (span.end as usize) > at {
-        return true;
-    }
-    *reader = ahead;
-    false
-}
-
-/// Appends one step to a JSON pointer, with `~` and `/` escaped.
-pub fn push_step(pointer: &mut String, step: &str) {
-    pointer.push('/');
-    for c in step.chars() {
-        match c {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            c => pointer.push(c),
-        }
-    }
-}
-
-/// Appends a number in decimal digits; formatting as the standard library does it costs 2 kB.
-pub fn push_decimal(text: &mut String, n: usize) {
-    if n > 9 {
-        push_decimal(text, n / 10);
-    }
-    let digit = u32::try_from(n % 10).unwrap_or_default();
-    text.push(char::from_digit(digit, 10).unwrap_or('0'));
-}
-
-/// A number in decimal digits.
-pub fn decimal(n: usize) -> String {
-    let mut text = String::new();
-    push_decimal(&mut text, n);
-    text
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn checked(text: &str) -> Result<(), Stop> {
-        let mut reader = Reader::new(text);
-        reader.skip();
-        reader.finish()
-    }
-
-    #[test]
-    fn the_grammar_of_rfc_8259_is_kept() {
-        for good in [
-            "{}",
-            "[]",
-            " [ ] ",
-            "[1, -2.5e+3, 0, \"a\\u00e9\\n\", true, false, null, {\"a\":{}}]",
-            "\"\"",
-            "-0",
-            "1E9",
-        ] {
-            assert_eq!(checked(good), Ok(()), "{good}");
-            assert!(
-                serde_json::from_str::<serde_json::Value>(good).is_ok(),
-                "{good}"
-            );
-        }
-        for bad in [
-            "",
-            "[",
-            "[1,]",
-            "[,1]",
-            "[1 2]",
-            "{\"a\"}",
-            "{\"a\":1,}",
-            "{a:1}",
-            "01",
-            "1.",
-            ".5",
-            "+1",
-            "nul",
-            "\"\n\"",
-            "\"\\x\"",
-            "\"\\u12g4\"",
-            "[1]]",
-            "{\"a\":1 \"b\":2}",
-            "tru",
-            "'a'",
-            "-",
-            "1e",
-            "[}",
-            "{]",
-        ] {
-            assert!(checked(bad).is_err(), "{bad}");
-            assert!(
-                serde_json::from_str::<serde_json::Value>(bad).is_err(),
-                "{bad}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_fault_names_its_place() {
-        let text = "{\n  \"offices\": [\n    {\"id\": \"a\"},\n    {\"id\": oops}\n  ]\n}";
-        let stop = checked(text).unwrap_err();
-        assert_eq!(line_and_column(text, stop.at), (4, 12));
-        assert_eq!(pointer_at(text, stop.at), "/offices/1/id");
-    }
-
-    #[test]
-    fn nesting_is_bounded() {
-        let nest = |n: usize| "[".repeat(n) + &"]".repeat(n);
-        assert_eq!(checked(&nest(32)), Ok(()));
-        assert_eq!(checked(&nest(33)).unwrap_err().fault, Fault::Depth);
-        assert_eq!(
-            checked(&"[".repeat(1_000_000)).unwrap_err().fault,
-            Fault::Depth
-        );
-    }
-
-    #[test]
-    fn escapes_are_resolved_as_serde_json_does() {
-        for raw in [
-            r#""plain""#,
-            r#""\"\\\/\b\f\n\r\t""#,
-            r#""\u0041\u00e9\u20ac""#,
-            r#""\ud83d\ude00x""#,
-            r#""é€""#,
-        ] {
-            let read = Reader::new(raw).text().unwrap().into_owned();
-            assert_eq!(read, serde_json::from_str::<String>(raw).unwrap());
-        }
-        let half = Reader::new(r#""\ud83dx\ude00""#).text().unwrap();
-        assert_eq!(half, "\u{fffd}x\u{fffd}");
-    }
-
-    #[test]
-    fn whole_numbers_are_read_however_they_are_written() {
-        let read = |raw| Reader::new(raw).integer();
-        assert_eq!(read("12"), Some(12));
-        assert_eq!(read("12.0"), Some(12));
-        assert_eq!(read("1.2e1"), Some(12));
-        assert_eq!(read("-0"), Some(0));
-        assert_eq!(read("1.5"), None);
-        assert_eq!(read("1e300"), None);
-        assert_eq!(read("\"12\""), None);
-    }
-
-    #[test]
-    fn long_texts_are_counted_in_characters() {
-        let mut reader = Reader::new("[\"éé\"]");
-        reader.text_limit = 2;
-        reader.skip();
-        assert_eq!(reader.finish(), Ok(()));
-        reader = Reader::new("[\"ééé\"]");
-        reader.text_limit = 2;
-        reader.skip();
-        assert_eq!(reader.finish().unwrap_err().fault, Fault::Text);
-    }
-
-    #[test]
-    fn a_reader_that_stopped_gives_nothing_more() {
-        let mut reader = Reader::new("[1, oops, 2]");
-        assert!(reader.enter_array() && reader.item());
-        assert_eq!(reader.integer(), Some(1));
-        assert!(reader.item());
-        assert_eq!(reader.integer(), None);
-        assert!(!reader.item());
-        assert_eq!(reader.key(), None);
-        assert_eq!(reader.finish().unwrap_err().at, 4);
-    }
-
-    #[test]
-    fn pointers_escape_their_steps() {
-        let mut pointer = String::new();
-        push_step(&mut pointer, "a/b~c");
-        assert_eq!(pointer, "/a~1b~0c");
-    }
-}
+mod tests;

@@ -1,0 +1,96 @@
+//! Where something stands in a JSON text, told to people: line and column, and the JSON pointer.
+
+use super::{Kind, Reader};
+
+/// How many characters a UTF-8 text has: its bytes but for those that continue a character.
+pub(super) fn characters(text: &[u8]) -> usize {
+    text.iter().filter(|&&b| b & 0xC0 != 0x80).count()
+}
+
+/// Line and column of a byte offset, both from 1; the column counts characters.
+pub fn line_and_column(text: &str, at: usize) -> (u32, u32) {
+    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+    let line_start = before
+        .iter()
+        .rposition(|&b| b == b'\n')
+        .map_or(0, |n| n + 1);
+    let line = before.split(|&b| b == b'\n').count();
+    let column = characters(before.get(line_start..).unwrap_or_default()) + 1;
+    let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    (small(line), small(column))
+}
+
+/// The JSON pointer (RFC 6901) of the value in which the byte offset lies; the text may be broken from there on.
+pub fn pointer_at(text: &str, at: usize) -> String {
+    let mut reader = Reader::new(text);
+    let mut pointer = String::new();
+    while let Some(step) = step_towards(&mut reader, at) {
+        push_step(&mut pointer, &step);
+    }
+    pointer
+}
+
+/// Enters the container that stands next and moves to the member in which `at` lies.
+fn step_towards(reader: &mut Reader<'_>, at: usize) -> Option<String> {
+    match reader.peek()? {
+        Kind::Object => {
+            reader.enter_object();
+            while let Some(key) = reader.key() {
+                if contains(reader, at) {
+                    return Some(key.into_owned());
+                }
+            }
+        }
+        Kind::Array => {
+            reader.enter_array();
+            let mut index = 0;
+            while reader.item() {
+                if contains(reader, at) {
+                    return Some(decimal(index));
+                }
+                index += 1;
+            }
+        }
+        _ => {}
+    }
+    None
+}
+
+/// Whether `at` lies in the next value; if not, the value is stepped over.
+fn contains(reader: &mut Reader<'_>, at: usize) -> bool {
+    let mut ahead = reader.clone();
+    let span = ahead.skip();
+    if ahead.stopped.is_some() || (span.end as usize) > at {
+        return true;
+    }
+    *reader = ahead;
+    false
+}
+
+/// Appends one step to a JSON pointer, with `~` and `/` escaped.
+pub fn push_step(pointer: &mut String, step: &str) {
+    pointer.push('/');
+    for c in step.chars() {
+        match c {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            c => pointer.push(c),
+        }
+    }
+}
+
+/// Appends a number in decimal digits; formatting as the standard library does it costs 2 kB.
+pub fn push_decimal(text: &mut String, n: usize) {
+    if n > 9 {
+        push_decimal(text, n / 10);
+    }
+    let digit = u32::try_from(n % 10).unwrap_or_default();
+    text.push(char::from_digit(digit, 10).unwrap_or('0'));
+}
+
+/// A number in decimal digits.
+pub fn decimal(n: usize) -> String {
+    let mut text = String::new();
+    push_decimal(&mut text, n);
+    text
+}
