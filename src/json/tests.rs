@@ -1,4 +1,4 @@
-//! The reader against the grammar, and against serde_json.
+//! The reader against the grammar, and against `serde_json`.
 
 use super::*;
 
