@@ -26,17 +26,17 @@ const suites = [
   { name: "format", count: one, command: lint("cargo", "fmt", "--check") },
   { name: "lints", count: one, command: clippy("--all-targets", "--all-features") },
   { name: "build", count: one, command: ["make", "--no-print-directory", "build"] },
-  { name: "types of the page", count: one, command: native("npx", "tsc", "--project", ".") },
-  { name: "types of the end-to-end tests", count: one, command: native("npx", "tsc", "--project", "tests/e2e") },
+  { name: "types of the page", count: one, command: ["npx", "tsc", "--project", "."] },
+  { name: "types of the end-to-end tests", count: one, command: ["npx", "tsc", "--project", "tests/e2e"] },
   { name: "native tests", count: cargo, command: native("cargo", "test", "--all-features", "--no-fail-fast") },
   { name: "Wasm tests in Node", count: cargo, command: wasm("wasm-pack", "test", "--node") },
   { name: "Wasm tests in Chromium", count: cargo, command: wasm("wasm-pack", "test", "--headless", "--chrome") },
   {
     name: "package, budgets, README",
     count: node,
-    command: wasm("node", "--test", "--test-concurrency=1", "--test-reporter=spec", ...testFiles("tests/package"), ...testFiles("tests/budgets")),
+    command: ["node", "--test", "--test-concurrency=1", "--test-reporter=spec", ...testFiles("tests/package"), ...testFiles("tests/budgets")],
   },
-  { name: "page in Chromium", count: playwright, command: native("npx", "playwright", "test", "--config", "tests/e2e") },
+  { name: "page in Chromium", count: playwright, command: ["npx", "playwright", "test", "--config", "tests/e2e"] },
 ];
 
 // Clippy comes with rustup's compilers only, and knows Wasm where rustup could add that target (ways 1 and 2 of the set-up).

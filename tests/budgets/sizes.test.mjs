@@ -14,7 +14,7 @@ import { serve } from "../../tools/serve.mjs";
 
 const budgets = { wasm: 60_000, firstList: 80_000 };
 
-const compiler = execFileSync("rustc", ["-V"], { encoding: "utf8" }).trim();
+const compiler = execFileSync("tools/with", ["wasm", "rustc", "-V"], { encoding: "utf8" }).trim();
 const recorded = readFileSync("tests/budgets/compilers.txt", "utf8").trim().split("\n").includes(compiler);
 
 const scratch = mkdtempSync(join(tmpdir(), "slot-finder-sizes-"));

@@ -5,7 +5,6 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { env } from "node:process";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { chromium } from "@playwright/test";
@@ -16,7 +15,10 @@ const wasm = readFileSync("pkg/slot_finder_bg.wasm");
 const glue = readFileSync("pkg/slot_finder.js", "utf8");
 const types = readFileSync("pkg/slot_finder.d.ts", "utf8");
 const npm = JSON.parse(readFileSync("pkg/package.json", "utf8"));
-const built = join(env.CARGO_TARGET_DIR, "shipped");
+
+/** What a command prints that runs with the compiler that builds the Wasm. */
+const withWasm = (...command) => execFileSync("tools/with", ["wasm", ...command], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+const built = join(withWasm("printenv", "CARGO_TARGET_DIR").trim(), "shipped");
 
 const scratch = mkdtempSync(join(tmpdir(), "slot-finder-package-"));
 after(() => rmSync(scratch, { recursive: true }));
@@ -139,6 +141,6 @@ test("npm packs the Wasm, its glue, its types and the licence", () => {
 
 test("developers can build with wasm-pack alone", () => {
   const folder = join(scratch, "wasm-pack");
-  execFileSync("wasm-pack", ["build", "--target", "web", "--out-dir", folder], { stdio: ["ignore", "ignore", "inherit"] });
+  withWasm("wasm-pack", "build", "--target", "web", "--out-dir", folder);
   assert.ok(new WebAssembly.Module(readFileSync(join(folder, "slot_finder_bg.wasm"))));
 });

@@ -15,7 +15,7 @@ test("the lock files name no registry but the public ones", () => {
 
 test("wasm-bindgen's command has the version of its crate", () => {
   const [version] = readFileSync("Cargo.lock", "utf8").match(/(?<=^name = "wasm-bindgen"\nversion = ").*(?="$)/m);
-  assert.equal(output("wasm-bindgen", "--version").trim(), `wasm-bindgen ${version}`);
+  assert.equal(output("tools/with", "wasm", "wasm-bindgen", "--version").trim(), `wasm-bindgen ${version}`);
 });
 
 test("a set-up with nothing to do only says what there is", () => {
