@@ -20,21 +20,23 @@ pub struct Body(Vec<u8>);
 
 #[wasm_bindgen]
 impl Body {
-    /// Appends what has arrived.
-    pub fn push(&mut self, chunk: &[u8]) {
+    /// Appends what has arrived behind the first `length` bytes; what stood there is from a try that failed.
+    pub fn push(&mut self, length: usize, chunk: &[u8]) {
+        self.0.truncate(length);
         self.0.extend_from_slice(chunk);
     }
 
-    /// Begins anew.
-    pub fn clear(&mut self) {
-        self.0.clear();
-    }
-
-    /// Opens the feed that has arrived from an address, which is empty if it is not known.
+    /// Opens the feed that has arrived, of so many bytes, from an address, which is empty if it is not known.
     ///
     /// # Errors
     /// A `FeedError` if it can't be used.
-    pub fn open(&mut self, base: &str, clock_error_ms: f64) -> Result<SlotFinder, JsValue> {
+    pub fn open(
+        &mut self,
+        length: usize,
+        base: &str,
+        clock_error_ms: f64,
+    ) -> Result<SlotFinder, JsValue> {
+        self.0.truncate(length);
         SlotFinder::open(std::mem::take(&mut self.0), base, clock_error_ms)
     }
 }

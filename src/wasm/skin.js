@@ -98,7 +98,6 @@ export async function load(source, options, body) {
           // With no time left for a second try, the first one says what is wrong.
           throw signal?.aborted ? stopped : error;
         });
-        body.clear();
       }
     }
   } finally {
@@ -127,21 +126,22 @@ async function read(response, guard, maxBytes, body) {
     throw failure("input", "The Response has been read before. Give a fresh one, or its address.");
   }
   const reader = response.body?.getReader();
+  let size = 0;
   try {
-    for (let size = 0; reader; ) {
+    while (reader) {
       const { done, value } = await guard(reader.read());
       if (done) break;
       if (!(value instanceof Uint8Array)) throw noConnection();
+      if (size + value.length > maxBytes) throw tooLarge();
+      body.push(size, value);
       size += value.length;
-      if (size > maxBytes) throw tooLarge();
-      body.push(value);
     }
   } catch (error) {
     // Whoever sends the rest may stop; nobody waits for that.
     reader.cancel().catch(() => {});
     throw error;
   }
-  return body.open(response.url, clockError(headers));
+  return body.open(size, response.url, clockError(headers));
 }
 
 /** How wrong the browser's clock is, in ms, by the answer's `Date` and the seconds that the answer lay in caches. */
