@@ -52,7 +52,7 @@ build_web_std() {
     say "building the standard library for wasm32-unknown-unknown with $(/usr/bin/rustc -V) (about a minute, once per machine)"
     rm -rf "$web_rust"
     mkdir -p "$web_rust/bin" "$build/src" "$sysroot/lib/rustlib/$host/bin" "$sysroot/lib/rustlib/wasm32-unknown-unknown/lib"
-    printf '[package]\nname = "nothing"\nedition = "2024"\n\n[profile.release]\npanic = "abort"\n' >"$build/Cargo.toml"
+    printf '[package]\nname = "nothing"\nedition = "2024"\n\n[profile.release]\nopt-level = "z"\npanic = "abort"\n' >"$build/Cargo.toml"
     echo '#![no_std]' >"$build/src/lib.rs"
     # `test` is for wasm-bindgen-test. Without the bitcode there would be no link-time optimisation. The names of source files
     # get into every Wasm that is built with this.
