@@ -1,10 +1,11 @@
 # The one way in. Each target first gets the tools that are missing.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-build build wasm serve test bench fmt clean distclean
+SHELL := bash
+.PHONY: help setup setup-build build wasm serve test test-engines bench fmt clean distclean
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: ## get the tools: instant where nothing is missing
 	@tools/setup.sh
@@ -29,7 +30,11 @@ serve: build ## build, make a sample feed dated from today, serve at PORT (8080,
 	@node tools/serve.mjs www/dist
 
 test: setup ## run everything; the last line counts
-	@node tools/test.mjs
+	@. tools/env.sh && node tools/test.mjs
+
+test-engines: build ## run the smoke test in Chromium, Firefox and WebKit, which it gets, and the Wasm tests in Firefox
+	@tools/setup.sh engines
+	@. tools/env.sh && node tools/test.mjs engines
 
 bench: setup build ## compare with JSON.parse and plain JavaScript
 	@node tools/bench.mjs

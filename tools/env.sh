@@ -8,7 +8,10 @@ wasm_bindgen_version=$(awk -F'"' '/^name = "wasm-bindgen"$/ { getline; print $2;
 wasm_bindgen="$cache/wasm-bindgen-$wasm_bindgen_version"
 wasm_pack_version=0.15.1
 wasm_pack="$cache/wasm-pack-$wasm_pack_version"
-PATH="$wasm_bindgen/bin:$wasm_pack/bin:$PATH"
+# Drives Firefox; only the tests in three engines need it.
+geckodriver_version=0.37.1
+geckodriver="$cache/geckodriver-$geckodriver_version"
+PATH="$wasm_bindgen/bin:$wasm_pack/bin:$geckodriver/bin:$PATH"
 
 # Formatting and lints change from release to release, so one compiler is named to judge them.
 lint_rust=1.95.0

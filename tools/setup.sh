@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Gets the tools that are missing, and says how. `build` gets what a build needs; without it, what the tests need too.
+# Gets the tools that are missing, and says how. `build` gets what a build needs; without it, what the tests need too;
+# `engines` in addition the browsers and drivers of the other two engines.
 #
 # Tools are kept in the user's cache folder and shared by all clones. A folder there is complete or not used at all, and
 # one set-up runs at a time. Nothing of the system is changed but Debian packages (as root) and rustup's own folder.
@@ -21,9 +22,13 @@ have_node_packages() { cmp -s package-lock.json node_modules/.installed; }
 have_browser() { node tools/chromium.mjs 2>/dev/null && found chromedriver; }
 have_lints() { tools/with lint cargo fmt --version >/dev/null 2>&1 && tools/with lint cargo clippy -V >/dev/null 2>&1; }
 
+have_geckodriver() { found geckodriver; }
+have_engines() { node tests/engines/engines.mjs; }
+
 have_all() {
     [ -n "$wasm_rust" ] && have_wasm_bindgen && have_node_packages || return 1
-    [ "$for_what" = build ] || { have_wasm_pack && have_browser && have_lints; }
+    [ "$for_what" = build ] || { have_wasm_pack && have_browser && have_lints; } || return 1
+    [ "$for_what" != engines ] || have_engines
 }
 
 # Installs Debian packages, or says the command that does where that is not ours to do.
@@ -92,9 +97,13 @@ get_all() {
     packages=()
     [ -n "$wasm_rust" ] || get_wasm_rust
     found cc || packages+=(gcc libc6-dev)
-    if [ "$for_what" = test ] && ! have_browser; then
+    if [ "$for_what" != build ] && ! have_browser; then
         found apt-get || stop "please install Chromium or Chrome, and its chromedriver on the PATH"
         packages+=(chromium chromium-driver)
+    fi
+    if [ "$for_what" = engines ] && ! have_engines; then
+        found apt-get || stop "please install Firefox with geckodriver, and WebKitGTK's MiniBrowser with WebKitWebDriver and Xvfb"
+        packages+=(firefox-esr webkit2gtk-driver xvfb xauth)
     fi
     missing=()
     for package in ${packages[@]+"${packages[@]}"}; do
@@ -113,9 +122,10 @@ get_all() {
         npm ci </dev/null
         cp package-lock.json node_modules/.installed
     fi
-    [ "$for_what" = test ] || return 0
+    [ "$for_what" != build ] || return 0
 
     have_wasm_pack || cargo_install wasm-pack "$wasm_pack_version" "$wasm_pack"
+    [ "$for_what" != engines ] || have_geckodriver || cargo_install geckodriver "$geckodriver_version" "$geckodriver"
     if have_lints; then
         return
     elif found rustup; then

@@ -1,10 +1,13 @@
 // Runs every suite of tests, whether or not one before it failed, and counts. The last line is `N passed, N failed`.
 //
 // A suite that runs no test has failed, and so has one that ends badly although all its tests passed.
+//
+//     node tools/test.mjs [engines]      all, or only what runs in more than one browser
 
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import process, { env, stdout } from "node:process";
+import process, { argv, env, stdout } from "node:process";
+import { installed } from "../tests/engines/engines.mjs";
 
 /** The sum of what `pattern` finds first in each match. */
 const sum = (output, pattern) => [...output.matchAll(pattern)].reduce((total, [, n]) => total + Number(n), 0);
@@ -22,7 +25,15 @@ const wasm = (...command) => ["tools/with", "wasm", ...command];
 const lint = (...command) => ["tools/with", "lint", ...command];
 const clippy = (...what) => lint("cargo", "clippy", ...what, "--", "--deny", "warnings");
 
-const suites = [
+const nodeTests = (...files) => ["node", "--test", "--test-concurrency=1", "--test-reporter=spec", ...files];
+
+const { here, missing } = installed();
+const engines = [{ name: `smoke test: ${here.map(({ name }) => name).join(", ")}`, count: node, command: nodeTests("tests/engines/smoke.test.mjs") }];
+if (here.some(({ name }) => name === "Firefox")) {
+  engines.push({ name: "Wasm tests in Firefox", count: cargo, command: wasm("wasm-pack", "test", "--headless", "--firefox") });
+}
+
+const everything = [
   { name: "format", count: one, command: lint("cargo", "fmt", "--check") },
   { name: "lints", count: one, command: clippy("--all-targets", "--all-features") },
   { name: "build", count: one, command: ["make", "--no-print-directory", "build"] },
@@ -34,19 +45,23 @@ const suites = [
   {
     name: "package, budgets, README",
     count: node,
-    command: ["node", "--test", "--test-concurrency=1", "--test-reporter=spec", ...testFiles("tests/package"), ...testFiles("tests/budgets")],
+    command: nodeTests(...testFiles("tests/package"), ...testFiles("tests/budgets")),
   },
   { name: "page in Chromium", count: playwright, command: ["npx", "playwright", "test", "--config", "tests/e2e"] },
+  ...engines,
 ];
 
 // Clippy comes with rustup's compilers only, and knows Wasm where rustup could add that target (ways 1 and 2 of the set-up).
 const wasm32 = ["--target", "wasm32-unknown-unknown"];
 const [program, ...query] = lint("rustc", "--print", "target-libdir", ...wasm32);
 if (existsSync(execFileSync(program, query, { encoding: "utf8" }).trim())) {
-  suites.splice(2, 0, { name: "lints of what is for Wasm", count: one, command: clippy("--all-targets", ...wasm32) });
+  everything.splice(2, 0, { name: "lints of what is for Wasm", count: one, command: clippy("--all-targets", ...wasm32) });
 } else {
   console.log("test: the lints of what is for Wasm need rustup's wasm32-unknown-unknown; they are not among the suites");
 }
+
+const suites = argv[2] === "engines" ? engines : everything;
+if (missing.length) console.log(`test: not tested, since not installed here: ${missing.join(", ")}; \`make test-engines\` gets them`);
 
 // Numbers are read from what the suites print, so it must be plain.
 const plain = { ...env, CARGO_TERM_COLOR: "never", NO_COLOR: "1" };

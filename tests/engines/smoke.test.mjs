@@ -1,0 +1,76 @@
+// What a visitor does first, in each engine that is installed: load, type a town, list, calendar, hand-off; and what stays
+// where the feed is broken. Under the strict policy that tools/serve.mjs sends.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { serve } from "../../tools/serve.mjs";
+import { installed, start } from "./engines.mjs";
+
+const { here } = installed();
+
+const folder = mkdtempSync(join(tmpdir(), "slot-finder-engines-"));
+let site;
+
+before(async () => {
+  cpSync("www/dist", folder, { recursive: true });
+  execFileSync("tools/sample-feed.sh", [join(folder, "feed.json")], { stdio: ["ignore", "ignore", "inherit"] });
+  writeFileSync(join(folder, "broken.json"), readFileSync(join(folder, "feed.json")).subarray(0, 2_000));
+  writeFileSync(join(folder, "broken.html"), `<!doctype html><html lang="id"><title>Host</title><script type="module" src="slot-finder.js"></script>
+    <slot-finder src="broken.json" lang="id"><a href="https://publisher.example/">Daftar lewat M-Paspor</a></slot-finder></html>`);
+  site = await serve(folder);
+});
+after(async () => {
+  await site?.close();
+  rmSync(folder, { recursive: true });
+});
+
+for (const { name, engine } of here) {
+  describe(name, () => {
+    let session, stop;
+    before(async () => {
+      ({ session, stop } = await start(engine));
+    });
+    after(() => stop?.());
+
+    test("the page opens with a list, nearest first once a town is typed", async () => {
+      await session.open(site.url);
+      await session.wait(".card h3");
+      await session.type("#place", "kota kediri");
+      await session.click("[role=option]", "^Kota Kediri");
+      await session.wait(".folded", "Kota Kediri");
+      assert.match(await session.text(".card .class", "km"), /\d+ km garis lurus/);
+      assert.match(await session.text(".note", "Kediri"), /Kediri/);
+    });
+
+    test("the calendar shows the same offices by day, and the list comes back", async () => {
+      const first = await session.text(".card h3");
+      await session.click(".toolbar button", "^Kalender");
+      await session.wait("[role=grid]");
+      assert.ok(await session.wait("[role=grid] *", first));
+      await session.click(".toolbar button", "^Daftar");
+      assert.equal(await session.text(".card h3"), first);
+    });
+
+    test("the way to book opens over the list and closes again", async () => {
+      await session.click("button", "^Cara pesan");
+      assert.match(await session.text("dialog h2"), /M-Paspor/);
+      await session.click("dialog button", "^Kembali");
+      assert.equal(await session.find("dialog"), null);
+    });
+
+    test("where the feed is broken the page's own link stays", async () => {
+      await session.open(`${site.url}broken.html`);
+      await session.wait(".notice.error");
+      const { link, height } = await session.run(() => {
+        const link = document.querySelector("slot-finder > a");
+        return { link: link.textContent, height: link.getBoundingClientRect().height };
+      });
+      assert.equal(link, "Daftar lewat M-Paspor");
+      assert.ok(height > 0, "the link is not shown");
+    });
+  });
+}
