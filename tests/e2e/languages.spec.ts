@@ -6,7 +6,7 @@ type Message = string | Record<string, string>;
 const catalogue = (name: string): Record<string, Message> =>
   JSON.parse(readFileSync(new URL(`../../www/i18n/${name}.json`, import.meta.url), "utf8")) as Record<string, Message>;
 
-for (const file of ["", "-more"]) {
+for (const file of ["", "-more", "-summary"]) {
   test(`every message of *${file}.json exists in both languages, with the same values and its plural forms`, () => {
     const [id, en] = [catalogue(`id${file}`), catalogue(`en${file}`)];
     expect(Object.keys(en)).toEqual(Object.keys(id));

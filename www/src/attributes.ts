@@ -21,7 +21,7 @@ export interface Options {
 }
 
 /** Reads a value, or gives undefined when it is none of `expected`. */
-interface Kind<T> {
+export interface Kind<T> {
   expected: string;
   read(value: string): T | undefined;
 }
@@ -30,7 +30,7 @@ const ID = /^[A-Za-z0-9._:~-]{1,64}$/;
 const SORTS: readonly Sort[] = ["best", "nearest", "soonest", "most_open"];
 
 const text: Kind<string> = { expected: "a text", read: (value) => value.trim() || undefined };
-const url: Kind<string> = {
+export const url: Kind<string> = {
   expected: "a URL",
   read: (value) => {
     try {
@@ -40,8 +40,8 @@ const url: Kind<string> = {
     }
   },
 };
-const id: Kind<string> = { expected: "an id of the feed", read: (value) => (ID.test(value) ? value : undefined) };
-const ids: Kind<readonly string[]> = {
+export const id: Kind<string> = { expected: "an id of the feed", read: (value) => (ID.test(value) ? value : undefined) };
+export const ids: Kind<readonly string[]> = {
   expected: "ids of the feed with spaces between",
   read: (value) => {
     const list = value.split(/[\s,]+/).filter(Boolean);
@@ -55,7 +55,7 @@ const number = (least: number, most: number, whole: boolean): Kind<number> => ({
     return read >= least && read <= most && (!whole || Number.isInteger(read)) ? read : undefined;
   },
 });
-const oneOf = <T extends string>(values: readonly T[]): Kind<T> => ({
+export const oneOf = <T extends string>(values: readonly T[]): Kind<T> => ({
   expected: `one of ${values.join(", ")}`,
   read: (value) => values.find((known) => known === value),
 });
@@ -90,22 +90,29 @@ const schema = {
 type Name = keyof typeof schema;
 export const attributeNames = Object.keys(schema) as Name[];
 
+/** The value of an attribute; undefined where it is absent, and where it is none, which is reported. */
+export function readAttribute<T>(element: Element, name: string, kind: Kind<T>, report: (message: string) => void): T | undefined {
+  const value = element.getAttribute(name);
+  if (value === null) return undefined;
+  const read = kind.read(value);
+  if (read === undefined) report(`${name}="${value}": expected ${kind.expected}`);
+  return read;
+}
+
+/** The language of an element: its own, or that of the page around it. */
+export const languageOf = (element: Element): Language =>
+  language.read(element.closest("[lang]")?.getAttribute("lang") ?? "") ?? "id";
+
 export function readAttributes(element: Element, report: (message: string) => void): Options {
-  const get = <N extends Name>(name: N): ReturnType<(typeof schema)[N]["read"]> | undefined => {
-    const value = element.getAttribute(name);
-    if (value === null) return undefined;
-    const kind = schema[name] as Kind<ReturnType<(typeof schema)[N]["read"]>>;
-    const read = kind.read(value);
-    if (read === undefined) report(`${name}="${value}": expected ${kind.expected}`);
-    return read;
-  };
+  const get = <N extends Name>(name: N) =>
+    readAttribute(element, name, schema[name] as Kind<NonNullable<ReturnType<(typeof schema)[N]["read"]>>>, report);
   const near = get("near");
   const sort = get("sort");
   if (sort === "nearest" && !near) report('sort="nearest": needs the attribute near');
   return {
     src: get("src"),
     places: get("places"),
-    lang: language.read(element.closest("[lang]")?.getAttribute("lang") ?? "") ?? "id",
+    lang: languageOf(element),
     near,
     place: get("place"),
     withinKm: get("within-km"),

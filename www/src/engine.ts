@@ -4,7 +4,7 @@
 import init, { Places, SlotFinder, type FeedInfo, type Query } from "../../pkg/slot_finder.js";
 
 export type {
-  Booking, Localized, Nearer, OfficeInfo, Offer, Place, Query, Ranking, Reason, ServiceInfo, Sort,
+  Booking, Localized, Nearer, OfficeInfo, Offer, Place, Query, Ranking, Reason, ServiceInfo, Sort, Summary,
 } from "../../pkg/slot_finder.js";
 export type { Places, SlotFinder };
 

@@ -8,16 +8,17 @@
 
 import id from "../i18n/id.json";
 import type idMore from "../i18n/id-more.json";
+import type idSummary from "../i18n/id-summary.json";
 
 type FirstKey = keyof typeof id;
-type LaterKey = keyof typeof idMore;
+type LaterKey = keyof typeof idMore | keyof typeof idSummary;
 export type Key = FirstKey | LaterKey;
 export type Language = "id" | "en";
 type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 type Values = Record<string, string | number>;
 
 type Catalogue = Record<FirstKey, Message>;
-type LaterCatalogue = Record<LaterKey, Message>;
+type LaterCatalogue = Partial<Record<LaterKey, Message>>;
 
 /** Most visitors read Indonesian, so it comes with the first script; another language is fetched when asked for. */
 const catalogues: Record<Language, () => Catalogue | Promise<Catalogue>> = {
@@ -25,9 +26,11 @@ const catalogues: Record<Language, () => Catalogue | Promise<Catalogue>> = {
   en: async () => (await import("../i18n/en.json")).default,
 };
 export const languages = Object.keys(catalogues) as Language[];
-const later: Partial<Record<Language, LaterCatalogue>> = {};
+const later: Record<Language, LaterCatalogue> = { id: {}, en: {} };
 /** For parts that come later: their words, which must be there before they are drawn. */
-export const addWords = (words: Record<Language, LaterCatalogue>): void => void Object.assign(later, words);
+export const addWords = (words: Record<Language, LaterCatalogue>): void => {
+  for (const lang of languages) Object.assign(later[lang], words[lang]);
+};
 const locales: Record<Language, string> = { id: "id", en: "en-GB" };
 
 /** `Intl` separates currency and unit with spaces that do not break; a copied text should hold plain ones. */
@@ -47,7 +50,7 @@ export class Words {
   }
 
   t(key: Key, values: Values = {}): string {
-    const message = key in this.#messages ? this.#messages[key as FirstKey] : (later[this.lang]?.[key as LaterKey] ?? "");
+    const message = key in this.#messages ? this.#messages[key as FirstKey] : (later[this.lang][key as LaterKey] ?? "");
     const text = typeof message === "string" ? message : (message[this.#plural.select(Number(values.n))] ?? message.other ?? "");
     return text.replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, phrase?: Key) => {
       const value = values[name] ?? "";
