@@ -67,6 +67,9 @@ async function answer(folder, request, response) {
   const encoding = alreadyCompressed.has(extension) ? undefined : Object.keys(encoders).find((name) => accepted.includes(name));
   const etag = `"${createHash("sha256").update(found.bytes).digest("base64url").slice(0, 22)}${encoding ? `-${encoding}` : ""}"`;
   const headers = {
+    // Anybody may read what anybody can open; frames without an origin, and feeds on other sites, need to be told.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Date, ETag",
     "Cache-Control": "no-cache",
     "Content-Security-Policy": policy,
     ETag: etag,

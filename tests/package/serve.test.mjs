@@ -146,3 +146,9 @@ test("where a port is taken it moves on only if it may", async () => {
   await next.close();
   assert.ok(Number(new URL(next.url).port) > port);
 });
+
+test("anybody may read what it serves, and its clock", async () => {
+  const { headers } = await get("/a.json");
+  assert.equal(headers["access-control-allow-origin"], "*");
+  assert.equal(headers["access-control-expose-headers"], "Date, ETag");
+});

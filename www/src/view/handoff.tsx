@@ -14,6 +14,14 @@ import type { View } from "./view";
 
 type HandOffProps = View & { offer: Offer };
 
+/** In a frame as high as all it shows, its middle and its end may be out of sight: there the dialog opens beside its button. */
+function placeInTallFrame(dialog: HTMLDialogElement, opener: Element | null): void {
+  if (innerHeight <= screen.height || !opener) return;
+  dialog.style.maxBlockSize = `${screen.height * 0.7}px`;
+  const last = innerHeight - dialog.offsetHeight - 8;
+  dialog.style.marginBlock = `${Math.max(8, Math.min(opener.getBoundingClientRect().top - 160, last))}px auto`;
+}
+
 export class HandOff extends Component<HandOffProps> {
   readonly #dialog = createRef<HTMLDialogElement>();
   readonly #title = createRef<HTMLHeadingElement>();
@@ -25,6 +33,7 @@ export class HandOff extends Component<HandOffProps> {
     if (!dialog) return;
     this.#opener = (dialog.getRootNode() as ShadowRoot).activeElement;
     dialog.showModal();
+    placeInTallFrame(dialog, this.#opener);
     this.#title.current?.focus();
     try {
       // With the host's own state, so that its router sees nothing new.

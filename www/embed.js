@@ -1,0 +1,32 @@
+// The page that stands in other people's frames. Its address says what to show: attributes of the element by their names
+// (embed.html?src=feed.json&lang=en&within-km=100), and the promised style tokens (accent=%23850).
+// It tells the page around it how high it is, and nothing else; see slot-finder-frame.js.
+
+const ATTRIBUTES = ["src", "places", "lang", "near", "place", "within-km", "services", "kinds", "region", "party", "sort", "limit"];
+const TOKENS = ["accent", "on-accent", "bg", "text", "radius", "font"];
+/** A dialog needs some room, however short the answer is. */
+const LEAST_HEIGHT = 560;
+
+const finder = document.querySelector("slot-finder");
+for (const [name, value] of new URLSearchParams(location.search)) {
+  if (ATTRIBUTES.includes(name)) finder.setAttribute(name, value);
+  else if (TOKENS.includes(name)) document.documentElement.style.setProperty(`--slot-finder-${name}`, value);
+  else console.warn(`embed.html: "${name}" is neither an attribute of slot-finder (${ATTRIBUTES.join(", ")}) nor a token (${TOKENS.join(", ")})`);
+}
+
+const follow = () => {
+  document.documentElement.lang = finder.lang;
+  if (finder.heading) document.title = finder.heading;
+};
+follow();
+new MutationObserver(follow).observe(finder, { attributeFilter: ["lang"] });
+finder.addEventListener("slot-finder-results", follow);
+
+const tell = () => parent.postMessage({ slotFinderHeight: Math.max(LEAST_HEIGHT, Math.ceil(document.body.getBoundingClientRect().height)) }, "*");
+if (parent !== window) {
+  new ResizeObserver(tell).observe(document.body);
+  // The script around may come later, and asks.
+  addEventListener("message", ({ source }) => {
+    if (source === parent) tell();
+  });
+}
