@@ -4,6 +4,7 @@
 //! standard error that says what, where and what to do.
 
 mod clock;
+mod draft;
 mod failure;
 mod output;
 mod rank;
