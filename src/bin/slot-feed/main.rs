@@ -3,6 +3,7 @@
 //! Exit codes: 0 for an answer, 2 where something could not be read, written or understood, with one sentence on
 //! standard error that says what, where and what to do.
 
+mod build;
 mod clock;
 mod draft;
 mod failure;
@@ -26,12 +27,14 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Build(build::Options),
     Rank(rank::Options),
     Sample(sample::Options),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Build(options) => build::run(&options),
         Command::Rank(options) => rank::run(&options),
         Command::Sample(options) => sample::run(&options),
     };

@@ -65,7 +65,8 @@ fn parse_near(text: &str) -> Result<[f64; 2], String> {
         .ok_or_else(|| "a position is written LAT,LON in degrees, such as -7.82,112.01".to_owned())
 }
 
-fn parse_now(text: &str) -> Result<i64, String> {
+/// Milliseconds since 1970 of a time as options give it.
+pub fn parse_now(text: &str) -> Result<i64, String> {
     let ms = text.parse().ok().or_else(|| parse_rfc3339(text));
     ms.ok_or_else(|| {
         "a time is written such as 2026-11-22T08:00:00+07:00, or as milliseconds since 1970"

@@ -79,11 +79,13 @@ impl Words {
                 include_str!("../../../www/i18n/id.json"),
                 include_str!("../../../www/i18n/id-more.json"),
                 include_str!("words/id.json"),
+                include_str!("words/build.id.json"),
             ],
             Language::English => [
                 include_str!("../../../www/i18n/en.json"),
                 include_str!("../../../www/i18n/en-more.json"),
                 include_str!("words/en.json"),
+                include_str!("words/build.en.json"),
             ],
         };
         let mut messages: BTreeMap<String, Message> = BTreeMap::new();

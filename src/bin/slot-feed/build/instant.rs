@@ -1,0 +1,59 @@
+//! Instants as people at an office write and read them.
+
+use slot_finder::{Date, TzZones, Zones};
+
+/// 1 January 1970.
+fn epoch() -> Date {
+    Date::new(1970, 1, 1).unwrap_or(Date::MIN)
+}
+
+/// Milliseconds by which the clocks of a zone are ahead of UTC at an instant, and the local time read as if it were UTC.
+fn local_ms(zone: &str, instant_ms: i64) -> Option<i64> {
+    let local = TzZones.local(zone, instant_ms)?;
+    let days = i64::from(local.date.days_since(epoch()));
+    Some((days * 86_400 + i64::from(local.seconds)) * 1_000)
+}
+
+/// An instant in RFC 3339, by the clocks of a zone; `None` if the zone is unknown or the year is past 9999.
+pub fn written(zone: &str, instant_ms: i64) -> Option<String> {
+    let instant_ms = instant_ms.div_euclid(1_000) * 1_000;
+    let local = TzZones.local(zone, instant_ms)?;
+    let minutes = (local_ms(zone, instant_ms)? - instant_ms) / 60_000;
+    let (hours, seconds) = (local.seconds / 3_600, local.seconds % 60);
+    Some(format!(
+        "{}T{hours:02}:{:02}:{seconds:02}{}{:02}:{:02}",
+        local.date,
+        local.seconds / 60 % 60,
+        if minutes < 0 { '-' } else { '+' },
+        minutes.abs() / 60,
+        minutes.abs() % 60
+    ))
+}
+
+/// The instant of a date and time by the clocks of a zone, in ms since 1970.
+pub fn at(zone: &str, date: Date, seconds: u32) -> Option<i64> {
+    let naive = (i64::from(date.days_since(epoch())) * 86_400 + i64::from(seconds)) * 1_000;
+    // The clocks' lead at the naive instant may be that of another season: once more, at the corrected one.
+    let guess = naive - (local_ms(zone, naive)? - naive);
+    Some(naive - (local_ms(zone, guess)? - guess))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_at_an_office_is_written_with_its_offset() {
+        let date = Date::new(2026, 11, 22).unwrap();
+        for (zone, expected) in [
+            ("Asia/Jakarta", "2026-11-22T08:05:09+07:00"),
+            ("Asia/Jayapura", "2026-11-22T08:05:09+09:00"),
+            ("America/St_Johns", "2026-11-22T08:05:09-03:30"),
+            ("UTC", "2026-11-22T08:05:09+00:00"),
+        ] {
+            let instant = at(zone, date, 8 * 3_600 + 5 * 60 + 9).unwrap();
+            assert_eq!(written(zone, instant).unwrap(), expected);
+        }
+        assert_eq!(at("Asia/Nowhere", date, 0), None);
+    }
+}

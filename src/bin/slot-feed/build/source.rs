@@ -1,0 +1,219 @@
+//! Files to sheets: an Excel workbook, or CSV in the encodings and with the delimiters that spreadsheets write.
+
+use std::io::{self, Cursor, Read};
+use std::path::Path;
+
+use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use slot_finder::{Date, MAX_BYTES};
+
+use super::complaint::{Complaints, Wrong, cut};
+use super::sheet::{Cell, Sheet};
+
+/// The bytes of a file, no more than a feed may have.
+pub fn read(path: &Path) -> Result<Vec<u8>, Wrong> {
+    let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(path)
+        .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes));
+    match read {
+        Err(error) => Err(("build.unreadable", vec![("text", error.to_string())])),
+        Ok(_) if bytes.len() > MAX_BYTES => Err(("build.too_large", Vec::new())),
+        Ok(_) if bytes.is_empty() => Err(("build.empty", Vec::new())),
+        Ok(_) => Ok(bytes),
+    }
+}
+
+/// Whether the bytes are those of a workbook in Excel's format since 2007, or at least of a ZIP file.
+pub fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK")
+}
+
+/// The sheets of a workbook that people see, in order.
+pub fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, Wrong> {
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return Err(("build.old_excel", Vec::new()));
+    }
+    if !is_zip(bytes) {
+        return Err(("build.no_workbook", Vec::new()));
+    }
+    sheets(bytes).map_err(|error| ("build.broken_workbook", vec![("text", cut(&error.to_string()))]))
+}
+
+fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, XlsxError> {
+    let mut book = Xlsx::new(Cursor::new(bytes))?;
+    let mut sheets = Vec::new();
+    for name in book.sheet_names() {
+        let mut sheet = Sheet::new(name.clone());
+        let mut room = MAX_CELLS;
+        match book.worksheet_cells_reader(&name) {
+            Ok(mut cells) => {
+                while let Some(found) = cells.next_cell()? {
+                    let (row, column) = found.get_position();
+                    let cell = cell(found.get_value());
+                    room = room.saturating_sub(usize::from(cell != Cell::Blank));
+                    if room == 0 {
+                        return Err(XlsxError::Io(io::Error::other("more than 2,000,000 cells")));
+                    }
+                    sheet.put(row, column, cell);
+                }
+            }
+            // A sheet of another kind, such as a chart, has no cells.
+            Err(XlsxError::NotAWorksheet(_)) => continue,
+            Err(error) => return Err(error),
+        }
+        let merged = book.worksheet_merge_cells(&name).transpose()?.unwrap_or_default();
+        for merged in merged {
+            spread(&mut sheet, merged.start, merged.end);
+        }
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+/// More cells than these are no list of quota.
+const MAX_CELLS: usize = 2_000_000;
+
+/// More cells than these are not merged to say something of each.
+const MAX_MERGED: u32 = 10_000;
+
+/// What stands in merged cells holds for each of them; but a number would be counted more than once.
+fn spread(sheet: &mut Sheet, start: (u32, u32), end: (u32, u32)) {
+    let value = match sheet.cell(start.0, start.1) {
+        Cell::Blank => return,
+        Cell::Number(number) => Cell::Broken("build.merged", number.to_string()),
+        other => other.clone(),
+    };
+    let (rows, columns) = (end.0.saturating_sub(start.0), end.1.saturating_sub(start.1));
+    if rows.saturating_add(1).saturating_mul(columns.saturating_add(1)) > MAX_MERGED {
+        return;
+    }
+    for row in start.0..=end.0 {
+        for column in start.1..=end.1 {
+            sheet.put(row, column, value.clone());
+        }
+    }
+}
+
+fn cell(value: &DataRef) -> Cell {
+    match value {
+        DataRef::Empty => Cell::Blank,
+        DataRef::String(text) => Cell::text(text),
+        DataRef::SharedString(text) => Cell::text(text),
+        // Excel holds every number as a double.
+        DataRef::Int(number) => number.to_string().parse().map_or(Cell::Blank, Cell::Number),
+        DataRef::Float(number) => Cell::Number(*number),
+        DataRef::Bool(yes) => Cell::Bool(*yes),
+        DataRef::DateTime(time) => moment(time),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::text(text),
+        DataRef::Error(error) => Cell::Broken("build.formula", name(error).to_owned()),
+    }
+}
+
+fn name(error: &CellErrorType) -> &'static str {
+    match error {
+        CellErrorType::Div0 => "#DIV/0!",
+        CellErrorType::NA => "#N/A",
+        CellErrorType::Name => "#NAME?",
+        CellErrorType::Null => "#NULL!",
+        CellErrorType::Num => "#NUM!",
+        CellErrorType::Ref => "#REF!",
+        CellErrorType::Value => "#VALUE!",
+        CellErrorType::GettingData => "#GETTING_DATA",
+    }
+}
+
+/// A date of Excel, which counts days; parts of a day alone are a time.
+fn moment(time: &ExcelDateTime) -> Cell {
+    let days = time.as_f64();
+    // 31 December 9999 is the last day that Excel knows.
+    if !(0.0..2_958_466.0).contains(&days) {
+        return Cell::Number(days);
+    }
+    let (year, month, day, hour, minute, second, milli) = time.to_ymd_hms_milli();
+    // Parts of a day are no exact fractions: half a second belongs to the next one.
+    let seconds = u32::from(hour) * 3_600 + u32::from(minute) * 60 + u32::from(second);
+    let seconds = seconds + u32::from(milli >= 500);
+    if days < 1.0 {
+        return Cell::Time(seconds % 86_400);
+    }
+    match Date::new(i32::from(year), u32::from(month), u32::from(day)) {
+        Some(date) if seconds == 86_400 => Cell::Moment(date.plus(1), 0),
+        Some(date) => Cell::Moment(date, seconds),
+        None => Cell::Number(days),
+    }
+}
+
+/// The text of a file.
+///
+/// UTF-8 and UTF-16 with their marks are read as they say, UTF-8 without one where it is valid, and Windows-1252 else,
+/// with a note.
+pub fn text(name: &str, bytes: &[u8], complaints: &mut Complaints) -> Result<String, Wrong> {
+    let encoding = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let encoding = encoding.unwrap_or_else(|| {
+        if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { WINDOWS_1252 }
+    });
+    let (text, _, broken) = encoding.decode(bytes);
+    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
+    if is_zip(bytes) {
+        return Err(("build.workbook_as_text", Vec::new()));
+    }
+    if broken || text.contains(control) {
+        return Err(("build.no_text", Vec::new()));
+    }
+    if encoding == WINDOWS_1252 {
+        complaints.note(name.to_owned(), "build.windows_1252", &[]);
+    }
+    Ok(text.into_owned())
+}
+
+/// The one sheet of a CSV file. The delimiter is the comma, semicolon or tab that the first line has most of.
+pub fn csv(name: &str, bytes: &[u8], complaints: &mut Complaints) -> Result<Sheet, Wrong> {
+    let text = text(name, bytes, complaints)?;
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let (delimiter, text, skipped) = match text.split_once('\n') {
+        // Excel's own line about the delimiter.
+        Some((first, rest)) if first.len() == 5 && first.starts_with("sep=") => {
+            (first.bytes().last().unwrap_or(b','), rest, 1)
+        }
+        _ => (delimiter(&text), text.as_str(), 0),
+    };
+    let lines = with_blank_lines(text, char::from(delimiter));
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(lines.as_bytes());
+    let mut sheet = Sheet::new(name.to_owned());
+    for (row, record) in (skipped..).zip(reader.records()) {
+        let record = record.map_err(|error| {
+            ("build.broken_csv", vec![("text", cut(&error.to_string()))])
+        })?;
+        for (column, text) in (0..).zip(&record) {
+            sheet.put(row, column, Cell::text(text));
+        }
+    }
+    Ok(sheet)
+}
+
+fn delimiter(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let outside: String = first.split('"').step_by(2).collect();
+    let count = |delimiter: &u8| outside.bytes().filter(|b| b == delimiter).count();
+    let most = *b",;\t".iter().rev().max_by_key(|d| count(d)).unwrap_or(&b',');
+    most
+}
+
+/// The text with a delimiter in each blank line, so that no row is passed over and rows keep their numbers.
+fn with_blank_lines(text: &str, delimiter: char) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut quotes = 0;
+    for line in text.split_inclusive('\n') {
+        if quotes % 2 == 0 && line.trim().is_empty() {
+            kept.push(delimiter);
+        }
+        kept.push_str(line);
+        quotes += line.bytes().filter(|&b| b == b'"').count();
+    }
+    kept
+}

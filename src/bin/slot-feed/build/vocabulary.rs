@@ -1,0 +1,189 @@
+//! The words of spreadsheets in Indonesian and English: names of sheets, headings, and what may stand in a cell.
+//!
+//! All are in `vocabulary.json`. A text matches whatever its case and spaces; nothing else is taken for a word, but the
+//! nearest one can be named.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use strsim::normalized_damerau_levenshtein;
+
+/// Words by what they mean.
+pub type Meanings = BTreeMap<String, Vec<String>>;
+
+/// All words.
+#[derive(Deserialize)]
+pub struct Vocabulary {
+    /// Names of sheets.
+    pub sheets: Meanings,
+    /// The columns of the quota.
+    pub quota: Vec<Field>,
+    /// The columns of the offices.
+    pub offices: Vec<Field>,
+    /// The columns of the services.
+    pub services: Vec<Field>,
+    /// The columns of the closed days.
+    pub closed: Vec<Field>,
+    /// The lines about the publisher.
+    pub about: Vec<Field>,
+    /// What a cell says about a day, but for numbers.
+    pub open: Meanings,
+    /// Channels.
+    pub channel: Meanings,
+    /// Yes and no.
+    pub yes: Meanings,
+    /// Months by number.
+    pub months: Meanings,
+    /// Weekdays by number, 1 for Monday.
+    pub weekdays: Meanings,
+    /// Short names of IANA zones.
+    pub zones: Meanings,
+    /// Units of how often a sheet is updated.
+    pub every: Meanings,
+}
+
+/// A column, or a line about the publisher.
+#[derive(Deserialize)]
+pub struct Field {
+    /// Where it stands in the feed's JSON, parted by dots; `@en` after it for the English text.
+    pub path: String,
+    /// How its cells are read.
+    pub kind: Kind,
+    /// Its heading in Indonesian, as the template writes it.
+    pub id: String,
+    /// Its heading in English.
+    pub en: String,
+    also: Vec<String>,
+}
+
+/// How a cell is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// Texts, one a line or parted by semicolons.
+    Strings,
+    /// A link.
+    Link,
+    /// A telephone number.
+    Phone,
+    /// An id of the format.
+    Id,
+    /// Yes or no.
+    Yes,
+    /// A whole number.
+    Count,
+    /// An amount in rupiah, for each person.
+    Rupiah,
+    /// Degrees north.
+    Latitude,
+    /// Degrees east.
+    Longitude,
+    /// Both, with a comma between.
+    Position,
+    /// An IANA zone, or WIB, WITA, WIT.
+    Zone,
+    /// A date and time.
+    Moment,
+    /// A date.
+    Date,
+    /// A time of day.
+    Time,
+    /// Two times of day.
+    Session,
+    /// Places left, or a word.
+    Open,
+    /// A channel.
+    Channel,
+    /// A kind of office: its id, or a name.
+    Kind,
+    /// A region: its id, or the name of a province.
+    Region,
+    /// Another office: its id or name.
+    Parent,
+    /// For people who read the sheet; not published.
+    Remark,
+}
+
+impl Vocabulary {
+    /// The words built into the command.
+    ///
+    /// # Errors
+    /// If they are broken.
+    pub fn new() -> Result<Self, serde_json::Error> {
+        serde_json::from_str(include_str!("vocabulary.json"))
+    }
+}
+
+impl Field {
+    /// Whether a heading means this field: the whole, or what stands before a slash or a line's end (`Kantor / Office`).
+    pub fn is_headed(&self, heading: &str) -> bool {
+        let first = heading.split(['/', '\n']).next().unwrap_or_default();
+        [fold(heading), fold(first)].iter().any(|heading| {
+            self.names().any(|name| fold(name) == *heading)
+        })
+    }
+
+    /// Its headings.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [&self.id, &self.en]
+            .into_iter()
+            .chain(&self.also)
+            .map(String::as_str)
+    }
+}
+
+/// A text without what does not matter: case, spaces around and between, underscores.
+pub fn fold(text: &str) -> String {
+    let text = text.to_lowercase().replace('_', " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a text means.
+pub fn meaning<'a>(meanings: &'a Meanings, text: &str) -> Option<&'a str> {
+    let text = fold(text);
+    let found = meanings.iter().find(|(_, words)| words.contains(&text));
+    found.map(|(meaning, _)| meaning.as_str())
+}
+
+/// The known word that is nearest to a text, if one is near.
+pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let text = fold(text);
+    let near = known.into_iter().map(|word| {
+        let likeness = normalized_damerau_levenshtein(&text, &fold(word));
+        (likeness, word)
+    });
+    near.filter(|(likeness, _)| *likeness >= 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_heading_of_a_sheet_means_one_field() {
+        let words = Vocabulary::new().unwrap();
+        for sheet in [
+            &words.quota,
+            &words.offices,
+            &words.services,
+            &words.closed,
+            &words.about,
+        ] {
+            for name in sheet.iter().flat_map(Field::names) {
+                let fields = sheet.iter().filter(|field| field.is_headed(name));
+                assert_eq!(fields.count(), 1, "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_nearest_word_is_named_only_where_one_is_near() {
+        let words = ["penuh", "tutup", "libur"];
+        assert_eq!(nearest("Penhu", words), Some("penuh"));
+        assert_eq!(nearest("rusak", words), None);
+    }
+}
