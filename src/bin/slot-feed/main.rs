@@ -11,6 +11,7 @@ mod output;
 mod rank;
 mod sample;
 mod table;
+mod template;
 mod words;
 
 use std::process::ExitCode;
@@ -30,6 +31,7 @@ enum Command {
     Build(build::Options),
     Rank(rank::Options),
     Sample(sample::Options),
+    Template(template::Options),
 }
 
 fn main() -> ExitCode {
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
         Command::Build(options) => build::run(&options),
         Command::Rank(options) => rank::run(&options),
         Command::Sample(options) => sample::run(&options),
+        Command::Template(options) => template::run(&options),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

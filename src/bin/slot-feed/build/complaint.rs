@@ -44,7 +44,8 @@ impl Complaints {
 
     /// The good value, or a complaint about what is wrong.
     pub fn ok<T>(&mut self, at: impl FnOnce() -> String, read: Result<T, Wrong>) -> Option<T> {
-        read.map_err(|(key, values)| self.add(at(), key, &values)).ok()
+        read.map_err(|(key, values)| self.add(at(), key, &values))
+            .ok()
     }
 
     /// The notes, one a line.

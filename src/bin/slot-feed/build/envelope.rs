@@ -54,10 +54,17 @@ pub fn toml(name: &str, text: &str, complaints: &mut Complaints) -> Map<String, 
         if let Some(near) = near {
             values.push(("near", near.to_owned()));
         }
-        let message = if near.is_some() { "build.key_near" } else { "build.key" };
+        let message = if near.is_some() {
+            "build.key_near"
+        } else {
+            "build.key"
+        };
         complaints.add(name.to_owned(), message, &values);
     }
-    table.into_iter().map(|(key, value)| (key, from_toml(value))).collect()
+    table
+        .into_iter()
+        .map(|(key, value)| (key, from_toml(value)))
+        .collect()
 }
 
 /// The same in JSON; dates and times as texts.
@@ -70,7 +77,9 @@ fn from_toml(value: toml::Value) -> Value {
         toml::Value::Datetime(time) => Value::from(time.to_string()),
         toml::Value::Array(items) => items.into_iter().map(from_toml).collect(),
         toml::Value::Table(table) => {
-            let fields = table.into_iter().map(|(key, value)| (key, from_toml(value)));
+            let fields = table
+                .into_iter()
+                .map(|(key, value)| (key, from_toml(value)));
             Value::Object(fields.collect())
         }
     }
@@ -101,7 +110,10 @@ pub fn services(sheet: &Sheet, context: Context, complaints: &mut Complaints) ->
         let id = id.map_or_else(|| slug(&name), str::to_owned);
         if !is_id(&id) {
             complaints.add(sheet.at(row, column), "build.no_id", &[("text", name)]);
-        } else if services.iter().any(|other| other.get("id") == Some(&json!(id))) {
+        } else if services
+            .iter()
+            .any(|other| other.get("id") == Some(&json!(id)))
+        {
             complaints.add(sheet.at(row, column), "build.id_twice", &[("text", id)]);
         } else {
             let mut whole = Map::new();

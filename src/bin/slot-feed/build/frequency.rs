@@ -39,7 +39,12 @@ impl Every {
         for before in ["setiap ", "tiap ", "every ", "per "] {
             rest = rest.strip_prefix(before).unwrap_or(&rest).to_owned();
         }
-        let only = [" pada hari kerja", " di hari kerja", " on weekdays", " on working days"];
+        let only = [
+            " pada hari kerja",
+            " di hari kerja",
+            " on weekdays",
+            " on working days",
+        ];
         let working = only.into_iter().find_map(|only| rest.strip_suffix(only));
         let (rest, working) = working.map_or((rest.as_str(), false), |rest| (rest, true));
         let (count, unit) = match rest.split_once(' ') {
@@ -67,7 +72,9 @@ impl Every {
 
     /// How long a feed is good whose numbers were read at these instants (ms since 1970), with the closed days of all offices.
     pub fn ages(self, read_at: &[i64], zone: &str, closed: &[(Date, Date)]) -> Ages {
-        let dates = read_at.iter().filter_map(|&ms| Some(TzZones.local(zone, ms)?.date));
+        let dates = read_at
+            .iter()
+            .filter_map(|&ms| Some(TzZones.local(zone, ms)?.date));
         let dates: Vec<Date> = dates.collect();
         // Seconds until the numbers should have been read so many working days later, from the least lucky of the days.
         let working_days = |days: u32| {
@@ -81,7 +88,11 @@ impl Every {
             Self::Seconds(seconds, working) => {
                 let late = (seconds / 2).min(DAY / 2);
                 let once = seconds + late;
-                let least = if working { working_days(1) + DAY / 2 } else { DAY };
+                let least = if working {
+                    working_days(1) + DAY / 2
+                } else {
+                    DAY
+                };
                 Ages {
                     ttl: (seconds / 10).clamp(60, 900),
                     stale_after: once,
@@ -133,7 +144,10 @@ mod tests {
     }
 
     fn ages(text: &str, made: &[&str], closed: &[(Date, Date)]) -> [u32; 3] {
-        let made: Vec<_> = made.iter().map(|made| parse_rfc3339(made).unwrap()).collect();
+        let made: Vec<_> = made
+            .iter()
+            .map(|made| parse_rfc3339(made).unwrap())
+            .collect();
         let ages = parse(text).unwrap().ages(&made, "Asia/Jakarta", closed);
         [ages.ttl, ages.stale_after, ages.expires_after]
     }
@@ -144,18 +158,47 @@ mod tests {
     #[test]
     fn a_frequency_is_read_in_both_languages() {
         for (texts, expected) in [
-            (&["2 jam", "setiap 2 jam", "2 Hours", "every 2 hours"][..], Every::Seconds(7_200, false)),
+            (
+                &["2 jam", "setiap 2 jam", "2 Hours", "every 2 hours"][..],
+                Every::Seconds(7_200, false),
+            ),
             (&["30 menit", "30 minutes"], Every::Seconds(1_800, false)),
-            (&["hari", "harian", "daily", "1 hari", "every day"], Every::Seconds(86_400, false)),
-            (&["mingguan", "weekly", "1 minggu"], Every::Seconds(604_800, false)),
-            (&["hari kerja", "1 hari kerja", "weekdays", "setiap hari kerja"], Every::WorkingDays(1)),
-            (&["2 jam pada hari kerja", "2 hours on weekdays"], Every::Seconds(7_200, true)),
+            (
+                &["hari", "harian", "daily", "1 hari", "every day"],
+                Every::Seconds(86_400, false),
+            ),
+            (
+                &["mingguan", "weekly", "1 minggu"],
+                Every::Seconds(604_800, false),
+            ),
+            (
+                &[
+                    "hari kerja",
+                    "1 hari kerja",
+                    "weekdays",
+                    "setiap hari kerja",
+                ],
+                Every::WorkingDays(1),
+            ),
+            (
+                &["2 jam pada hari kerja", "2 hours on weekdays"],
+                Every::Seconds(7_200, true),
+            ),
         ] {
             for text in texts {
                 assert_eq!(parse(text), Some(expected), "{text}");
             }
         }
-        for text in ["", "sering", "0 jam", "2", "99 minggu", "2,5 jam", "-1 hari", "4294967295 minggu"] {
+        for text in [
+            "",
+            "sering",
+            "0 jam",
+            "2",
+            "99 minggu",
+            "2,5 jam",
+            "-1 hari",
+            "4294967295 minggu",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
     }
@@ -163,9 +206,15 @@ mod tests {
     #[test]
     fn a_sheet_made_on_friday_for_working_days_lives_over_the_weekend() {
         // Monday 16:00 is 3 days later, Tuesday 4; half a day late.
-        assert_eq!(ages("1 hari kerja", &[FRIDAY], &[]), [900, 302_400, 388_800]);
+        assert_eq!(
+            ages("1 hari kerja", &[FRIDAY], &[]),
+            [900, 302_400, 388_800]
+        );
         // On Monday the next ones are Tuesday and Wednesday.
-        assert_eq!(ages("1 hari kerja", &[MONDAY], &[]), [900, 129_600, 216_000]);
+        assert_eq!(
+            ages("1 hari kerja", &[MONDAY], &[]),
+            [900, 129_600, 216_000]
+        );
     }
 
     #[test]
@@ -173,18 +222,27 @@ mod tests {
         // Monday 30 November is closed: Tuesday is 4 days after Friday, Wednesday 5.
         let monday = Date::new(2026, 11, 30).unwrap();
         let closed = [(monday, monday)];
-        assert_eq!(ages("1 hari kerja", &[FRIDAY], &closed), [900, 388_800, 475_200]);
+        assert_eq!(
+            ages("1 hari kerja", &[FRIDAY], &closed),
+            [900, 388_800, 475_200]
+        );
     }
 
     #[test]
     fn numbers_read_on_friday_do_not_expire_in_a_feed_made_on_monday() {
-        assert_eq!(ages("1 hari kerja", &[MONDAY, "2026-11-20T08:00:00+07:00"], &[]), [900, 302_400, 388_800]);
+        assert_eq!(
+            ages("1 hari kerja", &[MONDAY, "2026-11-20T08:00:00+07:00"], &[]),
+            [900, 302_400, 388_800]
+        );
     }
 
     #[test]
     fn hours_count_day_and_night_unless_it_is_said_otherwise() {
         assert_eq!(ages("2 jam", &[FRIDAY], &[]), [720, 10_800, 86_400]);
-        assert_eq!(ages("2 jam pada hari kerja", &[FRIDAY], &[]), [720, 10_800, 302_400]);
+        assert_eq!(
+            ages("2 jam pada hari kerja", &[FRIDAY], &[]),
+            [720, 10_800, 302_400]
+        );
         assert_eq!(ages("harian", &[FRIDAY], &[]), [900, 129_600, 216_000]);
     }
 

@@ -30,9 +30,9 @@ use complaint::{Complaints, Wrong};
 use frequency::{Every, service_days};
 use record::{Context, texts};
 use sheet::Sheet;
-use vocabulary::{Meanings, Vocabulary, meaning};
+use vocabulary::{Meanings, meaning};
 
-pub use vocabulary::{Field, Kind, Vocabulary as Headings};
+pub use vocabulary::{Field, Vocabulary};
 
 /// Makes a feed from a spreadsheet.
 ///
@@ -100,11 +100,17 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let words = Words::new(options.lang)?;
     let vocabulary = Vocabulary::new()?;
     let mut complaints = Complaints::default();
-    let source = options.files.iter().map(|file| name(file)).collect::<Vec<_>>().join(", ");
+    let source = options
+        .files
+        .iter()
+        .map(|file| name(file))
+        .collect::<Vec<_>>()
+        .join(", ");
     let fail = |file: &Path, (key, values): Wrong| sentence(&name(file), key, &values, &words);
     let mut envelope = Map::new();
     if let Some(meta) = &options.meta {
-        let text = source::read(meta).and_then(|bytes| source::text(&name(meta), &bytes, &mut complaints));
+        let text =
+            source::read(meta).and_then(|bytes| source::text(&name(meta), &bytes, &mut complaints));
         let text = text.map_err(|wrong| fail(meta, wrong))?;
         envelope = envelope::toml(&name(meta), &text, &mut complaints);
     }
@@ -125,7 +131,13 @@ pub fn run(options: &Options) -> Result<(), Failure> {
                 return Err(Failure::new(words.t("build.no_meta", &[])));
             }
             let quota = read.split_off(1.min(read.len()));
-            Sheets { offices: read, quota, services: Vec::new(), about: Vec::new(), closed: Vec::new() }
+            Sheets {
+                offices: read,
+                quota,
+                services: Vec::new(),
+                about: Vec::new(),
+                closed: Vec::new(),
+            }
         }
     };
     complaints.settle(&source, &words)?;
@@ -133,7 +145,9 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let made = make(&sheets, envelope, now, &vocabulary, &words, &mut complaints)?;
     complaints.settle(&source, &words)?;
     let Some(feed) = made else {
-        return Err(Failure::new(words.t("build.nothing", &[("source", Word::Text(&source))])));
+        return Err(Failure::new(
+            words.t("build.nothing", &[("source", Word::Text(&source))]),
+        ));
     };
     let bytes = feed.to_json()?;
     check(&bytes, &words)?;
@@ -149,11 +163,22 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 }
 
 fn name(file: &Path) -> String {
-    file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned()
+    file.file_name()
+        .unwrap_or(file.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }
 
-fn sentence(at: &str, key: &'static str, values: &[(&'static str, String)], words: &Words) -> Failure {
-    let values: Vec<_> = values.iter().map(|(name, value)| (*name, Word::Text(value))).collect();
+fn sentence(
+    at: &str,
+    key: &'static str,
+    values: &[(&'static str, String)],
+    words: &Words,
+) -> Failure {
+    let values: Vec<_> = values
+        .iter()
+        .map(|(name, value)| (*name, Word::Text(value)))
+        .collect();
     Failure::new(format!("{at}: {}", words.t(key, &values)))
 }
 
@@ -178,13 +203,21 @@ fn sort(sheets: Vec<Sheet>, book: &str, words: &Vocabulary, complaints: &mut Com
             None => complaints.note(sheet.name, "build.sheet_unknown", &[]),
         }
     }
-    for (sheets, wanted) in [(&sorted.offices, "Kantor, Offices"), (&sorted.quota, "Kuota, Quota")] {
+    for (sheets, wanted) in [
+        (&sorted.offices, "Kantor, Offices"),
+        (&sorted.quota, "Kuota, Quota"),
+    ] {
         if sheets.is_empty() {
             let values = [("names", wanted.to_owned()), ("found", found.join(", "))];
             complaints.add(book.to_owned(), "build.sheet_missing", &values);
         }
     }
-    for sheets in [&sorted.offices, &sorted.services, &sorted.about, &sorted.closed] {
+    for sheets in [
+        &sorted.offices,
+        &sorted.services,
+        &sorted.about,
+        &sorted.closed,
+    ] {
         if let [first, second, ..] = sheets.as_slice() {
             let values = [("other", first.name.clone())];
             complaints.add(second.name.clone(), "build.sheet_twice", &values);
@@ -196,9 +229,9 @@ fn sort(sheets: Vec<Sheet>, book: &str, words: &Vocabulary, complaints: &mut Com
 fn sheet_meaning<'a>(sheets: &'a Meanings, name: &str) -> Option<&'a str> {
     let first = name.split_whitespace().next().unwrap_or_default();
     let part = name.split(['/', '(']).next().unwrap_or_default();
-    meaning(sheets, name).or_else(|| meaning(sheets, part)).or_else(|| {
-        meaning(sheets, first).filter(|&meaning| meaning == "quota")
-    })
+    meaning(sheets, name)
+        .or_else(|| meaning(sheets, part))
+        .or_else(|| meaning(sheets, first).filter(|&meaning| meaning == "quota"))
 }
 
 /// Makes the feed; `None`, with complaints, where that cannot be done.
@@ -212,7 +245,11 @@ fn make(
 ) -> Result<Option<draft::Feed>, Failure> {
     // The lines about the publisher are read for zone and language first: other cells are read by them.
     for about in &sheets.about {
-        let context = Context { words: vocabulary, language: "id", zone: "UTC" };
+        let context = Context {
+            words: vocabulary,
+            language: "id",
+            zone: "UTC",
+        };
         context.lines(about, &mut envelope, &mut Complaints::default());
     }
     let string = |envelope: &Map<String, Value>, key: &str| {
@@ -223,26 +260,51 @@ fn make(
     let zone = string(&envelope, "time_zone").and_then(|zone| record::zone(&zone, vocabulary));
     let Some(zone) = zone else {
         let given = string(&envelope, "time_zone").unwrap_or_default();
-        complaints.add("time_zone".to_owned(), "build.time_zone", &[("text", given)]);
+        complaints.add(
+            "time_zone".to_owned(),
+            "build.time_zone",
+            &[("text", given)],
+        );
         return Ok(None);
     };
     envelope.insert("time_zone".to_owned(), Value::from(zone.as_str()));
-    let context = Context { words: vocabulary, language: &language, zone: &zone };
+    let context = Context {
+        words: vocabulary,
+        language: &language,
+        zone: &zone,
+    };
     for about in &sheets.about {
         context.lines(about, &mut envelope, complaints);
     }
     envelope.insert("time_zone".to_owned(), Value::from(zone.as_str()));
     for (field, sheets, read) in [
-        ("services", &sheets.services, envelope::services as fn(&Sheet, Context, &mut Complaints) -> Vec<Value>),
+        (
+            "services",
+            &sheets.services,
+            envelope::services as fn(&Sheet, Context, &mut Complaints) -> Vec<Value>,
+        ),
         ("closed", &sheets.closed, envelope::closed),
     ] {
-        let list: Vec<Value> = sheets.iter().flat_map(|sheet| read(sheet, context, complaints)).collect();
+        let list: Vec<Value> = sheets
+            .iter()
+            .flat_map(|sheet| read(sheet, context, complaints))
+            .collect();
         if !list.is_empty() {
             envelope.insert(field.to_owned(), Value::from(list));
         }
     }
-    let services = envelope.get("services").and_then(Value::as_array).cloned().unwrap_or_default();
-    let id = |service: &Value| service.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let services = envelope
+        .get("services")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
+    let id = |service: &Value| {
+        service
+            .get("id")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let ids: Vec<String> = services.iter().map(id).collect();
     if services.is_empty() {
         complaints.add("services".to_owned(), "build.no_services", &[]);
@@ -262,20 +324,33 @@ fn make(
     }
     let closed = envelope::closures(&envelope);
     let served = match string(&envelope, "service_days") {
-        Some(days) => complaints.ok(|| "service_days".to_owned(), service_days(&days, vocabulary)),
+        Some(days) => complaints.ok(
+            || "service_days".to_owned(),
+            service_days(&days, vocabulary),
+        ),
         None => None,
     };
     let serves = |date: Date| {
         served.as_ref().is_none_or(|days| {
-            days.contains(&date.weekday()) && !closed.iter().any(|(from, to)| (from..=to).contains(&&date))
+            days.contains(&date.weekday())
+                && !closed.iter().any(|(from, to)| (from..=to).contains(&&date))
         })
     };
     quota.give(&mut offices, serves, complaints);
     if offices.iter().all(|office| office.quota.is_empty()) {
-        let names: Vec<_> = sheets.quota.iter().map(|sheet| sheet.name.clone()).collect();
+        let names: Vec<_> = sheets
+            .quota
+            .iter()
+            .map(|sheet| sheet.name.clone())
+            .collect();
         complaints.add(names.join(", "), "build.no_quota", &[]);
     }
-    let Some(every) = every(string(&envelope, "update_every"), vocabulary, words, complaints) else {
+    let Some(every) = every(
+        string(&envelope, "update_every"),
+        vocabulary,
+        words,
+        complaints,
+    ) else {
         return Ok(None);
     };
     let observed = offices.iter().filter_map(|office| {
@@ -308,7 +383,10 @@ fn every(
     complaints: &mut Complaints,
 ) -> Option<Every> {
     if let Some(given) = given {
-        return complaints.ok(|| "update_every".to_owned(), Every::parse(&given, vocabulary));
+        return complaints.ok(
+            || "update_every".to_owned(),
+            Every::parse(&given, vocabulary),
+        );
     }
     if io::stdin().is_terminal() && io::stderr().is_terminal() {
         let mut lines = io::stdin().lock().lines();
@@ -319,7 +397,9 @@ fn every(
             };
             match Every::parse(&answer, vocabulary) {
                 Ok(every) => return Some(every),
-                Err((key, values)) => eprintln!("{}", sentence("update_every", key, &values, words)),
+                Err((key, values)) => {
+                    eprintln!("{}", sentence("update_every", key, &values, words))
+                }
             }
         }
     }
@@ -334,29 +414,41 @@ fn check(bytes: &[u8], words: &Words) -> Result<(), Failure> {
         Err(error) => vec![format!("  {error}")],
         Ok(feed) => {
             let problems = feed.problems().into_iter();
-            problems.map(|problem| format!("  {}: {}", problem.pointer, problem.message)).collect()
+            problems
+                .map(|problem| format!("  {}: {}", problem.pointer, problem.message))
+                .collect()
         }
     };
     if lines.is_empty() {
         return Ok(());
     }
     let head = words.t("build.problems", &[]);
-    Err(Failure::new(crate::words::plain(&head) + "\n" + &lines.join("\n")))
+    Err(Failure::new(
+        crate::words::plain(&head) + "\n" + &lines.join("\n"),
+    ))
 }
 
 /// What was built, for people.
 fn summary(feed: &draft::Feed, output: Option<&Path>, words: &Words) -> String {
     let rows = || feed.offices.iter().flat_map(|office| &office.quota);
     let number = |n: usize| Word::Number(i64::try_from(n).unwrap_or(i64::MAX));
-    let places = rows().flat_map(|row| &row.open).flatten().filter(|open| **open > 0);
+    let places = rows()
+        .flat_map(|row| &row.open)
+        .flatten()
+        .filter(|open| **open > 0);
     let places: i64 = places.map(|&open| i64::from(open)).sum();
-    let last = |row: &draft::Row| row.from.plus(i32::try_from(row.open.len()).unwrap_or(1) - 1);
+    let last = |row: &draft::Row| {
+        row.from
+            .plus(i32::try_from(row.open.len()).unwrap_or(1) - 1)
+    };
     let days = (rows().map(|row| row.from).min(), rows().map(last).max());
     let (Some(from), Some(to)) = days else {
         return String::new();
     };
     let (from, to) = (from.to_text(), to.to_text());
-    let file = output.map(|path| path.display().to_string()).unwrap_or_default();
+    let file = output
+        .map(|path| path.display().to_string())
+        .unwrap_or_default();
     let days = rows().flat_map(|row| row.from.up_to(last(row)));
     let days = days.collect::<std::collections::BTreeSet<_>>().len();
     let values = [
@@ -372,7 +464,10 @@ fn summary(feed: &draft::Feed, output: Option<&Path>, words: &Words) -> String {
     let empty = feed.offices.iter().filter(|office| office.quota.is_empty());
     let empty: Vec<&str> = empty.map(|office| office.name.as_str()).collect();
     if !empty.is_empty() {
-        told += &words.t("build.done_empty", &[("names", Word::Text(&empty.join(", ")))]);
+        told += &words.t(
+            "build.done_empty",
+            &[("names", Word::Text(&empty.join(", ")))],
+        );
         told.push('\n');
     }
     if feed.envelope.get("sample") == Some(&json!(true)) {

@@ -59,7 +59,12 @@ pub fn names(offices: &[Office]) -> Names {
         let mut names = vec![fold(&office.name)];
         names.extend(texts(office.facts.get("short")));
         let aliases = office.facts.get("aliases").and_then(Value::as_array);
-        names.extend(aliases.into_iter().flatten().filter_map(|alias| alias.as_str().map(fold)));
+        names.extend(
+            aliases
+                .into_iter()
+                .flatten()
+                .filter_map(|alias| alias.as_str().map(fold)),
+        );
         (office.id.as_str(), names)
     }))
 }
@@ -90,7 +95,9 @@ pub fn read(
     let mut offices: Vec<(Office, u32)> = Vec::new();
     for row in sheet.rows_after(headings.row) {
         // Times are those of the office's own zone.
-        let own = headings.column("time_zone").map(|column| sheet.cell(row, column).shown());
+        let own = headings
+            .column("time_zone")
+            .map(|column| sheet.cell(row, column).shown());
         let own = own.and_then(|zone| super::record::zone(&zone, context.words));
         let context = Context {
             zone: own.as_deref().unwrap_or(context.zone),
@@ -106,14 +113,21 @@ pub fn read(
             continue;
         };
         let id = facts.shift_remove("id");
-        let id = id.as_ref().and_then(Value::as_str).map_or_else(|| slug(&name), str::to_owned);
+        let id = id
+            .as_ref()
+            .and_then(Value::as_str)
+            .map_or_else(|| slug(&name), str::to_owned);
         if !is_id(&id) {
             complaints.add(at(), "build.no_id", &[("text", name)]);
             continue;
         }
         if let Some((_, first)) = offices.iter().find(|(other, _)| other.id == id) {
             let other = sheet.at(*first, name_column);
-            complaints.add(at(), "build.office_twice", &[("text", id), ("other", other)]);
+            complaints.add(
+                at(),
+                "build.office_twice",
+                &[("text", id), ("other", other)],
+            );
             continue;
         }
         if let Some(Value::Array(position)) = facts.shift_remove("position") {
@@ -127,7 +141,11 @@ pub fn read(
         name_listed(&mut facts, "kind", envelope, "kinds", |_| None);
         name_listed(&mut facts, "region", envelope, "regions", |name| {
             let mut known = provinces.iter();
-            let province = known.find(|p| [&p.name, &p.en, &p.region].iter().any(|n| fold(n) == fold(name)));
+            let province = known.find(|p| {
+                [&p.name, &p.en, &p.region]
+                    .iter()
+                    .any(|n| fold(n) == fold(name))
+            });
             province.map(|p| (p.region.clone(), json!({"id": p.name, "en": p.en})))
         });
         let office = Office {

@@ -81,7 +81,10 @@ impl<'a> Quota<'a> {
         if missing.count() > 0 {
             return;
         }
-        for column in ["date", "open"].into_iter().filter_map(|path| headings.column(path)) {
+        for column in ["date", "open"]
+            .into_iter()
+            .filter_map(|path| headings.column(path))
+        {
             if !headings.days.is_empty() {
                 complaints.add(sheet.at(headings.row, column), "build.both_forms", &[]);
             }
@@ -89,8 +92,15 @@ impl<'a> Quota<'a> {
         for (index, (column, day)) in headings.days.iter().enumerate() {
             let earlier = headings.days.iter().take(index);
             for (first, _) in earlier.filter(|(_, other)| other == day) {
-                let values = [("text", day.to_text()), ("other", sheet.at(headings.row, *first))];
-                complaints.add(sheet.at(headings.row, *column), "build.heading_twice", &values);
+                let values = [
+                    ("text", day.to_text()),
+                    ("other", sheet.at(headings.row, *first)),
+                ];
+                complaints.add(
+                    sheet.at(headings.row, *column),
+                    "build.heading_twice",
+                    &values,
+                );
             }
         }
         for row in sheet.rows_after(headings.row) {
@@ -107,10 +117,17 @@ impl<'a> Quota<'a> {
     ) {
         let place = |path: &str| headings.column(path).map(|column| sheet.at(row, column));
         let cell = |path: &str| {
-            headings.column(path).map_or(&Cell::Blank, |column| sheet.cell(row, column))
+            headings
+                .column(path)
+                .map_or(&Cell::Blank, |column| sheet.cell(row, column))
         };
-        let filled = headings.columns.iter().filter(|(_, field)| !field.path.is_empty());
-        let mut filled = filled.map(|(column, _)| column).chain(headings.days.iter().map(|(c, _)| c));
+        let filled = headings
+            .columns
+            .iter()
+            .filter(|(_, field)| !field.path.is_empty());
+        let mut filled = filled
+            .map(|(column, _)| column)
+            .chain(headings.days.iter().map(|(c, _)| c));
         if filled.all(|column| *sheet.cell(row, *column) == Cell::Blank) {
             return;
         }
@@ -181,9 +198,10 @@ impl<'a> Quota<'a> {
         let service = thing("service", &self.services);
         let channel = complaints.ok(|| at("channel"), channel(cell("channel"), self.words));
         let event = complaints.ok(|| at("event"), text(cell("event")));
-        if let Some(Some(name)) = event.as_ref().filter(|name| {
-            name.as_ref().is_some_and(|name| !is_id(&slug(name)))
-        }) {
+        if let Some(Some(name)) = event
+            .as_ref()
+            .filter(|name| name.as_ref().is_some_and(|name| !is_id(&slug(name))))
+        {
             complaints.add(at("event"), "build.event", &[("text", name.clone())]);
         }
         let session = self.session(cell, at, complaints);
@@ -218,7 +236,11 @@ impl<'a> Quota<'a> {
                 let missing = if start.is_none() { "start" } else { "end" };
                 let there = if start.is_none() { "end" } else { "start" };
                 let missing = at(missing);
-                let place = if missing.is_empty() { at(there) } else { missing };
+                let place = if missing.is_empty() {
+                    at(there)
+                } else {
+                    missing
+                };
                 complaints.add(place, "build.session_half", &[]);
                 None
             }
@@ -238,7 +260,11 @@ impl<'a> Quota<'a> {
         complaints: &mut Complaints,
     ) {
         for (key, days) in self.days {
-            let service = self.service_ids.get(key.service).cloned().unwrap_or_default();
+            let service = self
+                .service_ids
+                .get(key.service)
+                .cloned()
+                .unwrap_or_default();
             let row = row(key.clone(), service, &days, &serves, complaints);
             if let (Some(row), Some(office)) = (row, offices.get_mut(key.office)) {
                 office.quota.push(row);
@@ -263,10 +289,15 @@ fn row(
     if let Some((end, first)) = ended {
         let later = days.range(end.plus(1)..).map(|(_, day)| day);
         for day in later.filter(|day| matches!(day.open, Open::Day(Some(_)))) {
-            complaints.add(day.at.clone(), "build.after_end", &[("other", first.at.clone())]);
+            complaints.add(
+                day.at.clone(),
+                "build.after_end",
+                &[("other", first.at.clone())],
+            );
         }
     }
-    let ((&from, first), (&last, latest)) = (released.first_key_value()?, released.last_key_value()?);
+    let ((&from, first), (&last, latest)) =
+        (released.first_key_value()?, released.last_key_value()?);
     if last.days_since(from) >= MAX_DAYS {
         let values = [
             ("from", from.to_text()),
@@ -292,7 +323,10 @@ fn row(
         facts.insert("session".to_owned(), json!({"start": start, "end": end}));
     }
     if let Some(name) = key.event {
-        facts.insert("event".to_owned(), json!({"id": slug(&name), "name": Value::from(name)}));
+        facts.insert(
+            "event".to_owned(),
+            json!({"id": slug(&name), "name": Value::from(name)}),
+        );
     }
     Some(Row {
         service,
@@ -312,8 +346,15 @@ fn total(open: &[Option<i32>], mut totals: Vec<Option<u32>>) -> Option<Total> {
         }
     }
     let first = totals.iter().flatten().next().copied()?;
-    let known = totals.iter().zip(open).filter(|(_, open)| open.is_some_and(|open| open >= 0));
+    let known = totals
+        .iter()
+        .zip(open)
+        .filter(|(_, open)| open.is_some_and(|open| open >= 0));
     let same = totals.iter().flatten().all(|total| *total == first)
         && known.into_iter().all(|(total, _)| *total == Some(first));
-    Some(if same { Total::EachDay(first) } else { Total::Days(totals) })
+    Some(if same {
+        Total::EachDay(first)
+    } else {
+        Total::Days(totals)
+    })
 }

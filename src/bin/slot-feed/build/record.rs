@@ -118,7 +118,11 @@ impl Context<'_> {
             }
             Kind::Link => return wrong("build.link", cell, &[]),
             Kind::Phone => match cell {
-                Cell::Text(_) if string.chars().all(|c| c.is_ascii_digit() || " +-()/.".contains(c)) => {
+                Cell::Text(_)
+                    if string
+                        .chars()
+                        .all(|c| c.is_ascii_digit() || " +-()/.".contains(c)) =>
+                {
                     Value::from(string)
                 }
                 _ => return wrong("build.phone", cell, &[]),
@@ -183,7 +187,10 @@ pub fn put(record: &mut Map<String, Value>, path: &str, value: Value, language: 
 pub fn texts(value: Option<&Value>) -> Vec<String> {
     match value {
         Some(Value::String(text)) => vec![fold(text)],
-        Some(Value::Object(texts)) => texts.values().filter_map(|text| text.as_str().map(fold)).collect(),
+        Some(Value::Object(texts)) => texts
+            .values()
+            .filter_map(|text| text.as_str().map(fold))
+            .collect(),
         _ => Vec::new(),
     }
 }

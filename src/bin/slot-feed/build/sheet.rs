@@ -96,7 +96,9 @@ impl Sheet {
 
     /// The numbers of the rows that are not blank, after one of them.
     pub fn rows_after(&self, row: u32) -> impl Iterator<Item = u32> {
-        self.rows.range(row.saturating_add(1)..).map(|(&row, _)| row)
+        self.rows
+            .range(row.saturating_add(1)..)
+            .map(|(&row, _)| row)
     }
 
     /// The cells of a row that are not blank.
@@ -196,16 +198,24 @@ impl<'w> Headings<'w> {
         let shown = cell.shown();
         let field = fields.iter().find(|field| field.is_headed(&shown));
         if let Some(field) = field {
-            let twice = self.columns.iter().find(|(_, other)| other.path == field.path);
+            let twice = self
+                .columns
+                .iter()
+                .find(|(_, other)| other.path == field.path);
             if let Some(&(first, _)) = twice.filter(|_| field.kind != Kind::Remark) {
                 let first = sheet.at(self.row, first);
-                complaints.add(at(), "build.heading_twice", &[("text", shown), ("other", first)]);
+                complaints.add(
+                    at(),
+                    "build.heading_twice",
+                    &[("text", shown), ("other", first)],
+                );
             } else {
                 self.columns.push((column, field));
             }
             return;
         }
-        let looks_like_a_date = !matches!(cell, Cell::Text(text) if !text.contains(|c: char| c.is_ascii_digit()));
+        let looks_like_a_date =
+            !matches!(cell, Cell::Text(text) if !text.contains(|c: char| c.is_ascii_digit()));
         if wide && looks_like_a_date {
             match date(cell, words) {
                 Ok(day) => self.days.push((column, day)),
@@ -282,7 +292,10 @@ mod tests {
 
     #[test]
     fn spaces_around_a_text_do_not_count() {
-        assert_eq!(Cell::text(" \u{a0}penuh \r\n"), Cell::Text("penuh".to_owned()));
+        assert_eq!(
+            Cell::text(" \u{a0}penuh \r\n"),
+            Cell::Text("penuh".to_owned())
+        );
         assert_eq!(Cell::text(" \u{feff}\t"), Cell::Blank);
     }
 }

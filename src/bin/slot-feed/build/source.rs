@@ -37,7 +37,12 @@ pub fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, Wrong> {
     if !is_zip(bytes) {
         return Err(("build.no_workbook", Vec::new()));
     }
-    sheets(bytes).map_err(|error| ("build.broken_workbook", vec![("text", cut(&error.to_string()))]))
+    sheets(bytes).map_err(|error| {
+        (
+            "build.broken_workbook",
+            vec![("text", cut(&error.to_string()))],
+        )
+    })
 }
 
 fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, XlsxError> {
@@ -62,7 +67,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, XlsxError> {
             Err(XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => return Err(error),
         }
-        let merged = book.worksheet_merge_cells(&name).transpose()?.unwrap_or_default();
+        let merged = book.merge_cells_by_sheet_name(&name)?;
         for merged in merged {
             spread(&mut sheet, merged.start, merged.end);
         }
@@ -85,7 +90,11 @@ fn spread(sheet: &mut Sheet, start: (u32, u32), end: (u32, u32)) {
         other => other.clone(),
     };
     let (rows, columns) = (end.0.saturating_sub(start.0), end.1.saturating_sub(start.1));
-    if rows.saturating_add(1).saturating_mul(columns.saturating_add(1)) > MAX_MERGED {
+    if rows
+        .saturating_add(1)
+        .saturating_mul(columns.saturating_add(1))
+        > MAX_MERGED
+    {
         return;
     }
     for row in start.0..=end.0 {
@@ -151,7 +160,11 @@ fn moment(time: &ExcelDateTime) -> Cell {
 pub fn text(name: &str, bytes: &[u8], complaints: &mut Complaints) -> Result<String, Wrong> {
     let encoding = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
     let encoding = encoding.unwrap_or_else(|| {
-        if std::str::from_utf8(bytes).is_ok() { UTF_8 } else { WINDOWS_1252 }
+        if std::str::from_utf8(bytes).is_ok() {
+            UTF_8
+        } else {
+            WINDOWS_1252
+        }
     });
     let (text, _, broken) = encoding.decode(bytes);
     let control = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
@@ -186,9 +199,8 @@ pub fn csv(name: &str, bytes: &[u8], complaints: &mut Complaints) -> Result<Shee
         .from_reader(lines.as_bytes());
     let mut sheet = Sheet::new(name.to_owned());
     for (row, record) in (skipped..).zip(reader.records()) {
-        let record = record.map_err(|error| {
-            ("build.broken_csv", vec![("text", cut(&error.to_string()))])
-        })?;
+        let record = record
+            .map_err(|error| ("build.broken_csv", vec![("text", cut(&error.to_string()))]))?;
         for (column, text) in (0..).zip(&record) {
             sheet.put(row, column, Cell::text(text));
         }
@@ -197,10 +209,17 @@ pub fn csv(name: &str, bytes: &[u8], complaints: &mut Complaints) -> Result<Shee
 }
 
 fn delimiter(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let first = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default();
     let outside: String = first.split('"').step_by(2).collect();
     let count = |delimiter: &u8| outside.bytes().filter(|b| b == delimiter).count();
-    let most = *b",;\t".iter().rev().max_by_key(|d| count(d)).unwrap_or(&b',');
+    let most = *b",;\t"
+        .iter()
+        .rev()
+        .max_by_key(|d| count(d))
+        .unwrap_or(&b',');
     most
 }
 

@@ -25,7 +25,11 @@ pub fn wrong<T>(
     values: &[(&'static str, &str)],
 ) -> Result<T, Wrong> {
     let mut all = vec![("text", cell.shown())];
-    all.extend(values.iter().map(|(name, value)| (*name, (*value).to_owned())));
+    all.extend(
+        values
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned())),
+    );
     match cell {
         Cell::Broken(key, text) => Err((key, vec![("text", text.clone())])),
         _ => Err((key, all)),
@@ -274,7 +278,9 @@ pub fn position(cell: &Cell) -> Result<Option<[f64; 2]>, Wrong> {
 
 fn decimal(text: &str) -> Option<f64> {
     let text = text.trim().replace(',', ".").replace('−', "-");
-    let good = text.bytes().all(|b| b.is_ascii_digit() || b"-.".contains(&b));
+    let good = text
+        .bytes()
+        .all(|b| b.is_ascii_digit() || b"-.".contains(&b));
     text.parse().ok().filter(|_| good)
 }
 
@@ -333,9 +339,21 @@ mod tests {
     fn a_date_may_be_written_in_many_ways() {
         let expected = Date::new(2026, 12, 1).unwrap();
         for text in [
-            "2026-12-01", "2026-12-01T00:00:00", "2026-12-01 00:00:00", "01/12/2026", "1/12/2026", "01-12-2026", "1.12.2026",
-            "1 Des 2026", "1 Desember 2026", "01 DEC 2026", "1 December 2026", "1-Des-2026", "Selasa, 1 Desember 2026",
-            "Tue 1 Dec 2026", "Sel, 01/12/2026",
+            "2026-12-01",
+            "2026-12-01T00:00:00",
+            "2026-12-01 00:00:00",
+            "01/12/2026",
+            "1/12/2026",
+            "01-12-2026",
+            "1.12.2026",
+            "1 Des 2026",
+            "1 Desember 2026",
+            "01 DEC 2026",
+            "1 December 2026",
+            "1-Des-2026",
+            "Selasa, 1 Desember 2026",
+            "Tue 1 Dec 2026",
+            "Sel, 01/12/2026",
         ] {
             assert_eq!(date(&Cell::text(text), &words()), Ok(expected), "{text}");
         }
@@ -358,13 +376,18 @@ mod tests {
             let read = date(&Cell::text(text), &words());
             assert_eq!(read.unwrap_err().0, key, "{text}");
         }
-        assert_eq!(date(&Cell::Number(46_357.0), &words()).unwrap_err().0, "build.date_number");
+        assert_eq!(
+            date(&Cell::Number(46_357.0), &words()).unwrap_err().0,
+            "build.date_number"
+        );
     }
 
     #[test]
     fn every_month_is_known_in_both_languages() {
         let months = "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des May Aug Oct Dec Agustus Pebruari Nopember";
-        let numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 5, 8, 10, 12, 8, 2, 11];
+        let numbers = [
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 5, 8, 10, 12, 8, 2, 11,
+        ];
         for (month, number) in months.split(' ').zip(numbers) {
             let read = date(&Cell::text(&format!("7 {month} 2026")), &words());
             assert_eq!(read, Ok(Date::new(2026, number, 7).unwrap()), "{month}");
@@ -374,8 +397,14 @@ mod tests {
     #[test]
     fn every_word_for_a_day_says_one_thing() {
         for (texts, meant) in [
-            (&["penuh", "PENUH ", "habis", "full", "0"][..], Open::Day(Some(0))),
-            (&["tutup", "Libur", "-", "–", "closed", "holiday"], Open::Day(Some(-1))),
+            (
+                &["penuh", "PENUH ", "habis", "full", "0"][..],
+                Open::Day(Some(0)),
+            ),
+            (
+                &["tutup", "Libur", "-", "–", "closed", "holiday"],
+                Open::Day(Some(-1)),
+            ),
             (&["", "  ", "?", "unknown"], Open::Day(None)),
             (&["belum", "Belum dibuka", "not yet"], Open::Ends),
             (&["12", " 12 "], Open::Day(Some(12))),
@@ -402,7 +431,10 @@ mod tests {
             (Cell::text("penhu"), "build.open_near"),
             (Cell::text("rusak"), "build.open"),
             (Cell::Bool(true), "build.count"),
-            (Cell::Broken("build.formula", "#REF!".to_owned()), "build.formula"),
+            (
+                Cell::Broken("build.formula", "#REF!".to_owned()),
+                "build.formula",
+            ),
         ] {
             assert_eq!(open(&cell, &words()).unwrap_err().0, key, "{cell:?}");
         }
@@ -414,7 +446,11 @@ mod tests {
             assert_eq!(time(&Cell::text(text)), Ok(Some(28_800)), "{text}");
         }
         for text in ["24:00", "8", "08:60", "08:0", "8 pagi"] {
-            assert_eq!(time(&Cell::text(text)).unwrap_err().0, "build.time", "{text}");
+            assert_eq!(
+                time(&Cell::text(text)).unwrap_err().0,
+                "build.time",
+                "{text}"
+            );
         }
         let expected = Ok(Some(["08:00".to_owned(), "09:30".to_owned()]));
         assert_eq!(session(&Cell::text("08.00 – 09.30")), expected);
@@ -423,7 +459,10 @@ mod tests {
 
     #[test]
     fn a_name_becomes_an_id() {
-        assert_eq!(slug("Kantor Imigrasi Kelas I TPI  Malang"), "kantor-imigrasi-kelas-i-tpi-malang");
+        assert_eq!(
+            slug("Kantor Imigrasi Kelas I TPI  Malang"),
+            "kantor-imigrasi-kelas-i-tpi-malang"
+        );
         assert_eq!(slug("Jum'at (Pagi)"), "jumat-pagi");
         assert_eq!(slug("東京"), "");
         assert!(is_id(&slug(&"panjang ".repeat(20))));

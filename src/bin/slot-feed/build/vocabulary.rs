@@ -120,9 +120,9 @@ impl Field {
     /// Whether a heading means this field: the whole, or what stands before a slash or a line's end (`Kantor / Office`).
     pub fn is_headed(&self, heading: &str) -> bool {
         let first = heading.split(['/', '\n']).next().unwrap_or_default();
-        [fold(heading), fold(first)].iter().any(|heading| {
-            self.names().any(|name| fold(name) == *heading)
-        })
+        [fold(heading), fold(first)]
+            .iter()
+            .any(|heading| self.names().any(|name| fold(name) == *heading))
     }
 
     /// Its headings.
