@@ -6,6 +6,9 @@
 #[path = "command/asking.rs"]
 mod asking;
 #[cfg(test)]
+#[path = "command/building.rs"]
+mod building;
+#[cfg(test)]
 #[path = "command/failing.rs"]
 mod failing;
 #[cfg(test)]

@@ -171,16 +171,13 @@ pub fn put(record: &mut Map<String, Value>, path: &str, value: Value, language: 
         record.insert(path.to_owned(), value);
         return;
     };
-    let mut texts = Map::new();
-    match record.remove(field) {
-        Some(Value::Object(both)) => texts = both,
-        Some(text) => {
-            texts.insert(language.to_owned(), text);
-        }
-        None => {}
+    let text = record.entry(field).or_insert_with(|| json!({}));
+    if text.is_string() {
+        *text = json!({ language: text });
     }
-    texts.insert(other.to_owned(), value);
-    record.insert(field.to_owned(), Value::Object(texts));
+    if let Some(texts) = text.as_object_mut() {
+        texts.insert(other.to_owned(), value);
+    }
 }
 
 /// The texts of a localized text.

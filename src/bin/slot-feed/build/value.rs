@@ -151,6 +151,12 @@ pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
             _ => wrong("build.date", cell, &[]),
         };
     };
+    // A year of four digits leads, as in 2026/12/01.
+    let (day, year) = if day.len() == 4 {
+        (year, day)
+    } else {
+        (day, year)
+    };
     if year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit()) {
         return wrong("build.date_year", cell, &[]);
     }
@@ -342,6 +348,7 @@ mod tests {
             "2026-12-01",
             "2026-12-01T00:00:00",
             "2026-12-01 00:00:00",
+            "2026/12/01",
             "01/12/2026",
             "1/12/2026",
             "01-12-2026",
@@ -371,7 +378,7 @@ mod tests {
             ("kira-kira 1 Des 2026", "build.date"),
             ("Besok 1 Des 2026", "build.date"),
             ("besok", "build.date"),
-            ("2026/12/01", "build.date"),
+            ("2026/13/01", "build.date_none"),
         ] {
             let read = date(&Cell::text(text), &words());
             assert_eq!(read.unwrap_err().0, key, "{text}");
