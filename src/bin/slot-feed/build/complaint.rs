@@ -42,6 +42,11 @@ impl Complaints {
         });
     }
 
+    /// Whether there are no complaints.
+    pub fn is_empty(&self) -> bool {
+        self.complaints.is_empty()
+    }
+
     /// The good value, or a complaint about what is wrong.
     pub fn ok<T>(&mut self, at: impl FnOnce() -> String, read: Result<T, Wrong>) -> Option<T> {
         read.map_err(|(key, values)| self.add(at(), key, &values))

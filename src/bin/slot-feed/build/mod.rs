@@ -388,7 +388,8 @@ fn every(
             Every::parse(&given, vocabulary),
         );
     }
-    if io::stdin().is_terminal() && io::stderr().is_terminal() {
+    // Who must mend the sheet first is asked next time.
+    if complaints.is_empty() && io::stdin().is_terminal() && io::stderr().is_terminal() {
         let mut lines = io::stdin().lock().lines();
         loop {
             eprint!("{} ", words.t("build.ask", &[]));
@@ -468,6 +469,11 @@ fn summary(feed: &draft::Feed, output: Option<&Path>, words: &Words) -> String {
             "build.done_empty",
             &[("names", Word::Text(&empty.join(", ")))],
         );
+        told.push('\n');
+    }
+    let made = feed.envelope.get("generated_at").and_then(Value::as_str);
+    if made.is_some_and(|made| made.get(..10) > Some(&to)) {
+        told += &words.t("build.done_past", &[]);
         told.push('\n');
     }
     if feed.envelope.get("sample") == Some(&json!(true)) {
