@@ -27,7 +27,7 @@ use crate::output;
 use crate::rank::parse_now;
 use crate::words::{Language, Value as Word, Words};
 use complaint::{Complaints, Wrong};
-use frequency::{Every, service_days};
+use frequency::{Ages, Every, service_days};
 use record::{Context, texts};
 use sheet::Sheet;
 use vocabulary::{Meanings, meaning};
@@ -234,6 +234,52 @@ fn sheet_meaning<'a>(sheets: &'a Meanings, name: &str) -> Option<&'a str> {
         .or_else(|| meaning(sheets, first).filter(|&meaning| meaning == "quota"))
 }
 
+/// A text of the envelope.
+fn string(envelope: &Map<String, Value>, key: &str) -> Option<String> {
+    envelope.get(key).and_then(Value::as_str).map(str::to_owned)
+}
+
+/// Reads the lines about the publisher into the envelope; gives its language and zone.
+fn about(
+    sheets: &[Sheet],
+    envelope: &mut Map<String, Value>,
+    vocabulary: &Vocabulary,
+    complaints: &mut Complaints,
+) -> Option<(String, String)> {
+    // The lines about the publisher are read for zone and language first: other cells are read by them.
+    for about in sheets {
+        let context = Context {
+            words: vocabulary,
+            language: "id",
+            zone: "UTC",
+        };
+        context.lines(about, envelope, &mut Complaints::default());
+    }
+    let language = string(envelope, "language").unwrap_or_else(|| "id".to_owned());
+    envelope.insert("language".to_owned(), Value::from(language.as_str()));
+    let zone = string(envelope, "time_zone").and_then(|zone| record::zone(&zone, vocabulary));
+    let Some(zone) = zone else {
+        let given = string(envelope, "time_zone").unwrap_or_default();
+        complaints.add(
+            "time_zone".to_owned(),
+            "build.time_zone",
+            &[("text", given)],
+        );
+        return None;
+    };
+    envelope.insert("time_zone".to_owned(), Value::from(zone.as_str()));
+    let context = Context {
+        words: vocabulary,
+        language: &language,
+        zone: &zone,
+    };
+    for about in sheets {
+        context.lines(about, envelope, complaints);
+    }
+    envelope.insert("time_zone".to_owned(), Value::from(zone.as_str()));
+    Some((language, zone))
+}
+
 /// Makes the feed; `None`, with complaints, where that cannot be done.
 fn make(
     sheets: &Sheets,
@@ -243,40 +289,14 @@ fn make(
     words: &Words,
     complaints: &mut Complaints,
 ) -> Result<Option<draft::Feed>, Failure> {
-    // The lines about the publisher are read for zone and language first: other cells are read by them.
-    for about in &sheets.about {
-        let context = Context {
-            words: vocabulary,
-            language: "id",
-            zone: "UTC",
-        };
-        context.lines(about, &mut envelope, &mut Complaints::default());
-    }
-    let string = |envelope: &Map<String, Value>, key: &str| {
-        envelope.get(key).and_then(Value::as_str).map(str::to_owned)
-    };
-    let language = string(&envelope, "language").unwrap_or_else(|| "id".to_owned());
-    envelope.insert("language".to_owned(), Value::from(language.as_str()));
-    let zone = string(&envelope, "time_zone").and_then(|zone| record::zone(&zone, vocabulary));
-    let Some(zone) = zone else {
-        let given = string(&envelope, "time_zone").unwrap_or_default();
-        complaints.add(
-            "time_zone".to_owned(),
-            "build.time_zone",
-            &[("text", given)],
-        );
+    let Some((language, zone)) = about(&sheets.about, &mut envelope, vocabulary, complaints) else {
         return Ok(None);
     };
-    envelope.insert("time_zone".to_owned(), Value::from(zone.as_str()));
     let context = Context {
         words: vocabulary,
         language: &language,
         zone: &zone,
     };
-    for about in &sheets.about {
-        context.lines(about, &mut envelope, complaints);
-    }
-    envelope.insert("time_zone".to_owned(), Value::from(zone.as_str()));
     for (field, sheets, read) in [
         (
             "services",
@@ -323,7 +343,7 @@ fn make(
         quota.read(sheet, complaints);
     }
     let closed = envelope::closures(&envelope);
-    let served = match string(&envelope, "service_days") {
+    let days = match string(&envelope, "service_days") {
         Some(days) => complaints.ok(
             || "service_days".to_owned(),
             service_days(&days, vocabulary),
@@ -331,7 +351,7 @@ fn make(
         None => None,
     };
     let serves = |date: Date| {
-        served.as_ref().is_none_or(|days| {
+        days.as_ref().is_none_or(|days| {
             days.contains(&date.weekday())
                 && !closed.iter().any(|(from, to)| (from..=to).contains(&&date))
         })
@@ -362,6 +382,12 @@ fn make(
     let Some(generated) = instant::written(&zone, now) else {
         return Ok(None);
     };
+    let ordered = order(envelope, generated, ages);
+    Ok(Some(draft::Feed::new(ordered, offices)))
+}
+
+/// The envelope in the order of the format, with its times.
+fn order(mut envelope: Map<String, Value>, generated: String, ages: Ages) -> Map<String, Value> {
     let mut ordered = Map::new();
     ordered.insert("generated_at".to_owned(), Value::from(generated));
     ordered.insert("ttl".to_owned(), json!(ages.ttl));
@@ -372,7 +398,7 @@ fn make(
             ordered.insert(field.to_owned(), value);
         }
     }
-    Ok(Some(draft::Feed::new(ordered, offices)))
+    ordered
 }
 
 /// How often the sheet is updated, as it says or as the person at the terminal does.
@@ -399,7 +425,7 @@ fn every(
             match Every::parse(&answer, vocabulary) {
                 Ok(every) => return Some(every),
                 Err((key, values)) => {
-                    eprintln!("{}", sentence("update_every", key, &values, words))
+                    eprintln!("{}", sentence("update_every", key, &values, words));
                 }
             }
         }

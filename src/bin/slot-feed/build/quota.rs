@@ -204,51 +204,14 @@ impl<'a> Quota<'a> {
         {
             complaints.add(at("event"), "build.event", &[("text", name.clone())]);
         }
-        let session = self.session(cell, at, complaints);
+        let session = session_of(cell, at, complaints);
         Some(Key {
             office: office?,
             service: service?,
             channel: channel?.filter(|channel| channel != "app"),
-            session: session?,
+            session: session.ok()?,
             event: event?,
         })
-    }
-
-    /// The session of a row, from one cell or from two.
-    #[expect(clippy::unused_self, reason = "beside the other parts of a row")]
-    fn session<'c>(
-        &self,
-        cell: &impl Fn(&str) -> &'c Cell,
-        at: &impl Fn(&str) -> String,
-        complaints: &mut Complaints,
-    ) -> Option<Option<[String; 2]>> {
-        let whole = complaints.ok(|| at("session"), session(cell("session")));
-        let start = complaints.ok(|| at("start"), time(cell("start")));
-        let end = complaints.ok(|| at("end"), time(cell("end")));
-        match (whole?, start?, end?) {
-            (whole, None, None) => Some(whole),
-            (None, Some(start), Some(end)) if start < end => Some(Some([clock(start), clock(end)])),
-            (None, Some(_), Some(_)) => {
-                complaints.add(at("end"), "build.session_order", &[]);
-                None
-            }
-            (None, start, _) => {
-                let missing = if start.is_none() { "start" } else { "end" };
-                let there = if start.is_none() { "end" } else { "start" };
-                let missing = at(missing);
-                let place = if missing.is_empty() {
-                    at(there)
-                } else {
-                    missing
-                };
-                complaints.add(place, "build.session_half", &[]);
-                None
-            }
-            (Some(_), _, _) => {
-                complaints.add(at("session"), "build.session_both", &[]);
-                None
-            }
-        }
     }
 
     /// Gives the offices their rows. Days that no cell names between others are `no service` if `serves` says so, else not
@@ -269,6 +232,44 @@ impl<'a> Quota<'a> {
             if let (Some(row), Some(office)) = (row, offices.get_mut(key.office)) {
                 office.quota.push(row);
             }
+        }
+    }
+}
+
+/// The session of a row, from one cell or from two; an error is told already.
+fn session_of<'c>(
+    cell: &impl Fn(&str) -> &'c Cell,
+    at: &impl Fn(&str) -> String,
+    complaints: &mut Complaints,
+) -> Result<Option<[String; 2]>, ()> {
+    let whole = complaints.ok(|| at("session"), session(cell("session")));
+    let start = complaints.ok(|| at("start"), time(cell("start")));
+    let end = complaints.ok(|| at("end"), time(cell("end")));
+    let (Some(whole), Some(start), Some(end)) = (whole, start, end) else {
+        return Err(());
+    };
+    match (whole, start, end) {
+        (whole, None, None) => Ok(whole),
+        (None, Some(start), Some(end)) if start < end => Ok(Some([clock(start), clock(end)])),
+        (None, Some(_), Some(_)) => {
+            complaints.add(at("end"), "build.session_order", &[]);
+            Err(())
+        }
+        (None, start, _) => {
+            let missing = if start.is_none() { "start" } else { "end" };
+            let there = if start.is_none() { "end" } else { "start" };
+            let missing = at(missing);
+            let place = if missing.is_empty() {
+                at(there)
+            } else {
+                missing
+            };
+            complaints.add(place, "build.session_half", &[]);
+            Err(())
+        }
+        (Some(_), _, _) => {
+            complaints.add(at("session"), "build.session_both", &[]);
+            Err(())
         }
     }
 }

@@ -43,7 +43,7 @@ pub fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, Wrong> {
     panic::set_hook(Box::new(|_| {}));
     let read = panic::catch_unwind(|| sheets(bytes));
     panic::set_hook(hook);
-    let read = read.unwrap_or_else(|_| Err(XlsxError::Unexpected("numbers out of range")));
+    let read = read.unwrap_or(Err(XlsxError::Unexpected("numbers out of range")));
     read.map_err(|error| {
         (
             "build.broken_workbook",
@@ -114,14 +114,15 @@ fn spread(sheet: &mut Sheet, start: (u32, u32), end: (u32, u32)) {
 fn cell(value: &DataRef) -> Cell {
     match value {
         DataRef::Empty => Cell::Blank,
-        DataRef::String(text) => Cell::text(text),
         DataRef::SharedString(text) => Cell::text(text),
         // Excel holds every number as a double.
         DataRef::Int(number) => number.to_string().parse().map_or(Cell::Blank, Cell::Number),
         DataRef::Float(number) => Cell::Number(*number),
         DataRef::Bool(yes) => Cell::Bool(*yes),
         DataRef::DateTime(time) => moment(time),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Cell::text(text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            Cell::text(text)
+        }
         DataRef::Error(error) => Cell::Broken("build.formula", name(error).to_owned()),
     }
 }
@@ -222,12 +223,8 @@ fn delimiter(text: &str) -> u8 {
         .unwrap_or_default();
     let outside: String = first.split('"').step_by(2).collect();
     let count = |delimiter: &u8| outside.bytes().filter(|b| b == delimiter).count();
-    let most = *b",;\t"
-        .iter()
-        .rev()
-        .max_by_key(|d| count(d))
-        .unwrap_or(&b',');
-    most
+    let most = b",;\t".iter().rev().max_by_key(|d| count(d));
+    most.copied().unwrap_or(b',')
 }
 
 /// The text with a delimiter in each blank line, so that no row is passed over and rows keep their numbers.

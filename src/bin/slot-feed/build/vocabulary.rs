@@ -97,7 +97,8 @@ pub enum Kind {
     /// A channel.
     Channel,
     /// A kind of office: its id, or a name.
-    Kind,
+    #[serde(rename = "kind")]
+    Class,
     /// A region: its id, or the name of a province.
     Region,
     /// Another office: its id or name.

@@ -22,11 +22,11 @@ pub fn make(template: &Template) -> Result<Vec<u8>, XlsxError> {
     let sheet = book.add_worksheet().set_name("Kantor")?;
     fill(sheet, &template.offices())?;
     let zones = DataValidation::new().allow_list_strings(&["WIB", "WITA", "WIT"])?;
-    list(sheet, &template.offices(), "Zona waktu", zones)?;
+    list(sheet, &template.offices(), "Zona waktu", &zones)?;
     let sheet = book.add_worksheet().set_name("Layanan")?;
     let services = grid(&template.words.services, &template.texts.services);
     fill(sheet, &services)?;
-    list(sheet, &services, "Utama", yes()?)?;
+    list(sheet, &services, "Utama", &yes()?)?;
     about(book.add_worksheet().set_name("Penerbit")?, template)?;
     let closed = template.holidays.iter().map(|holiday| {
         let fields = [
@@ -94,20 +94,20 @@ fn quota(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
         sheet,
         grid,
         "Kantor",
-        names("Kantor", 'B').show_error_message(false),
+        &names("Kantor", 'B').show_error_message(false),
     )?;
     list(
         sheet,
         grid,
         "Layanan",
-        names("Layanan", 'B').show_error_message(false),
+        &names("Layanan", 'B').show_error_message(false),
     )?;
     let channels = ["aplikasi", "web", "telepon", "datang langsung"];
     list(
         sheet,
         grid,
         "Saluran",
-        DataValidation::new().allow_list_strings(&channels)?,
+        &DataValidation::new().allow_list_strings(&channels)?,
     )?;
     // A list to choose words from; numbers are typed.
     let words = DataValidation::new()
@@ -115,7 +115,7 @@ fn quota(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
         .show_error_message(false);
     for heading in grid.headings.iter().map(|[id, _]| id) {
         if heading == "Sisa" || Date::parse(heading).is_some() {
-            list(sheet, grid, heading, words.clone())?;
+            list(sheet, grid, heading, &words)?;
         }
     }
     Ok(())
@@ -126,11 +126,11 @@ fn list(
     sheet: &mut Worksheet,
     grid: &Grid,
     heading: &str,
-    list: DataValidation,
+    list: &DataValidation,
 ) -> Result<(), XlsxError> {
     let column = grid.headings.iter().position(|[id, _]| id == heading);
     if let Some(column) = column.and_then(|column| u16::try_from(column).ok()) {
-        sheet.add_data_validation(1, column, LAST - 1, column, &list)?;
+        sheet.add_data_validation(1, column, LAST - 1, column, list)?;
     }
     Ok(())
 }

@@ -97,9 +97,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let template = Template::new(options.now.unwrap_or_else(now_ms), options.wide)?;
     let path = &options.output;
     let shown = path.display().to_string();
-    let extension = path
-        .extension()
-        .map(|extension| extension.to_ascii_lowercase());
+    let extension = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     let line = match extension.as_ref().and_then(|extension| extension.to_str()) {
         Some("xlsx") => {
             refuse_existing(path, &words)?;
@@ -193,13 +191,17 @@ impl Template {
         for holiday in &self.holidays {
             // Texts are quoted in TOML as in JSON.
             let quoted = |text: &str| serde_json::Value::from(text).to_string();
-            meta += &format!(
-                "\n[[closed]]\nfrom = {}\nto = {}\nreason = {{ id = {}, en = {} }}\n",
-                quoted(&holiday.date),
-                quoted(&holiday.date),
-                quoted(&holiday.id),
-                quoted(&holiday.en)
-            );
+            let closed = [
+                "\n[[closed]]".to_owned(),
+                format!("from = {}", quoted(&holiday.date)),
+                format!("to = {}", quoted(&holiday.date)),
+                format!(
+                    "reason = {{ id = {}, en = {} }}\n",
+                    quoted(&holiday.id),
+                    quoted(&holiday.en)
+                ),
+            ];
+            meta += &closed.join("\n");
         }
         [
             ("OFFICES.csv", self.offices().csv()),
