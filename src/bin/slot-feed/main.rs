@@ -5,6 +5,7 @@
 
 mod build;
 mod clock;
+mod convert;
 mod draft;
 mod failure;
 mod output;
@@ -29,6 +30,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Build(build::Options),
+    Convert(convert::Options),
     Rank(rank::Options),
     Sample(sample::Options),
     Template(template::Options),
@@ -37,6 +39,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(options) => build::run(&options),
+        Command::Convert(options) => convert::run(&options),
         Command::Rank(options) => rank::run(&options),
         Command::Sample(options) => sample::run(&options),
         Command::Template(options) => template::run(&options),

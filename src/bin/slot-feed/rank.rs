@@ -65,7 +65,10 @@ fn parse_near(text: &str) -> Result<[f64; 2], String> {
         .ok_or_else(|| "a position is written LAT,LON in degrees, such as -7.82,112.01".to_owned())
 }
 
-/// Milliseconds since 1970 of a time as options give it.
+/// Reads a moment: RFC 3339, or milliseconds since 1970.
+///
+/// # Errors
+/// If it is neither.
 pub fn parse_now(text: &str) -> Result<i64, String> {
     let ms = text.parse().ok().or_else(|| parse_rfc3339(text));
     ms.ok_or_else(|| {

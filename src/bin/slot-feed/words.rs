@@ -80,12 +80,14 @@ impl Words {
                 include_str!("../../../www/i18n/id-more.json"),
                 include_str!("words/id.json"),
                 include_str!("words/build.id.json"),
+                include_str!("words/convert-id.json"),
             ],
             Language::English => [
                 include_str!("../../../www/i18n/en.json"),
                 include_str!("../../../www/i18n/en-more.json"),
                 include_str!("words/en.json"),
                 include_str!("words/build.en.json"),
+                include_str!("words/convert-en.json"),
             ],
         };
         let mut messages: BTreeMap<String, Message> = BTreeMap::new();

@@ -1,0 +1,40 @@
+//! What the converters themselves say in a feed: texts in French, English and Indonesian.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::failure::Failure;
+
+/// The texts by key and language.
+pub struct Notes(BTreeMap<String, BTreeMap<String, String>>);
+
+impl Notes {
+    /// The texts built into the command.
+    ///
+    /// # Errors
+    /// If they are broken.
+    pub fn new() -> Result<Self, Failure> {
+        Ok(Self(serde_json::from_str(include_str!("notes.json"))?))
+    }
+
+    /// The text under a key, with `n` in its place.
+    pub fn text(&self, key: &str, n: &str) -> Value {
+        self.known(key, n).unwrap_or_else(|| json!(key))
+    }
+
+    /// The text under a key, or what the source itself says.
+    pub fn or(&self, key: &str, source: &str) -> Value {
+        self.known(key, "").unwrap_or_else(|| json!(source))
+    }
+
+    fn known(&self, key: &str, n: &str) -> Option<Value> {
+        let texts = self.0.get(key)?;
+        Some(
+            texts
+                .iter()
+                .map(|(language, text)| (language.clone(), text.replace("{n}", n)))
+                .collect(),
+        )
+    }
+}

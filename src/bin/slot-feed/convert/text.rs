@@ -1,0 +1,447 @@
+//! Texts, names, links, telephone numbers and ids as the format allows them; what had to be changed is reported.
+
+use serde_json::Value;
+
+use super::report::{Kind, Report};
+
+/// Most characters of a text.
+const LONGEST: usize = 2_000;
+/// Most characters of an id.
+const LONGEST_ID: usize = 64;
+
+/// The text of a JSON string or number, if there is any.
+pub fn string(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A text for people: plain, without markup, without characters that are not seen, with single spaces, not too long.
+///
+/// `None` if nothing is left.
+pub fn clean(text: &str, report: &mut Report) -> Option<String> {
+    let seen = unmarked(text);
+    if seen != text {
+        report.note(Kind::TextCleaned, || text.to_owned());
+    }
+    let spaced = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    if spaced != seen {
+        report.note(Kind::TextSpaces, || format!("\"{seen}\""));
+    }
+    if spaced.chars().count() <= LONGEST {
+        return Some(spaced).filter(|text| !text.is_empty());
+    }
+    report.note(Kind::TextCut, || spaced.clone());
+    let mut cut: String = spaced.chars().take(LONGEST - 1).collect();
+    cut.push('…');
+    Some(cut)
+}
+
+/// A name: a clean text, not all in capitals.
+pub fn name(text: &str, report: &mut Report) -> Option<String> {
+    let text = clean(text, report)?;
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 4 || text.chars().any(char::is_lowercase) || !text.chars().any(char::is_uppercase)
+    {
+        return Some(text);
+    }
+    report.note(Kind::NameCapitals, || text.clone());
+    let kept = capitalized(&text, true);
+    // A name of nothing but abbreviations.
+    Some(if kept == text {
+        capitalized(&text, false)
+    } else {
+        kept
+    })
+}
+
+/// Words that stand small inside a name, in English and French.
+const SMALL: [&str; 25] = [
+    "a", "à", "and", "at", "au", "aux", "d", "de", "des", "du", "en", "et", "for", "in", "l", "la",
+    "le", "les", "of", "on", "ou", "par", "sur", "the", "to",
+];
+
+/// The words with a capital at their beginning only; those without a vowel are taken for abbreviations.
+fn capitalized(text: &str, abbreviations: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut word = String::new();
+    let mut first = true;
+    for c in text.chars().chain(std::iter::once(' ')) {
+        if c.is_alphanumeric() {
+            word.push(c);
+            continue;
+        }
+        if !word.is_empty() {
+            let small = word.to_lowercase();
+            let vowels = small.chars().any(|c| "aeiouyàâäéèêëîïôöùûü".contains(c));
+            if !first && SMALL.contains(&small.as_str()) {
+                out.push_str(&small);
+            } else if abbreviations && !vowels {
+                out.push_str(&word);
+            } else if word.chars().count() == 1 && !first && out.ends_with(['\'', '’']) {
+                // The s of "Albertson's".
+                out.push_str(&small);
+            } else {
+                let mut letters = small.chars();
+                out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+                out.push_str(letters.as_str());
+            }
+            first = false;
+            word.clear();
+        }
+        out.push(c);
+    }
+    out.pop();
+    out
+}
+
+/// A text without tags, entities and characters that are not seen.
+fn unmarked(text: &str) -> String {
+    let mut text = text.to_owned();
+    // What was encoded twice is decoded twice.
+    for _ in 0..4 {
+        let next = without_tags(&decoded(&text));
+        if next == text {
+            break;
+        }
+        text = next;
+    }
+    let seen = text.chars().filter_map(|c| match c {
+        '<' => Some('‹'),
+        '>' => Some('›'),
+        '\u{2028}' | '\u{2029}' => Some(' '),
+        c if is_invisible(c) => None,
+        // Line ends and tabs part words.
+        c if c.is_whitespace() => Some(if c == '\n' || c == '\t' || c == '\r' {
+            ' '
+        } else {
+            c
+        }),
+        c if c.is_control() => None,
+        c => Some(c),
+    });
+    seen.collect()
+}
+
+/// Characters that show nothing, or turn the direction of writing.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Tags become spaces; a lone bracket stays.
+fn without_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        let begins =
+            after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+        out.push_str(before);
+        match after.split_once('>') {
+            Some((_, behind)) if begins => {
+                out.push(' ');
+                rest = behind;
+            }
+            _ => {
+                out.push('<');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The entities that turn up in data, as the characters that they stand for.
+fn decoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let entity = after
+            .split_once(';')
+            .filter(|(entity, _)| entity.len() <= 8);
+        match entity.and_then(|(entity, behind)| Some((entity_char(entity)?, behind))) {
+            Some((c, behind)) => {
+                out.push(c);
+                rest = behind;
+            }
+            None => {
+                out.push('&');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn entity_char(entity: &str) -> Option<char> {
+    Some(match entity {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" | "rsquo" | "lsquo" => '\'',
+        "nbsp" => ' ',
+        "eacute" => 'é',
+        "egrave" => 'è',
+        "agrave" => 'à',
+        "ccedil" => 'ç',
+        "ndash" | "mdash" => '–',
+        _ => {
+            let number = entity.strip_prefix('#')?;
+            let number = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(number)?
+        }
+    })
+}
+
+/// A link that readers follow: https, with a host. `http` becomes `https`, and a missing scheme is added.
+pub fn link(text: &str, report: &mut Report) -> Option<String> {
+    let trimmed: String = text
+        .trim()
+        .chars()
+        .filter(|&c| !is_invisible(c) && !c.is_control())
+        .collect();
+    let split = trimmed.split_once("://");
+    let (scheme, rest) = match split {
+        Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
+        None => (String::new(), trimmed.trim_start_matches('/')),
+    };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, tail) = rest.split_at_checked(end)?;
+    let host_is_good = host.contains('.')
+        && !host.contains("..")
+        && !host.starts_with(['.', '-'])
+        && host
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | ':'))
+        && host
+            .split_once(':')
+            .is_none_or(|(_, port)| port.parse::<u16>().is_ok());
+    let mut repaired = format!("https://{host}");
+    for c in tail.chars() {
+        match c {
+            '"' => repaired.push_str("%22"),
+            '<' => repaired.push_str("%3C"),
+            '>' => repaired.push_str("%3E"),
+            '\\' => repaired.push_str("%5C"),
+            c if c.is_whitespace() => repaired.push_str("%20"),
+            c => repaired.push(c),
+        }
+    }
+    let scheme_is_good = matches!(scheme.as_str(), "https" | "http" | "");
+    if !scheme_is_good || !host_is_good || repaired.chars().count() > LONGEST {
+        report.note(Kind::Link, || text.to_owned());
+        return None;
+    }
+    // A scheme is the same in capitals, a host too.
+    if repaired == text {
+        return Some(repaired);
+    }
+    report.note(Kind::LinkRepaired, || text.to_owned());
+    Some(repaired)
+}
+
+/// A telephone number as people write it: digits with signs between them.
+pub fn phone(text: &str, report: &mut Report) -> Option<String> {
+    let number = text.trim();
+    let number = number.strip_prefix("tel:").unwrap_or(number);
+    let number: Vec<_> = number.split_whitespace().collect();
+    let number = number.join(" ");
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let good = (3..=30).contains(&digits)
+        && number.chars().count() <= 60
+        && number
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || " +-().,/#*:".contains(c));
+    if !good {
+        report.note(Kind::Phone, || text.to_owned());
+        return None;
+    }
+    Some(number)
+}
+
+/// An id of the format; one that is not keeps its good characters and gets a hash of the whole behind them.
+pub fn id(text: &str, report: &mut Report) -> String {
+    if is_id(text) {
+        return text.to_owned();
+    }
+    let derived = derived_id(text, text);
+    report.note(Kind::IdDerived, || format!("\"{text}\": {derived}"));
+    derived
+}
+
+/// An id made of the good characters of `readable` and a hash of `whole`: the same for the same texts, always.
+pub fn derived_id(readable: &str, whole: &str) -> String {
+    let mut id = slug(readable);
+    id.truncate(LONGEST_ID - 17);
+    let id = id.trim_end_matches('-');
+    let hash = hash(whole.as_bytes());
+    let folded = (hash >> 64) ^ (hash & u128::from(u64::MAX));
+    if id.is_empty() {
+        return format!("{folded:016x}");
+    }
+    format!("{id}-{folded:016x}")
+}
+
+/// The letters and digits of a text, small, with hyphens between words.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let end = slug.trim_end_matches('-').len();
+    slug.truncate(end.min(LONGEST_ID));
+    slug
+}
+
+fn is_id(text: &str) -> bool {
+    (1..=LONGEST_ID).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"._:~-".contains(&b))
+}
+
+/// FNV-1a in 128 bits: the same on every machine and in every version.
+pub fn hash(bytes: &[u8]) -> u128 {
+    bytes.iter().fold(
+        0x6c62_272e_07bb_0142_62b8_2175_6295_c58d,
+        |hash: u128, &byte| {
+            (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What becomes of a text, and the kinds of what was reported.
+    fn made(f: fn(&str, &mut Report) -> Option<String>, text: &str) -> (String, Vec<&'static str>) {
+        let mut report = Report::default();
+        let made = f(text, &mut report).unwrap_or_default();
+        let kinds = Kind::ALL.iter().filter(|kind| report.met(**kind) > 0);
+        (made, kinds.map(|kind| kind.code()).collect())
+    }
+
+    #[test]
+    fn names_in_capitals_are_written_as_people_do() {
+        for (name, expected) in [
+            (
+                "CENTRE DE VACCINATION COVID - VILLE DE COLOMBES",
+                "Centre de Vaccination Covid - Ville de Colombes",
+            ),
+            ("PHARMACIE DE L'ÉGLISE", "Pharmacie de l'Église"),
+            ("CVS PHARMACY #12", "CVS Pharmacy #12"),
+            ("ALBERTSON'S", "Albertson's"),
+            ("CVS NYC", "Cvs Nyc"),
+        ] {
+            assert_eq!(
+                made(super::name, name),
+                (expected.to_owned(), vec!["name-capitals"])
+            );
+        }
+        for name in ["CHU", "Rite Aid #576", "CVS 12345", "薬局病院所"] {
+            assert_eq!(made(super::name, name), (name.to_owned(), vec![]));
+        }
+    }
+
+    #[test]
+    fn markup_and_unseen_characters_go_and_spaces_are_single() {
+        for (text, expected, kinds) in [
+            ("  Rite   Aid ", "Rite Aid", vec!["text-spaces"]),
+            ("Rite\u{200b} Aid\u{202e}", "Rite Aid", vec!["text-cleaned"]),
+            (
+                "<b>Rite</b> &amp;amp; Aid",
+                "Rite & Aid",
+                vec!["text-spaces", "text-cleaned"],
+            ),
+            (
+                "&lt;script&gt;x&lt;/script&gt;",
+                "x",
+                vec!["text-spaces", "text-cleaned"],
+            ),
+            ("ages < 12", "ages ‹ 12", vec!["text-cleaned"]),
+            ("a & b", "a & b", vec![]),
+            ("\u{0}\u{7}", "", vec!["text-cleaned"]),
+        ] {
+            assert_eq!(made(clean, text), (expected.to_owned(), kinds), "{text}");
+        }
+        let (long, kinds) = made(clean, &"é".repeat(2_001));
+        assert_eq!((long.chars().count(), kinds), (2_000, vec!["text-cut"]));
+    }
+
+    #[test]
+    fn links_are_https_or_none() {
+        for (text, expected, kinds) in [
+            (
+                "https://a.example/x?y=1#z",
+                "https://a.example/x?y=1#z",
+                vec![],
+            ),
+            (
+                "http://a.example/x",
+                "https://a.example/x",
+                vec!["link-repaired"],
+            ),
+            (
+                "www.a.example",
+                "https://www.a.example",
+                vec!["link-repaired"],
+            ),
+            (
+                " HTTPS://a.example/a b ",
+                "https://a.example/a%20b",
+                vec!["link-repaired"],
+            ),
+            ("javascript:alert(1)", "", vec!["link"]),
+            ("ftp://a.example", "", vec!["link"]),
+            ("https://good.example@evil.example/", "", vec!["link"]),
+            ("https:///x", "", vec!["link"]),
+            ("mailto:a@b.example", "", vec!["link"]),
+            ("n/a", "", vec!["link"]),
+        ] {
+            assert_eq!(made(link, text), (expected.to_owned(), kinds), "{text}");
+        }
+    }
+
+    #[test]
+    fn telephone_numbers_have_digits() {
+        assert_eq!(made(phone, "tel:+33 4 78").0, "+33 4 78");
+        assert_eq!(
+            made(phone, "(203) 265-3600 ext. 5").0,
+            "(203) 265-3600 ext. 5"
+        );
+        assert_eq!(made(phone, "none").1, ["phone"]);
+        assert_eq!(made(phone, "<b>123</b>").1, ["phone"]);
+    }
+
+    #[test]
+    fn ids_stay_or_are_derived_for_good() {
+        let mut report = Report::default();
+        assert_eq!(id("doctolib1pid2", &mut report), "doctolib1pid2");
+        assert_eq!(report.met(Kind::IdDerived), 0);
+        let derived = id("Größe 1/2", &mut report);
+        assert!(
+            is_id(&derived) && derived.starts_with("gr-e-1-2-"),
+            "{derived}"
+        );
+        assert_ne!(derived, id("Größe 1:2/", &mut report));
+        assert!(is_id(&id(&"x/".repeat(500), &mut report)));
+        assert!(is_id(&id("日本", &mut report)));
+        // FNV-1a of nothing is its offset basis, and of "a" the published value.
+        assert_eq!(hash(b"a"), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
+    }
+}

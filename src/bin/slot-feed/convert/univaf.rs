@@ -1,0 +1,413 @@
+//! UNIVAF: locations with `availability`, as a list, the API's `data`, or one a line.
+//!
+//! A day has `available_count` and `unavailable_count`, in all or by products and dose: both 0 means no service, and
+//! only taken ones mean full. Where there are no days, there may be single `slots`, with start and end.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use serde_json::{Map, Value, json};
+
+use super::Context;
+use super::input::{Input, Look};
+use super::place::{Cell, Day, Place, Precision, RowKey, session};
+use super::report::Kind;
+use super::text::{clean, derived_id, id, link, name, phone, slug, string};
+use super::values::{Expected, Local, Order, Written, count, day, instant, position};
+use super::zones::{State, state};
+use crate::failure::Failure;
+
+type Fields = Map<String, Value>;
+
+/// The fields that have a place in the feed, or are looked at for it.
+const KNOWN: [&str; 19] = [
+    "id",
+    "provider",
+    "location_type",
+    "name",
+    "address_lines",
+    "city",
+    "state",
+    "postal_code",
+    "position",
+    "info_phone",
+    "info_url",
+    "booking_phone",
+    "booking_url",
+    "description",
+    "requires_waitlist",
+    "availability",
+    "created_at",
+    "updated_at",
+    "county",
+];
+
+/// Reads files of locations.
+///
+/// # Errors
+/// If one cannot be read, or is of another format.
+pub fn read(paths: &[PathBuf], context: &mut Context) -> Result<(), Failure> {
+    for path in paths {
+        let input = Input::open(path)?;
+        if !matches!(input.look, Look::Univaf | Look::Json) {
+            return Err(input.unlike("UNIVAF locations"));
+        }
+        context.file = path.display().to_string();
+        if input.by_line {
+            input.lines(&mut |line| {
+                if let Some(value) = context.line(line) {
+                    record(&value, context);
+                }
+            })?;
+        } else {
+            input.document(&["data", "locations"], &mut |key, value| {
+                if matches!(key, "" | "data" | "locations") {
+                    record(&value, context);
+                }
+            })?;
+        }
+    }
+    Ok(())
+}
+
+fn record(value: &Value, context: &mut Context) {
+    let location = value.as_object();
+    let Some(location) =
+        location.filter(|location| location.contains_key("name") || location.contains_key("id"))
+    else {
+        let file = context.file.clone();
+        context
+            .report
+            .note(Kind::Record, || format!("{file}: {value}"));
+        return;
+    };
+    let place = place(location, context);
+    context.source.push(place, &mut context.report);
+}
+
+fn place(location: &Fields, context: &mut Context) -> Place {
+    context.fields(location, &KNOWN);
+    let report = &mut context.report;
+    let get = |key: &str| string(location.get(key));
+    let state = get("state").as_deref().and_then(state);
+    let address = address(location, state);
+    let address = address.and_then(|address| clean(&address, report));
+    let written = get("id");
+    let named = get("name")
+        .and_then(|text| name(&text, report))
+        .unwrap_or_else(|| {
+            let parts: Vec<_> = [get("provider"), get("city")]
+                .into_iter()
+                .flatten()
+                .collect();
+            let made = name(&parts.join(" "), report)
+                .or_else(|| address.clone())
+                .or_else(|| written.clone());
+            let made = made.unwrap_or_else(|| "?".to_owned());
+            report.note(Kind::NameMissing, || made.clone());
+            made
+        });
+    let id = match &written {
+        Some(text) => id(text, report),
+        None => {
+            let derived = derived_id(
+                &named,
+                &format!("{named}\n{}", address.as_deref().unwrap_or_default()),
+            );
+            report.note(Kind::IdDerived, || format!("{named}: {derived}"));
+            derived
+        }
+    };
+    let postal_code = get("postal_code").unwrap_or_default();
+    let zone = context
+        .zone
+        .clone()
+        .or_else(|| state.map(|state| state.zone(&postal_code, report).to_owned()));
+    let mut place = Place {
+        id,
+        name: named,
+        address,
+        phone: get("info_phone").and_then(|text| phone(&text, report)),
+        url: get("info_url").and_then(|text| link(&text, report)),
+        web: get("booking_url").and_then(|text| link(&text, report)),
+        booking_phone: get("booking_phone").and_then(|text| phone(&text, report)),
+        notes: get("description")
+            .and_then(|text| clean(&text, report))
+            .map(Value::from)
+            .into_iter()
+            .collect(),
+        ..Place::default()
+    };
+    if place.booking_phone == place.phone {
+        place.booking_phone = None;
+    }
+    let (lat, lon) = degrees(location.get("position"));
+    let expected = Expected {
+        zone: zone.as_deref().unwrap_or_default(),
+        within: state.and_then(State::within),
+    };
+    place.position = position(lat, lon, &expected, &place.name, report);
+    place.zone = zone;
+    place.region = state.map(|state| {
+        context
+            .source
+            .regions
+            .id(state.code, || json!(state.name))
+            .to_string()
+    });
+    place.kind = get("location_type").and_then(|word| {
+        let said = name(
+            &word.replace('_', " "),
+            &mut super::report::Report::default(),
+        )
+        .unwrap_or_default();
+        let key = format!("kind.{}", slug(&word));
+        context.source.kind(&word, || context.notes.or(&key, &said))
+    });
+    if location.get("requires_waitlist") == Some(&Value::Bool(true)) {
+        place.notes.push(context.notes.text("waitlist", ""));
+    }
+    if let Some(availability) = location.get("availability").and_then(Value::as_object) {
+        quota(&mut place, availability, context);
+    }
+    place
+}
+
+fn address(location: &Fields, state: Option<State>) -> Option<String> {
+    let mut parts: Vec<String> = match location.get("address_lines") {
+        Some(Value::Array(lines)) => lines.iter().filter_map(|line| string(Some(line))).collect(),
+        line => string(line).into_iter().collect(),
+    };
+    parts.extend(string(location.get("city")));
+    let code = state
+        .map(|state| state.code.to_owned())
+        .or_else(|| string(location.get("state")));
+    let tail: Vec<_> = [code, string(location.get("postal_code"))]
+        .into_iter()
+        .flatten()
+        .collect();
+    if !tail.is_empty() {
+        parts.push(tail.join(" "));
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// Latitude and longitude of an object, or of a `GeoJSON` point.
+fn degrees(position: Option<&Value>) -> (Option<&Value>, Option<&Value>) {
+    let Some(position) = position else {
+        return (None, None);
+    };
+    let either = |long: &str, short: &str| position.get(long).or_else(|| position.get(short));
+    match position.get("coordinates") {
+        Some(point) => (point.get(1), point.get(0)),
+        None => (either("latitude", "lat"), either("longitude", "lon")),
+    }
+}
+
+/// What one record says of a day or a slot.
+fn counted(record: &Fields, name: &str, context: &mut Context) -> Day {
+    let report = &mut context.report;
+    let open = count(record.get("available_count"), report);
+    let taken = count(record.get("unavailable_count"), report);
+    let said = record
+        .get("available")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_ascii_uppercase();
+    let named = || format!("{name}: {}", Value::Object(record.clone()));
+    if (said == "YES" && open == Some(0)) || (said == "NO" && open > Some(0)) {
+        report.note(Kind::Contradiction, named);
+    }
+    match (open, taken) {
+        (Some(0), Some(0)) => {
+            report.note(Kind::NoService, || name.to_owned());
+            Day::new(Cell::NoService, Some(0))
+        }
+        (Some(open), taken) if open > 0 || taken.is_some() => Day::new(
+            Cell::Open(open),
+            taken.map(|taken| taken.saturating_add(open)),
+        ),
+        (None, _) if said == "YES" => {
+            report.note(Kind::AtLeast, named);
+            Day {
+                precision: Precision::AtLeast,
+                ..Day::new(Cell::Open(1), None)
+            }
+        }
+        (None, Some(taken)) if said == "NO" && taken > 0 => Day::new(Cell::Open(0), Some(taken)),
+        _ => {
+            if said == "NO" || open == Some(0) {
+                report.note(Kind::ZeroUnclear, named);
+            }
+            Day::new(Cell::Unknown, None)
+        }
+    }
+}
+
+fn quota(place: &mut Place, availability: &Fields, context: &mut Context) {
+    let report = &mut context.report;
+    place.observed = instant(availability.get("valid_at"), report)
+        .or_else(|| instant(availability.get("checked_at"), report));
+    let list = |key: &str| {
+        availability
+            .get(key)
+            .and_then(Value::as_array)
+            .filter(|list| !list.is_empty())
+    };
+    if let Some(days) = list("capacity") {
+        for record in days {
+            capacity(place, record, context);
+        }
+    } else if let Some(slots) = list("slots") {
+        for record in slots {
+            slot(place, record, context);
+        }
+    }
+    let report = &mut context.report;
+    let said = availability
+        .get("available")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_ascii_uppercase();
+    let whole = count(availability.get("available_count"), report);
+    if place.rows.is_empty() {
+        if whole > Some(0) || said == "YES" {
+            report.note(Kind::Dayless, || place.name.clone());
+            let note = match whole.filter(|whole| *whole > 0) {
+                Some(whole) => context.notes.text("dayless", &whole.to_string()),
+                None => context.notes.text("some", ""),
+            };
+            place.notes.push(note);
+        } else if said == "NO" {
+            place.notes.push(context.notes.text("none", ""));
+        }
+        return;
+    }
+    let open = |days: &BTreeMap<_, Day>| -> u64 {
+        let places = days.values().map(|day| match day.open {
+            Cell::Open(n) => u64::from(n),
+            Cell::NoService | Cell::Unknown => 0,
+        });
+        places.sum()
+    };
+    let sum: u64 = place.rows.values().map(open).sum();
+    if let Some(whole) = whole.map(u64::from).filter(|whole| *whole != sum) {
+        let services: std::collections::BTreeSet<_> =
+            place.rows.keys().map(|key| &key.service).collect();
+        let several = services.len() > 1 && whole < sum;
+        let kind = if several {
+            Kind::Overlap
+        } else {
+            Kind::CountsDiffer
+        };
+        context.source.services_overlap |= several;
+        report.note(kind, || {
+            format!("{}: {whole} in all, {sum} by day", place.name)
+        });
+    }
+}
+
+fn capacity(place: &mut Place, record: &Value, context: &mut Context) {
+    let Some(fields) = record.as_object() else {
+        context
+            .report
+            .note(Kind::Record, || format!("{}: {record}", place.name));
+        return;
+    };
+    let written = string(fields.get("date"));
+    // A moment stands for its day.
+    let date = written.as_deref().and_then(|text| {
+        let end = text.find('T').unwrap_or(text.len());
+        day(text.get(..end)?, Order::MonthFirst, &mut context.report)
+    });
+    let Some(date) = date else {
+        context
+            .report
+            .note(Kind::Day, || format!("{}: {record}", place.name));
+        return;
+    };
+    let key = key(place, fields, None, context);
+    if place
+        .rows
+        .get(&key)
+        .is_some_and(|days| days.contains_key(&date))
+    {
+        context
+            .report
+            .note(Kind::DayRepeated, || format!("{}: {date}", place.name));
+        return;
+    }
+    let counted = counted(fields, &place.name, context);
+    place.add(key, date, counted);
+}
+
+fn slot(place: &mut Place, record: &Value, context: &mut Context) {
+    let local = |key: &str, context: &mut Context| -> Option<Local> {
+        let zone = place.zone.clone().unwrap_or_default();
+        let written = Written::read(
+            record.get(key)?.as_str()?,
+            Order::MonthFirst,
+            &mut context.report,
+        )?;
+        Some(written.local(&zone, &mut context.report))
+    };
+    let start = local("start", context);
+    let end = local("end", context);
+    let (Some(fields), Some(start)) = (record.as_object(), start) else {
+        context
+            .report
+            .note(Kind::SlotTime, || format!("{}: {record}", place.name));
+        return;
+    };
+    let (session, precision) = session(start, end, &mut context.report);
+    let key = key(place, fields, session, context);
+    let mut counted = counted(fields, &place.name, context);
+    counted.precision = counted.precision.max(precision);
+    let web = string(fields.get("booking_url")).and_then(|text| link(&text, &mut context.report));
+    counted.web = web.map(Rc::from);
+    place.add(key, start.date, counted);
+}
+
+/// The row of a record: its service is made of products and dose.
+fn key(
+    place: &Place,
+    record: &Fields,
+    session: Option<(u16, u16)>,
+    context: &mut Context,
+) -> RowKey {
+    let mut parts: Vec<String> = match record.get("products") {
+        Some(Value::Array(products)) => products
+            .iter()
+            .filter_map(|product| string(Some(product)))
+            .collect(),
+        product => string(product).into_iter().collect(),
+    };
+    parts.extend(string(record.get("dose")));
+    let notes = &context.notes;
+    let service = if parts.is_empty() {
+        context.source.service(
+            "vaccination",
+            || notes.text("service.vaccination", ""),
+            &mut context.report,
+        )
+    } else {
+        let whole = parts.join(".");
+        let slugs: Vec<_> = parts.iter().map(|part| slug(part)).collect();
+        let id = slugs.join(".");
+        let good = (1..=64).contains(&id.len()) && slugs.iter().all(|slug| !slug.is_empty());
+        let id = if good { id } else { derived_id(&whole, &whole) };
+        let name = || {
+            let mut quiet = super::report::Report::default();
+            let words = parts.join(", ").replace('_', " ");
+            clean(&words, &mut quiet).map_or_else(|| json!(id), |words| json!(words))
+        };
+        context.source.service(&id, name, &mut context.report)
+    };
+    let by_phone = place.web.is_none() && place.booking_phone.is_some();
+    RowKey {
+        service,
+        channel: if by_phone { "phone" } else { "web" },
+        session,
+    }
+}
