@@ -8,6 +8,8 @@ mod asking;
 #[cfg(test)]
 #[path = "command/building.rs"]
 mod building;
+#[path = "command/convert.rs"]
+mod convert;
 #[cfg(test)]
 #[path = "command/failing.rs"]
 mod failing;

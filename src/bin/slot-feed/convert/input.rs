@@ -108,7 +108,7 @@ impl Input {
     /// The failure of a file that is not what was asked for.
     pub fn unlike(&self, wanted: &str) -> Failure {
         Failure::new(format!(
-            "{}: this looks like {}, not like {wanted}",
+            "{} has no {wanted}: this looks like {}",
             self.path.display(),
             self.look.words()
         ))

@@ -162,7 +162,7 @@ fn place(centre: &Fields, file: &mut File, context: &mut Context) -> Place {
     context.fields(metadata, &KNOWN_METADATA);
     let report = &mut context.report;
     let address = string(metadata.get("address")).and_then(|text| clean(&text, report));
-    let city = string(location.get("city")).and_then(|text| name(&text, report));
+    let city = string(location.get("city"));
     let link = string(centre.get("url")).and_then(|text| link(&text, report));
     let named = string(centre.get("nom"))
         .and_then(|text| name(&text, report))

@@ -89,7 +89,7 @@ fn file(path: &Path, files: &mut Files, context: &mut Context) -> Result<(), Fai
             files.first.push(path.to_owned());
             Ok(())
         }
-        _ => Err(input.unlike("a manifest of SMART Scheduling Links")),
+        _ => Err(input.unlike("manifest of SMART Scheduling Links")),
     }
 }
 
