@@ -172,7 +172,7 @@ fn a_place_without_an_id_gets_one_that_stays() {
         string(&made.office()["id"]).to_owned()
     };
     let derived = of(json!({"internal_id": null}));
-    assert!(derived.starts_with("vmd-"), "{derived}");
+    assert!(derived.starts_with("pharmacie-du-pont-"), "{derived}");
     assert_eq!(
         of(json!({"internal_id": null, "appointment_count": 99})),
         derived

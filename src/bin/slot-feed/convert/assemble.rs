@@ -279,7 +279,7 @@ fn rows<'a>(
 }
 
 /// What all days with a value have in common, if all have the same.
-fn shared<'a>(place: &'a Place, get: fn(&Day) -> Option<&str>) -> Option<&'a str> {
+fn shared(place: &Place, get: fn(&Day) -> Option<&str>) -> Option<&str> {
     let mut days = place
         .rows
         .values()

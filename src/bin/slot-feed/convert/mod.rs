@@ -1,6 +1,6 @@
 //! `slot-feed convert`: open appointments that others published, as a feed.
 //!
-//! Files of UNIVAF, SMART Scheduling Links or ViteMaDose go in; a feed that readers take without a problem comes out, and
+//! Files of UNIVAF, SMART Scheduling Links or `ViteMaDose` go in; a feed that readers take without a problem comes out, and
 //! with it a report of everything that was repaired, taken on trust or left out. The same files give the same bytes.
 //! Each format has a reader that makes [`place::Place`]s; [`assemble`] makes the feed of them.
 

@@ -30,10 +30,12 @@ impl Notes {
 
     fn known(&self, key: &str, n: &str) -> Option<Value> {
         let texts = self.0.get(key)?;
+        // With room for the words around it within the format's 2,000 characters.
+        let n: String = n.chars().take(1_500).collect();
         Some(
             texts
                 .iter()
-                .map(|(language, text)| (language.clone(), text.replace("{n}", n)))
+                .map(|(language, text)| (language.clone(), text.replace("{n}", &n)))
                 .collect(),
         )
     }

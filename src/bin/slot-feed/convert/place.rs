@@ -1,13 +1,14 @@
 //! What the converters have in common: places with counts by service, session and day, on their way into a feed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use serde_json::Value;
 use slot_finder::Date;
 
+use super::notes::Notes;
 use super::report::{Kind, Report};
-use super::text::{derived_id, slug};
+use super::text::{clean, derived_id, slug};
 use super::values::{Local, Position};
 
 /// Most services of a feed.
@@ -151,17 +152,17 @@ impl Place {
 pub struct Named {
     /// Id and name of each.
     pub list: Vec<(Rc<str>, Value)>,
-    known: HashMap<Rc<str>, ()>,
+    known: HashSet<Rc<str>>,
 }
 
 impl Named {
     /// The shared form of an id, noted with its name when it first comes.
     pub fn id(&mut self, id: &str, name: impl FnOnce() -> Value) -> Rc<str> {
-        if let Some((known, ())) = self.known.get_key_value(id) {
+        if let Some(known) = self.known.get(id) {
             return known.clone();
         }
         let shared: Rc<str> = id.into();
-        self.known.insert(shared.clone(), ());
+        self.known.insert(shared.clone());
         self.list.push((shared.clone(), name()));
         shared
     }
@@ -207,7 +208,7 @@ impl Source {
         report: &mut Report,
     ) -> Rc<str> {
         let full = self.services.list.len() + 1 >= MAX_SERVICES;
-        if full && !self.services.known.contains_key(id) {
+        if full && !self.services.known.contains(id) {
             report.note(Kind::ServicesMany, || id.to_owned());
             return self.services.id("other", || Value::from("Other"));
         }
@@ -253,10 +254,12 @@ impl Source {
         self.places.push(place);
     }
 
-    /// A kind of office by the source's word for it.
-    pub fn kind(&mut self, word: &str, name: impl FnOnce() -> Value) -> Option<String> {
-        let id = slug(word);
-        (!id.is_empty()).then(|| self.kinds.id(&id, name).to_string())
+    /// A kind of office by the source's word for it, which names it where we have no better name.
+    pub fn kind(&mut self, word: &str, notes: &Notes) -> Option<String> {
+        let said = clean(&word.replace('_', " "), &mut Report::default())?;
+        let id = slug(&said);
+        let named = || notes.or(&format!("kind.{id}"), &said);
+        (!id.is_empty()).then(|| self.kinds.id(&id, named).to_string())
     }
 }
 

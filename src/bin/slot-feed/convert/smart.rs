@@ -8,7 +8,7 @@ mod files;
 mod resources;
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use serde_json::{Map, Value};
@@ -87,7 +87,7 @@ pub fn read(paths: &[PathBuf], context: &mut Context) -> Result<(), Failure> {
 
 /// Each resource of a file with its type.
 fn lines(
-    file: &PathBuf,
+    file: &Path,
     context: &mut Context,
     each: &mut dyn FnMut(&Fields, &str, &mut Context),
 ) -> Result<(), Failure> {
@@ -106,14 +106,13 @@ fn lines(
     let mut take = |value: &Value, context: &mut Context| {
         let resource = value.as_object();
         let kind = resource.and_then(|resource| resource.get("resourceType")?.as_str());
-        match resource.zip(kind) {
-            Some((resource, kind)) => each(resource, kind, context),
-            None => {
-                let file = context.file.clone();
-                context
-                    .report
-                    .note(Kind::Record, || format!("{file}: {value}"));
-            }
+        if let Some((resource, kind)) = resource.zip(kind) {
+            each(resource, kind, context);
+        } else {
+            let file = context.file.clone();
+            context
+                .report
+                .note(Kind::Record, || format!("{file}: {value}"));
         }
     };
     if input.look == super::input::Look::SmartResources || input.by_line {

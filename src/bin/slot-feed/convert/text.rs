@@ -18,6 +18,67 @@ pub fn string(value: Option<&Value>) -> Option<String> {
     }
 }
 
+/// The texts of a list, or of one that stands alone.
+pub fn strings(value: Option<&Value>) -> Vec<String> {
+    match value {
+        Some(Value::Array(items)) => items.iter().filter_map(|item| string(Some(item))).collect(),
+        one => string(one).into_iter().collect(),
+    }
+}
+
+/// Lines of an address, then state and postal code as in the United States.
+pub fn postal(
+    mut lines: Vec<String>,
+    city: Option<&Value>,
+    state: Option<String>,
+    postal_code: Option<&Value>,
+) -> Option<String> {
+    lines.extend(string(city));
+    let tail: Vec<_> = [state, string(postal_code)].into_iter().flatten().collect();
+    if !tail.is_empty() {
+        lines.push(tail.join(" "));
+    }
+    (!lines.is_empty()).then(|| lines.join(", "))
+}
+
+/// Id and name of a place: as they are written, or made of what else is known, the best first.
+pub fn identity(
+    written: Option<&Value>,
+    named: Option<&Value>,
+    others: &[Option<&str>],
+    report: &mut Report,
+) -> (String, String) {
+    let written = string(written);
+    let named = string(named)
+        .and_then(|text| name(&text, report))
+        .unwrap_or_else(|| {
+            let mut others = others.iter().copied().chain([written.as_deref()]).flatten();
+            let mut quiet = Report::default();
+            let made = others.find_map(|text| name(text, &mut quiet));
+            let made = made.unwrap_or_else(|| "?".to_owned());
+            report.note(Kind::NameMissing, || made.clone());
+            made
+        });
+    if let Some(written) = &written {
+        return (id(written, report), named);
+    }
+    let others: Vec<_> = others.iter().copied().flatten().collect();
+    let derived = derived_id(&named, &format!("{named}\n{}", others.join("\n")));
+    report.note(Kind::IdDerived, || format!("{named}: {derived}"));
+    (derived, named)
+}
+
+/// An id made of the parts of a service's description.
+pub fn joined_id(parts: &[String]) -> String {
+    let slugs: Vec<_> = parts.iter().map(|part| slug(part)).collect();
+    let id = slugs.join(".");
+    if id.len() <= LONGEST_ID && slugs.iter().all(|slug| !slug.is_empty()) {
+        return id;
+    }
+    let whole = parts.join(".");
+    derived_id(&whole, &whole)
+}
+
 /// A text for people: plain, without markup, without characters that are not seen, with single spaces, not too long.
 ///
 /// `None` if nothing is left.
@@ -78,11 +139,11 @@ fn capitalized(text: &str, abbreviations: bool) -> String {
             let vowels = small.chars().any(|c| "aeiouyàâäéèêëîïôöùûü".contains(c));
             if !first && SMALL.contains(&small.as_str()) {
                 out.push_str(&small);
-            } else if abbreviations && !vowels {
-                out.push_str(&word);
             } else if word.chars().count() == 1 && !first && out.ends_with(['\'', '’']) {
                 // The s of "Albertson's".
                 out.push_str(&small);
+            } else if abbreviations && !vowels {
+                out.push_str(&word);
             } else {
                 let mut letters = small.chars();
                 out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
@@ -164,16 +225,10 @@ fn decoded(text: &str) -> String {
         let entity = after
             .split_once(';')
             .filter(|(entity, _)| entity.len() <= 8);
-        match entity.and_then(|(entity, behind)| Some((entity_char(entity)?, behind))) {
-            Some((c, behind)) => {
-                out.push(c);
-                rest = behind;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
-        }
+        let found = entity.and_then(|(entity, behind)| Some((entity_char(entity)?, behind)));
+        let (c, behind) = found.unwrap_or(('&', after));
+        out.push(c);
+        rest = behind;
     }
     out.push_str(rest);
     out
@@ -270,7 +325,7 @@ pub fn phone(text: &str, report: &mut Report) -> Option<String> {
 }
 
 /// An id of the format; one that is not keeps its good characters and gets a hash of the whole behind them.
-pub fn id(text: &str, report: &mut Report) -> String {
+fn id(text: &str, report: &mut Report) -> String {
     if is_id(text) {
         return text.to_owned();
     }

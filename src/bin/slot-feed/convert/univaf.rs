@@ -12,8 +12,8 @@ use serde_json::{Map, Value, json};
 use super::Context;
 use super::input::{Input, Look};
 use super::place::{Cell, Day, Place, Precision, RowKey, session};
-use super::report::Kind;
-use super::text::{clean, derived_id, id, link, name, phone, slug, string};
+use super::report::{Kind, Report};
+use super::text::{clean, identity, joined_id, link, phone, postal, string, strings};
 use super::values::{Expected, Local, Order, Written, count, day, instant, position};
 use super::zones::{State, state};
 use crate::failure::Failure;
@@ -91,34 +91,27 @@ fn place(location: &Fields, context: &mut Context) -> Place {
     let report = &mut context.report;
     let get = |key: &str| string(location.get(key));
     let state = get("state").as_deref().and_then(state);
-    let address = address(location, state);
+    let code = state
+        .map(|state| state.code.to_owned())
+        .or_else(|| get("state"));
+    let address = postal(
+        strings(location.get("address_lines")),
+        location.get("city"),
+        code,
+        location.get("postal_code"),
+    );
     let address = address.and_then(|address| clean(&address, report));
-    let written = get("id");
-    let named = get("name")
-        .and_then(|text| name(&text, report))
-        .unwrap_or_else(|| {
-            let parts: Vec<_> = [get("provider"), get("city")]
-                .into_iter()
-                .flatten()
-                .collect();
-            let made = name(&parts.join(" "), report)
-                .or_else(|| address.clone())
-                .or_else(|| written.clone());
-            let made = made.unwrap_or_else(|| "?".to_owned());
-            report.note(Kind::NameMissing, || made.clone());
-            made
-        });
-    let id = match &written {
-        Some(text) => id(text, report),
-        None => {
-            let derived = derived_id(
-                &named,
-                &format!("{named}\n{}", address.as_deref().unwrap_or_default()),
-            );
-            report.note(Kind::IdDerived, || format!("{named}: {derived}"));
-            derived
-        }
-    };
+    let parts: Vec<_> = [get("provider"), get("city")]
+        .into_iter()
+        .flatten()
+        .collect();
+    let provider = parts.join(" ");
+    let (id, named) = identity(
+        location.get("id"),
+        location.get("name"),
+        &[Some(&provider), address.as_deref()],
+        report,
+    );
     let postal_code = get("postal_code").unwrap_or_default();
     let zone = context
         .zone
@@ -145,7 +138,7 @@ fn place(location: &Fields, context: &mut Context) -> Place {
     let (lat, lon) = degrees(location.get("position"));
     let expected = Expected {
         zone: zone.as_deref().unwrap_or_default(),
-        within: state.and_then(State::within),
+        within: state.map(State::within),
     };
     place.position = position(lat, lon, &expected, &place.name, report);
     place.zone = zone;
@@ -156,15 +149,7 @@ fn place(location: &Fields, context: &mut Context) -> Place {
             .id(state.code, || json!(state.name))
             .to_string()
     });
-    place.kind = get("location_type").and_then(|word| {
-        let said = name(
-            &word.replace('_', " "),
-            &mut super::report::Report::default(),
-        )
-        .unwrap_or_default();
-        let key = format!("kind.{}", slug(&word));
-        context.source.kind(&word, || context.notes.or(&key, &said))
-    });
+    place.kind = get("location_type").and_then(|word| context.source.kind(&word, &context.notes));
     if location.get("requires_waitlist") == Some(&Value::Bool(true)) {
         place.notes.push(context.notes.text("waitlist", ""));
     }
@@ -172,25 +157,6 @@ fn place(location: &Fields, context: &mut Context) -> Place {
         quota(&mut place, availability, context);
     }
     place
-}
-
-fn address(location: &Fields, state: Option<State>) -> Option<String> {
-    let mut parts: Vec<String> = match location.get("address_lines") {
-        Some(Value::Array(lines)) => lines.iter().filter_map(|line| string(Some(line))).collect(),
-        line => string(line).into_iter().collect(),
-    };
-    parts.extend(string(location.get("city")));
-    let code = state
-        .map(|state| state.code.to_owned())
-        .or_else(|| string(location.get("state")));
-    let tail: Vec<_> = [code, string(location.get("postal_code"))]
-        .into_iter()
-        .flatten()
-        .collect();
-    if !tail.is_empty() {
-        parts.push(tail.join(" "));
-    }
-    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// Latitude and longitude of an object, or of a `GeoJSON` point.
@@ -376,13 +342,7 @@ fn key(
     session: Option<(u16, u16)>,
     context: &mut Context,
 ) -> RowKey {
-    let mut parts: Vec<String> = match record.get("products") {
-        Some(Value::Array(products)) => products
-            .iter()
-            .filter_map(|product| string(Some(product)))
-            .collect(),
-        product => string(product).into_iter().collect(),
-    };
+    let mut parts = strings(record.get("products"));
     parts.extend(string(record.get("dose")));
     let notes = &context.notes;
     let service = if parts.is_empty() {
@@ -392,16 +352,9 @@ fn key(
             &mut context.report,
         )
     } else {
-        let whole = parts.join(".");
-        let slugs: Vec<_> = parts.iter().map(|part| slug(part)).collect();
-        let id = slugs.join(".");
-        let good = (1..=64).contains(&id.len()) && slugs.iter().all(|slug| !slug.is_empty());
-        let id = if good { id } else { derived_id(&whole, &whole) };
-        let name = || {
-            let mut quiet = super::report::Report::default();
-            let words = parts.join(", ").replace('_', " ");
-            clean(&words, &mut quiet).map_or_else(|| json!(id), |words| json!(words))
-        };
+        let id = joined_id(&parts);
+        let words = clean(&parts.join(", ").replace('_', " "), &mut Report::default());
+        let name = || Value::from(words.unwrap_or_else(|| id.clone()));
         context.source.service(&id, name, &mut context.report)
     };
     let by_phone = place.web.is_none() && place.booking_phone.is_some();

@@ -1,4 +1,4 @@
-//! ViteMaDose: files of départements, each with `centres_disponibles` and `centres_indisponibles`.
+//! `ViteMaDose`: files of départements, each with `centres_disponibles` and `centres_indisponibles`.
 //!
 //! A place has `appointment_count` places from `prochain_rdv` on. Where daily counts lie beside the file
 //! (`09/creneaux-quotidiens.json` beside `09.json`) they are taken instead: a day that they do not name for a place has no
@@ -14,7 +14,7 @@ use slot_finder::Date;
 use super::input::{Input, Look};
 use super::place::{Cell, Day, Place, Precision, RowKey};
 use super::report::Kind;
-use super::text::{clean, derived_id, id, link, name, phone, string};
+use super::text::{clean, identity, link, phone, string, strings};
 use super::values::{Expected, Order, Written, count, instant, position};
 use super::zones::{departement, departement_of};
 use super::{Context, files};
@@ -164,29 +164,20 @@ fn place(centre: &Fields, file: &mut File, context: &mut Context) -> Place {
     let address = string(metadata.get("address")).and_then(|text| clean(&text, report));
     let city = string(location.get("city"));
     let link = string(centre.get("url")).and_then(|text| link(&text, report));
-    let named = string(centre.get("nom"))
-        .and_then(|text| name(&text, report))
-        .unwrap_or_else(|| {
-            let made = city
-                .clone()
-                .or_else(|| address.clone())
-                .unwrap_or_else(|| "?".to_owned());
-            report.note(Kind::NameMissing, || made.clone());
-            made
-        });
     let code = string(centre.get("departement")).unwrap_or_else(|| file.code.clone());
+    let others = [
+        city.as_deref(),
+        address.as_deref(),
+        link.as_deref(),
+        Some(&*code),
+    ];
     let written = string(centre.get("internal_id"));
-    let id = match &written {
-        Some(text) => id(text, report),
-        None => {
-            let whole = [&named, link.as_ref().or(address.as_ref()).unwrap_or(&code)]
-                .map(String::as_str)
-                .join("\n");
-            let derived = derived_id("vmd", &whole);
-            report.note(Kind::IdDerived, || format!("{named}: {derived}"));
-            derived
-        }
-    };
+    let (id, named) = identity(
+        centre.get("internal_id"),
+        centre.get("nom"),
+        &others,
+        report,
+    );
     let by_phone = centre.get("appointment_by_phone_only") == Some(&Value::Bool(true));
     let zone = context
         .zone
@@ -207,7 +198,7 @@ fn place(centre: &Fields, file: &mut File, context: &mut Context) -> Place {
     let mut place = Place {
         id,
         name: named,
-        address: address.or(city),
+        address: address.or_else(|| clean(&city?, report)),
         position: at,
         zone,
         phone: string(metadata.get("phone_number")).and_then(|text| phone(&text, report)),
@@ -221,12 +212,8 @@ fn place(centre: &Fields, file: &mut File, context: &mut Context) -> Place {
         });
         place.region = Some(region.to_string());
     }
-    if let Some(word) = string(centre.get("type")) {
-        let said = clean(&word, &mut super::report::Report::default()).unwrap_or_default();
-        place.kind = context
-            .source
-            .kind(&word, || context.notes.or(&format!("kind.{word}"), &said));
-    }
+    place.kind =
+        string(centre.get("type")).and_then(|word| context.source.kind(&word, &context.notes));
     notes(&mut place, centre, by_phone, context);
     quota(
         &mut place,
@@ -249,10 +236,7 @@ fn zone(code: &str, location: &Fields, address: Option<&str>) -> Option<&'static
 }
 
 fn notes(place: &mut Place, centre: &Fields, by_phone: bool, context: &mut Context) {
-    let vaccines: Vec<String> = match centre.get("vaccine_type") {
-        Some(Value::Array(types)) => types.iter().filter_map(|name| string(Some(name))).collect(),
-        one => string(one).into_iter().collect(),
-    };
+    let vaccines = strings(centre.get("vaccine_type"));
     let vaccines = clean(&vaccines.join(", "), &mut context.report);
     place
         .notes
@@ -342,7 +326,7 @@ fn quota(
         }
     }
     match beyond {
-        Some(date) => all_on(date, whole, key(service), place, centre, context),
+        Some(date) => all_on(date, whole, &key(service), place, centre, context),
         None if file.daily.is_none() && whole > 0 => {
             context
                 .report
@@ -362,7 +346,7 @@ fn quota(
 fn all_on(
     date: Date,
     whole: u32,
-    key: RowKey,
+    key: &RowKey,
     place: &mut Place,
     centre: &Fields,
     context: &mut Context,

@@ -114,16 +114,16 @@ pub fn state(text: &str) -> Option<State> {
 }
 
 impl State {
-    /// Latitudes and longitudes, from and to, between which its offices lie, where that is known.
-    pub fn within(self) -> Option<[f64; 4]> {
-        Some(match self.code {
+    /// Latitudes and longitudes, from and to, between which its offices lie.
+    pub fn within(self) -> [f64; 4] {
+        match self.code {
             "AK" => [51.0, 71.6, -180.0, -129.0],
             "HI" => [18.5, 28.6, -178.5, -154.5],
             "PR" | "VI" => [17.5, 18.7, -68.0, -64.4],
             "GU" | "MP" => [13.0, 20.8, 144.4, 146.3],
             "AS" => [-14.8, -10.8, -171.3, -168.0],
             _ => [24.3, 49.5, -125.0, -66.8],
-        })
+        }
     }
 
     /// The zone there, by the postal code where the state has two.

@@ -8,7 +8,7 @@ use slot_finder::{TzZones, Zones};
 use super::super::Context;
 use super::super::place::Place;
 use super::super::report::{Kind, Report};
-use super::super::text::{clean, derived_id, id, link, name, phone, slug, string};
+use super::super::text::{clean, identity, joined_id, link, phone, postal, string, strings};
 use super::super::values::{Expected, position};
 use super::super::zones::{State, state};
 use super::Fields;
@@ -100,29 +100,25 @@ pub fn place(resource: &Fields, only_state: Option<&str>, context: &mut Context)
         .unwrap_or_default();
     let said = string(parts.get("state")).or_else(|| only_state.map(str::to_owned));
     let state = said.as_deref().and_then(state);
-    let address = address(&parts, state).and_then(|address| clean(&address, report));
-    let written = string(resource.get("id"));
-    let named = string(resource.get("name"))
-        .and_then(|text| name(&text, report))
-        .unwrap_or_else(|| {
-            let made = address
-                .clone()
-                .or_else(|| written.clone())
-                .unwrap_or_else(|| "?".to_owned());
-            report.note(Kind::NameMissing, || made.clone());
-            made
-        });
-    let id = match &written {
-        Some(text) => id(text, report),
-        None => {
-            let derived = derived_id(
-                &named,
-                &format!("{named}\n{}", address.as_deref().unwrap_or_default()),
-            );
-            report.note(Kind::IdDerived, || format!("{named}: {derived}"));
-            derived
-        }
+    let code = state
+        .map(|state| state.code.to_owned())
+        .or_else(|| string(parts.get("state")));
+    let address = match string(parts.get("text")) {
+        Some(text) if parts.get("line").is_none() && parts.get("city").is_none() => Some(text),
+        _ => postal(
+            strings(parts.get("line")),
+            parts.get("city"),
+            code,
+            parts.get("postalCode"),
+        ),
     };
+    let address = address.and_then(|address| clean(&address, report));
+    let (id, named) = identity(
+        resource.get("id"),
+        resource.get("name"),
+        &[address.as_deref()],
+        report,
+    );
     let telecom = |system: &str| {
         let mut all = objects(resource.get("telecom"));
         all.find_map(|telecom| {
@@ -147,7 +143,7 @@ pub fn place(resource: &Fields, only_state: Option<&str>, context: &mut Context)
     };
     let expected = Expected {
         zone: zone.as_deref().unwrap_or_default(),
-        within: state.and_then(State::within),
+        within: state.map(State::within),
     };
     let position = position(
         degrees("latitude"),
@@ -182,28 +178,6 @@ pub fn place(resource: &Fields, only_state: Option<&str>, context: &mut Context)
 fn own_zone(resource: &Fields) -> Option<String> {
     let zone = extension(resource, "http://hl7.org/fhir/StructureDefinition/timezone")?.as_str()?;
     TzZones.local(zone, 0).map(|_| zone.to_owned())
-}
-
-fn address(parts: &Fields, state: Option<State>) -> Option<String> {
-    let mut lines: Vec<String> = match parts.get("line") {
-        Some(Value::Array(lines)) => lines.iter().filter_map(|line| string(Some(line))).collect(),
-        line => string(line).into_iter().collect(),
-    };
-    if lines.is_empty() && parts.get("city").is_none() {
-        return string(parts.get("text"));
-    }
-    lines.extend(string(parts.get("city")));
-    let code = state
-        .map(|state| state.code.to_owned())
-        .or_else(|| string(parts.get("state")));
-    let tail: Vec<_> = [code, string(parts.get("postalCode"))]
-        .into_iter()
-        .flatten()
-        .collect();
-    if !tail.is_empty() {
-        lines.push(tail.join(" "));
-    }
-    (!lines.is_empty()).then(|| lines.join(", "))
 }
 
 /// The schedule of a Schedule, with a service made of its type, products and dose.
@@ -275,11 +249,7 @@ fn service(resource: &Fields) -> (String, String) {
     if codes.is_empty() {
         codes.push("vaccination".to_owned());
     }
-    let whole = codes.join(".");
-    let slugs: Vec<_> = codes.iter().map(|code| slug(code)).collect();
-    let id = slugs.join(".");
-    let good = (1..=64).contains(&id.len()) && slugs.iter().all(|slug| !slug.is_empty());
-    let id = if good { id } else { derived_id(&whole, &whole) };
+    let id = joined_id(&codes);
     let name = clean(&names.join(", "), &mut Report::default()).unwrap_or_default();
     (id, name)
 }

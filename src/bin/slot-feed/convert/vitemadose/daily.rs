@@ -1,5 +1,6 @@
 //! `creneaux-quotidiens.json`: places by day, place and dose.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
@@ -84,10 +85,9 @@ impl Daily {
                 sum += u64::from(n);
             }
             let (days, _) = self.places.entry(id.clone()).or_default();
-            if days.contains_key(&date) {
-                report.note(Kind::DayRepeated, || format!("{id}: {date}"));
-            } else {
-                days.insert(date, counts);
+            match days.entry(date) {
+                Entry::Occupied(_) => report.note(Kind::DayRepeated, || format!("{id}: {date}")),
+                Entry::Vacant(day) => drop(day.insert(counts)),
             }
         }
         if let Some(total) = count(value.get("total"), report)
