@@ -190,7 +190,7 @@ impl Random {
     }
 
     fn smart(&mut self) -> Value {
-        let (location, schedule, slot) = (self.below(20), self.below(40), self.below(2_000));
+        let (location, schedule, slot) = (self.below(20), self.below(40), self.below(1_000));
         let [lat, lon] = self.degrees();
         let extension = |name: &str| {
             format!("http://fhir-registry.smarthealthit.org/StructureDefinition/{name}")
@@ -247,7 +247,7 @@ fn twice(folder: &Folder, from: &str, name: &str, options: &[&str]) {
 fn dirt_of_univaf_makes_a_clean_feed() {
     for seed in 1..=2 {
         let mut random = Random(seed * 7_919);
-        let locations: Vec<Value> = (0..120).map(|_| random.univaf()).collect();
+        let locations: Vec<Value> = (0..60).map(|_| random.univaf()).collect();
         let lines: Vec<String> = locations.iter().map(Value::to_string).collect();
         let folder = Folder::with(&[
             ("list.json", &Value::Array(locations).to_string()),
@@ -269,7 +269,7 @@ fn dirt_of_smart_scheduling_links_makes_a_clean_feed() {
             json!({"resourceType": "Location", "id": "0", "name": "A", "address": {"state": "MA"}})
                 .to_string(),
         ];
-        lines.extend((0..2_000).map(|_| {
+        lines.extend((0..1_000).map(|_| {
             if random.below(99) == 0 {
                 "{oops".to_owned()
             } else {
@@ -289,7 +289,7 @@ fn dirt_of_vitemadose_makes_a_clean_feed() {
         let folder = Folder::new();
         for code in ["09", "2A", "974"] {
             let mut list = |n: usize| -> Vec<Value> { (0..n).map(|_| random.centre()).collect() };
-            let file = json!({"last_updated": "2021-05-11T18:16:24+02:00", "centres_disponibles": list(40), "centres_indisponibles": list(20)});
+            let file = json!({"last_updated": "2021-05-11T18:16:24+02:00", "centres_disponibles": list(20), "centres_indisponibles": list(10)});
             folder.put(&format!("{code}.json"), file.to_string().as_bytes());
             let days: Vec<Value> = (0..40).map(|_| random.daily()).collect();
             folder.put(

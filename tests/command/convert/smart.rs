@@ -28,10 +28,8 @@ fn slot(id: &str, status: &str, start: &str, end: &str, capacity: &str) -> Value
 }
 
 fn lines(resources: &[Value]) -> String {
-    resources
-        .iter()
-        .map(|resource| format!("{resource}\n"))
-        .collect()
+    let lines = resources.iter().map(|resource| resource.to_string() + "\n");
+    lines.collect()
 }
 
 fn publication(slots: &[Value]) -> Folder {

@@ -1,5 +1,10 @@
 //! UNIVAF.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "values are written where they are passed"
+)]
+
 use serde_json::{Value, json};
 
 use super::folder::{Converted, Folder};

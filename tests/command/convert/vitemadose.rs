@@ -1,4 +1,9 @@
-//! ViteMaDose.
+//! `ViteMaDose`.
+
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "values are written where they are passed"
+)]
 
 use serde_json::{Value, json};
 

@@ -401,7 +401,7 @@ mod tests {
             ("PHARMACIE DE L'ÉGLISE", "Pharmacie de l'Église"),
             ("CVS PHARMACY #12", "CVS Pharmacy #12"),
             ("ALBERTSON'S", "Albertson's"),
-            ("CVS NYC", "Cvs Nyc"),
+            ("CVS HMC", "Cvs Hmc"),
         ] {
             assert_eq!(
                 made(super::name, name),
