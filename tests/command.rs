@@ -8,6 +8,7 @@ mod asking;
 #[cfg(test)]
 #[path = "command/building.rs"]
 mod building;
+#[cfg(test)]
 #[path = "command/convert.rs"]
 mod convert;
 #[cfg(test)]
