@@ -38,10 +38,13 @@
 //! | `question`, `series` | a question put to a feed: which offices, rows and days it asks |
 //! | `rank`, `offer`, `reason` | the [`Ranking`], its [`Offer`]s, and why there is none |
 //! | `board`, `summary`, `changes` | the [`Board`], the [`Summary`], and the [`Change`]s between two feeds |
+//! | `check` | with the feature `check`: every rule of the format, all findings at once |
 
 mod board;
 mod calendar;
 mod changes;
+#[cfg(feature = "check")]
+mod check;
 mod feed;
 mod geo;
 mod json;
@@ -62,6 +65,8 @@ pub use board::{Board, cells};
 pub use calendar::TzZones;
 pub use calendar::{Closure, Date, LocalTime, Zones, parse_rfc3339};
 pub use changes::{Change, ChangeKind};
+#[cfg(feature = "check")]
+pub use check::{Finding, MAX_FINDINGS, RULES, Rule, Severity, check};
 pub use feed::{
     AlertInfo, Booking, Dropped, ErrorPlace, EventInfo, Feed, FeedError, FeedErrorKind, FeedInfo,
     Localized, MAX_BYTES, NamedId, OfficeClosure, OfficeInfo, Precision, Problem, PublisherInfo,

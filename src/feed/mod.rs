@@ -125,6 +125,13 @@ impl Feed {
     /// Opening finds some of them, questions step over the rest in silence.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
+        let mut problems = self.every_problem();
+        problems.truncate(MAX_PROBLEMS);
+        problems
+    }
+
+    /// All that was noted as broken, for the checker.
+    pub(crate) fn every_problem(&self) -> Vec<Problem> {
         let mut report = Report::noting(self.problems.clone());
         self.read_info(self.languages(None), &mut report);
         for head in &self.heads {
@@ -135,9 +142,7 @@ impl Feed {
             details::check(self, head, &rows, &mut report);
             report.leave(base);
         }
-        let mut problems = report.into_problems();
-        problems.truncate(MAX_PROBLEMS);
-        problems
+        report.into_problems()
     }
 
     /// An id as rows hold it; those of listed services and known channels are shared.

@@ -6,6 +6,12 @@ use crate::json::{decimal, push_step};
 
 /// No more problems than this are listed for one feed.
 pub const MAX_PROBLEMS: usize = 1000;
+/// No more than this are noted while reading: the checker lists more than a reader does.
+const MAX_NOTED: usize = if cfg!(feature = "check") {
+    100_000
+} else {
+    MAX_PROBLEMS
+};
 
 /// One broken thing that was left out, alone, so that the rest of the feed can be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -110,7 +116,7 @@ impl Report {
         expected: &str,
     ) {
         let Some(list) = &mut self.list else { return };
-        if list.len() >= MAX_PROBLEMS {
+        if list.len() >= MAX_NOTED {
             return;
         }
         let mut pointer = self.base.clone();
