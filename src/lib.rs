@@ -57,7 +57,11 @@ mod rank;
 mod reason;
 mod series;
 mod summary;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "check")))]
+pub mod wasm;
+// A Wasm is either the finder or the checker, so that neither carries the other.
+#[cfg(all(target_arch = "wasm32", feature = "check"))]
+#[path = "wasm/checker.rs"]
 pub mod wasm;
 
 pub use board::{Board, cells};
@@ -66,7 +70,7 @@ pub use calendar::TzZones;
 pub use calendar::{Closure, Date, LocalTime, Zones, parse_rfc3339};
 pub use changes::{Change, ChangeKind};
 #[cfg(feature = "check")]
-pub use check::{Finding, MAX_FINDINGS, RULES, Rule, Severity, check};
+pub use check::{Answer, Finding, MAX_FINDINGS, RULES, Rule, Severity, check, check_answer};
 pub use feed::{
     AlertInfo, Booking, Dropped, ErrorPlace, EventInfo, Feed, FeedError, FeedErrorKind, FeedInfo,
     Localized, MAX_BYTES, NamedId, OfficeClosure, OfficeInfo, Precision, Problem, PublisherInfo,

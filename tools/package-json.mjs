@@ -21,6 +21,8 @@ const npm = {
     ".": { types: "./slot_finder.d.ts", default: "./slot_finder.js" },
     "./slot_finder.js": { types: "./slot_finder.d.ts", default: "./slot_finder.js" },
     "./slot_finder_bg.wasm": "./slot_finder_bg.wasm",
+    "./slot_checker.js": { types: "./slot_checker.d.ts", default: "./slot_checker.js" },
+    "./slot_checker_bg.wasm": "./slot_checker_bg.wasm",
   },
   sideEffects: false,
   files: readdirSync(folder).sort(),

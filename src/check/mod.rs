@@ -4,9 +4,19 @@
 //! citizens would be misled by. They read the file as a tree, office by office, so that a field which the reader
 //! does not know, or a key that comes twice, is seen too.
 
+mod envelope;
+mod hosting;
+mod limits;
+mod office;
 mod place;
+mod positions;
+mod quota;
 mod reader;
 mod rules;
+mod services;
+mod shape;
+mod texts;
+mod times;
 mod tree;
 mod words;
 
@@ -14,10 +24,11 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+pub use hosting::{Answer, check_answer};
 pub use rules::{RULES, Rule, Severity};
 
 use crate::calendar::Zones;
-use crate::json::{Reader, Span, push_step};
+use crate::json::{Reader, Span, decimal, push_step};
 use place::Lines;
 use tree::{Member, Node};
 use words::Words;
@@ -84,6 +95,7 @@ pub fn check(
         zones,
         words: Words::of(lang),
         is_utf8: matches!(text, Cow::Borrowed(_)),
+        language: String::new(),
         outline: Outline::default(),
         findings: Vec::new(),
         pointer: String::new(),
@@ -132,6 +144,8 @@ struct Checker<'a> {
     zones: &'a dyn Zones,
     words: Words,
     is_utf8: bool,
+    /// The feed's `language`, once the envelope is read.
+    language: String,
     outline: Outline<'a>,
     /// With the byte offset of each.
     findings: Vec<(usize, Finding)>,
@@ -144,8 +158,31 @@ struct Checker<'a> {
 impl<'a> Checker<'a> {
     fn run(&mut self, bytes: &[u8]) {
         let outline = Outline::of(self.text);
+        let is_json = outline.is_some();
         self.outline = outline.unwrap_or_default();
         self.reader_findings(bytes);
+        if !is_json || self.outline.fields.is_empty() {
+            return;
+        }
+        let text = self.text;
+        let fields = std::mem::take(&mut self.outline.fields);
+        let envelope = Node {
+            span: Span::default(),
+            value: tree::Value::Object(fields),
+        };
+        let mut feed = self.envelope(&envelope);
+        for index in 0..self.outline.offices.len() {
+            let Some(span) = self.outline.offices.get(index).copied() else {
+                continue;
+            };
+            let node = Node::read(&mut Reader::at(text, span));
+            self.within(&["offices", &decimal(index)], |checker| {
+                checker.office = Some(names(&node));
+                checker.office(&node, index, &mut feed);
+                checker.office = None;
+            });
+        }
+        self.whole(&envelope, &feed);
     }
 
     /// Checks something below what is being checked.
@@ -212,7 +249,7 @@ fn names(office: &Node<'_>) -> Names {
 /// The first characters of a text, for a message.
 fn excerpt(text: &str) -> String {
     const MOST: usize = 60;
-    let shown = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    let shown = |c: char| if texts::is_hidden(c) { '\u{fffd}' } else { c };
     let mut short: String = text.chars().take(MOST).map(shown).collect();
     if text.chars().nth(MOST).is_some() {
         short.push_str("...");

@@ -1,0 +1,141 @@
+//! What people read: plain text without markup, hidden or broken characters, in a fit form.
+
+use super::shape::Shape;
+use super::tree::{Node, Value};
+use super::{Checker, rules};
+
+/// Most characters of a short name.
+const SHORT: usize = 24;
+
+impl Checker<'_> {
+    /// Checks a text, or each language of it.
+    pub fn text(&mut self, node: &Node<'_>, shape: Shape) {
+        if let Some(text) = node.string() {
+            self.string(text, node.at(), shape);
+            return;
+        }
+        let members = node.members();
+        for member in members {
+            if let Some(text) = member.node.string() {
+                self.within(&[&member.key], |checker| {
+                    checker.string(text, member.node.at(), shape);
+                });
+            }
+        }
+        let base = |tag: &str| {
+            tag.split('-')
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase()
+        };
+        let language = self.language.clone();
+        let has = members
+            .iter()
+            .any(|member| base(&member.key) == base(&language));
+        if !members.is_empty() && !language.is_empty() && !has {
+            self.find(
+                rules::LANGUAGE_MISSING,
+                node.at(),
+                &[("language", &language)],
+            );
+        }
+    }
+
+    fn string(&mut self, text: &str, at: usize, shape: Shape) {
+        let excerpt = super::excerpt(text);
+        let values = [("text", &*excerpt)];
+        let mut broken = vec![];
+        if has_markup(text) {
+            broken.push(rules::HTML_IN_TEXT);
+        }
+        if text.chars().any(is_hidden) {
+            broken.push(rules::HIDDEN_CHARACTERS);
+        }
+        if self.is_utf8 && is_garbled(text) {
+            broken.push(rules::BROKEN_CHARACTERS);
+        }
+        if text.trim() != text || text.contains("  ") {
+            broken.push(rules::STRAY_SPACES);
+        }
+        if matches!(shape, Shape::Name | Shape::Short) && is_shouted(text) {
+            broken.push(rules::CAPITALS);
+        }
+        if matches!(shape, Shape::Short) && text.chars().count() > SHORT {
+            broken.push(rules::SHORT_TOO_LONG);
+        }
+        for rule in broken {
+            self.find(rule, at, &values);
+        }
+    }
+
+    /// Checks that an office with a long name has a short one too.
+    pub fn short_name(&mut self, office: &Node<'_>) {
+        let Some(name) = office.get("name") else {
+            return;
+        };
+        let texts = name.members().iter().map(|member| &member.node);
+        let mut texts = std::iter::once(name).chain(texts).filter_map(Node::string);
+        let long = texts.find(|text| text.chars().count() > SHORT);
+        if let (Some(long), None) = (long, office.get("short")) {
+            let text = super::excerpt(long);
+            self.find(rules::SHORT_MISSING, name.at(), &[("text", &text)]);
+        }
+    }
+
+    /// Checks a number to call.
+    pub fn phone(&mut self, node: &Node<'_>) {
+        let Value::String(text) = &node.value else {
+            return;
+        };
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let fits = |c: char| c.is_ascii_digit() || " +()-./".contains(c);
+        let number = text.strip_prefix("tel:").unwrap_or(text);
+        if !number.chars().all(fits) || !(3..=15).contains(&digits) {
+            self.find(
+                rules::ODD_PHONE,
+                node.at(),
+                &[("text", &super::excerpt(text))],
+            );
+        }
+    }
+}
+
+/// Whether a character is not seen, or turns the direction of writing. Line breaks, and what joins letters, are good.
+pub fn is_hidden(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Whether a text has a tag or an entity of HTML.
+fn has_markup(text: &str) -> bool {
+    let tag = text.split('<').skip(1).any(|behind| {
+        let name = behind.trim_start_matches(['/', '!']);
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-') && behind.contains('>')
+    });
+    let entity = text.split('&').skip(1).any(|behind| {
+        let (name, _) = behind.split_once(';').unwrap_or_default();
+        let name = name.trim_start_matches('#');
+        (2..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric())
+    });
+    tag || entity
+}
+
+/// Whether a text went through a wrong encoding: UTF-8 read as Windows-1252, or letters replaced by a mark.
+fn is_garbled(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().any(|c| {
+        let pair = (before, c);
+        before = c;
+        c == '\u{fffd}'
+            || matches!(pair, ('\u{c2}' | '\u{c3}', '\u{80}'..='\u{bf}'))
+            || matches!(pair, ('\u{e2}', '\u{20ac}' | '\u{80}'))
+    })
+}
+
+/// Whether a name stands in capitals; an abbreviation may.
+fn is_shouted(text: &str) -> bool {
+    let long_word = text
+        .split_whitespace()
+        .any(|word| word.chars().filter(|c| c.is_uppercase()).count() >= 5);
+    long_word && !text.chars().any(char::is_lowercase)
+}
