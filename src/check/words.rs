@@ -49,10 +49,14 @@ impl Words {
         };
         let mut filled = String::new();
         while let Some((before, behind)) = rest.split_once('{') {
-            let (name, after) = behind.split_once('}').unwrap_or((behind, ""));
             filled.push_str(before);
-            let value = values.iter().find(|(known, _)| *known == name);
-            filled.push_str(value.map_or("", |(_, value)| value));
+            // Texts show JSON too, whose braces are no values.
+            let named = behind.split_once('}').and_then(|(name, after)| {
+                let value = values.iter().find(|(known, _)| *known == name)?;
+                Some((value.1, after))
+            });
+            let (value, after) = named.unwrap_or(("{", behind));
+            filled.push_str(value);
             rest = after;
         }
         filled.push_str(rest);

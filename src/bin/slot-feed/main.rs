@@ -1,9 +1,10 @@
 //! `slot-feed`: the publisher's command.
 //!
-//! Exit codes: 0 for an answer, 2 where something could not be read, written or understood, with one sentence on
+//! Exit codes: 0 for an answer, 1 where `check` finds errors, 2 where something could not be read, written or understood, with one sentence on
 //! standard error that says what, where and what to do.
 
 mod build;
+mod check;
 mod clock;
 mod convert;
 mod draft;
@@ -31,6 +32,7 @@ struct Cli {
 enum Command {
     Build(build::Options),
     Convert(convert::Options),
+    Check(check::Options),
     Rank(rank::Options),
     Sample(sample::Options),
     Template(template::Options),
@@ -40,6 +42,11 @@ fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(options) => build::run(&options),
         Command::Convert(options) => convert::run(&options),
+        Command::Check(options) => match check::run(&options) {
+            Ok(true) => Ok(()),
+            Ok(false) => return ExitCode::FAILURE,
+            Err(failure) => Err(failure),
+        },
         Command::Rank(options) => rank::run(&options),
         Command::Sample(options) => sample::run(&options),
         Command::Template(options) => template::run(&options),

@@ -146,12 +146,16 @@ impl Options {
     }
 }
 
-fn name(feed: &str) -> &str {
+/// What to call a feed in a message.
+pub fn name(feed: &str) -> &str {
     if feed == "-" { "standard input" } else { feed }
 }
 
 /// The bytes of a file or of standard input; one byte more than a feed may have, at most.
-fn read(feed: &str) -> Result<Vec<u8>, Failure> {
+///
+/// # Errors
+/// If they cannot be read.
+pub fn read(feed: &str) -> Result<Vec<u8>, Failure> {
     let source: io::Result<Box<dyn Read>> = match feed {
         "-" => Ok(Box::new(io::stdin().lock())),
         path => File::open(path).map(|file| Box::new(file) as Box<dyn Read>),
