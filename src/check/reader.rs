@@ -144,6 +144,7 @@ impl<'a> Checker<'a> {
         let rest: String = line.chars().skip(column).take(8).collect();
         let before: String = line.chars().take(column).collect();
         match rest.chars().next() {
+            Some(first) if (place.line, place.column) == (1, 1) && first != '<' => "start",
             None if place.line as usize >= self.text.lines().count() => "end",
             Some('/' | '#') => "comment",
             Some('\'' | '\u{2018}'..='\u{201f}') => "quote",

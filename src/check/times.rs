@@ -35,7 +35,7 @@ impl Checker<'_> {
             let seconds =
                 |ms: i64| crate::json::decimal(usize::try_from(ms / 1000).unwrap_or_default());
             let stale = seconds(facts.stale_ms);
-            if ttl < 60.0 || ttl * 1000.0 > crate::question::seconds(facts.stale_ms) * 1000.0 {
+            if ttl < 60.0 || ttl * 1000.0 > crate::question::seconds(facts.stale_ms) {
                 let case = if ttl < 60.0 { "short" } else { "" };
                 self.within(&["ttl"], |checker| {
                     checker.find_case(rules::ODD_TTL, case, node.at(), &[("stale", &stale)]);
