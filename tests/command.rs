@@ -11,6 +11,8 @@ mod building;
 #[cfg(test)]
 #[path = "command/convert.rs"]
 mod convert;
+#[path = "command/checking.rs"]
+mod checking;
 #[cfg(test)]
 #[path = "command/failing.rs"]
 mod failing;
