@@ -56,6 +56,7 @@ const wasm32 = ["--target", "wasm32-unknown-unknown"];
 const [program, ...query] = lint("rustc", "--print", "target-libdir", ...wasm32);
 if (existsSync(execFileSync(program, query, { encoding: "utf8" }).trim())) {
   everything.splice(2, 0, { name: "lints of what is for Wasm", count: one, command: clippy("--all-targets", ...wasm32) });
+  everything.splice(3, 0, { name: "lints of the checker's Wasm", count: one, command: clippy("--lib", "--features", "check", ...wasm32) });
 } else {
   console.log("test: the lints of what is for Wasm need rustup's wasm32-unknown-unknown; they are not among the suites");
 }
