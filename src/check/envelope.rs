@@ -147,7 +147,7 @@ impl Checker<'_> {
         };
         let values = [("id", &*super::excerpt(id)), ("list", list)];
         self.within(&[key], |checker| {
-            checker.find(rules::UNLISTED_ID, value.at(), &values)
+            checker.find(rules::UNLISTED_ID, value.at(), &values);
         });
     }
 

@@ -20,7 +20,7 @@ impl Checker<'_> {
         self.near("bytes", 0, self.text.len(), MAX_BYTES);
         let offices = self.outline.offices.len();
         self.within(&["offices"], |checker| {
-            checker.near("offices", 0, offices, OFFICES)
+            checker.near("offices", 0, offices, OFFICES);
         });
         let services = envelope.items_of("services").len();
         self.within(&["services"], |checker| {
@@ -35,7 +35,7 @@ impl Checker<'_> {
         self.items(quota, |checker, row| {
             let days = row.items_of("open").len();
             checker.within(&["open"], |checker| {
-                checker.near("days", row.at(), days, DAYS)
+                checker.near("days", row.at(), days, DAYS);
             });
         });
     }

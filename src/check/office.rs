@@ -58,13 +58,13 @@ impl Checker<'_> {
         let values = [("lat", &*lat), ("lon", &*lon)];
         if lat_deg.abs() < 0.01 && lon_deg.abs() < 0.01 {
             self.within(&["lat"], |checker| {
-                checker.find(rules::ZERO_POSITION, at, &values)
+                checker.find(rules::ZERO_POSITION, at, &values);
             });
             return None;
         }
         if lat_deg.trunc() == lat_deg && lon_deg.trunc() == lon_deg {
             self.within(&["lat"], |checker| {
-                checker.find(rules::WHOLE_DEGREES, at, &values)
+                checker.find(rules::WHOLE_DEGREES, at, &values);
             });
         }
         Some(position)

@@ -51,7 +51,7 @@ impl Checker<'_> {
                 });
             } else if zone_is_known {
                 self.about(office, "lat", |checker| {
-                    checker.find(rules::FAR_POSITION, office.at, &[])
+                    checker.find(rules::FAR_POSITION, office.at, &[]);
                 });
             }
         }

@@ -137,7 +137,7 @@ impl Checker<'_> {
         ] {
             if let Some((at, text)) = found {
                 self.within(&[key], |checker| {
-                    checker.find(rule, at, &[("value", &text)])
+                    checker.find(rule, at, &[("value", &text)]);
                 });
             }
         }
@@ -148,12 +148,12 @@ impl Checker<'_> {
             Some(last) if last < today => {
                 let values = [("last", &*last.to_text())];
                 self.within(&["from"], |checker| {
-                    checker.find(rules::NO_FUTURE_DAY, at, &values)
+                    checker.find(rules::NO_FUTURE_DAY, at, &values);
                 });
             }
             Some(_) if row.first > today.plus(FAR_DAYS) => {
                 self.within(&["from"], |checker| {
-                    checker.find(rules::FAR_DATE, at, &[("from", &from)])
+                    checker.find(rules::FAR_DATE, at, &[("from", &from)]);
                 });
             }
             Some(_) => {}
@@ -171,7 +171,7 @@ impl Checker<'_> {
             let (total_days, open_days) = (decimal(length), decimal(row.open.len()));
             let values = [("total", &*total_days), ("open", &*open_days)];
             self.within(&["total"], |checker| {
-                checker.find(rules::TOTAL_LENGTH, total.at(), &values)
+                checker.find(rules::TOTAL_LENGTH, total.at(), &values);
             });
         }
         for (index, cell) in row.open.iter().enumerate() {

@@ -230,7 +230,7 @@ impl Checker<'_> {
     pub fn items(&mut self, list: &Node<'_>, check: impl Fn(&mut Self, &Node<'_>)) {
         for (index, item) in list.items().iter().enumerate() {
             self.within(&[&crate::json::decimal(index)], |checker| {
-                check(checker, item)
+                check(checker, item);
             });
         }
     }

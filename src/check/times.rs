@@ -77,7 +77,7 @@ impl Checker<'_> {
         let Some(value) = node.get(key) else { return };
         let text = super::excerpt(value.string().unwrap_or_default());
         self.within(&[key], |checker| {
-            checker.find(rule, value.at(), &[("time", &text)])
+            checker.find(rule, value.at(), &[("time", &text)]);
         });
     }
 
@@ -131,7 +131,7 @@ impl Checker<'_> {
                 .find(|office| office.observed.is_some());
             let at = first.map_or(offices.at(), |office| office.at);
             self.within(&["offices"], |checker| {
-                checker.find(rules::SAME_OBSERVED_AT, at, &[])
+                checker.find(rules::SAME_OBSERVED_AT, at, &[]);
             });
         }
     }
