@@ -2,7 +2,7 @@
 // usable, and one report for every value that is not; such a value counts as absent.
 
 import { languages, type Language } from "./i18n";
-import type { Question } from "./question";
+import { NO_FILTERS, type Question } from "./question";
 import type { Sort } from "./engine";
 
 export interface Options {
@@ -18,6 +18,8 @@ export interface Options {
   party: number;
   sort?: Sort | undefined;
   limit: number;
+  /** The question may stand in the address of the page. */
+  syncUrl: boolean;
 }
 
 /** Reads a value, or gives undefined when it is none of `expected`. */
@@ -27,9 +29,9 @@ export interface Kind<T> {
 }
 
 const ID = /^[A-Za-z0-9._:~-]{1,64}$/;
-const SORTS: readonly Sort[] = ["best", "nearest", "soonest", "most_open"];
+export const SORTS: readonly Sort[] = ["best", "nearest", "soonest", "most_open"];
 
-const text: Kind<string> = { expected: "a text", read: (value) => value.trim() || undefined };
+export const text: Kind<string> = { expected: "a text", read: (value) => value.trim() || undefined };
 export const url: Kind<string> = {
   expected: "a URL",
   read: (value) => {
@@ -48,7 +50,7 @@ export const ids: Kind<readonly string[]> = {
     return list.every((item) => ID.test(item)) ? list : undefined;
   },
 };
-const number = (least: number, most: number, whole: boolean): Kind<number> => ({
+export const number = (least: number, most: number, whole: boolean): Kind<number> => ({
   expected: `a ${whole ? "whole " : ""}number from ${least} to ${most}`,
   read: (value) => {
     const read = value.trim() === "" ? NaN : Number(value);
@@ -67,6 +69,8 @@ const position: Kind<{ lat: number; lon: number }> = {
     return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : undefined;
   },
 };
+/** Present means yes, whatever it says. */
+const flag: Kind<true> = { expected: "nothing", read: () => true };
 /** "en-GB" is English. A language without words of its own quietly becomes Indonesian, as an unknown `lang` does in HTML. */
 const language: Kind<Language> = {
   expected: "a language tag",
@@ -86,6 +90,7 @@ const schema = {
   party: number(1, 1_000, true),
   sort: oneOf(SORTS),
   limit: number(1, 1_000, true),
+  "sync-url": flag,
 };
 type Name = keyof typeof schema;
 export const attributeNames = Object.keys(schema) as Name[];
@@ -122,10 +127,11 @@ export function readAttributes(element: Element, report: (message: string) => vo
     party: get("party") ?? 1,
     sort: near || sort !== "nearest" ? sort : undefined,
     limit: get("limit") ?? 10,
+    syncUrl: get("sync-url") ?? false,
   };
 }
 
 /** The question that the page's author asks for the visitor. */
 export function questionOf({ near, place, withinKm, services, party, sort }: Options): Question {
-  return { place: near && { name: place, ...near }, withinKm, services, channels: [], party, weekend: false, sort };
+  return { ...NO_FILTERS, place: near && { name: place, ...near }, withinKm, services, party, sort };
 }

@@ -3,18 +3,18 @@
 // announcements. It touches no DOM. An answer that arrives after its source was changed is dropped.
 
 import { questionOf, type Options } from "./attributes";
-import { openFeed, openPlaces, type About, type OfficeInfo, type Offer, type Place, type Places, type Ranking, type SlotFinder } from "./engine";
+import { openFeed, openPlaces, type About, type OfficeInfo, type Offer, type Place, type Places, type Query, type Ranking, type SlotFinder } from "./engine";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
 import { loadWords, type Key, type Words } from "./i18n";
 import { headline } from "./outlook";
 import { sortOf, toQuery, type ChosenPlace, type Question } from "./question";
-import { alternatives, rescues, type Suggestion } from "./suggestions";
+import { alternatives, type Suggestion } from "./suggestions";
 
 export interface Answer {
   ranking: Ranking;
   /** When the question was asked, ms. */
   now: number;
-  /** Ways out when nothing was found, else what the defaults leave out. */
+  /** What the defaults leave out. */
   suggestions: Suggestion[];
   /** Offices to ask when the data is too old to call anything open. */
   expired: OfficeInfo[];
@@ -36,6 +36,8 @@ export interface State {
   formOpen: boolean;
   filtersOpen: boolean;
   handOff?: Offer | undefined;
+  /** The id of the office that is opened up. */
+  office?: string | undefined;
   placesAttribution?: string | undefined;
 }
 
@@ -43,6 +45,8 @@ interface Host {
   render(): void;
   announce(text: string): void;
   emit(event: Event): void;
+  /** Asks what the address of the page asks, if it asks anything. */
+  restore(): Promise<void> | undefined;
 }
 
 export class Controller {
@@ -52,6 +56,8 @@ export class Controller {
   #options: Options;
   readonly #host: Host;
   #finder: SlotFinder | undefined;
+  /** They stay the same as long as the feed does. */
+  readonly #ids = new WeakMap<SlotFinder, string[]>();
   #places: Promise<Places> | undefined;
   #loading: AbortController | undefined;
   #speaking: Promise<void> | undefined;
@@ -90,6 +96,11 @@ export class Controller {
     const words = await loadWords(lang);
     if (lang !== this.#options.lang) return;
     this.words = words;
+    const restored = this.#host.restore();
+    if (restored) {
+      this.#host.render();
+      await restored;
+    }
     if (this.#finder) this.#set({ info: this.#finder.about(words.lang) });
     this.#answer();
   }
@@ -177,8 +188,38 @@ export class Controller {
   }
 
   #query(now: number, question = this.state.question, limit = this.state.shown) {
-    return toQuery(question, this.#options, { limit, lang: this.words?.lang ?? this.#options.lang, now });
+    return toQuery(question, this.#options, { limit, lang: this.words?.lang ?? this.#options.lang, now }, () => this.#everyId());
   }
+
+  /** The ids of all offices that the page's author does not leave out. */
+  #everyId(): string[] {
+    const finder = this.#finder;
+    if (!finder) return [];
+    let ids = this.#ids.get(finder);
+    if (!ids) {
+      const { kinds, region } = this.#options;
+      // A table of one date lists every office, and reads next to nothing of its quota.
+      const table = finder.board({ kinds: [...kinds], ...(region && { region }), from: "2000-01-01", to: "2000-01-01" });
+      this.#ids.set(finder, (ids = table.offices.map(({ id }) => id)));
+    }
+    return ids;
+  }
+
+  get finder(): SlotFinder | undefined {
+    return this.#finder;
+  }
+
+  get options(): Options {
+    return this.#options;
+  }
+
+  /** A question as the engine takes it, asked now. */
+  query(question = this.state.question, limit = this.state.shown): Query {
+    return this.#query(Date.now(), question, limit);
+  }
+
+  /** How many offices another question would find. */
+  readonly count = (question: Question): number => this.#finder?.rank(this.query(question, 1)).offices ?? 0;
 
   /** Asks the engine and shows the answer. */
   #answer(): void {
@@ -190,9 +231,8 @@ export class Controller {
       const ranking = finder.rank(this.#query(now));
       const empty = ranking.offers.length === 0;
       const tooOld = empty && ranking.freshness.state === "expired";
-      const count = (changed: Question): number => finder.rank(this.#query(now, changed, 1)).offices;
       const expired = tooOld ? finder.board(this.#query(now)).offices.slice(0, this.state.shown) : [];
-      const suggestions = empty && !tooOld ? rescues(question, ranking, count) : alternatives(question, ranking, count);
+      const suggestions = empty && !tooOld ? [] : alternatives(question, ranking, this.count);
       const answer = { ranking, now, suggestions, expired };
       this.#set({ phase: "ready", answer });
       const text = headline(words, question, answer);
@@ -236,6 +276,20 @@ export class Controller {
     this.#answer();
   }
 
+  /** What was asked before; it is answered with the next answer. */
+  restore(question: Question): void {
+    const asked = this.state.asked || question.place !== undefined;
+    this.state = { ...this.state, question, asked, formOpen: !asked };
+  }
+
+  openOffice(office: string): void {
+    this.#set({ office });
+  }
+
+  closeOffice(): void {
+    this.#set({ office: undefined });
+  }
+
   openHandOff(handOff: Offer): void {
     this.#set({ handOff });
     this.#host.emit(new SelectEvent(handOff));
@@ -243,7 +297,7 @@ export class Controller {
 
   /** The same office and service on another day. */
   openDay({ officeId, serviceId, channel, event }: Offer, date: string): void {
-    const query = this.#query(Date.now(), { ...this.state.question, neededBy: undefined, weekend: false, withinKm: undefined }, 1_000);
+    const query = this.#query(Date.now(), { ...this.state.question, neededBy: undefined, weekdays: [], withinKm: undefined }, 1_000);
     const found = this.#finder?.rank({
       ...query, offices: [officeId], services: [serviceId], channels: [channel], from: date, to: date, group: "none",
     }).offers.find((offer) => offer.event?.id === event?.id);

@@ -28,6 +28,9 @@ export const daysBetween = (from: string, to: string): number => (utc(to) - utc(
 /** "27 Des" */
 export const dayShort = (words: Words, date: string): string => written(words, date, { day: "numeric", month: "short" });
 
+/** "Desember" */
+export const monthName = (words: Words, date: string): string => written(words, date, { month: "long" });
+
 /** "Rab, 2 Des" */
 export const weekdayShort = (words: Words, date: string): string =>
   words.t("date.card", { weekday: written(words, date, { weekday: "short" }), day: dayShort(words, date) });
@@ -48,6 +51,9 @@ export const dayFull = (words: Words, date: string): string => named(words, date
 export const daySentenceFull = (words: Words, date: string): string => named(words, date, "date.sentence", true);
 /** "22 Nov 2026" */
 export const dayYear = (words: Words, date: string): string => written(words, date, { day: "numeric", month: "short", year: "numeric" });
+
+/** "Sen", "Senin": 1 is Monday. */
+export const weekdayName = (words: Words, day: number, weekday: "short" | "long"): string => written(words, `2024-01-0${day}`, { weekday });
 
 /** "Sel 24", with the month when it is not that of `near`. */
 export function dayChip(words: Words, date: string, near: string): string {

@@ -4,16 +4,18 @@
 import { h, render } from "preact";
 import { attributeNames, readAttributes, type Options } from "./attributes";
 import { Controller } from "./controller";
-import { FailureEvent, ReadyEvent } from "./events";
+import { FailureEvent, ReadyEvent, ResultsEvent } from "./events";
 import { adoptStyles } from "./sheet";
 import { App } from "./view/app";
-import { fetchRest } from "./view/later";
+import { fetchRest, rest } from "./view/later";
 
 export class SlotFinderElement extends HTMLElement {
   static readonly observedAttributes = attributeNames;
   readonly #root = this.attachShadow({ mode: "open" });
   #controller: Controller | undefined;
   #live: HTMLElement | undefined;
+  #restored = false;
+  #ready = false;
 
   connectedCallback(): void {
     adoptStyles(this.#root);
@@ -24,14 +26,20 @@ export class SlotFinderElement extends HTMLElement {
         if (this.#live) this.#live.textContent = text;
       },
       emit: (event) => this.#emit(event),
+      restore: () => this.#restore(),
     }, this.#options());
     this.#controller = controller;
     controller.start();
+    addEventListener("hashchange", this.#followHash);
+    addEventListener("popstate", this.#writeAddress);
   }
 
   disconnectedCallback(): void {
     const controller = this.#controller;
+    removeEventListener("hashchange", this.#followHash);
+    removeEventListener("popstate", this.#writeAddress);
     this.#controller = undefined;
+    this.#restored = this.#ready = false;
     render(null, this.#root);
     controller?.stop();
   }
@@ -43,9 +51,36 @@ export class SlotFinderElement extends HTMLElement {
   #emit(event: Event): void {
     this.dispatchEvent(event);
     if (event instanceof FailureEvent) console.error(`slot-finder: ${event.message}`);
+    if (event instanceof ResultsEvent) this.#writeAddress();
     // The first list is to be painted first.
-    if (event instanceof ReadyEvent) (window.requestIdleCallback ?? setTimeout)(fetchRest);
+    if (!(event instanceof ReadyEvent)) return;
+    this.#ready = true;
+    this.#followHash();
+    (window.requestIdleCallback ?? setTimeout)(fetchRest);
   }
+
+  /** Once, what the address asks; `lang` is the page's own. */
+  #restore(): Promise<void> | undefined {
+    const act = this.#controller;
+    const asks = [...new URLSearchParams(location.search).keys()].some((key) => key !== "lang");
+    if (this.#restored || !act?.options.syncUrl) return undefined;
+    this.#restored = true;
+    if (!asks) return undefined;
+    return rest().then(({ readAddress }) => readAddress(act, (message) => this.#emit(new FailureEvent(message))), (error: unknown) => act.fail(error));
+  }
+
+  /** Puts the question into the address; before the first list is painted it has nothing to learn. */
+  readonly #writeAddress = (): void => {
+    const act = this.#controller;
+    if (act?.options.syncUrl && this.#ready) void rest().then(({ writeAddress }) => writeAddress(act), () => undefined);
+  };
+
+  /** Opens the office that the address names: "#office=kanim-blitar". */
+  readonly #followHash = (): void => {
+    const act = this.#controller;
+    const office = /^#office=([\w.:~-]{1,64})$/.exec(location.hash)?.[1];
+    if (office && act?.options.syncUrl && act.finder) act.openOffice(office);
+  };
 
   /** What a page that consists of this element may call itself; says so when the data is invented. */
   get heading(): string {
@@ -77,6 +112,9 @@ export class SlotFinderElement extends HTMLElement {
     const focused = this.#root.activeElement;
     render(h(App, { words, state, act, onLanguage }), this.#root);
     // What had the focus may be gone with the old answer; the new one is where to read on.
-    if (focused && !this.#root.activeElement) this.#root.querySelector<HTMLElement>("h2[tabindex]")?.focus();
+    if (focused && !this.#root.activeElement) {
+      const again = focused.id && this.#root.getElementById(focused.id);
+      (again || this.#root.querySelector<HTMLElement>("h2[tabindex]"))?.focus();
+    }
   }
 }

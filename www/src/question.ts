@@ -7,6 +7,8 @@ import type { Words } from "./i18n";
 export interface ChosenPlace {
   /** Absent for a mere position, as that of the phone. */
   name?: string | undefined;
+  /** The unit above it, which tells places of one name apart. */
+  parent?: string | undefined;
   lat: number;
   lon: number;
 }
@@ -19,7 +21,20 @@ export interface Question {
   channels: readonly string[];
   party: number;
   neededBy?: string | undefined;
-  weekend: boolean;
+  /** The first and the last date to go. */
+  from?: string | undefined;
+  to?: string | undefined;
+  /** 1 = Monday .. 7; empty means any day. */
+  weekdays: readonly number[];
+  /** "HH:MM" at the office. */
+  sessionFrom?: string | undefined;
+  sessionTo?: string | undefined;
+  sameSession: boolean;
+  /** Only one-off days, such as Paspor Simpatik. */
+  eventsOnly: boolean;
+  /** Ids of the only offices to look at, and of those not to look at. */
+  pinned: readonly string[];
+  hidden: readonly string[];
   sort?: Sort | undefined;
 }
 
@@ -29,7 +44,12 @@ interface Scope {
   region?: string | undefined;
 }
 
-const WEEKEND = [6, 7];
+/** What a question holds that the filters set; people and date of use belong to the question itself. */
+export const NO_FILTERS = {
+  withinKm: undefined, services: [], channels: [], from: undefined, to: undefined, weekdays: [],
+  sessionFrom: undefined, sessionTo: undefined, sameSession: false, eventsOnly: false, pinned: [], hidden: [],
+} satisfies Partial<Question>;
+
 /** The most people that the stepper offers. */
 export const PARTY_LIMIT = 20;
 
@@ -42,13 +62,31 @@ export const sortOf = (question: Question): Sort => question.sort ?? (question.p
 export const sortsFor = (question: Question): Sort[] =>
   question.place ? ["best", "nearest", "soonest", "most_open"] : ["best", "soonest", "most_open"];
 
-export function toQuery(question: Question, scope: Scope, asked: { limit: number; lang: string; now: number }): Query {
-  const { place, withinKm, neededBy } = question;
+/**
+ * The offices that a question is about, where it names any; empty: all. The engine knows no hidden offices, so they are
+ * left out of the list of all, and then count nowhere: in no number, no nearer office and no table.
+ */
+function officesOf({ pinned, hidden }: Question, all: () => Iterable<string>): string[] {
+  if (!hidden.length) return [...pinned];
+  const left = (pinned.length ? [...pinned] : [...all()]).filter((id) => !hidden.includes(id));
+  // No office has the empty id, and an empty list would mean all of them.
+  return left.length ? left : [""];
+}
+
+export function toQuery(question: Question, scope: Scope, asked: { limit: number; lang: string; now: number }, all: () => Iterable<string>): Query {
+  const { place, withinKm, neededBy, from, to, sessionFrom, sessionTo } = question;
   return {
     ...(place && { near: { lat: place.lat, lon: place.lon } }),
     ...(place && withinKm !== undefined && { withinKm }),
     ...(neededBy && { neededBy }),
-    ...(question.weekend && { weekdays: WEEKEND }),
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(sessionFrom && { sessionFrom }),
+    ...(sessionTo && { sessionTo }),
+    ...(question.sameSession && { sameSession: true }),
+    ...(question.eventsOnly && { events: "only" as const }),
+    weekdays: [...question.weekdays],
+    offices: officesOf(question, all),
     ...(scope.region && { region: scope.region }),
     services: [...question.services],
     channels: [...question.channels],
@@ -61,9 +99,12 @@ export function toQuery(question: Question, scope: Scope, asked: { limit: number
 }
 
 /** The question as if no filter had been touched: place, people and date stay. */
-export const withoutFilters = (question: Question): Question =>
-  ({ ...question, withinKm: undefined, services: [], channels: [], weekend: false });
+export const withoutFilters = (question: Question): Question => ({ ...question, ...NO_FILTERS });
 
-export function countFilters({ place, withinKm, services, channels, weekend }: Question): number {
-  return Number(place !== undefined && withinKm !== undefined) + Number(services.length > 0) + Number(channels.length > 0) + Number(weekend);
+/** How many filters are set. A range of dates or hours is one, and so is a set of services. */
+export function countFilters({ place, withinKm, services, channels, from, to, weekdays, sessionFrom, sessionTo, sameSession, eventsOnly, pinned, hidden }: Question): number {
+  return [
+    place && withinKm !== undefined, services.length, channels.length, from ?? to, weekdays.length, sessionFrom ?? sessionTo,
+    sameSession, eventsOnly, pinned.length, hidden.length,
+  ].filter(Boolean).length;
 }

@@ -6,7 +6,7 @@ import type { Words } from "./i18n";
 import { places } from "./phrases";
 
 /** This page without the fragment, for whoever gets the text. */
-const pageUrl = (): string => location.href.split("#")[0] ?? "";
+export const pageUrl = (): string => location.href.split("#")[0] ?? "";
 
 const marked = (words: Words, text: string, sample: boolean): string => (sample ? words.t("share.sample", { text }) : text);
 

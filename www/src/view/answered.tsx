@@ -7,14 +7,14 @@ import { sortOf } from "../question";
 import { Alerts } from "./alerts";
 import { Card } from "./card";
 import { Freshness } from "./freshness";
-import { Empty, Expired, Suggestions } from "./later";
+import { Empty, Expired, Others } from "./later";
 import { Note } from "./note";
 import { SampleMark } from "./text";
 import { Toolbar } from "./toolbar";
 import type { View } from "./view";
 
 function Cards(view: View & { answer: Answer }) {
-  const { words, state, act, answer: { ranking, suggestions } } = view;
+  const { words, state: { question }, act, answer: { ranking, suggestions } } = view;
   const [first, ...others] = ranking.offers;
   if (!first) return null;
   const hidden = ranking.offices - ranking.offers.length;
@@ -37,7 +37,7 @@ function Cards(view: View & { answer: Answer }) {
       {hidden > 0 && (
         <button type="button" class="wide" onClick={more}>{words.t("more", { n: Math.min(hidden, act.step) })}</button>
       )}
-      {suggestions.length > 0 && <Suggestions words={words} state={state} act={act} suggestions={suggestions} title="try.also" />}
+      {(suggestions.length > 0 || question.withinKm !== undefined) && <Others {...view} />}
     </>
   );
 }

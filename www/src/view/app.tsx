@@ -2,7 +2,7 @@
 
 import { Answered } from "./answered";
 import { Foot } from "./foot";
-import { HandOff } from "./later";
+import { HandOff, OfficePage } from "./later";
 import { QuestionPanel } from "./question-panel";
 import { Failed, Loading, Trouble } from "./states";
 import type { View } from "./view";
@@ -27,6 +27,7 @@ export function App(view: View & { onLanguage: () => void }) {
         <slot name="live" />
         {state.info && <Foot {...view} info={state.info} />}
       </div>
+      {state.office && <OfficePage {...view} id={state.office} />}
       {state.handOff && <HandOff {...view} offer={state.handOff} />}
     </>
   );

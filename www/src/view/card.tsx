@@ -1,12 +1,10 @@
 // One office with its best day. The number is the picture; everything else says what it means.
 
-import { Component } from "preact";
 import { age, dayChip, dayOfCard, inDays, weekdayShort } from "../dates";
 import type { Answer } from "../controller";
 import type { Offer } from "../engine";
 import { distance, fee, hours, officialPart, precisionWord } from "../phrases";
 import { whyFirst, whyOther } from "../why";
-import { OfficeDetails } from "./later";
 import { SampleMark, Text } from "./text";
 import type { View } from "./view";
 
@@ -68,18 +66,6 @@ function OtherDays({ words, state, act, offer }: CardProps) {
   );
 }
 
-/** What is known about the office, drawn once it is asked for. */
-class Details extends Component<CardProps, { open?: boolean }> {
-  override render(props: CardProps, { open }: { open?: boolean }) {
-    return (
-      <details onToggle={({ currentTarget }) => this.setState({ open: currentTarget.open })}>
-        <summary>{props.words.t("detail")}</summary>
-        {open && <OfficeDetails {...props} />}
-      </details>
-    );
-  }
-}
-
 export function Card(props: CardProps) {
   const { words, state: { question }, act, answer: { ranking }, offer, first } = props;
   const { office, distanceKm, date, readyOn } = offer;
@@ -115,7 +101,7 @@ export function Card(props: CardProps) {
           </button>
         )}
       <OtherDays {...props} />
-      <Details {...props} />
+      <button type="button" class="plain detail" aria-describedby={name} onClick={() => act.openOffice(office.id)}>{words.t("detail")}</button>
     </li>
   );
 }

@@ -1,13 +1,18 @@
 // No offer: say which kind of nothing it is, in offices, and what would help.
 
+import { releaseEvent } from "../calendar";
 import type { Answer } from "../controller";
-import { dayShort } from "../dates";
+import { dayShort, monthName } from "../dates";
 import type { Reason } from "../engine";
 import type { Words } from "../i18n";
 import type { Outlook } from "../outlook";
 import { hostOf } from "../phrases";
+import type { Question } from "../question";
 import { nextRelease, releaseSentence } from "../release";
+import { rescues } from "../rescues";
 import { releaseText } from "../share";
+import type { Suggestion } from "../suggestions";
+import { CalendarLink } from "./calendar-link";
 import { Share } from "./share";
 import { Retry } from "./states";
 import { Suggestions } from "./suggestions";
@@ -17,20 +22,45 @@ import type { View } from "./view";
 
 const REASONS: readonly Reason[] = ["full", "tooFew", "notReleased", "noService", "unknown", "expired"];
 
+/** The most places that one office has left where all have too few for the party. */
+function mostLeft({ state: { question }, act }: View): number | undefined {
+  const ranking = act.finder?.rank(act.query({ ...question, party: 1, sameSession: false, sort: "most_open" }, 1));
+  return ranking?.offers[0]?.open;
+}
+
 /** "7 kantor: 5 penuh sampai 30 Nov, 1 kurang (sisa 1), 1 datanya belum diketahui." */
-function counts(words: Words, { empty, nearer }: Answer["ranking"], party: number): string {
+function counts(view: View & { answer: Answer }): string {
+  const { words, state: { question: { party } }, answer: { ranking: { empty } } } = view;
   const by = empty?.byOffice ?? {};
-  const few = nearer.filter(({ reason }) => reason === "tooFew");
   const parts = REASONS.flatMap((reason) => {
     const n = by[reason];
     if (!n) return [];
     if (reason === "full" && empty?.until) return [words.t("empty.full.until", { n, date: dayShort(words, empty.until) })];
-    // The number left is known only where all of them are among the nearest.
-    if (reason === "tooFew" && few.length === n) return [words.t("empty.tooFew.most", { n, m: Math.max(...few.map(({ most }) => most ?? 0)) })];
+    if (reason === "tooFew") {
+      const most = mostLeft(view);
+      // As many as asked for, but not in one hour, are not told as too few.
+      if (most !== undefined && most < party) return [words.t(n === 1 ? "empty.tooFew.most" : "empty.tooFew.atMost", { n, m: most })];
+    }
     return [words.t(`empty.${reason}`, { n, p: party })];
   });
   const offices = REASONS.reduce((sum, reason) => sum + (by[reason] ?? 0), 0);
   return parts.length ? words.t("empty.count", { n: offices, list: parts.join(", ") }) : words.t("empty.nothing");
+}
+
+/** Which places are not released yet: those of a month, or from a day on. */
+function notFull(words: Words, { from, to }: Question, n: number): string {
+  if (!from) return words.t("empty.notFull", { n });
+  return to?.startsWith(from.slice(0, 7))
+    ? words.t("empty.notFull.month", { n, month: monthName(words, from) })
+    : words.t("empty.notFull.from", { n, date: dayShort(words, from) });
+}
+
+const found = new WeakMap<Answer, Suggestion[]>();
+/** Asking the engine a dozen times is done once for an answer, not at every drawing. */
+function rescuesOf({ state: { question }, act, answer }: View & { answer: Answer }): Suggestion[] {
+  let suggestions = found.get(answer);
+  if (!suggestions) found.set(answer, (suggestions = rescues(question, answer.ranking, act.count)));
+  return suggestions;
 }
 
 /** The nearest office, for those who may come without booking or want to ask. */
@@ -51,24 +81,27 @@ function Nearest({ words, answer: { ranking: { nearer } } }: View & { answer: An
 
 export function Empty(view: View & { answer: Answer; outlook: Outlook }) {
   const { words, state: { question, info }, answer, outlook } = view;
-  const { ranking, suggestions } = answer;
+  const { ranking } = answer;
   const release = nextRelease(answer);
   const sample = Boolean(info?.sample);
   const unreleased = ranking.empty?.byOffice.notReleased;
+  const rescue = rescuesOf(view);
   return (
     <>
       <div class="empty">
         <p>
-          {outlook === "notReleased" && unreleased ? words.t("empty.notFull", { n: unreleased }) : counts(words, ranking, question.party)}
+          {outlook === "notReleased" && unreleased ? notFull(words, question, unreleased) : counts(view)}
           {" "}{releaseSentence(words, answer)}
         </p>
         {release && (
           <div class="remind">
             <h3>{words.t("remind")}</h3>
-            <Share words={words} text={releaseText(words, release.instant, release.timeZone, sample)} sample={sample} />
+            <Share words={words} text={releaseText(words, release.instant, release.timeZone, sample)} sample={sample}>
+              <CalendarLink words={words} event={releaseEvent(words, release.instant, release.timeZone, sample)} />
+            </Share>
           </div>
         )}
-        <Suggestions {...view} suggestions={suggestions} title={suggestions[0]?.kind === "open" ? "try.now" : "try"} />
+        <Suggestions {...view} suggestions={rescue} title={outlook === "notReleased" || rescue[0]?.kind === "open" ? "try.now" : "try"} />
         <Nearest {...view} />
       </div>
       <Toolbar {...view} />

@@ -25,12 +25,13 @@ function later<Props extends View>(load: () => Promise<ComponentType<Props>>): C
 }
 
 /** One file holds them all: each is small, and a phone asks once. */
-const rest = () => import("./rest");
+export const rest = () => import("./rest");
 
 export const fetchRest = (): void => void rest().catch(() => undefined);
 export const HandOff = later(async () => (await rest()).HandOff);
 export const Filters = later(async () => (await rest()).Filters);
 export const Empty = later(async () => (await rest()).Empty);
 export const Expired = later(async () => (await rest()).Expired);
-export const OfficeDetails = later(async () => (await rest()).OfficeDetails);
-export const Suggestions = later(async () => (await rest()).Suggestions);
+export const OfficePage = later(async () => (await rest()).OfficePage);
+export const Chips = later(async () => (await rest()).Chips);
+export const Others = later(async () => (await rest()).Others);

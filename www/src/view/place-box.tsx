@@ -46,10 +46,10 @@ export class PlaceBox extends Component<View, PlaceState> {
     }
   };
 
-  readonly #choose = ({ name, lat, lon }: Place): void => {
+  readonly #choose = ({ name, parent, lat, lon }: Place): void => {
     this.#typed++;
     this.setState({ text: undefined, found: [], active: -1, problem: undefined });
-    this.props.act.choosePlace({ name, lat, lon });
+    this.props.act.choosePlace({ name, parent, lat, lon });
   };
 
   readonly #key = (event: KeyboardEvent): void => {

@@ -11,7 +11,7 @@ function readyDays({ state: { info, question } }: View): number {
   return Math.max(0, ...(asked ?? []).map((service) => service.readyDays ?? 0));
 }
 
-function Party({ words, state: { question: { party }, answer }, act }: View) {
+export function Party({ words, state: { question: { party }, answer }, act }: View) {
   const most = answer?.ranking.offers[0]?.booking.maxParty;
   const set = (next: number): void => {
     if (next >= 1 && next <= PARTY_LIMIT) act.ask({ party: next });
@@ -31,22 +31,29 @@ function Party({ words, state: { question: { party }, answer }, act }: View) {
   );
 }
 
-export function QuestionForm(view: View) {
-  const { words, state: { question, asked, answer }, act } = view;
+export function NeededBy(view: View) {
+  const { words, state: { question }, act } = view;
   const days = readyDays(view);
   const today = localDate(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+  return (
+    <div class="field">
+      <label for="needed">{words.t("needed.label")}</label>
+      <input
+        id="needed" type="date" min={today} value={question.neededBy ?? ""} aria-describedby={days ? "needed-note" : undefined}
+        onChange={(event) => act.ask({ neededBy: event.currentTarget.value || undefined })}
+      />
+      {days > 0 && <p class="hint" id="needed-note">{words.t("needed.note", { n: days })}</p>}
+    </div>
+  );
+}
+
+export function QuestionForm(view: View) {
+  const { words, state: { asked, answer }, act } = view;
   return (
     <form class="form" onSubmit={(event) => event.preventDefault()}>
       <PlaceBox {...view} />
       <Party {...view} />
-      <div class="field">
-        <label for="needed">{words.t("needed.label")}</label>
-        <input
-          id="needed" type="date" min={today} value={question.neededBy ?? ""} aria-describedby={days ? "needed-note" : undefined}
-          onChange={(event) => act.ask({ neededBy: event.currentTarget.value || undefined })}
-        />
-        {days > 0 && <p class="hint" id="needed-note">{words.t("needed.note", { n: days })}</p>}
-      </div>
+      <NeededBy {...view} />
       {asked && (
         <button type="button" class="primary" onClick={() => act.openForm(false)}>
           {answer?.ranking.offices ? words.t("filter.show", { n: answer.ranking.offices }) : words.t("filter.show.none")}

@@ -11,11 +11,13 @@ import { addWords } from "../i18n";
 import { addStyles } from "../sheet";
 import css from "./rest.css";
 
+export { readAddress, writeAddress } from "../address";
+export { Chips } from "./chips";
 export { Empty, Expired } from "./empty";
 export { Filters } from "./filters";
 export { HandOff } from "./handoff";
-export { OfficeDetails } from "./office-details";
-export { Suggestions } from "./suggestions";
+export { OfficePage } from "./office-page";
+export { Others } from "./suggestions";
 
 addWords({ id, en });
 addStyles(css);

@@ -1,6 +1,6 @@
 // Hands a text on: the phone's own share sheet, else a WhatsApp link; and the clipboard.
 
-import { Component } from "preact";
+import { Component, type ComponentChildren } from "preact";
 import type { Words } from "../i18n";
 import { whatsappLink } from "../share";
 import { Outward } from "./text";
@@ -10,6 +10,8 @@ interface ShareProps {
   text: string;
   /** Invented data sends nobody away from the page. */
   sample: boolean;
+  /** Other ways to keep it. */
+  children?: ComponentChildren;
 }
 
 export class Share extends Component<ShareProps, { copied?: "done" | "failed" }> {
@@ -31,13 +33,14 @@ export class Share extends Component<ShareProps, { copied?: "done" | "failed" }>
     if (before.text !== this.props.text && this.state.copied) this.setState({ copied: undefined! });
   }
 
-  override render({ words, text, sample }: ShareProps, { copied }: { copied?: "done" | "failed" }) {
+  override render({ words, text, sample, children }: ShareProps, { copied }: { copied?: "done" | "failed" }) {
     const sheet = "share" in navigator;
     return (
       <div class="share">
         {sheet && <button type="button" onClick={this.#share}>{words.t("share")}</button>}
         {!sheet && !sample && <Outward class="button" href={whatsappLink(text)}>{words.t("share.whatsapp")}</Outward>}
         <button type="button" onClick={() => void this.#copy()}>{words.t("copy")}</button>
+        {children}
         <p role="status">{copied && words.t(`copy.${copied}`)}</p>
         {copied === "failed" && <p class="copy">{text}</p>}
       </div>

@@ -1,11 +1,19 @@
 // Other questions, each one tap away and with the number of offices that it would find.
 
+import { dayShort } from "../dates";
 import type { Suggestion } from "../suggestions";
+import type { Answer } from "../controller";
 import type { Key, Words } from "../i18n";
+import { further } from "../rescues";
 import type { View } from "./view";
 
-function label(words: Words, { kind, offices: n, question, serviceId, channel, surcharge }: Suggestion, { state: { info } }: View): string {
+function label(words: Words, { kind, offices: n, question, serviceId, channel, surcharge }: Suggestion, { state: { info, answer } }: View): string {
   if (kind === "party") return words.t("try.party", { p: question.party, n });
+  if (kind === "further") return question.withinKm === undefined ? words.t("try.anywhere", { n }) : words.t("try.further", { km: question.withinKm, n });
+  if (kind === "earlier") {
+    const until = answer?.ranking.empty?.until;
+    return until ? words.t("try.until", { n, date: dayShort(words, until) }) : words.t("try.earlier", { n });
+  }
   if (kind !== "service") return words.t(`try.${kind}`, { n });
   const service = info?.services.find(({ id }) => id === serviceId);
   const name = service?.name.text ?? serviceId ?? "";
@@ -13,6 +21,13 @@ function label(words: Words, { kind, offices: n, question, serviceId, channel, s
   return surcharge
     ? words.t("try.service.fee", { name, amount: words.money(surcharge.amount, surcharge.currency), n })
     : words.t("try.service", { name, n });
+}
+
+/** Under a list: what lies further away, and what the defaults leave out. */
+export function Others(view: View & { answer: Answer }) {
+  const { state: { question }, act, answer: { ranking, suggestions } } = view;
+  const wider = ranking.widenedToKm === undefined ? further(question, ranking.offices, act.count) : [];
+  return <Suggestions {...view} suggestions={[...wider, ...suggestions]} title="try.also" />;
 }
 
 export function Suggestions(view: View & { suggestions: Suggestion[]; title: Key }) {

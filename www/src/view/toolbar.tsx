@@ -4,7 +4,7 @@ import { Component, createRef } from "preact";
 import type { Answer } from "../controller";
 import { countFilters, sortOf, sortsFor, withoutFilters } from "../question";
 import type { Sort } from "../engine";
-import { Filters } from "./later";
+import { Chips, Filters } from "./later";
 import type { View } from "./view";
 
 export class Toolbar extends Component<View & { answer: Answer }> {
@@ -30,6 +30,7 @@ export class Toolbar extends Component<View & { answer: Answer }> {
           {set ? words.t("filter.active", { n: set }) : words.t("filter")}
         </button>
         {set > 0 && <button type="button" class="plain" onClick={() => act.ask(withoutFilters(question))}>{words.t("filter.reset")}</button>}
+        {set > 0 && !filtersOpen && <Chips {...view} />}
         <div id="filters" class="filters" hidden={!filtersOpen}>
           {filtersOpen && <Filters {...view} />}
           <button type="button" class="primary" onClick={this.#close}>

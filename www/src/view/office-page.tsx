@@ -1,0 +1,129 @@
+// One office, opened up: its next days with places, where it is and how to reach it, when it is closed and why, what to
+// bring and how to book, in the publisher's words.
+
+import { Component } from "preact";
+import { offerEvent } from "../calendar";
+import { age, clockTime, dayShort, localDate, moment } from "../dates";
+import type { Offer, OfficeInfo } from "../engine";
+import { holidaysIn, type Holidays } from "../holidays";
+import { officeDays, type OfficeDays } from "../office-days";
+import { officeCalled } from "../offices";
+import { distance, officialPart } from "../phrases";
+import { offerText } from "../share";
+import { BookingLinks } from "./booking-links";
+import { CalendarLink } from "./calendar-link";
+import { closeAround, Dialog } from "./dialog";
+import { Closures } from "./office-closures";
+import { Contacts } from "./office-contacts";
+import { NextDays } from "./office-next-days";
+import { Share } from "./share";
+import { Text } from "./text";
+import type { View } from "./view";
+
+type Opened = View & { office: OfficeInfo };
+
+/** What is the case where no day has places. */
+function Nothing({ words, office, days: { ranking } }: Opened & { days: OfficeDays }) {
+  const { byOffice = {}, until } = ranking.empty ?? {};
+  const [reason] = Object.keys(byOffice) as (keyof typeof byOffice)[];
+  if (!reason) return null;
+  const list = office.short.text;
+  const text = reason === "full" && until === undefined ? words.t("nearer.full.now", { list }) : words.t(`nearer.${reason}`, { list, date: until ? dayShort(words, until) : "" });
+  return <p>{text}</p>;
+}
+
+/** Bring and steps of every service with places; booking is that of the best day. */
+function HowToBook({ words, state, office, offers }: Opened & { offers: Offer[] }) {
+  const { info } = state;
+  const bookable = offers.find(({ channel }) => channel !== "walk_in");
+  const offered = new Set(offers.map(({ serviceId }) => serviceId));
+  const services = (info?.services ?? []).filter(({ id, bring }) => bring.length && (offered.has(id) || !offers.length));
+  return (
+    <>
+      {services.map(({ id, name, bring }) => (
+        <div key={id}>
+          <h3>{services.length > 1 ? words.t("office.bring", { service: name.text }) : words.t("handoff.bring")}</h3>
+          <ul class="bring">{bring.map((item, index) => <li key={index}><Text of={item} /></li>)}</ul>
+        </div>
+      ))}
+      {office.exempt && <div><h3>{words.t("office.exempt")}</h3><p><Text of={office.exempt} /></p></div>}
+      {bookable && (
+        <div>
+          <h3>{words.t("office.book")}</h3>
+          {bookable.booking.steps.length > 0 && <ol>{bookable.booking.steps.map((step, index) => <li key={index}><Text of={step} /></li>)}</ol>}
+          {info?.sample ? <p class="notice warn">{words.t("handoff.sample")}</p> : <BookingLinks words={words} booking={bookable.booking} channel={bookable.channel} />}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Only this office, or all but this one. */
+function Narrow({ words, state: { question }, act, office: { id } }: Opened) {
+  const ask = (pinned: readonly string[], hidden: readonly string[]) => (event: Event): void => {
+    closeAround(event);
+    act.ask({ pinned, hidden });
+  };
+  const without = (list: readonly string[]): string[] => list.filter((one) => one !== id);
+  const { pinned, hidden } = question;
+  return (
+    <p class="share">
+      {pinned.includes(id)
+        ? <button type="button" onClick={ask(without(pinned), hidden)}>{words.t("office.unpin")}</button>
+        : <button type="button" onClick={ask([...pinned, id].sort(), without(hidden))}>{words.t(pinned.length ? "office.pin.too" : "office.pin")}</button>}
+      {hidden.includes(id)
+        ? <button type="button" onClick={ask(pinned, without(hidden))}>{words.t("office.unhide")}</button>
+        : <button type="button" onClick={ask(without(pinned), [...hidden, id].sort())}>{words.t("office.hide")}</button>}
+    </p>
+  );
+}
+
+export class OfficePage extends Component<View & { id: string }, { holidays?: Holidays }> {
+  override componentDidMount(): void {
+    const { act, id } = this.props;
+    const office = officeCalled(act, id);
+    // A link may name an office that is gone; then there is only the list.
+    if (!office) act.closeOffice();
+    else void holidaysIn(office.timeZone).then((holidays) => this.setState({ holidays }));
+  }
+
+  override render({ words, state, act, id }: View & { id: string }, { holidays = {} }: { holidays?: Holidays }) {
+    const office = officeCalled(act, id);
+    const days = office && officeDays(act, id);
+    if (!office || !days) return null;
+    const view = { words, state, act, office };
+    const { info, question, answer } = state;
+    const sample = Boolean(info?.sample);
+    const now = answer?.now ?? Date.now();
+    const observed = Date.parse(office.observedAt);
+    const { party } = question;
+    const best = days.offers.find(({ open }) => open >= party) ?? days.offers[0];
+    const km = best?.distanceKm ?? days.ranking.nearer[0]?.distanceKm;
+    const release = office.nextReleaseAt && Date.parse(office.nextReleaseAt) > now ? office.nextReleaseAt : undefined;
+    return (
+      <Dialog
+        words={words} id="office-title" part="office" about={id} hash={act.options.syncUrl ? `#office=${id}` : undefined}
+        title={<Text of={office.short} />} onClose={() => act.closeOffice()}
+      >
+        <p class="class">
+          <span lang={office.name.lang}>{officialPart(office)}</span>
+          {km !== undefined && <> · {distance(words, km, office)}</>}
+        </p>
+        <p class="fresh">{words.t("fresh", { age: age(words, Math.max(0, (now - observed) / 1000)), time: clockTime(words, observed, office.timeZone) })}</p>
+        {days.offers.length > 0 ? <NextDays {...view} offers={days.offers} /> : <Nothing {...view} days={days} />}
+        {release && <p>{words.t("release", moment(words, release, office.timeZone, now))}</p>}
+        {office.releaseRule && <p class="hint"><Text of={office.releaseRule} /></p>}
+        <Closures {...view} today={localDate(now, office.timeZone)} closedDates={days.closedDates} holidays={holidays} />
+        <Contacts {...view} />
+        {office.notes.map((note, index) => <p key={index}><Text of={note} /></p>)}
+        <HowToBook {...view} offers={days.offers} />
+        {best && (
+          <Share words={words} text={offerText(words, best, party, sample)} sample={sample}>
+            <CalendarLink words={words} event={offerEvent(words, best, party, sample)} />
+          </Share>
+        )}
+        <Narrow {...view} />
+      </Dialog>
+    );
+  }
+}
