@@ -25,8 +25,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       test("the list, and the hand-off over it", async ({ finder }) => {
         await finder.open({ lang });
         await finder.askForThree();
-        await finder.cards.first().locator("summary").click();
+        await finder.cards.first().getByRole("button", { name: /rincian kantor|Office details/ }).click();
+        await expect(finder.dialog).toBeVisible();
         await expectNoViolations(finder);
+        await finder.page.keyboard.press("Escape");
         await finder.book.first().click();
         await expect(finder.dialog).toBeVisible();
         await expectNoViolations(finder);

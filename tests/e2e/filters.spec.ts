@@ -76,12 +76,19 @@ test("needed by: only what is ready in time", async ({ finder, page }) => {
 test("service: another one with its surcharge", async ({ finder, page }) => {
   await finder.open();
   await finder.filter.click();
-  const service = page.getByLabel("Layanan");
-  await expect(service.getByRole("option")).toHaveText(["Paspor biasa", "Percepatan, tambahan Rp 1.000.000 per orang"]);
-  await service.selectOption("percepatan");
+  const service = page.getByRole("group", { name: "Layanan" });
+  await expect(service.locator("label")).toHaveText(["Paspor biasa", "Percepatan, tambahan Rp 1.000.000 per orang"]);
+  const [usual, fast] = [service.getByLabel("Paspor biasa"), service.getByLabel("Percepatan")];
+  await expect(usual).toBeChecked();
+  await fast.check();
+  await expect(finder.names).toHaveCount(5);
+  await usual.uncheck();
   await expect(finder.names).toHaveText(["Malang"]);
   await expect(finder.filter).toHaveText("Saring (1)");
-  await service.selectOption({ label: "Paspor biasa" });
+  // One service at least is asked for.
+  await expect(fast).toBeDisabled();
+  await usual.check();
+  await fast.uncheck();
   await expect(finder.names).toHaveCount(5);
   await expect(finder.filter).toHaveText("Saring");
 });
@@ -169,6 +176,7 @@ test.describe("when nothing is open", () => {
     await page.getByLabel("Hanya Sabtu atau Minggu").check();
     await expect(page.getByRole("button", { name: "Semua hari: 2 kantor" })).toBeVisible();
     await page.getByRole("button", { name: "Semua hari: 2 kantor" }).click();
+    await finder.filter.click();
     await page.getByLabel("Paspor dipakai tanggal (boleh kosong)").fill("2026-11-24");
     await page.getByRole("button", { name: "Tanpa tanggal dipakai: 2 kantor" }).click();
     await expect(finder.names).toHaveText(["Malang", "Blitar"]);
@@ -191,7 +199,8 @@ test.describe("when nothing is open", () => {
   test("filters can still be changed", async ({ finder, page }) => {
     await finder.open({ feed: sundayMorning() });
     await finder.filter.click();
-    await page.getByLabel("Layanan").selectOption("percepatan");
+    await page.getByLabel("Percepatan").check();
+    await page.getByLabel("Paspor biasa").uncheck();
     await page.getByLabel("Hanya Sabtu atau Minggu").check();
     await expect(finder.answer).toHaveText("Tanggal itu belum dibuka");
     await page.getByLabel("Hanya Sabtu atau Minggu").uncheck();

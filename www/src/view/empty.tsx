@@ -48,8 +48,8 @@ function counts(view: View & { answer: Answer }): string {
 }
 
 /** Which places are not released yet: those of a month, or from a day on. */
-function notFull(words: Words, { from, to }: Question, n: number): string {
-  if (!from) return words.t("empty.notFull", { n });
+function notFull(words: Words, { from, to, sessionFrom, sessionTo }: Question, n: number, until: string | undefined): string {
+  if (!from || (until && from <= until)) return words.t(sessionFrom ?? sessionTo ? "empty.hours" : "empty.notFull", { n });
   return to?.startsWith(from.slice(0, 7))
     ? words.t("empty.notFull.month", { n, month: monthName(words, from) })
     : words.t("empty.notFull.from", { n, date: dayShort(words, from) });
@@ -90,7 +90,7 @@ export function Empty(view: View & { answer: Answer; outlook: Outlook }) {
     <>
       <div class="empty">
         <p>
-          {outlook === "notReleased" && unreleased ? notFull(words, question, unreleased) : counts(view)}
+          {outlook === "notReleased" && unreleased ? notFull(words, question, unreleased, ranking.empty?.until) : counts(view)}
           {" "}{releaseSentence(words, answer)}
         </p>
         {release && (
@@ -101,7 +101,7 @@ export function Empty(view: View & { answer: Answer; outlook: Outlook }) {
             </Share>
           </div>
         )}
-        <Suggestions {...view} suggestions={rescue} title={outlook === "notReleased" || rescue[0]?.kind === "open" ? "try.now" : "try"} />
+        <Suggestions {...view} suggestions={rescue} title={rescue[0]?.kind === "earlier" || rescue[0]?.kind === "open" ? "try.now" : "try"} />
         <Nearest {...view} />
       </div>
       <Toolbar {...view} />

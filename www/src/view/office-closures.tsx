@@ -14,7 +14,7 @@ interface ClosuresProps {
 }
 
 export function Closures({ words, office, today, closedDates, holidays }: View & ClosuresProps) {
-  const closed = office.closed.filter(({ to }) => to >= today);
+  const closed = office.closed.filter(({ to }) => to >= today).sort((one, other) => (one.from < other.from ? -1 : 1));
   const explained = (date: string): boolean => closed.some(({ from, to }) => from <= date && date <= to);
   const free = closedDates.flatMap((date) => {
     const name = holidays[date]?.[words.lang];
