@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, FAILURES, test, type Finder } from "./finder";
-import { feed, full, kediri, sundayMorning } from "./feeds";
+import { feed, full, kediri, sundayMorning, week, withRows } from "./feeds";
 
 async function expectNoViolations({ page }: Finder): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -46,6 +46,21 @@ for (const [colorScheme, lang] of [["light", "id"], ["dark", "en"]] as const) {
       await finder.open({ lang, feed: feed([{ ...full(kediri), phone: "+62354111222" }]) });
       await finder.chooseTown();
       await expect(page.locator(".empty")).toBeVisible();
+      await expectNoViolations(finder);
+    });
+
+    test("every filter, what is set, and dates that are not released", async ({ finder, page }) => {
+      const hours = week([4], { session: { start: "08:00", end: "09:00" } });
+      await finder.open({ lang, feed: sundayMorning({ offices: [...sundayMorning().offices, { ...withRows(kediri, hours), id: "mpp-kediri" }] }) });
+      await finder.askForThree();
+      await finder.filter.click();
+      await page.getByText(/Kantor tertentu saja|Only some offices/).click();
+      await page.locator("#together").check();
+      await page.locator("#weekday-4").check();
+      await expectNoViolations(finder);
+      await page.locator("#from").fill("2026-12-01");
+      await finder.filter.click();
+      await expect(page.locator(".chips")).toBeVisible();
       await expectNoViolations(finder);
     });
 

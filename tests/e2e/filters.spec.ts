@@ -130,6 +130,134 @@ test("weekends only", async ({ finder, page }) => {
   await expect(finder.filter).toBeFocused();
 });
 
+test("dates: from a day to a day, and an end before the beginning moves with it", async ({ finder, page }) => {
+  await finder.open();
+  await finder.filter.click();
+  await page.getByLabel("Paling awal").fill("2026-11-27");
+  await page.getByLabel("Paling akhir").fill("2026-11-28");
+  // Both on Friday 27; 5 + 7 / 42 days of cost in Malang, 5 + 7 / 18 in Madiun.
+  await expect(finder.names).toHaveText(["Malang", "Madiun"]);
+  await expect(finder.filter).toHaveText("Saring (1)");
+  await page.getByLabel("Paling awal").fill("2026-11-30");
+  await expect(page.getByLabel("Paling akhir")).toHaveValue("2026-11-30");
+  await expect(finder.names).toHaveText(["Blitar"]);
+});
+
+test("days of the week: several, each by its own", async ({ finder, page }) => {
+  await finder.open();
+  await finder.filter.click();
+  await page.getByLabel("Senin", { exact: true }).check();
+  // Monday 23: Surabaya 40, Malang 3. Monday 30: Blitar 2.
+  await expect(finder.names).toHaveText(["Surabaya", "Malang", "Blitar"]);
+  await page.getByLabel("Jumat", { exact: true }).check();
+  await expect(finder.names).toHaveText(["Surabaya", "Malang", "Madiun", "Blitar"]);
+  await page.getByRole("button", { name: "Lihat 4 kantor" }).click();
+  await page.getByRole("button", { name: "Hapus saringan: Senin dan Jumat" }).click();
+  await expect(finder.names).toHaveCount(5);
+});
+
+test("hours: only what lies between them, and all in one hour", async ({ finder, page }) => {
+  const at = (start: string, end: string, open: number) => week([open], { session: { start, end } });
+  await finder.open({ feed: feed([withRows(blitar, at("08:00", "09:00", 4), at("10:00", "11:00", 2)), withRows(malang, at("13:00", "14:00", 5)), withRows(madiun, week([9]))]) });
+  for (let party = 2; party <= 5; party++) await finder.more.click();
+  // Blitar has 4 + 2 places that day, Madiun names no hours.
+  await expect(finder.answer).toHaveText("Ada kuota untuk 5 orang di 3 kantor");
+  await finder.filter.click();
+  await page.getByLabel("Semua di jam yang sama").check();
+  await expect(finder.answer).toHaveText("Ada kuota untuk 5 orang di 2 kantor");
+  for (let party = 5; party > 2; party--) await finder.less.click();
+  await page.getByLabel("Mulai").fill("09:30");
+  await expect(finder.names).toHaveText(["Malang", "Blitar"]);
+  await page.getByLabel("Selesai").fill("12:00");
+  await expect(finder.names).toHaveText(["Blitar"]);
+  await expect(finder.cards.first().locator(".places b")).toHaveText("2");
+});
+
+test("the way to book: walking in instead of the app", async ({ finder, page }) => {
+  await finder.open();
+  await finder.filter.click();
+  await page.getByLabel("Datang langsung", { exact: true }).check();
+  await page.getByLabel("Lewat aplikasi M-Paspor").uncheck();
+  await expect(finder.names).toHaveText(["Trenggalek"]);
+});
+
+test("Paspor Simpatik only", async ({ finder, page }) => {
+  await finder.open();
+  await finder.filter.click();
+  await page.getByLabel("Hanya Paspor Simpatik").check();
+  await expect(finder.names).toHaveText(["Madiun"]);
+  await expect(finder.cards.first()).toContainText("Sabtu, 28 November");
+});
+
+test("only filters that can matter with the feed are shown", async ({ finder, page }) => {
+  await finder.open({ feed: feed([blitar, kediri]) });
+  await finder.filter.click();
+  await expect(page.getByLabel("Jarak")).toBeVisible();
+  for (const name of ["Cara pesan", "Jam kedatangan"]) await expect(page.getByRole("group", { name })).toHaveCount(0);
+  await expect(page.getByLabel("Hanya Paspor Simpatik")).toHaveCount(0);
+});
+
+test("only some offices", async ({ finder, page }) => {
+  await finder.open();
+  await finder.askForThree();
+  await finder.filter.click();
+  await page.getByText("Kantor tertentu saja").click();
+  await page.getByLabel("Kantor Imigrasi Kelas II Non TPI Blitar").check();
+  await page.getByLabel("Kantor Imigrasi Kelas I TPI Malang").check();
+  await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 2 kantor");
+  await expect(finder.names).toHaveText(["Blitar", "Malang"]);
+  // Kediri is none of them, so it is not told of either; Malang is the furthest of the two.
+  await expect(finder.note).not.toContainText("Kediri");
+  await page.getByRole("button", { name: "Lihat 2 kantor" }).click();
+  await page.getByRole("button", { name: "Hapus saringan: Hanya Blitar" }).click();
+  await expect(finder.names).toHaveText(["Malang"]);
+});
+
+test("a hidden office counts nowhere", async ({ finder, page }) => {
+  await finder.open();
+  await finder.askForThree();
+  await finder.card("Blitar").getByText("Lihat rincian kantor").click();
+  await page.getByRole("button", { name: "Sembunyikan kantor ini" }).click();
+  await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 4 kantor");
+  await expect(finder.names).toHaveText(["Surabaya", "Malang", "Madiun", "Trenggalek"]);
+  await page.goto(`${page.url()},kanim-kediri`);
+  await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 4 kantor");
+  // Neither is among the nearer ones that are full.
+  await expect(finder.note).not.toContainText(/Kediri|Blitar/);
+  await page.getByRole("button", { name: "Hapus saringan: Tanpa Blitar" }).click();
+  await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 5 kantor");
+});
+
+test("where every office is hidden there is none, rather than all", async ({ finder, page }) => {
+  await finder.open({ feed: feed([blitar]) });
+  await finder.card("Blitar").getByText("Lihat rincian kantor").click();
+  await page.getByRole("button", { name: "Sembunyikan kantor ini" }).click();
+  await expect(page.locator(".empty")).toContainText("Tidak ada kantor yang cocok dengan saringan ini.");
+  await page.getByRole("button", { name: "Semua kantor: 1 kantor" }).click();
+  await expect(finder.names).toHaveText(["Blitar"]);
+});
+
+test("a filter that leaves nothing keeps the focus", async ({ finder, page }) => {
+  await finder.open({ feed: feed([blitar]) });
+  await finder.filter.click();
+  await page.getByLabel("Selasa", { exact: true }).press("Space");
+  await expect(finder.names).toHaveText(["Blitar"]);
+  await page.getByLabel("Selasa", { exact: true }).press("Space");
+  await page.getByLabel("Rabu", { exact: true }).press("Space");
+  await expect(finder.cards).toHaveCount(0);
+  await expect(page.getByLabel("Rabu", { exact: true })).toBeFocused();
+});
+
+test("what lies beyond the radius is offered with its number of offices", async ({ finder, page }) => {
+  await finder.open();
+  await finder.chooseTown();
+  await finder.filter.click();
+  await page.getByLabel("Jarak").selectOption({ label: "Sampai 50 km" });
+  // Within 100 km lie Malang and Surabaya too.
+  await page.getByRole("button", { name: "Sampai 100 km: 5 kantor" }).click();
+  await expect(finder.names).toHaveCount(5);
+});
+
 test("filters are cleared at once, people and place stay", async ({ finder, page }) => {
   await finder.open();
   await finder.askForThree();
@@ -153,6 +281,25 @@ test.describe("when nothing is open", () => {
     await expect(finder.page.locator(".empty")).toContainText(
       "5 kantor: 3 penuh sampai 30 Nov, 1 kurang (sisa 1), 1 datanya belum diketahui. Kuota berikutnya dibuka Jumat 27 November, 09.00 WIB (5 hari lagi).",
     );
+  });
+
+  test("without a place it still says how many are left where they are too few", async ({ finder }) => {
+    await finder.open({ feed: feed([withRows(blitar, week([0, 2])), withRows(malang, week([1, 0]))]) });
+    await finder.more.click();
+    await finder.more.click();
+    await expect(finder.page.locator(".empty")).toContainText("2 kantor: 2 kurang (sisa paling banyak 2).");
+  });
+
+  test("dates that are not released read so, with what is open already", async ({ finder, page }) => {
+    await finder.open();
+    await finder.filter.click();
+    await page.getByLabel("Paling awal").fill("2026-12-01");
+    await expect(page.locator(".empty")).toContainText("Bukan penuh: kuota mulai 1 Des belum dibuka di 7 kantor.");
+    await page.getByLabel("Paling akhir").fill("2026-12-12");
+    await expect(finder.answer).toHaveText("Tanggal itu belum dibuka");
+    await expect(page.locator(".empty")).toContainText("Bukan penuh: kuota Desember belum dibuka di 7 kantor. Kuota berikutnya dibuka Jumat 27 November, 09.00 WIB (5 hari lagi).");
+    await page.getByRole("button", { name: "5 kantor ada kuota sampai 30 Nov" }).click();
+    await expect(finder.names).toHaveCount(5);
   });
 
   test("ways out are offered with the number of offices each would find, none with 0", async ({ finder, page }) => {

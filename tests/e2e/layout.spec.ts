@@ -98,6 +98,15 @@ for (const width of [320, 360, 768, 1280]) {
         await finder.suggestions.filter({ hasText: /^Kota Kediri/ }).click();
         await finder.filter.click();
         expect(await sideways(finder)).toBeLessThanOrEqual(0);
+        await finder.page.locator("summary").click();
+        await finder.page.locator("#weekday-4").check();
+        expect(await sideways(finder)).toBeLessThanOrEqual(0);
+        await finder.filter.click();
+        expect(await sideways(finder)).toBeLessThanOrEqual(0);
+        await finder.page.getByRole("button", { name: /rincian kantor|Office details/ }).first().click();
+        await expect(finder.dialog).toBeVisible();
+        expect(await finder.dialog.evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBeLessThanOrEqual(0);
+        await finder.page.keyboard.press("Escape");
         await finder.book.first().click();
         await expect(finder.dialog).toBeVisible();
         expect(await sideways(finder)).toBeLessThanOrEqual(0);

@@ -1,0 +1,85 @@
+// The files are read by an independent parser of iCalendar.
+
+import { readFileSync } from "node:fs";
+import ICAL from "ical.js";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./finder";
+import { blitar, feed, kediri, sundayMorning, week, withRows, type Office } from "./feeds";
+
+async function save(page: Page): Promise<{ name: string; text: string; calendar: ICAL.Component; event: ICAL.Event }> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /Tambah ke kalender|Add to calendar/ }).last().click()]);
+  const text = readFileSync(await download.path(), "utf8");
+  const calendar = new ICAL.Component(ICAL.parse(text) as unknown[]);
+  for (const zone of calendar.getAllSubcomponents("vtimezone")) ICAL.TimezoneService.register(zone);
+  const event = calendar.getFirstSubcomponent("vevent");
+  if (!event) throw new Error(`no event in ${text}`);
+  return { name: download.suggestedFilename(), text, calendar, event: new ICAL.Event(event) };
+}
+
+const withHours = (office: Office, more: object = {}): Office => ({
+  ...withRows(office, week([4], { session: { start: "10:00", end: "11:00" } }), week([3], { session: { start: "08:00", end: "09:00" } })), ...more,
+});
+
+test("a day with hours lasts from the first to the end of the last, in the office's zone", async ({ finder, page }) => {
+  await finder.open({ feed: feed([withHours(blitar, { address: "Jl. Mastrip 45, Blitar; lantai 2" })]) });
+  await finder.book.first().click();
+  const { name, calendar, event } = await save(page);
+  expect(name).toBe("kanim-blitar-regular-app-2026-11-23.ics");
+  expect(calendar.getFirstPropertyValue("version")).toBe("2.0");
+  expect(event.startDate.zone?.tzid).toBe("Asia/Jakarta");
+  expect(event.startDate.toString()).toBe("2026-11-23T08:00:00");
+  // 08.00 and 11.00 WIB are 01.00 and 04.00 UTC.
+  expect(event.startDate.toJSDate().toISOString()).toBe("2026-11-23T01:00:00.000Z");
+  expect(event.endDate.toJSDate().toISOString()).toBe("2026-11-23T04:00:00.000Z");
+  expect(event.location).toBe("Jl. Mastrip 45, Blitar; lantai 2");
+  expect(event.summary).toBe("Rencana paspor: Kantor Imigrasi Kelas II Non TPI Blitar (belum tentu dipesan)");
+  expect(event.description).toContain("Paspor, 1 orang: Kantor Imigrasi Kelas II Non TPI Blitar, Senin 23 November 2026. Sisa kuota 7 pada 22 Nov 2026 pukul 08.00 WIB.");
+});
+
+test("a zone behind UTC and with summer time is right on that day", async ({ finder, page }) => {
+  await finder.open({ feed: feed([withHours(blitar, { time_zone: "America/St_Johns" })]), now: "2026-11-22T08:12:00+07:00" });
+  await finder.book.first().click();
+  const { event } = await save(page);
+  // Newfoundland in winter: 3.5 hours behind.
+  expect(event.startDate.toString()).toBe("2026-11-23T08:00:00");
+  expect(event.startDate.toJSDate().toISOString()).toBe("2026-11-23T11:30:00.000Z");
+});
+
+test("a day without hours is a whole day, even at the end of a month", async ({ finder, page }) => {
+  await finder.open({ feed: feed([withRows(blitar, week([0, 0, 0, 0, 0, -1, -1, 2]))]) });
+  await finder.book.first().click();
+  const { event } = await save(page);
+  expect(event.startDate.isDate).toBe(true);
+  expect([event.startDate.toString(), event.endDate.toString()]).toEqual(["2026-11-30", "2026-12-01"]);
+});
+
+test("no line is longer than 75 octets, none is cut within a character, and all end as the standard says", async ({ finder, page }) => {
+  const name = `Kantor ${"é漢😀".repeat(30)}`;
+  await finder.open({ feed: feed([{ ...withHours(blitar), name, short: "Uji" }]) });
+  await finder.book.first().click();
+  const { text, event } = await save(page);
+  expect(text.endsWith("END:VCALENDAR\r\n")).toBe(true);
+  const lines = text.split("\r\n");
+  expect(lines.some((line) => line.includes("\n"))).toBe(false);
+  expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
+  expect(event.summary).toBe(`Rencana paspor: ${name} (belum tentu dipesan)`);
+});
+
+test("invented data says so in the calendar too", async ({ finder, page }) => {
+  await finder.open({ feed: sundayMorning({ sample: true }) });
+  await finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" }).click();
+  const { event } = await save(page);
+  expect(event.summary).toMatch(/^Contoh: Rencana paspor/);
+  expect(event.description).toMatch(/^CONTOH, angka dikarang\./);
+});
+
+test("the next release reminds ten minutes before", async ({ finder, page }) => {
+  await finder.open({ feed: feed([kediri]) });
+  const { event } = await save(page);
+  expect(event.startDate.zone?.tzid).toBe("Asia/Jakarta");
+  // Friday 27 November, 09.00 WIB.
+  expect(event.startDate.toJSDate().toISOString()).toBe("2026-11-27T02:00:00.000Z");
+  const trigger = event.component.getFirstSubcomponent("valarm")?.getFirstPropertyValue("trigger");
+  expect(String(trigger)).toBe("-PT10M");
+  expect(event.description).toContain("Kuota paspor berikutnya dibuka Jumat 27 November 2026, 09.00 WIB.");
+});

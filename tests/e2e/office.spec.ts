@@ -1,0 +1,152 @@
+import { expect, test } from "./finder";
+import { blitar, feed, kediri, malang, sundayMorning, week, withRows, type Office } from "./feeds";
+
+const known: Office = {
+  ...blitar, address: "Jl. Raya Mastrip 45, Blitar", phone: "+62342555000", whatsapp: "+628123456789", url: "https://blitar.example/",
+  notes: ["Parkir di belakang."], closed: [{ from: "2026-11-28", to: "2026-11-29", reason: "Pemeliharaan" }],
+};
+
+test("its next days name service, hours and places; those too few for the party cannot be booked", async ({ finder }) => {
+  const office = withRows(known,
+    week([0, 1, 0, 12]),
+    { service: "percepatan", from: "2026-11-25", open: [4], session: { start: "08:00", end: "09:00" } },
+    week([15], { channel: "walk_in" }));
+  await finder.open({ feed: feed([office]) });
+  await finder.askForThree();
+  await finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" }).click();
+  const rows = finder.dialog.locator(".rows > li");
+  await expect(rows).toHaveText([
+    /Senin, 23 November.*besok · Paspor biasa · Datang langsung, tanpa pesan.*15 sisa kuota/,
+    /Selasa, 24 November.*lusa · Paspor biasa.*1 kurang untuk 3 orang/,
+    /Rabu, 25 November.*3 hari lagi · Percepatan, tambahan Rp 1.000.000 per orang.*08.00-09.00 \(4\) WIB.*4 sisa kuota/,
+    /Kamis, 26 November.*4 hari lagi · Paspor biasa.*12 sisa kuota/,
+  ]);
+  await expect(rows.getByRole("button")).toHaveCount(2);
+});
+
+test("a day opens its hand-off on top; Back leads to the office, then to the list", async ({ finder, page }) => {
+  await finder.open();
+  await finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" }).click();
+  expect(new URL(page.url()).hash).toBe("#office=kanim-blitar");
+  await finder.dialog.getByRole("button", { name: /Kamis, 26 November/ }).click();
+  await expect(page.getByRole("heading", { name: "Pesan di aplikasi M-Paspor" })).toBeFocused();
+  await expect(page.locator(".handoff")).toContainText("Kamis, 26 November 2026");
+  await page.goBack();
+  await expect(page.locator(".handoff")).toHaveCount(0);
+  await expect(page.locator(".office")).toBeVisible();
+  await expect(finder.dialog.getByRole("button", { name: /Kamis, 26 November/ })).toBeFocused();
+  await page.goBack();
+  await expect(finder.dialog).toHaveCount(0);
+  expect(new URL(page.url()).hash).toBe("");
+  await expect(finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" })).toBeFocused();
+});
+
+test("closing by the button steps back once, also from a hand-off on top", async ({ finder, page }) => {
+  await finder.open();
+  await finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" }).click();
+  await finder.dialog.getByRole("button", { name: /Kamis, 26 November/ }).click();
+  await page.locator(".handoff").getByRole("button", { name: "Kembali" }).click();
+  await expect(page.locator(".handoff")).toHaveCount(0);
+  await expect(page.locator(".office")).toBeVisible();
+  await page.locator(".office").getByRole("button", { name: "Kembali" }).click();
+  await expect(finder.dialog).toHaveCount(0);
+  await expect.poll(() => new URL(page.url()).hash).toBe("");
+});
+
+test("a link to a full office opens it and says why it is empty", async ({ finder, page }) => {
+  await finder.start();
+  await page.goto("./?party=3#office=kanim-kediri");
+  await expect(finder.dialog.getByRole("heading", { name: "Kediri", exact: true })).toBeVisible();
+  await expect(finder.dialog).toContainText("Kediri: penuh sampai 30 Nov.");
+  await expect(finder.dialog).toContainText("Kuota berikutnya dibuka Jumat 27 November, 09.00 WIB (5 hari lagi).");
+  await page.goBack();
+  await expect(finder.dialog).toHaveCount(0);
+  await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 5 kantor");
+  expect(new URL(page.url()).hash).toBe("");
+});
+
+test("a link to an office that is gone shows the list", async ({ finder, page }) => {
+  await finder.start();
+  await page.goto("./#office=kanim-gone");
+  await expect(finder.names).toHaveCount(5);
+  await expect(finder.dialog).toHaveCount(0);
+});
+
+test("address, notes and every way to reach it, in the publisher's words", async ({ finder, page }) => {
+  await finder.open({ feed: feed([known]) });
+  await finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" }).click();
+  const office = finder.dialog;
+  for (const text of ["Jl. Raya Mastrip 45, Blitar", "Parkir di belakang.", "KTP asli", "Bayar dalam 2 jam.", "Anak di bawah 6 tahun boleh datang langsung.", "Tutup 28 Nov sampai 29 Nov: Pemeliharaan"]) {
+    await expect(office.getByText(text)).toBeVisible();
+  }
+  await expect(office.getByRole("link", { name: "Telepon +62342555000" })).toHaveAttribute("href", "tel:+62342555000");
+  await expect(office.getByRole("link", { name: "WhatsApp +628123456789" })).toHaveAttribute("href", "https://wa.me/628123456789");
+  await expect(office.getByRole("link", { name: "Situs blitar.example" })).toHaveAttribute("href", "https://blitar.example/");
+  for (const host of ["play.google.com", "apps.apple.com", "booking.example"]) await expect(office.getByRole("link", { name: host })).toBeVisible();
+  const link = await office.getByRole("link", { name: "Kirim ke WhatsApp" }).getAttribute("href");
+  // One person: Tuesday's only place comes first.
+  expect(decodeURIComponent(link ?? "")).toContain(
+    "Paspor, 1 orang: Kantor Imigrasi Kelas II Non TPI Blitar, Selasa 24 November 2026. Sisa kuota 1 pada 22 Nov 2026 pukul 08.00 WIB. Pesan di M-Paspor. Bukan info resmi. ");
+  expect(link).not.toContain("%23");
+  await expect(page.locator(".rows > li")).toHaveCount(3);
+});
+
+test("invented data leads nowhere to book", async ({ finder }) => {
+  await finder.open({ feed: sundayMorning({ sample: true }) });
+  await finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" }).click();
+  await expect(finder.dialog.getByText("Ini contoh dengan kuota yang dikarang")).toBeVisible();
+  await expect(finder.dialog.getByRole("link", { name: "play.google.com" })).toHaveCount(0);
+});
+
+for (const [device, userAgent, href] of [
+  ["an Android phone", "Mozilla/5.0 (Linux; Android 13; SM-A035F) Mobile", /^geo:-8\.062395,112\.070374\?q=-8\.062395,112\.070374\(Kantor%20Imigrasi/],
+  ["an iPhone", "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)", /^https:\/\/maps\.apple\.com\/\?ll=-8\.062395,112\.070374&q=Kantor%20Imigrasi/],
+  ["another device", "Mozilla/5.0 (X11; Linux x86_64)", /^https:\/\/www\.openstreetmap\.org\/\?mlat=-8\.062395&mlon=112\.070374#map=16/],
+] as const) {
+  test.describe(`on ${device}`, () => {
+    test.use({ userAgent });
+    test("the map is that of the visitor's own", async ({ finder }) => {
+      await finder.open({ feed: feed([known]) });
+      await finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" }).click();
+      await expect(finder.dialog.getByRole("link", { name: "Buka di peta" })).toHaveAttribute("href", href);
+    });
+  });
+}
+
+test.describe("around Christmas", () => {
+  // Monday 21 to Monday 28 December: Thursday 24 and Friday 25 without service, as the weekend is.
+  const december = { generated_at: "2026-12-20T08:00:00+07:00", release: undefined };
+  const rows = [{ service: "regular", from: "2026-12-21", open: [0, 1, 0, -1, -1, -1, -1, 3] }];
+  const now = "2026-12-20T08:12:00+07:00";
+
+  test("national holidays explain the days without service, and no others", async ({ finder, page }) => {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await finder.open({ feed: feed([withRows(kediri, ...rows)], december), now });
+    expect(asked).not.toContain("/holidays.json");
+    await finder.card("Kediri").getByRole("button", { name: "Lihat rincian kantor" }).click();
+    await expect(finder.dialog.locator(".plainly > li")).toHaveText([
+      "Kam, 24 Des: tidak ada layanan, Cuti Bersama Hari Raya Natal (libur nasional)",
+      "Jum, 25 Des: tidak ada layanan, Hari Raya Natal (libur nasional)",
+    ]);
+    expect(asked).toContain("/holidays.json");
+  });
+
+  test("a holiday on which there is service is not one for that office", async ({ finder, page }) => {
+    const open = [{ service: "regular", from: "2026-12-24", open: [5, -1] }];
+    await finder.open({ feed: feed([withRows(kediri, ...open)], december), now, lang: "en" });
+    await finder.card("Kediri").getByRole("button", { name: "Office details" }).click();
+    await expect(finder.dialog.locator(".plainly > li")).toHaveText(["Fri, 25 Dec: no service, Christmas Day (national holiday)"]);
+    await expect(page.locator(".rows > li")).toHaveCount(1);
+  });
+
+  test("an office in another country has other holidays, so none are told", async ({ finder, page }) => {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await finder.open({ feed: feed([{ ...withRows(malang, ...rows), time_zone: "Asia/Tokyo" }], december), now });
+    await finder.card("Malang").getByRole("button", { name: "Lihat rincian kantor" }).click();
+    await expect(finder.dialog.locator(".rows > li")).toHaveCount(2);
+    await expect(finder.dialog.locator(".plainly")).toHaveCount(0);
+    expect(asked).not.toContain("/holidays.json");
+  });
+});

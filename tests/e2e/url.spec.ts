@@ -1,0 +1,103 @@
+import { expect, test } from "./finder";
+import { sundayMorning } from "./feeds";
+
+const asked = (url: string): Record<string, string> => Object.fromEntries(new URL(url).searchParams);
+
+test("the question stands in the address and survives a reload", async ({ finder, page }) => {
+  await finder.open();
+  await finder.askForThree();
+  await finder.filter.click();
+  await page.getByLabel("Jarak").selectOption("100");
+  await page.getByLabel("Kamis", { exact: true }).check();
+  await page.getByLabel("Paling awal").fill("2026-11-24");
+  await finder.sort.selectOption("most_open");
+  // Thursday 26: Blitar 12, Malang 30.
+  await expect(finder.names).toHaveText(["Malang", "Blitar"]);
+  await expect.poll(() => asked(page.url())).toEqual({
+    place: "Kota Kediri, Jawa Timur", party: "3", within: "100", from: "2026-11-24", weekdays: "4", sort: "most_open",
+  });
+  await page.reload();
+  await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 2 kantor");
+  await expect(finder.folded).toHaveText("Kota Kediri · 3 orang Ubah");
+  await expect(finder.names).toHaveText(["Malang", "Blitar"]);
+  await expect(finder.filter).toHaveText("Saring (3)");
+});
+
+test("it is there again on the way back from another page", async ({ finder, page }) => {
+  await finder.open();
+  await finder.filter.click();
+  await page.getByLabel("Kamis", { exact: true }).check();
+  await expect.poll(() => asked(page.url())).toEqual({ weekdays: "4" });
+  await page.goto("./icon.svg");
+  await page.goBack();
+  await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 2 kantor");
+  await expect(page.getByRole("button", { name: "Hapus saringan: Kamis" })).toBeVisible();
+});
+
+test("what is taken away leaves the address, and what others put there stays", async ({ finder, page }) => {
+  await finder.open({ lang: "en" });
+  await finder.more.click();
+  await expect.poll(() => asked(page.url())).toEqual({ lang: "en", party: "2" });
+  await finder.less.click();
+  await expect.poll(() => asked(page.url())).toEqual({ lang: "en" });
+});
+
+test.describe("with a position of the phone", () => {
+  test.use({ geolocation: { latitude: -7.8233, longitude: 112.0156 }, permissions: ["geolocation"] });
+
+  test("the address never holds it", async ({ finder, page }) => {
+    await finder.open();
+    await finder.more.click();
+    await page.getByRole("button", { name: "Pakai lokasi saya" }).click();
+    await expect(finder.folded).toContainText("Lokasi Anda");
+    await finder.filter.click();
+    await page.getByLabel("Jarak").selectOption("100");
+    await expect.poll(() => asked(page.url())).toEqual({ party: "2", within: "100" });
+    // Without a place a radius means nothing, and nothing breaks.
+    await page.reload();
+    await expect(finder.answer).toHaveText("Ada kuota untuk 2 orang di 5 kantor");
+  });
+});
+
+test("towns of one name are told apart", async ({ finder, page }) => {
+  await finder.open();
+  await finder.chooseTown("wates", /Kabupaten Blitar/i);
+  await expect.poll(() => asked(page.url())["place"]).toMatch(/^Wates, .*Blitar$/i);
+  const first = await finder.cards.first().locator(".class").textContent();
+  await page.reload();
+  await expect(finder.cards.first().locator(".class")).toHaveText(first ?? "");
+});
+
+test.describe("with nonsense in the address", () => {
+  test.use({ allowed: /^slot-finder: \?/ });
+
+  test("each value is named and counts as absent", async ({ finder, page }) => {
+    const reports: string[] = [];
+    page.on("console", (message) => reports.push(message.text()));
+    await finder.start({ feed: sundayMorning() });
+    await page.goto("./?party=0&needed=2026-02-30&within=-1&services=%3Cb%3E&weekdays=1,9&after=25:00&together=maybe&sort=worst&place=Atlantis&from=2026-11-30&to=2026-11-23");
+    await expect(finder.answer).toBeVisible();
+    // Only `from` counts, since the end lies before it: Blitar on Monday 30.
+    await expect(finder.names).toHaveText(["Blitar"]);
+    for (const name of ["party=0", "needed=2026-02-30", "within=-1", "services=<b>", "weekdays=1,9", "after=25:00", "together=maybe", "sort=worst", "place=Atlantis"]) {
+      expect(reports).toContainEqual(expect.stringContaining(`slot-finder: ?${name}: expected`));
+    }
+  });
+});
+
+test("an office that is in nobody's feed, asked for by the address, can be taken away again", async ({ finder, page }) => {
+  await finder.start({});
+  await page.goto("./?offices=gone");
+  await expect(page.locator(".empty")).toContainText("Tidak ada kantor yang cocok dengan saringan ini.");
+  await page.getByRole("button", { name: "Hapus saringan: Hanya gone" }).click();
+  await expect(finder.names).toHaveCount(5);
+});
+
+test("without sync-url the address of a host page is left alone", async ({ finder, page }) => {
+  await finder.open({ element: { attributes: 'src="feed.json" places="places.json" lang="id"' } });
+  const before = page.url();
+  await finder.more.click();
+  await finder.card("Blitar").getByText("Lihat rincian kantor").click();
+  await expect(finder.dialog).toBeVisible();
+  expect(page.url()).toBe(before);
+});
