@@ -49,7 +49,7 @@ function counts(view: View & { answer: Answer }): string {
 
 /** Which places are not released yet: those of a month, or from a day on. */
 function notFull(words: Words, { from, to, sessionFrom, sessionTo }: Question, n: number, until: string | undefined): string {
-  if (!from || (until && from <= until)) return words.t(sessionFrom ?? sessionTo ? "empty.hours" : "empty.notFull", { n });
+  if (!from || !until || from <= until) return words.t(sessionFrom ?? sessionTo ? "empty.hours" : "empty.notFull", { n });
   return to?.startsWith(from.slice(0, 7))
     ? words.t("empty.notFull.month", { n, month: monthName(words, from) })
     : words.t("empty.notFull.from", { n, date: dayShort(words, from) });

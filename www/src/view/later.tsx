@@ -3,8 +3,11 @@
 import { Component, h, type ComponentType } from "preact";
 import type { View } from "./view";
 
-/** A component that stands in for one that is still to be fetched, and draws nothing until it is there. */
-function later<Props extends View>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+/**
+ * A component that stands in for one that is still to be fetched, and draws nothing until it is there. With `now` it is
+ * drawn at once where others have fetched it, so that what has the focus in it keeps it.
+ */
+function later<Props extends View>(load: () => Promise<ComponentType<Props>>, now: () => ComponentType<Props> | undefined = () => undefined): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined;
   return class Later extends Component<Props> {
     override componentDidMount(): void {
@@ -19,18 +22,20 @@ function later<Props extends View>(load: () => Promise<ComponentType<Props>>): C
     }
 
     override render(props: Props) {
+      loaded ??= now();
       return loaded ? h(loaded, props) : null;
     }
   };
 }
 
 /** One file holds them all: each is small, and a phone asks once. */
-export const rest = () => import("./rest");
+let parts: typeof import("./rest") | undefined;
+export const rest = async () => (parts = await import("./rest"));
 
 export const fetchRest = (): void => void rest().catch(() => undefined);
 export const HandOff = later(async () => (await rest()).HandOff);
 export const Filters = later(async () => (await rest()).Filters);
-export const Empty = later(async () => (await rest()).Empty);
+export const Empty = later(async () => (await rest()).Empty, () => parts?.Empty);
 export const Expired = later(async () => (await rest()).Expired);
 export const OfficePage = later(async () => (await rest()).OfficePage);
 export const Chips = later(async () => (await rest()).Chips);
