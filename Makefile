@@ -20,7 +20,7 @@ wasm: setup-build
 	@tools/with wasm tools/build-wasm.sh
 pkg/slot_finder_bg.wasm pkg/slot_finder.js: wasm ;
 
-www/dist/slot-finder.js: pkg/slot_finder_bg.wasm pkg/slot_finder.js tools/build-site.mjs package-lock.json \
+www/dist/slot-finder.js: pkg/slot_finder_bg.wasm pkg/slot_finder.js tools/build-site.mjs tools/check-words.mjs package-lock.json \
 		$(wildcard www/*.*) $(shell find www/src www/i18n -type f 2>/dev/null)
 	@node tools/build-site.mjs
 	@touch $@
