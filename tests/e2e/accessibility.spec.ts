@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, FAILURES, test, type Finder } from "./finder";
-import { feed, full, kediri, sundayMorning, week, withRows } from "./feeds";
+import { expect, FAILURES, stored, test, type Finder } from "./finder";
+import { blitar, feed, full, kediri, malang, sundayMorning, week, withRows } from "./feeds";
 
 async function expectNoViolations({ page }: Finder): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -26,6 +26,20 @@ for (const colorScheme of ["light", "dark"] as const) {
         await finder.open({ lang });
         await finder.cards.first().getByRole("button", { name: /rincian kantor|Office details/ }).click();
         await expect(finder.dialog).toBeVisible();
+        await expectNoViolations(finder);
+      });
+
+      test("news over the list, and what changed in it", async ({ finder, page }) => {
+        await page.addInitScript(() => void (Math.random = () => 0.5));
+        await finder.open({ lang, feed: feed([blitar, full(malang)]), running: true });
+        await finder.remember.check();
+        await finder.serveFeed(feed([blitar, malang], { generated_at: "2026-11-22T08:15:00+07:00" }));
+        await page.clock.runFor(333_000);
+        await expect(finder.bar).toBeVisible();
+        await page.emulateMedia({ reducedMotion: "reduce" });
+        await expectNoViolations(finder);
+        await finder.bar.click();
+        await expect(page.locator(".changed")).toBeVisible();
         await expectNoViolations(finder);
       });
 
@@ -77,6 +91,17 @@ for (const [colorScheme, lang] of [["light", "id"], ["dark", "en"]] as const) {
 
     test.describe("when the feed is down", () => {
       test.use({ allowed: FAILURES });
+      test("what is left of an earlier visit", async ({ finder, page }) => {
+        await finder.open({ lang, element: { attributes: `src="feed.json" lang="${lang}" storage="ask"` } });
+        await finder.remember.check();
+        await expect.poll(async () => (await stored(page)).some((name) => name.startsWith("cache"))).toBe(true);
+        await finder.serveFeed("broken");
+        await page.clock.setFixedTime("2026-11-24T08:00:00+07:00");
+        await page.reload();
+        await expect(page.locator(".past")).toBeVisible();
+        await expectNoViolations(finder);
+      });
+
       test("the error", async ({ finder, page }) => {
         await finder.start({ lang, feed: "nothing" });
         await expect(page.locator(".notice.error")).toBeVisible();

@@ -12,12 +12,15 @@ export interface Opening {
   element?: { attributes: string; content?: string };
   /** The language of that page. */
   page?: string;
+  /** Time goes on from `now`, and timers with it; else it stands still. */
+  running?: boolean;
 }
 
-/** What `tools/serve.mjs` sends for a page; the site's own header is read from it, so that there is one. */
+/** What `tools/serve.mjs` sends for a page, without what the standalone page alone needs: it is read from there, so that there is one. */
 async function policyOf(page: Page): Promise<string> {
   const response = await page.request.get("./");
-  return response.headers()["content-security-policy"] ?? "";
+  const policy = response.headers()["content-security-policy"] ?? "";
+  return policy.replace("trusted-types slot-finder-sw", "trusted-types 'none'").replace(/(img|manifest|worker)-src [^;]*; /g, "");
 }
 
 export class Finder {
@@ -30,8 +33,8 @@ export class Finder {
   }
 
   /** Opens the page without waiting. */
-  async start({ feed = sundayMorning(), now = SUNDAY_MORNING, lang = "id", element, page = "id" }: Opening = {}): Promise<void> {
-    await this.page.clock.setFixedTime(now);
+  async start({ feed = sundayMorning(), now = SUNDAY_MORNING, lang = "id", element, page = "id", running = false }: Opening = {}): Promise<void> {
+    await (running ? this.page.clock.install({ time: now }) : this.page.clock.setFixedTime(now));
     await this.serveFeed(feed);
     if (element) {
       const policy = await policyOf(this.page);
@@ -79,11 +82,26 @@ export class Finder {
   get book(): Locator { return this.page.getByRole("button", { name: /^(Cara pesan|How to book)/ }); }
   get sort(): Locator { return this.page.getByLabel(/Urutkan|Sort by/); }
   get filter(): Locator { return this.page.getByRole("button", { name: /^(Saring|Filter)/ }); }
+  get bar(): Locator { return this.page.locator(".newbar button"); }
+  get remember(): Locator { return this.page.getByRole("checkbox", { name: /Ingat pilihan saya|Remember my choices/ }); }
   get dialog(): Locator { return this.page.getByRole("dialog"); }
 
   card(name: string): Locator {
     return this.cards.filter({ has: this.page.getByRole("heading", { name, exact: true }) });
   }
+}
+
+/** Everything that the page's origin keeps in the browser, by name. */
+export async function stored(page: Page): Promise<string[]> {
+  const cookies = (await page.context().cookies()).map(({ name }) => `cookie ${name}`);
+  const kept = await page.evaluate(async () => [
+    ...Object.keys(localStorage).map((name) => `localStorage ${name}`),
+    ...Object.keys(sessionStorage).map((name) => `sessionStorage ${name}`),
+    ...(await caches.keys()).map((name) => `cache ${name}`),
+    ...(await indexedDB.databases()).map(({ name }) => `database ${name}`),
+    ...(await navigator.serviceWorker.getRegistrations()).map(({ scope }) => `worker ${scope}`),
+  ]);
+  return [...cookies, ...kept];
 }
 
 interface Fixtures {

@@ -1,26 +1,5 @@
-import { readFileSync } from "node:fs";
-import { expect, FAILURES, test } from "./finder";
+import { expect, FAILURES, test, type Finder } from "./finder";
 import { blitar, feed, sundayMorning } from "./feeds";
-
-type Message = string | Record<string, string>;
-const catalogue = (name: string): Record<string, Message> =>
-  JSON.parse(readFileSync(new URL(`../../www/i18n/${name}.json`, import.meta.url), "utf8")) as Record<string, Message>;
-
-for (const file of ["", "-more", "-summary"]) {
-  test(`every message of *${file}.json exists in both languages, with the same values and its plural forms`, () => {
-    const [id, en] = [catalogue(`id${file}`), catalogue(`en${file}`)];
-    expect(Object.keys(en)).toEqual(Object.keys(id));
-    const values = (message: Message): string[] => {
-      const texts = typeof message === "string" ? [message] : Object.values(message);
-      return [...new Set(texts.flatMap((text) => [...text.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? "")))].sort();
-    };
-    for (const [key, message] of Object.entries(id)) {
-      const other = en[key] ?? "";
-      expect(values(other).filter((name) => name !== "n"), key).toEqual(values(message).filter((name) => name !== "n"));
-      if (typeof other !== "string") expect(Object.keys(other), key).toEqual(["one", "other"]);
-    }
-  });
-}
 
 test("English reads as it was drawn", async ({ finder, page }) => {
   await finder.open({ lang: "en" });
@@ -76,5 +55,66 @@ test.describe("without the English words", () => {
     await finder.open({ lang: "en" });
     await asked;
     await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 5 kantor");
+  });
+});
+
+test.describe("a host's own words", () => {
+  test.use({ allowed: FAILURES });
+  const element = { attributes: 'src="feed.json" lang="id"' };
+  const setWords = ({ element }: Finder, words: unknown) => element.evaluate((node, value) => Object.assign(node, { words: value }), words);
+  const told = async ({ page }: Finder, act: () => Promise<unknown>): Promise<string[]> => {
+    await page.evaluate(() => {
+      const told: string[] = [];
+      Object.assign(window, { told });
+      document.addEventListener("slot-finder-error", (event) => told.push((event as Event & { message: string }).message));
+    });
+    await act();
+    return page.evaluate(() => (window as unknown as { told: string[] }).told);
+  };
+
+  test("take the place of the element's, in each language, at first and later", async ({ finder, page }) => {
+    await finder.open({ element });
+    await setWords(finder, { id: { title: "Kuota hari ini", detail: "Tentang kantor ini", people: "{n} pemohon" }, en: { offices: { one: "one office", other: "{n} places" }, title: "Today" } });
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kuota hari ini");
+    await expect(finder.answer).toHaveText("Ada kuota untuk 1 pemohon di 5 kantor");
+    await expect(finder.cards.first()).toContainText("Tentang kantor ini");
+    await page.getByRole("button", { name: "English" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Today");
+  });
+
+  test("may be there before the element is, and then nothing else is ever drawn", async ({ finder, page }) => {
+    await page.addInitScript(() => {
+      const titles = new Set<string>();
+      Object.assign(window, { titles });
+      new MutationObserver(() => {
+        const node = document.querySelector("slot-finder") as (Element & { words?: unknown }) | null;
+        if (!node) return;
+        if (!node.shadowRoot) node.words ??= { id: { title: "Kuota hari ini", remember: "Ingat" } };
+        else new MutationObserver(() => titles.add(node.shadowRoot?.querySelector("h1")?.textContent ?? "")).observe(node.shadowRoot, { subtree: true, childList: true });
+      }).observe(document, { subtree: true, childList: true });
+    });
+    await finder.open({ element: { attributes: `${element.attributes} storage="ask"` } });
+    await expect(page.getByRole("checkbox", { name: "Ingat" })).toBeVisible();
+    const titles = await page.evaluate(() => [...(window as unknown as { titles: Set<string> }).titles]);
+    expect(titles.filter(Boolean)).toEqual(["Kuota hari ini"]);
+  });
+
+  test("that cannot be used are named, and the others are used", async ({ finder, page }) => {
+    await finder.open({ element });
+    const messages = await told(finder, async () => {
+      await setWords(finder, {
+        fr: { title: "Rendez-vous" },
+        id: { titel: "x", people: "{count} orang", edit: 7, title: "Kuota hari ini" },
+        en: { offices: { few: "x", other: "y" } },
+      });
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kuota hari ini");
+    });
+    expect(messages).toEqual([
+      "words.fr: expected messages under one of id, en",
+      'words.id["titel"]: there is no such message',
+      'words.id["people"]: expected no {count}, only {n}',
+      'words.id["edit"]: expected a text, or texts for other',
+      'words.en["offices"]: expected a text, or texts for one, other',
+    ]);
   });
 });

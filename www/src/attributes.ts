@@ -20,6 +20,8 @@ export interface Options {
   limit: number;
   /** The question may stand in the address of the page. */
   syncUrl: boolean;
+  /** Whether visitors are asked if the page may remember their choices. */
+  storage: Storage;
 }
 
 /** Reads a value, or gives undefined when it is none of `expected`. */
@@ -30,6 +32,9 @@ export interface Kind<T> {
 
 const ID = /^[A-Za-z0-9._:~-]{1,64}$/;
 export const SORTS: readonly Sort[] = ["best", "nearest", "soonest", "most_open"];
+type Storage = "ask" | "none";
+
+const STORAGES: readonly Storage[] = ["ask", "none"];
 
 export const text: Kind<string> = { expected: "a text", read: (value) => value.trim() || undefined };
 export const url: Kind<string> = {
@@ -91,6 +96,7 @@ const schema = {
   sort: oneOf(SORTS),
   limit: number(1, 1_000, true),
   "sync-url": flag,
+  storage: oneOf(STORAGES),
 };
 type Name = keyof typeof schema;
 export const attributeNames = Object.keys(schema) as Name[];
@@ -128,6 +134,7 @@ export function readAttributes(element: Element, report: (message: string) => vo
     sort: near || sort !== "nearest" ? sort : undefined,
     limit: get("limit") ?? 10,
     syncUrl: get("sync-url") ?? false,
+    storage: get("storage") ?? "none",
   };
 }
 

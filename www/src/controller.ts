@@ -5,7 +5,9 @@
 import { questionOf, type Options } from "./attributes";
 import { openFeed, openPlaces, type About, type OfficeInfo, type Offer, type Place, type Places, type Query, type Ranking, type SlotFinder } from "./engine";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
-import { loadWords, type Key, type Words } from "./i18n";
+import type { Follower } from "./follow";
+import { loadWords, type Key, type Overrides, type Words } from "./i18n";
+import type { Changes, News } from "./news";
 import { headline } from "./outlook";
 import { sortOf, toQuery, type ChosenPlace, type Question } from "./question";
 import { alternatives, type Suggestion } from "./suggestions";
@@ -18,6 +20,8 @@ export interface Answer {
   suggestions: Suggestion[];
   /** Offices to ask when the data is too old to call anything open. */
   expired: OfficeInfo[];
+  /** What was open in data that is too old, where there is none that is newer. */
+  past: Offer[];
 }
 
 export interface State {
@@ -39,6 +43,12 @@ export interface State {
   /** The id of the office that is opened up. */
   office?: string | undefined;
   placesAttribution?: string | undefined;
+  /** What changed since the last look. */
+  changes?: Changes | undefined;
+  /** What the visitor has not seen yet. */
+  news?: News | undefined;
+  /** How often the page looks for newer data, in seconds, and whether it remembers; nothing where it may not ask. */
+  living?: { every: number; remember: boolean | undefined } | undefined;
 }
 
 interface Host {
@@ -47,12 +57,18 @@ interface Host {
   emit(event: Event): void;
   /** Asks what the address of the page asks, if it asks anything. */
   restore(): Promise<void> | undefined;
+  /** Brings back what is remembered, if anything is. */
+  recall(): Promise<void> | undefined;
 }
 
 export class Controller {
   state: State;
   /** Absent until they are loaded; nothing is drawn before. */
   words: Words | undefined;
+  /** Absent until the first list stands, unless the visitor is remembered. */
+  follower: Follower | undefined;
+  /** The host's own words. */
+  overrides: Overrides = {};
   #options: Options;
   readonly #host: Host;
   #finder: SlotFinder | undefined;
@@ -86,14 +102,19 @@ export class Controller {
   start(): void {
     addEventListener("offline", this.#wentOffline);
     addEventListener("online", this.#cameOnline);
-    this.#speaking = this.#speak();
+    this.speak();
     void this.load();
   }
 
-  /** Fetches the words of the language, then says everything in them. */
+  /** Says everything in the words of the language. */
+  speak(): void {
+    this.#speaking = this.#speak();
+  }
+
   async #speak(): Promise<void> {
     const { lang } = this.#options;
-    const words = await loadWords(lang);
+    await this.#host.recall();
+    const words = await loadWords(lang, this.overrides);
     if (lang !== this.#options.lang) return;
     this.words = words;
     const restored = this.#host.restore();
@@ -110,10 +131,16 @@ export class Controller {
     removeEventListener("offline", this.#wentOffline);
     removeEventListener("online", this.#cameOnline);
     this.#loading?.abort();
-    this.#finder?.free();
-    this.#finder = undefined;
+    this.#letGo();
     this.#dropPlaces();
     this.state = this.#begin();
+  }
+
+  #letGo(): void {
+    this.follower?.stop();
+    this.follower = undefined;
+    this.#finder?.free();
+    this.#finder = undefined;
   }
 
   #dropPlaces(): void {
@@ -125,12 +152,14 @@ export class Controller {
   configure(options: Options): void {
     const before = this.#options;
     this.#options = options;
-    if (options.lang !== before.lang) this.#speaking = this.#speak();
-    if (options.places !== before.places) this.#dropPlaces();
-    if (options.src !== before.src) {
-      this.#finder?.free();
-      this.#finder = undefined;
+    const moved = options.src !== before.src;
+    if (moved) {
+      this.#letGo();
       this.state = this.#begin();
+    }
+    if (moved || options.lang !== before.lang) this.speak();
+    if (options.places !== before.places) this.#dropPlaces();
+    if (moved) {
       void this.load();
     } else {
       this.#askWhatChanged(questionOf(before), questionOf(options));
@@ -148,7 +177,12 @@ export class Controller {
   }
 
   readonly #wentOffline = (): void => this.#set({ trouble: "offline" });
-  readonly #cameOnline = (): void => void this.load();
+  readonly #cameOnline = (): void => void (this.follower ? this.follower.wake() : this.load());
+
+  /** Draws what a part that came later has found out. */
+  show(change: Partial<State>): void {
+    this.#set(change);
+  }
 
   #set(change: Partial<State>): void {
     this.state = { ...this.state, ...change };
@@ -164,18 +198,49 @@ export class Controller {
     this.#announce("loading");
     try {
       if (!src) throw new Error("the attribute src, the address of a feed, is missing");
-      const finder = await openFeed(src, this.#query(Date.now()), loading.signal);
-      await this.#speaking;
-      if (loading.signal.aborted) return finder.free();
-      this.#finder?.free();
-      this.#finder = finder;
-      const first = !this.state.info;
-      this.#set({ info: finder.about(this.words?.lang), trouble: undefined, busy: false });
-      this.#answer();
-      if (first && this.state.info) this.#host.emit(new ReadyEvent(this.state.info));
+      const finder = await openFeed(src, this.query(), loading.signal);
+      const kept = await this.#kept();
+      if (loading.signal.aborted) {
+        kept?.free();
+        return finder.free();
+      }
+      // What changed since the last visit is told as what changes later.
+      this.#finder ??= kept;
+      this.adopt(finder);
     } catch (error) {
-      if (!loading.signal.aborted) this.fail(error);
+      const kept = await this.#kept();
+      if (loading.signal.aborted) return kept?.free();
+      if (kept) this.swap(kept);
+      this.fail(error);
+      if (kept) this.#begun();
     }
+  }
+
+  /** The feed of the last visit, as long as there is none on the page. */
+  async #kept(): Promise<SlotFinder | undefined> {
+    await this.#speaking;
+    return this.#finder ? undefined : this.follower?.kept();
+  }
+
+  #begun(): void {
+    const first = !this.state.answer;
+    this.#answer();
+    if (first && this.state.info) this.#host.emit(new ReadyEvent(this.state.info));
+  }
+
+  /** Answers from this feed from now on. */
+  adopt(finder: SlotFinder): void {
+    this.swap(finder);
+    this.#begun();
+  }
+
+  /** Puts a feed in the place of the one before, which is let go; the answer stays until the next question. */
+  swap(finder: SlotFinder): void {
+    const older = this.#finder;
+    this.#finder = finder;
+    this.#set({ info: finder.about(this.words?.lang), trouble: undefined, busy: false });
+    this.follower?.replaced(finder, older);
+    older?.free();
   }
 
   /** Something could not be had; what is on the page stays. */
@@ -221,20 +286,30 @@ export class Controller {
   /** How many offices another question would find. */
   readonly count = (question: Question): number => this.#finder?.rank(this.query(question, 1)).offices ?? 0;
 
+  /** The same question at another time: nobody is told, and `inOrder` may keep the offers where they are. */
+  refresh(inOrder: (offers: Offer[]) => Offer[]): void {
+    this.#answer(inOrder);
+  }
+
   /** Asks the engine and shows the answer. */
-  #answer(): void {
+  #answer(quietly?: (offers: Offer[]) => Offer[]): void {
+    if (!quietly) this.follower?.catchUp();
     const [finder, words] = [this.#finder, this.words];
     if (!finder || !words) return this.#host.render();
     const { question } = this.state;
     const now = Date.now();
     try {
-      const ranking = finder.rank(this.#query(now));
+      const query = this.#query(now);
+      const ranking = finder.rank(query);
+      if (quietly) ranking.offers = quietly(ranking.offers);
       const empty = ranking.offers.length === 0;
       const tooOld = empty && ranking.freshness.state === "expired";
-      const expired = tooOld ? finder.board(this.#query(now)).offices.slice(0, this.state.shown) : [];
+      const expired = tooOld ? finder.board(query).offices.slice(0, this.state.shown) : [];
+      const past = tooOld && this.state.trouble ? finder.rank({ ...query, expired: "show" }).offers : [];
       const suggestions = empty && !tooOld ? [] : alternatives(question, ranking, this.count);
-      const answer = { ranking, now, suggestions, expired };
+      const answer = { ranking, now, suggestions, expired, past };
       this.#set({ phase: "ready", answer });
+      if (quietly) return;
       const text = headline(words, question, answer);
       this.#host.announce(this.state.info?.sample ? words.t("sample.prefix", { text }) : text);
       this.#host.emit(new ResultsEvent(ranking));
@@ -296,12 +371,17 @@ export class Controller {
   }
 
   /** The same office and service on another day. */
-  openDay({ officeId, serviceId, channel, event }: Offer, date: string): void {
+  openDay(offer: Offer, date: string): void {
+    const found = this.offerOn(offer, date);
+    if (found) this.openHandOff(found);
+  }
+
+  /** What is offered on a day at the same office by the same service. */
+  offerOn({ officeId, serviceId, channel, event }: Offer, date: string): Offer | undefined {
     const query = this.#query(Date.now(), { ...this.state.question, neededBy: undefined, weekdays: [], withinKm: undefined }, 1_000);
-    const found = this.#finder?.rank({
+    return this.#finder?.rank({
       ...query, offices: [officeId], services: [serviceId], channels: [channel], from: date, to: date, group: "none",
     }).offers.find((offer) => offer.event?.id === event?.id);
-    if (found) this.openHandOff(found);
   }
 
   closeHandOff(): void {

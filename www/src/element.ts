@@ -5,9 +5,10 @@ import { h, render } from "preact";
 import { attributeNames, readAttributes, type Options } from "./attributes";
 import { Controller } from "./controller";
 import { FailureEvent, ReadyEvent, ResultsEvent } from "./events";
+import { remembers } from "./kept";
 import { adoptStyles } from "./sheet";
 import { App } from "./view/app";
-import { fetchRest, rest } from "./view/later";
+import { follow, rest } from "./view/later";
 
 export class SlotFinderElement extends HTMLElement {
   static readonly observedAttributes = attributeNames;
@@ -16,18 +17,27 @@ export class SlotFinderElement extends HTMLElement {
   #live: HTMLElement | undefined;
   #restored = false;
   #ready = false;
+  #words: unknown;
 
   connectedCallback(): void {
     adoptStyles(this.#root);
     this.#live ??= this.#makeLive();
-    const controller = new Controller({
+    // Set before this script was there, it is a property of the object like any other.
+    if (Object.prototype.hasOwnProperty.call(this, "words")) {
+      const { words } = this;
+      delete (this as { words?: unknown }).words;
+      this.#words = words;
+    }
+    const options = this.#options();
+    const controller: Controller = new Controller({
       render: () => this.#render(),
       announce: (text) => {
         if (this.#live) this.#live.textContent = text;
       },
       emit: (event) => this.#emit(event),
       restore: () => this.#restore(),
-    }, this.#options());
+      recall: () => (this.#words !== undefined || remembers(controller.options) ? this.#follow(controller) : undefined),
+    }, options);
     this.#controller = controller;
     controller.start();
     addEventListener("hashchange", this.#followHash);
@@ -53,10 +63,27 @@ export class SlotFinderElement extends HTMLElement {
     if (event instanceof FailureEvent) console.error(`slot-finder: ${event.message}`);
     if (event instanceof ResultsEvent) this.#writeAddress();
     // The first list is to be painted first.
-    if (!(event instanceof ReadyEvent)) return;
+    const controller = this.#controller;
+    if (!(event instanceof ReadyEvent) || !controller) return;
     this.#ready = true;
     this.#followHash();
-    (window.requestIdleCallback ?? setTimeout)(fetchRest);
+    (window.requestIdleCallback ?? setTimeout)(() => void this.#follow(controller));
+  }
+
+  async #follow(controller: Controller): Promise<void> {
+    const report = (message: string): void => this.#emit(new FailureEvent(message));
+    // Without it the page is as it would be on paper.
+    await follow(() => this.#controller === controller, controller, (event) => this.#emit(event), this.#words, report).catch(() => undefined);
+  }
+
+  /** Own words for some messages, by language: `{ id: { title: "..." }, en: { ... } }`. */
+  set words(words: unknown) {
+    this.#words = words;
+    this.#controller?.speak();
+  }
+
+  get words(): unknown {
+    return this.#words;
   }
 
   /** Once, what the address asks; `lang` is the page's own. */

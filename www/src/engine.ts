@@ -4,7 +4,7 @@
 import init, { Places, SlotFinder, type FeedInfo, type Query } from "../../pkg/slot_finder.js";
 
 export type {
-  Booking, Localized, Nearer, OfficeInfo, Offer, Place, Query, Ranking, Reason, ServiceInfo, Sort, Summary,
+  Booking, Change, Localized, Nearer, OfficeInfo, Offer, Place, Query, Ranking, Reason, ServiceInfo, Sort, Summary,
 } from "../../pkg/slot_finder.js";
 export type { Places, SlotFinder };
 
@@ -29,6 +29,12 @@ export async function openFeed(url: string, query: Query, signal: AbortSignal): 
   response.catch(() => undefined);
   await ready();
   return SlotFinder.load(response, { query, signal });
+}
+
+/** Opens a feed from an answer that is there already. */
+export async function openResponse(response: Response): Promise<SlotFinder> {
+  await ready();
+  return SlotFinder.load(response);
 }
 
 export async function openPlaces(url: string): Promise<Places> {

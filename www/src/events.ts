@@ -36,11 +36,19 @@ export class FailureEvent extends SlotFinderEvent {
   }
 }
 
+/** The visitor wants to be remembered, or to be no longer; also told at the beginning to a page where they are. */
+export class RememberEvent extends SlotFinderEvent {
+  constructor(readonly on: boolean) {
+    super("slot-finder-remember");
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     "slot-finder-ready": ReadyEvent;
     "slot-finder-results": ResultsEvent;
     "slot-finder-select": SelectEvent;
     "slot-finder-error": FailureEvent;
+    "slot-finder-remember": RememberEvent;
   }
 }

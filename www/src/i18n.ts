@@ -14,8 +14,11 @@ type FirstKey = keyof typeof id;
 type LaterKey = keyof typeof idMore | keyof typeof idSummary;
 export type Key = FirstKey | LaterKey;
 export type Language = "id" | "en";
-type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
+export type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 type Values = Record<string, string | number>;
+
+/** Messages in place of those of the catalogues, by language: a host's own words. */
+export type Overrides = Partial<Record<Language, Record<string, Message>>>;
 
 type Catalogue = Record<FirstKey, Message>;
 type LaterCatalogue = Partial<Record<LaterKey, Message>>;
@@ -77,11 +80,11 @@ export class Words {
 }
 
 /** The words of a language; Indonesian ones where the others cannot be had. */
-export async function loadWords(lang: Language): Promise<Words> {
+export async function loadWords(lang: Language, own: Overrides = {}): Promise<Words> {
   try {
-    return new Words(lang, await catalogues[lang]());
+    return new Words(lang, { ...(await catalogues[lang]()), ...own[lang] });
   } catch {
-    return new Words("id", id);
+    return new Words("id", { ...id, ...own.id });
   }
 }
 

@@ -33,7 +33,7 @@ export function headline(words: Words, { party: p }: Question, answer: Answer): 
     case "expired": {
       const at = Date.parse(ranking.freshness.generatedAt);
       const zone = zoneOf(answer);
-      return words.t("expired", { date: daySentence(words, localDate(at, zone)), time: clockTime(words, at, zone) });
+      return words.t(answer.past.length ? "expired.last" : "expired", { date: daySentence(words, localDate(at, zone)), time: clockTime(words, at, zone) });
     }
   }
 }

@@ -15,11 +15,14 @@ export function precisionWord(words: Words, precision: Offer["precision"]): stri
   return words.t(precision === "at_least" ? "left.atleast" : "left.estimate");
 }
 
-/** Whole kilometres in a straight line; "about" where the office's position is itself approximate. */
-export function distance(words: Words, km: number, office: OfficeInfo): string {
-  if (km < 1 && !office.approxKm) return words.t("distance.under");
-  return words.t(office.approxKm ? "distance.about" : "distance", { km: Math.max(1, Math.round(km)) });
+/** Whole kilometres; "about" where the position of an office is itself approximate. */
+export function kilometres(words: Words, km: number, ...offices: OfficeInfo[]): string {
+  const about = offices.some(({ approxKm }) => approxKm);
+  if (km < 1 && !about) return words.t("km.under");
+  return words.t(about ? "km.about" : "km", { n: Math.max(1, Math.round(km)) });
 }
+
+export const distance = (words: Words, km: number, office: OfficeInfo): string => words.t("distance", { km: kilometres(words, km, office) });
 
 /** The full name without the short one that stands above it as the title of a card. */
 export function officialPart({ name, short }: OfficeInfo): string {

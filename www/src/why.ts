@@ -4,6 +4,7 @@
 import { daysBetween, dayShort } from "./dates";
 import type { Offer, Ranking } from "./engine";
 import { capital, type Key, type Words } from "./i18n";
+import { kilometres } from "./phrases";
 import type { Question } from "./question";
 
 /** For the first card: in what it beats all others, if it does. */
@@ -25,7 +26,8 @@ export function whyFirst(words: Words, first: Offer, { highlights }: Ranking, qu
 export function whyOther(words: Words, offer: Offer, first: Offer): string {
   const parts: string[] = [];
   const compare = (difference: number, more: Key, less: Key): void => {
-    if (difference) parts.push(words.t(difference > 0 ? more : less, { n: Math.abs(difference) }));
+    const n = Math.abs(difference);
+    if (n) parts.push(words.t(difference > 0 ? more : less, { n, km: kilometres(words, n, offer.office, first.office) }));
   };
   if (offer.distanceKm !== undefined && first.distanceKm !== undefined) {
     compare(Math.round(offer.distanceKm) - Math.round(first.distanceKm), "why.further", "why.nearer");

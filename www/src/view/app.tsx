@@ -2,7 +2,7 @@
 
 import { Answered } from "./answered";
 import { Foot } from "./foot";
-import { HandOff, OfficePage } from "./later";
+import { Bar, HandOff, Living, OfficePage } from "./later";
 import { QuestionPanel } from "./question-panel";
 import { Failed, Loading, Trouble } from "./states";
 import type { View } from "./view";
@@ -25,7 +25,9 @@ export function App(view: View & { onLanguage: () => void }) {
         {/* The element's own children: there until a list is, and again when none can be made. */}
         {!state.answer && <slot />}
         <slot name="live" />
+        {state.living && state.info && <Living {...view} living={state.living} />}
         {state.info && <Foot {...view} info={state.info} />}
+        {state.news && <Bar {...view} news={state.news} />}
       </div>
       {state.office && <OfficePage {...view} id={state.office} />}
       {state.handOff && <HandOff {...view} offer={state.handOff} />}

@@ -5,6 +5,7 @@ import type { Answer } from "../controller";
 import type { Offer } from "../engine";
 import { distance, fee, hours, officialPart, precisionWord } from "../phrases";
 import { whyFirst, whyOther } from "../why";
+import { Mark } from "./later";
 import { SampleMark, Text } from "./text";
 import type { View } from "./view";
 
@@ -67,9 +68,11 @@ function OtherDays({ words, state, act, offer }: CardProps) {
 }
 
 export function Card(props: CardProps) {
-  const { words, state: { question }, act, answer: { ranking }, offer, first } = props;
+  const { words, state, act, answer: { ranking }, offer, first } = props;
+  const { question } = state;
   const { office, distanceKm, date, readyOn } = offer;
   const why = offer === first ? whyFirst(words, offer, ranking, question) : whyOther(words, offer, first);
+  const checked = age(words, offer.ageSeconds);
   const split = offer.together ? "" : hours(words, offer);
   const [name, day] = [`office-${office.id}`, `day-${office.id}`];
   return (
@@ -90,8 +93,11 @@ export function Card(props: CardProps) {
         {readyOn > date && <> · {words.t("ready", { date: weekdayShort(words, readyOn) })}</>}
       </p>
       <Badges {...props} />
+      {state.changes?.has(office.id) && <Mark {...props} />}
       {split && <p class="hours">{words.t("hours.split", { list: split })}</p>}
-      {offer.stale && <p class="old">{words.t("stale", { age: age(words, offer.ageSeconds) })}</p>}
+      {(offer.stale || checked !== age(words, ranking.freshness.ageSeconds)) && (
+        <p class={offer.stale ? "old" : "fresh"}>{words.t(offer.stale ? "stale" : "fresh.office", { age: checked })}</p>
+      )}
       {why && <p class="why">{why}</p>}
       {offer.channel === "walk_in"
         ? <p class="walkin">{words.t("book.walkin")}</p>

@@ -2,11 +2,11 @@
 
 import { releaseEvent } from "../calendar";
 import type { Answer } from "../controller";
-import { dayShort, monthName } from "../dates";
+import { age, dayFull, dayShort, monthName } from "../dates";
 import type { Reason } from "../engine";
 import type { Words } from "../i18n";
 import type { Outlook } from "../outlook";
-import { hostOf } from "../phrases";
+import { distance, hostOf } from "../phrases";
 import type { Question } from "../question";
 import { nextRelease, releaseSentence } from "../release";
 import { rescues } from "../rescues";
@@ -16,7 +16,7 @@ import { CalendarLink } from "./calendar-link";
 import { Share } from "./share";
 import { Retry } from "./states";
 import { Suggestions } from "./suggestions";
-import { Outward, Text } from "./text";
+import { Outward, SampleMark, Text } from "./text";
 import { Toolbar } from "./toolbar";
 import type { View } from "./view";
 
@@ -109,15 +109,33 @@ export function Empty(view: View & { answer: Answer; outlook: Outlook }) {
   );
 }
 
+/** What was open once: all that there is without a network, in grey, and nothing to book. */
+const Past = ({ words, state, answer: { past } }: View & { answer: Answer }) => (
+  <>
+    <h3 class="again">{words.t("expired.past")}</h3>
+    <ul class="offices past">
+      {past.map((offer) => (
+        <li key={offer.officeId}>
+          <p><Text of={offer.office.name} />{offer.distanceKm !== undefined && <> · {distance(words, offer.distanceKm, offer.office)}</>}</p>
+          <p>{words.t("expired.then", { date: dayFull(words, offer.date), n: offer.open })}<SampleMark words={words} state={state} /></p>
+          <p class="old">{words.t("stale", { age: age(words, offer.ageSeconds) })}</p>
+        </li>
+      ))}
+    </ul>
+  </>
+);
+
 /** Too old to call anything open: the offices with their own addresses, and no number. */
 export function Expired(view: View & { answer: Answer }) {
-  const { words, answer: { expired } } = view;
+  const { words, state, answer: { expired, past } } = view;
+  const others = expired.filter(({ id }) => !past.some(({ officeId }) => officeId === id));
   return (
     <>
-      <p class="again"><Retry {...view} /></p>
-      {expired.length > 0 && <h3>{words.t("expired.offices")}</h3>}
+      {!state.trouble && <p class="again"><Retry {...view} /></p>}
+      {past.length > 0 && <Past {...view} />}
+      {others.length > 0 && <h3>{words.t("expired.offices")}</h3>}
       <ul class="offices">
-        {expired.map((office) => (
+        {others.map((office) => (
           <li key={office.id}>
             <p><Text of={office.name} /></p>
             {office.phone && <p><a href={`tel:${office.phone}`}>{office.phone}</a></p>}

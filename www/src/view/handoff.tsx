@@ -13,6 +13,9 @@ import { Share } from "./share";
 import { SampleMark, Text } from "./text";
 import type { View } from "./view";
 
+/** The same offer may come again, a minute older. */
+const keyOf = ({ officeId, serviceId, channel, event, date }: Offer): string => [officeId, serviceId, channel, event?.id, date].join(" ");
+
 export function HandOff({ words, state, act, offer }: View & { offer: Offer }) {
   const { office, booking, date } = offer;
   const { party } = state.question;
@@ -23,7 +26,7 @@ export function HandOff({ words, state, act, offer }: View & { offer: Offer }) {
   const list = hours(words, offer);
   return (
     <Dialog
-      words={words} id="handoff-title" part="handoff" about={offer} onClose={() => act.closeHandOff()}
+      words={words} id="handoff-title" part="handoff" about={keyOf(offer)} onClose={() => act.closeHandOff()}
       title={words.t(offer.channel === "app" ? "handoff.title" : "handoff.title.other")}
     >
       <ol class="steps">

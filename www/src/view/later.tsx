@@ -32,7 +32,11 @@ function later<Props extends View>(load: () => Promise<ComponentType<Props>>, no
 let parts: typeof import("./rest") | undefined;
 export const rest = async () => (parts = await import("./rest"));
 
-export const fetchRest = (): void => void rest().catch(() => undefined);
+/** Lets a page that stays open follow what happens; see follow.ts. */
+export async function follow(isThere: () => boolean, ...page: Parameters<typeof import("./rest").follow>): Promise<void> {
+  const { follow } = await rest();
+  if (isThere()) follow(...page);
+}
 export const HandOff = later(async () => (await rest()).HandOff);
 export const Filters = later(async () => (await rest()).Filters);
 export const Empty = later(async () => (await rest()).Empty, () => parts?.Empty);
@@ -40,3 +44,6 @@ export const Expired = later(async () => (await rest()).Expired);
 export const OfficePage = later(async () => (await rest()).OfficePage);
 export const Chips = later(async () => (await rest()).Chips);
 export const Others = later(async () => (await rest()).Others);
+export const Bar = later(async () => (await rest()).Bar);
+export const Living = later(async () => (await rest()).Living);
+export const Mark = later(async () => (await rest()).Mark);

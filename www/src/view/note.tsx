@@ -5,6 +5,7 @@ import type { Answer } from "../controller";
 import { dayShort } from "../dates";
 import type { Nearer } from "../engine";
 import type { Words } from "../i18n";
+import { kilometres } from "../phrases";
 import { nextRelease, releaseSentence } from "../release";
 import { SampleMark } from "./text";
 import type { View } from "./view";
@@ -12,7 +13,7 @@ import type { View } from "./view";
 function officeWords(words: Words, { office, distanceKm }: Nearer, nearest: boolean): string {
   const short = office.short.text;
   if (distanceKm === undefined) return words.t("nearer.office.nowhere", { office: short });
-  return words.t(nearest ? "nearer.nearest" : "nearer.office", { office: short, km: Math.round(distanceKm) });
+  return words.t(nearest ? "nearer.nearest" : "nearer.office", { office: short, km: kilometres(words, distanceKm, office) });
 }
 
 /** One sentence for offices that share reason and figures, in the order of the first of them. */

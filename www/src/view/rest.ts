@@ -12,10 +12,14 @@ import { addStyles } from "../sheet";
 import css from "./rest.css";
 
 export { readAddress, writeAddress } from "../address";
+export { follow } from "../following";
+export { Bar } from "./bar";
 export { Chips } from "./chips";
 export { Empty, Expired } from "./empty";
 export { Filters } from "./filters";
 export { HandOff } from "./handoff";
+export { Living } from "./living";
+export { Mark } from "./mark";
 export { OfficePage } from "./office-page";
 export { Others } from "./suggestions";
 

@@ -3,6 +3,7 @@
 import { age } from "../dates";
 import type { Answer } from "../controller";
 import type { Words } from "../i18n";
+import { outlookOf } from "../outlook";
 import type { View } from "./view";
 
 /** Two empty cards as high as full ones, so that nothing moves when the list comes. */
@@ -32,7 +33,7 @@ export function Trouble(view: View & { answer: Answer }) {
   if (!trouble) return null;
   const text = trouble === "offline" ? words.t("offline", { age: age(words, answer.ranking.freshness.ageSeconds) }) : words.t("error");
   return (
-    <div class={`notice ${trouble === "offline" ? "warn" : "error"}`}>
+    <div class={`notice ${trouble === "offline" ? "warn" : "error"}${outlookOf(answer) === "expired" ? " large" : ""}`}>
       <p>{text}</p>
       <Retry {...view} />
     </div>

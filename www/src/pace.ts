@@ -1,0 +1,29 @@
+// How long to wait between two looks at a feed.
+
+/** Whatever the feed says, no host is asked more often: seconds. */
+export const LEAST = 60;
+/** After failures the wait doubles up to this, unless the feed asks for more: seconds. */
+const LONGEST_BACK_OFF = 3_600;
+/** Who saves data is shown news later. */
+const SAVING = 3;
+
+interface Circumstances {
+  /** What the feed asks for, in seconds. */
+  ttl: number;
+  saveData: boolean;
+  /** How often it failed in a row. */
+  failures: number;
+  /** From 0 to below 1: spreads the readers of a feed, who would else all come back in the same second. */
+  random: number;
+}
+
+/** Seconds between two looks when all is well. */
+export const everySeconds = ({ ttl, saveData }: Pick<Circumstances, "ttl" | "saveData">): number =>
+  Math.max(LEAST, ttl) * (saveData ? SAVING : 1);
+
+/** Milliseconds to the next look: never fewer than the feed asks for, and up to a fifth more. */
+export function untilNext({ failures, random, ...circumstances }: Circumstances): number {
+  const every = everySeconds(circumstances);
+  const wait = Math.max(every, Math.min(every * 2 ** failures, LONGEST_BACK_OFF));
+  return Math.round(wait * (1 + random / 5) * 1_000);
+}
