@@ -6,10 +6,16 @@
 // The entry keeps its name, since other people's pages refer to it; the names of the parts that it loads carry a hash of
 // their content. A feed that was put there stays.
 
+import { createHash } from "node:crypto";
 import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { exit } from "node:process";
 import { build, transform } from "esbuild";
+import { checkWords } from "./check-words.mjs";
+
+const problems = checkWords("www/i18n");
+for (const problem of problems) console.error(`build-site: www/i18n/${problem}`);
+if (problems.length) exit(1);
 
 /** Styles are adopted by shadow roots, so scripts import them as text, which esbuild would leave as it is. */
 const stylesAsText = {
@@ -61,6 +67,19 @@ const parts = metafile.outputs["www/dist/slot-finder.js"].imports.filter(({ kind
 const preloads = parts.map(({ path }) => `<link rel="modulepreload" href="${basename(path)}">`);
 const page = readFileSync("www/index.html", "utf8");
 writeFileSync("www/dist/index.html", page.replace("</head>", `${preloads.join("")}</head>`));
+
+// The worker knows each file by its content, so it is made last.
+const hash = (bytes) => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
+const elsewhere = ["feed.json", "sw.js", "embed.html", "embed.js", "slot-finder-frame.js"];
+const needed = [...current].map((path) => basename(path)).filter((name) => !elsewhere.includes(name)).sort();
+const files = needed.map((name) => [name, hash(readFileSync(`www/dist/${name}`))]);
+const { code: worker } = await transform(readFileSync("www/sw.js", "utf8"), {
+  loader: "js",
+  minify: true,
+  target: options.target,
+  define: { FILES: JSON.stringify(files), VERSION: JSON.stringify(createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16)) },
+});
+writeFileSync("www/dist/sw.js", worker);
 
 for (const name of readdirSync("www/dist")) {
   if (!current.has(`www/dist/${name}`)) rmSync(`www/dist/${name}`, { recursive: true });

@@ -25,7 +25,7 @@ const policy = [
   "manifest-src 'self'",
   "worker-src 'self'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  "trusted-types slot-finder-sw",
 ].join("; ");
 
 const types = {

@@ -1,4 +1,5 @@
-// The standalone page around the element: keeps title, language and address of the page in step with it.
+// The standalone page around the element: keeps title, language and address of the page in step with it, and makes the page
+// open without a network for visitors who let it remember.
 
 const finder = document.querySelector("slot-finder");
 const asked = new URLSearchParams(location.search).get("lang");
@@ -16,3 +17,25 @@ new MutationObserver(() => {
   url.searchParams.set("lang", finder.lang);
   history.replaceState(history.state, "", url);
 }).observe(finder, { attributeFilter: ["lang"] });
+
+let policy;
+/** The one address that this page may make a worker of. */
+function workerUrl() {
+  policy ??= window.trustedTypes?.createPolicy("slot-finder-sw", { createScriptURL: () => "sw.js" });
+  return policy ? policy.createScriptURL("") : "sw.js";
+}
+
+async function forget() {
+  const registration = await navigator.serviceWorker.getRegistration();
+  await registration?.unregister();
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith("slot-finder-files-")).map((name) => caches.delete(name)));
+}
+
+finder.addEventListener("slot-finder-remember", async ({ on }) => {
+  try {
+    await (on ? navigator.serviceWorker.register(workerUrl()) : forget());
+  } catch {
+    // Where workers are not allowed the page needs a network, as most do.
+  }
+});

@@ -85,7 +85,7 @@ test("the policy lets in what the page needs, and nothing else", async () => {
     "require-trusted-types-for 'script'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
-    "trusted-types 'none'",
+    "trusted-types slot-finder-sw",
     "worker-src 'self'",
   ]);
 });

@@ -1,0 +1,34 @@
+// Back and forward. Playwright turns the cache for that off in its browsers, so these have one of their own.
+
+import { launchOptions } from "../../tools/chromium.mjs";
+import { expect, FAILURES } from "./finder";
+import { test } from "./site";
+
+test.use({ allowed: FAILURES, launchOptions: { ...launchOptions(), ignoreDefaultArgs: ["--disable-back-forward-cache"] } });
+
+test("a page left and found again by Back is the page as it was, and looks for news", async ({ finder, page, site }) => {
+  let asked = 0;
+  page.on("request", (request) => void (request.url().endsWith("/feed.json") && asked++));
+  await page.addInitScript(() => addEventListener("pageshow", ({ persisted }) => {
+    document.documentElement.dataset["shown"] = persisted ? "again" : "anew";
+  }));
+  await page.goto(site.url);
+  await expect(page.locator(".living")).toBeVisible();
+  await finder.askForThree();
+  await page.evaluate(() => Object.assign(window, { left: true }));
+  expect(asked).toBe(1);
+  await page.goto(`${site.url}icon.svg`);
+  await page.goBack({ waitUntil: "commit" });
+  await expect(page.locator("html")).toHaveAttribute("data-shown", "again");
+  expect(await page.evaluate(() => "left" in window)).toBe(true);
+  await expect(finder.folded).toHaveText("Kota Kediri · 3 orang Ubah");
+  // A moment is not long enough for a look, an hour is: the page's clock is moved while it is away.
+  await page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 3_600_000;
+  });
+  await page.goto(`${site.url}icon.svg`);
+  await page.goBack({ waitUntil: "commit" });
+  await expect(page.locator("html")).toHaveAttribute("data-shown", "again");
+  await expect.poll(() => asked).toBe(2);
+});
