@@ -20,14 +20,17 @@ new MutationObserver(() => {
 
 let policy;
 /** The one address that this page may make a worker of. */
+const worker = new URL("sw.js", document.baseURI).href;
 function workerUrl() {
-  policy ??= window.trustedTypes?.createPolicy("slot-finder-sw", { createScriptURL: () => "sw.js" });
-  return policy ? policy.createScriptURL("") : "sw.js";
+  policy ??= window.trustedTypes?.createPolicy("slot-finder-sw", { createScriptURL: () => worker });
+  return policy ? policy.createScriptURL("") : worker;
 }
 
 async function forget() {
-  const registration = await navigator.serviceWorker.getRegistration();
-  await registration?.unregister();
+  // The site around may have workers of its own.
+  const registrations = await navigator.serviceWorker.getRegistrations();
+  const own = registrations.filter(({ installing, waiting, active }) => (active ?? waiting ?? installing)?.scriptURL === worker);
+  await Promise.all(own.map((registration) => registration.unregister()));
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith("slot-finder-files-")).map((name) => caches.delete(name)));
 }

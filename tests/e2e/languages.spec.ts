@@ -95,6 +95,7 @@ test.describe("a host's own words", () => {
     });
     await finder.open({ element: { attributes: `${element.attributes} storage="ask"` } });
     await expect(page.getByRole("checkbox", { name: "Ingat" })).toBeVisible();
+    await expect(page.getByText("Selama halaman ini terbuka")).toBeVisible();
     const titles = await page.evaluate(() => [...(window as unknown as { titles: Set<string> }).titles]);
     expect(titles.filter(Boolean)).toEqual(["Kuota hari ini"]);
   });

@@ -115,6 +115,7 @@ test("an element asks for nothing to be stored unless its author says so", async
   await settled(finder);
   await expect(finder.remember).toHaveCount(0);
   await finder.element.evaluate((node) => node.setAttribute("storage", "ask"));
+  await expect(finder.remember).not.toBeChecked();
   expect(await stored(page)).toEqual([]);
 });
 

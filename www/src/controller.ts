@@ -162,6 +162,7 @@ export class Controller {
     if (moved) {
       void this.load();
     } else {
+      this.follower?.tell();
       this.#askWhatChanged(questionOf(before), questionOf(options));
       this.#answer();
     }

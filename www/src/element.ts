@@ -36,7 +36,7 @@ export class SlotFinderElement extends HTMLElement {
       },
       emit: (event) => this.#emit(event),
       restore: () => this.#restore(),
-      recall: () => (this.#words !== undefined || remembers(controller.options) ? this.#follow(controller) : undefined),
+      recall: () => (this.#words !== undefined || controller.follower || remembers(controller.options) ? this.#follow(controller) : undefined),
     }, options);
     this.#controller = controller;
     controller.start();

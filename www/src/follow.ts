@@ -46,7 +46,7 @@ export class Follower {
     }
     document.addEventListener("visibilitychange", this.#seen);
     addEventListener("pageshow", this.#seen);
-    this.#tell();
+    this.tell();
     this.#seen();
   }
 
@@ -65,7 +65,7 @@ export class Follower {
   }
 
   /** What the foot says of all this. */
-  #tell(): void {
+  tell(): void {
     const { options, state } = this.#act;
     const every = everySeconds({ ttl: state.info?.ttl ?? LEAST, saveData: savesData() });
     this.#act.show({ living: { every, remember: options.storage === "ask" ? this.#memory.on : undefined } });
@@ -73,9 +73,9 @@ export class Follower {
 
   async remember(on: boolean): Promise<void> {
     const remembered = this.#memory.remember(on, this.#act.state.question);
-    this.#tell();
+    this.tell();
     await remembered;
-    this.#tell();
+    this.tell();
     this.#emit(new RememberEvent(this.#memory.on));
   }
 
@@ -100,7 +100,7 @@ export class Follower {
     this.#asked = Date.now();
     this.#act.show({ changes: older && byOffice(newer.changesSince(older)), news: undefined });
     void this.#memory.keepFeed();
-    this.#tell();
+    this.tell();
     this.#schedule();
   }
 

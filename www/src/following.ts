@@ -5,7 +5,13 @@ import type { Controller } from "./controller";
 import { Follower } from "./follow";
 import { readOverrides } from "./overrides";
 
+/** What each host gave as its own words, so that they are read, and their mistakes named, once. */
+const given = new WeakMap<Controller, unknown>();
+
 export function follow(act: Controller, emit: (event: Event) => void, own: unknown, report: (message: string) => void): void {
-  if (own !== undefined) act.overrides = readOverrides(own, report);
+  if (own !== given.get(act)) {
+    given.set(act, own);
+    act.overrides = own === undefined ? {} : readOverrides(own, report);
+  }
   act.follower ??= new Follower(act, emit);
 }
