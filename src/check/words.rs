@@ -21,9 +21,9 @@ impl Words {
     pub fn of(lang: &str) -> Self {
         let base = lang.split('-').next().unwrap_or_default();
         let file = if base.eq_ignore_ascii_case("id") {
-            include_str!("../../www/i18n/check-id.json")
+            include_str!("words/id.json")
         } else {
-            include_str!("../../www/i18n/check-en.json")
+            include_str!("words/en.json")
         };
         let mut groups = BTreeMap::new();
         let mut reader = Reader::new(file);

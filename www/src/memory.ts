@@ -4,7 +4,7 @@
 
 import { openResponse, type SlotFinder } from "./engine";
 import { keyOf } from "./kept";
-import { PARTY_LIMIT, type Question } from "./question";
+import { NO_FILTERS, PARTY_LIMIT, type Question } from "./question";
 
 const CACHE = "slot-finder-memory";
 
@@ -12,8 +12,10 @@ const isPlace = (value: unknown): boolean => {
   const { name, lat, lon } = (value ?? {}) as Record<string, unknown>;
   return (name === undefined || typeof name === "string") && Math.abs(Number(lat)) <= 90 && Math.abs(Number(lon)) <= 180;
 };
-const isPlain = (value: unknown): boolean =>
-  ["string", "number", "boolean"].includes(typeof value) || (Array.isArray(value) && value.every((item) => typeof item === "string" || typeof item === "number"));
+/** One value, or a list of such: as the question has them. */
+const LISTS: readonly string[] = Object.entries(NO_FILTERS).filter(([, value]) => Array.isArray(value)).map(([key]) => key);
+const isOne = (value: unknown): boolean => ["string", "number", "boolean"].includes(typeof value);
+const isPlain = (key: string, value: unknown): boolean => (LISTS.includes(key) ? Array.isArray(value) && value.every(isOne) : isOne(value));
 
 /** What was kept may be from another version of this page, or from other hands: what does not fit is left out. */
 function readQuestion(text: string, today: string): Partial<Question> {
@@ -24,7 +26,7 @@ function readQuestion(text: string, today: string): Partial<Question> {
     if (key === "party") return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= PARTY_LIMIT;
     // A day that is past is no question any more.
     if (typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value)) return value >= today;
-    return isPlain(value);
+    return isPlain(key, value);
   };
   return Object.fromEntries(Object.entries(kept).filter(fits));
 }
