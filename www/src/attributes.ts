@@ -22,7 +22,12 @@ export interface Options {
   syncUrl: boolean;
   /** Whether visitors are asked if the page may remember their choices. */
   storage: Storage;
+  view: ViewName;
 }
+
+/** The ways to look at one answer. */
+export type ViewName = "list" | "board" | "map";
+export const VIEWS: readonly ViewName[] = ["list", "board", "map"];
 
 /** Reads a value, or gives undefined when it is none of `expected`. */
 export interface Kind<T> {
@@ -97,6 +102,7 @@ const schema = {
   limit: number(1, 1_000, true),
   "sync-url": flag,
   storage: oneOf(STORAGES),
+  view: oneOf(VIEWS),
 };
 type Name = keyof typeof schema;
 export const attributeNames = Object.keys(schema) as Name[];
@@ -135,6 +141,7 @@ export function readAttributes(element: Element, report: (message: string) => vo
     limit: get("limit") ?? 10,
     syncUrl: get("sync-url") ?? false,
     storage: get("storage") ?? "none",
+    view: get("view") ?? "list",
   };
 }
 

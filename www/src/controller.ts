@@ -2,8 +2,8 @@
 // does, through the methods. Out: one `State` that the view draws, a call of `render` after each change, events and
 // announcements. It touches no DOM. An answer that arrives after its source was changed is dropped.
 
-import { questionOf, type Options } from "./attributes";
-import { openFeed, openPlaces, type About, type OfficeInfo, type Offer, type Place, type Places, type Query, type Ranking, type SlotFinder } from "./engine";
+import { questionOf, type Options, type ViewName } from "./attributes";
+import { openFeed, openPlaces, type About, type Board, type OfficeInfo, type Offer, type Place, type Places, type Query, type Ranking, type SlotFinder } from "./engine";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
 import type { Follower } from "./follow";
 import { loadWords, type Key, type Overrides, type Words } from "./i18n";
@@ -39,6 +39,8 @@ export interface State {
   asked: boolean;
   formOpen: boolean;
   filtersOpen: boolean;
+  /** How the answer is looked at. */
+  view: ViewName;
   handOff?: Offer | undefined;
   /** The id of the office that is opened up. */
   office?: string | undefined;
@@ -95,6 +97,7 @@ export class Controller {
       asked,
       formOpen: !asked,
       filtersOpen: false,
+      view: this.#options.view,
     };
   }
 
@@ -164,6 +167,7 @@ export class Controller {
     } else {
       this.follower?.tell();
       this.#askWhatChanged(questionOf(before), questionOf(options));
+      if (options.view !== before.view) this.state = { ...this.state, view: options.view };
       this.#answer();
     }
   }
@@ -340,6 +344,24 @@ export class Controller {
 
   openFilters(filtersOpen: boolean): void {
     this.#set({ filtersOpen });
+  }
+
+  /** The answer's question as a query; where nothing was found in its radius, with that of the answer. */
+  #answered(limit: number) {
+    const { answer } = this.state;
+    const widened = answer?.ranking.widenedToKm;
+    return { ...this.#query(answer?.now ?? Date.now(), undefined, limit), ...(widened !== undefined && { withinKm: widened }) };
+  }
+
+  /** The answer as a table of every office in reach, from one date to another, both included. */
+  board(from: string, to: string): Board | undefined {
+    return this.#finder?.board({ ...this.#answered(1), from, to });
+  }
+
+  /** The best offer of an office, on one date or on any. */
+  offerOf(officeId: string, date?: string): Offer | undefined {
+    return this.#finder?.rank({ ...this.#answered(1), offices: [officeId], ...(date && { from: date, to: date }) })
+      .offers.find((offer) => offer.officeId === officeId);
   }
 
   /** How many offices come with each "more". */

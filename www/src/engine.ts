@@ -4,7 +4,7 @@
 import init, { Places, SlotFinder, type FeedInfo, type Query } from "../../pkg/slot_finder.js";
 
 export type {
-  Booking, Change, Localized, Nearer, OfficeInfo, Offer, Place, Query, Ranking, Reason, ServiceInfo, Sort, Summary,
+  Board, Booking, Change, Localized, Nearer, OfficeInfo, Offer, Place, Query, Ranking, Reason, ServiceInfo, Sort, Summary,
 } from "../../pkg/slot_finder.js";
 export type { Places, SlotFinder };
 

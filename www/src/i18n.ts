@@ -8,10 +8,11 @@
 
 import id from "../i18n/id.json";
 import type idMore from "../i18n/id-more.json";
+import type idViews from "../i18n/id-views.json";
 import type idSummary from "../i18n/id-summary.json";
 
 type FirstKey = keyof typeof id;
-type LaterKey = keyof typeof idMore | keyof typeof idSummary;
+type LaterKey = keyof typeof idMore | keyof typeof idViews | keyof typeof idSummary;
 export type Key = FirstKey | LaterKey;
 export type Language = "id" | "en";
 export type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;

@@ -12,9 +12,11 @@ import { Note } from "./note";
 import { SampleMark } from "./text";
 import { Toolbar } from "./toolbar";
 import type { View } from "./view";
+import { ViewSwitch } from "./view-switch";
+import { OtherView } from "./other-view";
 
 function Cards(view: View & { answer: Answer }) {
-  const { words, state: { question }, act, answer: { ranking, suggestions } } = view;
+  const { words, state, act, answer: { ranking, suggestions } } = view;
   const [first, ...others] = ranking.offers;
   if (!first) return null;
   const hidden = ranking.offices - ranking.offers.length;
@@ -29,15 +31,15 @@ function Cards(view: View & { answer: Answer }) {
       <ol class="cards"><Card {...view} offer={first} first={first} /></ol>
       <Toolbar {...view} />
       <Alerts {...view} />
-      {others.length > 0 && (
+      {state.view === "list" && others.length > 0 && (
         <ol class="cards" start={2}>
           {others.map((offer) => <Card key={offer.officeId} {...view} offer={offer} first={first} />)}
         </ol>
       )}
-      {hidden > 0 && (
+      {state.view === "list" && hidden > 0 && (
         <button type="button" class="wide" onClick={more}>{words.t("more", { n: Math.min(hidden, act.step) })}</button>
       )}
-      {(suggestions.length > 0 || question.withinKm !== undefined) && <Others {...view} />}
+      {state.view === "list" && (suggestions.length > 0 || state.question.withinKm !== undefined) && <Others {...view} />}
     </>
   );
 }
@@ -52,8 +54,9 @@ export function Answered(view: View & { answer: Answer }) {
       <h2 id="answer" tabIndex={-1}>{headline(words, question, answer)}<SampleMark words={words} state={state} /></h2>
       {outlook !== "expired" && <Freshness {...view} />}
       {outlook === "open" && <Cards {...view} />}
-      {outlook === "expired" && <Expired {...view} />}
+      {outlook === "expired" && <><Expired {...view} /><div class="toolbar"><ViewSwitch {...view} /></div></>}
       {(outlook === "full" || outlook === "notReleased") && <Empty {...view} outlook={outlook} />}
+      <OtherView {...view} />
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { countFilters, sortOf, sortsFor, withoutFilters } from "../question";
 import type { Sort } from "../engine";
 import { Chips, Filters } from "./later";
 import type { View } from "./view";
+import { ViewSwitch } from "./view-switch";
 
 export class Toolbar extends Component<View & { answer: Answer }> {
   readonly #toggle = createRef<HTMLButtonElement>();
@@ -31,6 +32,7 @@ export class Toolbar extends Component<View & { answer: Answer }> {
         </button>
         {set > 0 && <button type="button" class="plain" onClick={() => act.ask(withoutFilters(question))}>{words.t("filter.reset")}</button>}
         {set > 0 && !filtersOpen && <Chips {...view} />}
+        <ViewSwitch {...view} />
         <div id="filters" class="filters" hidden={!filtersOpen}>
           {filtersOpen && <Filters {...view} />}
           <button type="button" class="primary" onClick={this.#close}>

@@ -1,0 +1,9 @@
+// The file that is fetched when the board is first looked at.
+
+import "../view/views";
+import { addStyles } from "../sheet";
+import css from "./board.css";
+
+export { Board } from "./table";
+
+addStyles(css);

@@ -1,0 +1,23 @@
+// What the signs of the board mean.
+
+import type { Words } from "../i18n";
+import { levelOf, signOf, type CellState } from "../view/views";
+
+export function Legend({ words, party }: { words: Words; party: number }) {
+  const level = (open: number) => `open q${levelOf(open, party)}`;
+  const entry = (look: string, sign: string, text: string) => <li key={text}><span class={`cell ${look}`} aria-hidden="true">{sign}</span> {text}</li>;
+  const plain = (state: CellState, cell = 0) => entry(state, signOf(words, cell, state), words.t(`cell.${state}` as "cell.full"));
+  return (
+    <div class="legend">
+      <h3>{words.t("legend")}</h3>
+      <ul>
+        {[1, 2, 5].map((times, index) => entry(level(times * party), words.number(times * party), words.t(`legend.q${index + 1}` as "legend.q1")))}
+        {party > 1 && entry("tooFew", "1", words.t("legend.tooFew", { n: party }))}
+        {plain("full")}
+        {plain("noService")}
+        {plain("notReleased")}
+        {plain("unknown")}
+      </ul>
+    </div>
+  );
+}

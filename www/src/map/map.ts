@@ -1,0 +1,9 @@
+// The file that is fetched when the map is first looked at.
+
+import "../view/views";
+import { addStyles } from "../sheet";
+import css from "./map.css";
+
+export { OfficeMap as Map } from "./office-map";
+
+addStyles(css);

@@ -1,0 +1,30 @@
+// What the map shows of each office: its best state in the days asked for, with the offer if there is one.
+
+import type { Controller } from "../controller";
+import type { Board, Offer, OfficeInfo } from "../engine";
+import { stateOf, type CellState } from "../view/views";
+
+export interface Mark {
+  office: OfficeInfo;
+  distanceKm: number | undefined;
+  state: CellState;
+  /** Places left on the best day; 0 where there are none. */
+  value: number;
+  offer: Offer | undefined;
+}
+
+/** Which state says most of an office: as the engine gives the reasons of nearer offices. */
+const ORDER: readonly CellState[] = ["open", "tooFew", "unknown", "full", "notReleased", "noService", "notAsked"];
+
+function markOf(act: Controller, board: Board, index: number, party: number): Mark {
+  const days = board.dates.length;
+  const cells = [...board.cells.subarray(index * days, (index + 1) * days)];
+  const states = new Set(cells.map((cell) => stateOf(cell, party)));
+  const state = ORDER.find((known) => states.has(known)) ?? "notAsked";
+  const office = board.offices[index]!;
+  const offer = state === "open" ? act.offerOf(office.id) : undefined;
+  return { office, distanceKm: board.distancesKm[index], state, value: offer?.open ?? Math.max(0, ...cells), offer };
+}
+
+export const marksOf = (act: Controller, board: Board, party: number, limit: number): Mark[] =>
+  board.offices.slice(0, limit).map((_, index) => markOf(act, board, index, party));

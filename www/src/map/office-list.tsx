@@ -1,0 +1,57 @@
+// The offices of the map as a list: all of them, those without a position too, each with the effect of its mark.
+
+import type { Answer } from "../controller";
+import { daySentence } from "../dates";
+import { distance } from "../phrases";
+import { SampleMark, Text } from "../view/text";
+import { levelOf, signOf, stateWords } from "../view/views";
+import type { View } from "../view/view";
+import type { Mark } from "./marks";
+import { positionOf } from "./office-map";
+
+type Props = View & { answer: Answer };
+
+/** "sisa kuota 12, cukup untuk 3 orang" */
+const stateOf = ({ words, state: { question }, answer }: Props, { office, state, value }: Mark): string =>
+  value > 0 ? stateWords(words, value, question.party, office, answer.now)
+    : stateWords(words, { open: 0, tooFew: 0, full: 0, noService: -1, notReleased: -2, unknown: -3, notAsked: -4 }[state], question.party, office, answer.now);
+
+/** "Blitar, Kamis 26 November, sisa kuota 12, cukup untuk 3 orang" */
+export function sentenceOf(props: Props, mark: Mark): string {
+  const { words } = props;
+  const state = stateOf(props, mark);
+  const sentence = [mark.office.short.text, ...(mark.offer ? [daySentence(words, mark.offer.date)] : []), state].join(", ");
+  return mark.offer?.channel === "walk_in" ? words.t("cell.walkin", { sentence }).replace(/\.$/, "") : sentence;
+}
+
+export function OfficeList(props: Props & { marks: readonly Mark[]; selected: string | undefined; onSelect: (mark: Mark) => void }) {
+  const { words, state, marks, selected, onSelect } = props;
+  const { party } = state.question;
+  return (
+    <div class="map-list">
+      <h3 id="map-list">{words.t("map.list")}</h3>
+      <ul aria-labelledby="map-list">
+        {marks.map((mark) => {
+          const { office, distanceKm, offer, value } = mark;
+          return (
+            <li key={office.id}>
+              <button type="button" class={selected === office.id ? "selected" : ""} onClick={() => onSelect(mark)}>
+                <span class={`badge-mark ${mark.state}${mark.state === "open" ? ` q${levelOf(value, party)}` : ""}`} aria-hidden="true">{signOf(words, value, mark.state)}</span>
+                <span>
+                  <b><Text of={office.short} /></b>
+                  <small>
+                    <span class="hidden">, </span>
+                    {[...(offer ? [daySentence(words, offer.date)] : []), stateOf(props, mark)].join(", ")}
+                    {distanceKm !== undefined && <>, {distance(words, distanceKm, office)}</>}
+                    {!positionOf(office) && <>. {words.t("map.nowhere")}</>}
+                  </small>
+                  {value > 0 && <SampleMark words={words} state={state} />}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

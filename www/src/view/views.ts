@@ -1,0 +1,60 @@
+// What board and map share: their words, and what a day or an office is called. The import of the element says nothing
+// new; `rest.ts` tells why it is there.
+
+import "../element";
+import en from "../../i18n/en-views.json";
+import id from "../../i18n/id-views.json";
+import { clockTime, daySentence, localDate } from "../dates";
+import type { OfficeInfo } from "../engine";
+import { addWords, type Words } from "../i18n";
+import { addStyles } from "../sheet";
+import css from "./views.css";
+
+addWords({ id, en });
+addStyles(css);
+
+/** What a cell of the engine's board means to a party. */
+export type CellState = "open" | "tooFew" | "full" | "noService" | "notReleased" | "unknown" | "notAsked";
+
+/** The engine's codes below zero, from -1 on down. */
+const CODES: readonly CellState[] = ["noService", "notReleased", "unknown", "notAsked"];
+
+export function stateOf(cell: number, party: number): CellState {
+  if (cell > 0) return cell >= party ? "open" : "tooFew";
+  return cell === 0 ? "full" : (CODES[-cell - 1] ?? "unknown");
+}
+
+/** Few, some or many for this party: up to twice, up to five times, and from five times its size on. */
+export const levelOf = (open: number, party: number): 1 | 2 | 3 => (open < 2 * party ? 1 : open < 5 * party ? 2 : 3);
+
+/** The sign of a day; the number itself where there are places. */
+export function signOf(words: Words, cell: number, state: CellState): string {
+  switch (state) {
+    case "open": case "tooFew": case "full": return words.number(cell);
+    case "noService": return "-";
+    case "notReleased": return "...";
+    case "unknown": return "?";
+    case "notAsked": return "";
+  }
+}
+
+/** When an office opens new places, as the values `date` and `time` of a message; nothing once that has passed. */
+export function opening(words: Words, { nextReleaseAt, timeZone }: OfficeInfo, now: number): { date: string; time: string } | undefined {
+  const at = nextReleaseAt ? Date.parse(nextReleaseAt) : NaN;
+  if (!(at > now)) return undefined;
+  return { date: daySentence(words, localDate(at, timeZone)), time: clockTime(words, at, timeZone) };
+}
+
+/** "sisa kuota 12, cukup untuk 3 orang" */
+export function stateWords(words: Words, cell: number, party: number, office: OfficeInfo, now: number): string {
+  const state = stateOf(cell, party);
+  const opens = state === "notReleased" && opening(words, office, now);
+  return opens ? words.t("cell.notReleased.at", opens) : words.t(`cell.${state}`, { n: cell, p: party });
+}
+
+/** The date some days later. */
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** The Monday of a date's week. */
+export const mondayOf = (date: string): string => addDays(date, -((new Date(`${date}T00:00Z`).getUTCDay() + 6) % 7));
