@@ -10,7 +10,7 @@ import { SampleMark, Text } from "../view/text";
 import { addDays, levelOf, mondayOf, opening, signOf, stateWords } from "../view/views";
 import type { View } from "../view/view";
 import { Legend } from "./legend";
-import { rowsOf, type Cell, type Row } from "./row";
+import { firstWeek, rowsOf, type Cell, type Row } from "./row";
 import { Weeks, dayRange } from "./weeks";
 
 type BoardProps = View & { answer: Answer };
@@ -97,7 +97,8 @@ export class Board extends Component<BoardProps, BoardState> {
   }
 
   #turn(by: number, follow: boolean): void {
-    const week = Math.max(0, Math.min(LAST_WEEK, this.state.week + by));
+    const first = this.#data ? firstWeek(this.#data.board) : 0;
+    const week = Math.max(first, Math.min(LAST_WEEK, Math.max(first, this.state.week) + by));
     this.#follow = follow;
     this.setState({ week, said: "" });
   }
@@ -149,6 +150,7 @@ export class Board extends Component<BoardProps, BoardState> {
     const data = this.#board();
     if (!data) return null;
     const { board, today } = data;
+    week = Math.max(week, firstWeek(board));
     const { party } = state.question;
     const first = wide ? board.dates.indexOf(today) : week * 7;
     const days = wide ? WIDE_DAYS : 7;
@@ -160,7 +162,7 @@ export class Board extends Component<BoardProps, BoardState> {
     ));
     return (
       <div class={wide ? "board wide-board" : "board"} ref={this.#box} part="board">
-        {!wide && <Weeks words={words} board={board} week={week} last={LAST_WEEK} party={party} turn={(by) => this.#turn(by, false)} />}
+        {!wide && <Weeks words={words} board={board} week={week} first={firstWeek(board)} last={LAST_WEEK} party={party} turn={(by) => this.#turn(by, false)} />}
         {answer.ranking.freshness.state === "expired" && <p class="notice warn">{words.t("board.expired")}</p>}
         <div class="scroller">
           <table role="grid" aria-label={words.t("board.label")} aria-describedby="board-hint" style={{ "--days": days }}>

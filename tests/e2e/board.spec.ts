@@ -1,0 +1,202 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, FAILURES, test, type Finder } from "./finder";
+import { blitar, feed, kediri, ponorogo, sundayMorning, week } from "./feeds";
+
+const CALENDAR = /^(Kalender|Calendar)$/;
+const button = (page: Page) => page.getByRole("button", { name: CALENDAR });
+const cell = (page: Page, name: string | RegExp) => page.getByRole("gridcell").getByRole("button", { name });
+const focused = (page: Page): Promise<string | null> =>
+  page.evaluate(() => document.querySelector("slot-finder")?.shadowRoot?.activeElement?.getAttribute("aria-label") ?? null);
+
+async function openBoard(finder: Finder, opening = {}): Promise<void> {
+  await finder.open(opening);
+  await finder.askForThree();
+  await button(finder.page).click();
+  await expect(finder.page.getByRole("grid")).toBeVisible();
+}
+
+/** The data covers Monday 23 November to Monday 30. In the week after, 30 Nov to 6 Dec, nobody has three places. */
+const WEEK_BACK = /^Minggu sebelumnya/;
+const NEXT_WEEK = /^Minggu berikutnya/;
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test("nothing of the board is loaded before it is asked for", async ({ finder, page }) => {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await finder.open();
+    await page.waitForLoadState("networkidle");
+    expect(asked.filter((path) => /(board|map)-/.test(path))).toEqual([]);
+    await button(page).click();
+    await expect(page.getByRole("grid")).toBeVisible();
+    expect(asked.filter((path) => /board-/.test(path))).toHaveLength(1);
+    expect(asked.filter((path) => /map-/.test(path))).toEqual([]);
+  });
+
+  test("switching keeps the focus on its button and the page where it was", async ({ finder, page }) => {
+    await finder.open();
+    await finder.chooseTown();
+    await button(page).focus();
+    const before = await page.evaluate(() => scrollY);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("grid")).toBeVisible();
+    await expect(button(page)).toBeFocused();
+    await expect(button(page)).toHaveAttribute("aria-pressed", "true");
+    expect(await page.evaluate(() => scrollY)).toBe(before);
+    await page.getByRole("button", { name: "Daftar", exact: true }).click();
+    await expect(page.getByRole("grid")).toHaveCount(0);
+    expect(await finder.cards.count()).toBeGreaterThan(1);
+  });
+
+  test("every office in reach is a row, nearest first, full ones too", async ({ finder, page }) => {
+    await openBoard(finder);
+    await expect(page.getByRole("rowheader")).toHaveText([/^Kediri/, /^Blitar/, /^Trenggalek/, /^Madiun/, /^Ponorogo/, /^Malang/, /^Surabaya/]);
+  });
+
+  test("each state is one sentence for screen readers", async ({ finder, page }) => {
+    await openBoard(finder);
+    await expect(cell(page, "Blitar, Kamis, 26 November 2026, sisa kuota 12, cukup untuk 3 orang")).toHaveText("12");
+    await expect(cell(page, "Blitar, Selasa, 24 November 2026, sisa kuota 1, kurang untuk 3 orang")).toHaveText("1");
+    await expect(cell(page, "Kediri, Senin, 23 November 2026, penuh")).toHaveText("0");
+    await expect(cell(page, "Kediri, Sabtu, 28 November 2026, tidak ada layanan")).toHaveText("-");
+    await expect(cell(page, "Ponorogo, Senin, 23 November 2026, belum diketahui")).toHaveText("?");
+    await page.getByRole("button", { name: NEXT_WEEK }).click();
+    await expect(cell(page, "Kediri, Selasa, 1 Desember 2026, belum dibuka, dibuka Jumat 27 November 09.00 WIB")).toHaveText("...");
+  });
+
+  test("each state is one sentence in English too", async ({ finder, page }) => {
+    await openBoard(finder, { lang: "en" });
+    await expect(cell(page, "Blitar, Thursday, 26 November 2026, 12 places left, enough for 3 people")).toHaveText("12");
+    await expect(cell(page, "Blitar, Tuesday, 24 November 2026, 1 place left, too few for 3 people")).toHaveText("1");
+    await page.getByRole("button", { name: /^Next week/ }).click();
+    await expect(cell(page, "Kediri, Tuesday, 1 December 2026, not open yet, opens Friday 27 November 09:00 WIB")).toBeVisible();
+  });
+
+  // For three from Monday 23 on: Blitar (12), Trenggalek (4), Madiun (18), Malang (3, 5, 30, 42), Surabaya (40).
+  test("the week buttons say how many offices have places for the party", async ({ finder, page }) => {
+    await openBoard(finder);
+    await expect(page.locator(".this-week")).toHaveText("23-29 November");
+    await expect(page.getByRole("button", { name: NEXT_WEEK })).toHaveText(/^30 Nov-6 Des: 0 kantor/);
+    await expect(page.getByRole("button", { name: WEEK_BACK })).toHaveAttribute("aria-disabled", "true");
+    await page.getByRole("button", { name: NEXT_WEEK }).click();
+    await expect(page.getByRole("button", { name: WEEK_BACK })).toHaveText(/23-29 Nov: 5 kantor/);
+  });
+
+  test("seven days that are not released fold into one button that says when they open", async ({ finder, page }) => {
+    await openBoard(finder);
+    for (let weeks = 0; weeks < 2; weeks += 1) await page.getByRole("button", { name: NEXT_WEEK }).click();
+    const folds = page.locator(".fold");
+    await expect(folds).toHaveCount(7);
+    await expect(folds.first()).toHaveText("7-13 Des: belum dibuka (dibuka Jumat 27 November, 09.00 WIB)");
+    await folds.first().click();
+    await expect(page.locator(".said")).toHaveText(/^Kediri, 7-13 Des: belum dibuka/);
+  });
+
+  test("few, some and many are told for this party", async ({ finder, page }) => {
+    await openBoard(finder);
+    // Three people: few under 6, some under 15.
+    for (const [name, level] of [[/^Malang, Senin/, "q1"], [/^Malang, Rabu/, "q1"], [/^Blitar, Kamis/, "q2"], [/^Madiun, Jumat/, "q3"]] as const) {
+      await expect(cell(page, name)).toHaveClass(new RegExp(`open ${level}`));
+    }
+  });
+
+  test("an open day leads to its hand-off and back, another says one sentence", async ({ finder, page }) => {
+    await openBoard(finder);
+    await cell(page, /^Blitar, Kamis/).click();
+    await expect(finder.dialog).toContainText("Kamis, 26 November 2026");
+    await expect(finder.dialog).toContainText("Blitar");
+    await page.keyboard.press("Escape");
+    await expect(cell(page, /^Blitar, Kamis/)).toBeFocused();
+    await cell(page, /^Kediri, Senin/).click();
+    await expect(finder.dialog).toHaveCount(0);
+    await expect(page.locator(".said")).toHaveText("Kediri, Senin, 23 November 2026, penuh.");
+  });
+
+  test("the grid is one tab stop, and the keys walk through it", async ({ finder, page }) => {
+    await openBoard(finder);
+    await expect(page.locator('.board td .cell[tabindex="0"]')).toHaveCount(1);
+    await page.getByRole("button", { name: NEXT_WEEK }).focus();
+    await page.keyboard.press("Tab");
+    const walk: [string, RegExp][] = [
+      ["ArrowRight", /^Kediri, Selasa, 24/], ["ArrowDown", /^Blitar, Selasa, 24/], ["End", /^Blitar, Minggu, 29/], ["Home", /^Blitar, Senin, 23/],
+      ["ArrowLeft", /^Blitar, Senin, 23/], ["ArrowUp", /^Kediri, Senin, 23/], ["PageDown", /^Kediri, Senin, 30/], ["PageUp", /^Kediri, Senin, 23/],
+    ];
+    expect(await focused(page)).toMatch(/^Kediri, Senin, 23/);
+    for (const [key, name] of walk) {
+      await page.keyboard.press(key);
+      await expect.poll(() => focused(page), key).toMatch(name);
+    }
+  });
+
+  test("data that is too old shows no places", async ({ finder, page }) => {
+    await finder.open({ now: "2026-11-24T08:00:00+07:00", feed: feed([blitar, kediri]) });
+    await button(page).click();
+    await expect(page.getByRole("grid")).toBeVisible();
+    await expect(page.locator(".board td .open, .board td .tooFew, .board td .full")).toHaveCount(0);
+    await expect(cell(page, /^Blitar, Kamis, 26 November 2026, belum diketahui$/)).toHaveText("?");
+  });
+
+  test("invented places are called so with every number", async ({ finder, page }) => {
+    await openBoard(finder, { feed: sundayMorning({ sample: true }) });
+    await expect(cell(page, /^Blitar, Kamis.*, contoh$/)).toBeVisible();
+  });
+
+  test("release times carry the zone of the office", async ({ finder, page }) => {
+    const office = { ...ponorogo, time_zone: "Asia/Jayapura", quota: [week([5])] };
+    await finder.open({ feed: feed([office, { ...blitar, quota: [week([5, 5, 5, 5, 5, 5, 5, 5])] }]), element: { attributes: 'src="feed.json" view="board"' } });
+    await page.getByRole("button", { name: NEXT_WEEK }).click();
+    await expect(cell(page, /^Ponorogo, Selasa.*dibuka Jumat 27 November 11\.00 WIT$/)).toBeVisible();
+  });
+});
+
+test.describe("when the file of the board cannot be had", () => {
+  test.use({ allowed: FAILURES });
+  test("the page says so, and a retry brings it", async ({ finder, page }) => {
+    await page.route("**/board-*.js", (route) => route.abort());
+    await finder.open();
+    await button(page).click();
+    await expect(page.getByRole("alert")).toContainText("Tampilan ini tidak bisa diambil");
+    await page.unroute("**/board-*.js");
+    await page.getByRole("button", { name: "Coba lagi" }).click();
+    await expect(page.getByRole("grid")).toBeVisible();
+  });
+});
+
+test.describe("on a wide screen", () => {
+  test.use({ viewport: { width: 1280, height: 800 } });
+  test("thirty days from today on are one table, whose first column stays", async ({ finder, page }) => {
+    await openBoard(finder);
+    await expect(page.getByRole("columnheader")).toHaveCount(31);
+    const first = page.getByRole("rowheader").first();
+    const before = (await first.boundingBox())?.x;
+    await page.locator(".scroller").evaluate((scroller) => scroller.scrollTo(400, 0));
+    expect((await first.boundingBox())?.x).toBe(before);
+    await expect(page.locator(".fold").first()).toHaveText("1-21 Des: belum dibuka (dibuka Jumat 27 November, 09.00 WIB)");
+  });
+});
+
+for (const width of [320, 360, 768, 1280]) {
+  test(`at ${width} px the page does not scroll sideways`, async ({ finder, page }) => {
+    await page.setViewportSize({ width, height: 740 });
+    await openBoard(finder);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    const box = await page.locator(".board td .cell:not(.fold)").first().boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+    expect(box?.width).toBeGreaterThanOrEqual(36);
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const [width, lang] of [[360, "id"], [1280, "en"]] as const) {
+    test.describe(`${colorScheme}, ${width} px, ${lang}`, () => {
+      test.use({ colorScheme, viewport: { width, height: 800 } });
+      test("the board has no violations", async ({ finder, page }) => {
+        await openBoard(finder, { lang });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+      });
+    });
+  }
+}
