@@ -16,6 +16,8 @@ import { Weeks, dayRange } from "./weeks";
 type BoardProps = View & { answer: Answer };
 interface BoardState {
   wide: boolean;
+  /** The element's width, px: the board may be wider than the text around it. */
+  room: number;
   /** Weeks from that of today on. */
   week: number;
   /** Where the tab stop is: row and column. */
@@ -31,7 +33,7 @@ const DAYS = 42;
 const LAST_WEEK = DAYS / 7 - 1;
 
 export class Board extends Component<BoardProps, BoardState> {
-  override state: BoardState = { wide: false, week: 0, row: 0, column: 0, said: "" };
+  override state: BoardState = { wide: false, room: 0, week: 0, row: 0, column: 0, said: "" };
   readonly #box = createRef<HTMLDivElement>();
   #watch: ResizeObserver | undefined;
   #data: { of: Answer; today: string; board: BoardData } | undefined;
@@ -39,11 +41,14 @@ export class Board extends Component<BoardProps, BoardState> {
   #follow = false;
 
   override componentDidMount(): void {
+    const root = this.#box.current?.getRootNode();
+    if (!(root instanceof ShadowRoot)) return;
+    const { host } = root;
     this.#watch = new ResizeObserver(() => {
-      const wide = (this.#box.current?.parentElement?.clientWidth ?? 0) >= WIDE_PX;
-      if (wide !== this.state.wide) this.setState({ wide, column: 0 });
+      const room = host.clientWidth;
+      if (room !== this.state.room) this.setState({ room, wide: room >= WIDE_PX });
     });
-    if (this.#box.current) this.#watch.observe(this.#box.current);
+    this.#watch.observe(host);
   }
 
   override componentDidUpdate(): void {
@@ -146,7 +151,7 @@ export class Board extends Component<BoardProps, BoardState> {
     );
   }
 
-  override render({ words, state, answer, act }: BoardProps, { wide, week, said }: BoardState) {
+  override render({ words, state, answer, act }: BoardProps, { wide, room, week, said }: BoardState) {
     const data = this.#board();
     if (!data) return null;
     const { board, today } = data;
@@ -161,7 +166,7 @@ export class Board extends Component<BoardProps, BoardState> {
       <><Text of={office.short} />{distanceKm !== undefined && <span class="km">{words.t("km", { km: Math.round(distanceKm) })}</span>}</>
     ));
     return (
-      <div class={wide ? "board wide-board" : "board"} ref={this.#box} part="board">
+      <div class={wide ? "board wide-board" : "board"} ref={this.#box} part="board" style={{ "--room": `${Math.min(1120, room - 32)}px` }}>
         {!wide && <Weeks words={words} board={board} week={week} first={firstWeek(board)} last={LAST_WEEK} party={party} turn={(by) => this.#turn(by, false)} />}
         {answer.ranking.freshness.state === "expired" && <p class="notice warn">{words.t("board.expired")}</p>}
         <div class="scroller">

@@ -146,7 +146,7 @@ export class OfficeMap extends Component<MapProps, MapState> {
     const ordered = [...marks].sort((a, b) => Number(a.state === "open") - Number(b.state === "open"));
     return (
       <div class="map" part="map">
-        <div class="sea-box">
+        <div>
           <div
             class={this.state.sight ? "sea held" : "sea"} ref={this.#box} tabIndex={0} role="group" aria-label={words.t("map.keys")} onKeyDown={this.#key}
             onWheel={this.#wheel} onPointerDown={this.#down} onPointerMove={this.#move} onPointerUp={this.#up} onPointerCancel={this.#up}
