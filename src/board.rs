@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::calendar::{Date, Zones};
 use crate::feed::{Feed, OfficeInfo};
+use crate::prelude::*;
 use crate::query::Query;
 use crate::question::{Question, Reached};
 use crate::series::{DayState, Series, Sums, covers, last};

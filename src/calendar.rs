@@ -4,8 +4,9 @@
 //! go out. A [`Date`] is a day in an office's own calendar, never an instant. chrono's parser and formatter stay
 //! outside: they cost 9 kB of Wasm.
 
-use std::fmt;
+use core::fmt;
 
+use crate::prelude::*;
 use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::calendar::Date;
 use crate::feed::{Feed, Row, UNKNOWN};
 use crate::order::sorted;
+use crate::prelude::*;
 use crate::series::{CoveredDates, covers, last};
 
 /// What happened to an office, or to one of its days.

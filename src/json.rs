@@ -7,8 +7,9 @@
 mod number;
 mod place;
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
+use crate::prelude::*;
 pub use place::{decimal, line_and_column, pointer_at, push_decimal, push_step};
 
 /// The deepest nesting of arrays and objects that is read; the outermost value has depth 1.
@@ -477,9 +478,10 @@ pub fn whole(n: f64) -> Option<i64> {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "whole and within the exact range"
+        clippy::cast_precision_loss,
+        reason = "whole and within the exact range, or else not equal or not given"
     )]
-    (n.trunc() == n && n.abs() <= EXACT).then_some(n as i64)
+    (n as i64 as f64 == n && n.abs() <= EXACT).then_some(n as i64)
 }
 
 fn hex4(digits: &[u8]) -> Option<u32> {

@@ -40,6 +40,12 @@
 //! | `board`, `summary`, `changes` | the [`Board`], the [`Summary`], and the [`Change`]s between two feeds |
 //! | `check` | with the feature `check`: every rule of the format, all findings at once |
 
+// The Wasm as it is shipped does without the standard library, whose way to panic brings the code that formats messages
+// which nobody would read: 4 kB.
+#![cfg_attr(shipped, no_std)]
+
+extern crate alloc;
+
 mod board;
 mod calendar;
 mod changes;
@@ -51,6 +57,7 @@ mod json;
 mod offer;
 mod order;
 mod places;
+mod prelude;
 mod query;
 mod question;
 mod rank;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::calendar::{Date, time_of_day};
 use crate::feed::{Booking, Event, EventInfo, Localized, OfficeInfo, Precision, Report};
 use crate::order::sorted;
+use crate::prelude::*;
 use crate::question::Question;
 use crate::rank::Candidate;
 use crate::series::{DayState, Series};

@@ -3,7 +3,8 @@
 //! Each type that the standard library's sort is used with costs 4 kB of Wasm, and the first one as much. So lists are
 //! sorted by way of their indexes, by a merge sort of few lines.
 
-use std::cmp::Ordering;
+use crate::prelude::*;
+use core::cmp::Ordering;
 
 /// The indexes `0..n` in the order of what they stand for; equal ones stay in place.
 pub(crate) fn sorted(n: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {

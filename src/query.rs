@@ -3,13 +3,14 @@
 //! Questions come as JSON, from JavaScript as from the command line, so that both are read by the same code. A question
 //! that was read is valid: no later step has to doubt it.
 
-use std::borrow::Cow;
-use std::fmt;
+use alloc::borrow::Cow;
+use core::fmt;
 
 use crate::calendar::{Date, parse_time_of_day};
 use crate::geo::Position;
 use crate::json::{Reader, line_and_column, push_decimal, whole};
 use crate::order::sort_by;
+use crate::prelude::*;
 
 /// A question with a field that does not exist, or a value out of its range.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ impl fmt::Display for QueryError {
     }
 }
 
-impl std::error::Error for QueryError {}
+impl core::error::Error for QueryError {}
 
 /// How offers are ordered; ties end with the ids of office, service, channel and event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,12 +3,13 @@
 //! Everything that ranking, the board and the summary have in common stands here and in [`series`](crate::series), so
 //! that they can't disagree.
 
-use std::cmp::Ordering;
+use core::cmp::Ordering;
 
 use crate::calendar::{Closure, Date, LocalTime, Zones};
 use crate::feed::{Feed, Head, Languages, Part, Row, WALK_IN};
 use crate::geo::distance_km;
 use crate::order::sort_by;
+use crate::prelude::*;
 use crate::query::{Events, Query};
 use crate::series::Series;
 use crate::summary::Freshness;

@@ -1,6 +1,6 @@
 //! Feed x question x now: the offers in order, each with its reason, and what is said when there are none.
 
-use std::cmp::Ordering;
+use core::cmp::Ordering;
 
 use serde::Serialize;
 
@@ -9,6 +9,7 @@ use crate::feed::{Feed, Surcharge};
 use crate::geo::round_to;
 use crate::offer::Offer;
 use crate::order::sorted;
+use crate::prelude::*;
 use crate::query::{Query, Sort};
 use crate::question::{Question, Reached, by_distance, seconds};
 use crate::reason::{Empty, Nearer};

@@ -5,6 +5,7 @@
 
 use crate::calendar::{Closure, Date, LocalTime};
 use crate::feed::{Event, Precision, Quota, Row, Session, UNKNOWN};
+use crate::prelude::*;
 use crate::question::{Asked, Question, Reached};
 
 /// What a series is one of: its service, its channel and the id of its event, which is empty for none.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::calendar::{Date, Zones};
 use crate::feed::{Event, Feed, Head, Localized, NamedId, OfficeInfo};
 use crate::order::sorted;
+use crate::prelude::*;
 use crate::query::SummaryQuery;
 use crate::question::{Question, Reached};
 use crate::series::{CoveredDates, Day, DayState, Series, Sums, add_known, covers};

@@ -9,6 +9,7 @@ mod zones;
 use js_sys::{Array, Int32Array, JSON, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
+use crate::prelude::*;
 use crate::{Feed, Query, QueryError, SummaryQuery};
 use error::{feed_error, input_error, query_error};
 use serialize::to_js;
@@ -17,6 +18,13 @@ use zones::IntlZones;
 /// A small allocator: the standard library's is 2 kB more of Wasm after brotli.
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// Stops at once: no input leads to a panic, and nobody would read its message.
+#[cfg(shipped)]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}
 
 /// An opened feed that answers questions.
 #[wasm_bindgen]
@@ -113,9 +121,9 @@ impl SlotFinder {
         let query = read_query(query)?;
         let mut board = self.feed.board(&query, self.now(), &self.zones);
         // These two have no JSON: one is a typed array, the other has gaps.
-        let cells = Int32Array::from(std::mem::take(&mut board.cells).as_slice());
+        let cells = Int32Array::from(core::mem::take(&mut board.cells).as_slice());
         let distances = Array::new();
-        for distance in std::mem::take(&mut board.distances_km) {
+        for distance in core::mem::take(&mut board.distances_km) {
             distances.push(&distance.map_or(JsValue::UNDEFINED, JsValue::from_f64));
         }
         let object = to_js(&board)?;
@@ -143,7 +151,8 @@ impl SlotFinder {
     }
 
     fn now(&self) -> i64 {
-        crate::json::whole((js_sys::Date::now() + self.clock_error_ms).floor()).unwrap_or_default()
+        crate::json::whole(libm::floor(js_sys::Date::now() + self.clock_error_ms))
+            .unwrap_or_default()
     }
 }
 

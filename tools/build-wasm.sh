@@ -32,7 +32,8 @@ compile() {
             /^ +(Running|Fresh|Dirty) / || /^  process didn.t exit successfully/ { next }
             { print }'
 }
-compile "$built"
+# `shipped`: without the standard library, see src/lib.rs.
+compile "$built" -- --cfg shipped
 compile "$checker" --features check
 
 # Not --all-features: that makes modules which browsers refuse. wasm-opt reads what is in use from the module.

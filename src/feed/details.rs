@@ -11,6 +11,7 @@ use super::quota::{Event, Quota, Row};
 use super::text::{Languages, Localized};
 use crate::calendar::{Closure, Date};
 use crate::json::{Reader, Span};
+use crate::prelude::*;
 
 /// An id and the name of what it stands for; the id again where the feed does not list it.
 #[derive(Clone, Debug, Serialize)]

@@ -5,7 +5,8 @@ use super::fields::{Closed, Fields, Release, Time};
 use super::problem::{Report, Step};
 use crate::json::{Fault, Reader, Span};
 use crate::order::sorted;
-use std::rc::Rc;
+use crate::prelude::*;
+use alloc::rc::Rc;
 
 /// Most services of a feed.
 pub const MAX_SERVICES: usize = 1000;

@@ -1,8 +1,9 @@
 //! Why a feed is refused whole.
 
-use std::fmt;
+use core::fmt;
 
 use crate::json::{Fault, Stop, line_and_column, pointer_at, push_decimal};
+use crate::prelude::*;
 
 /// A feed that can't be used at all; what is broken in part is a [`Problem`](super::Problem) instead.
 ///
@@ -71,7 +72,7 @@ impl fmt::Display for FeedError {
     }
 }
 
-impl std::error::Error for FeedError {}
+impl core::error::Error for FeedError {}
 
 impl FeedError {
     /// An error about the file as a whole.

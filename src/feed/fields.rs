@@ -2,7 +2,7 @@
 //!
 //! `null` stands for an absent field and is no problem.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 use super::Feed;
 use super::link;
@@ -10,6 +10,7 @@ use super::problem::{Dropped, Report, Step};
 use super::text::{Languages, Localized};
 use crate::calendar::{Closure, Date, parse_rfc3339};
 use crate::json::{Kind, Reader, Span, whole};
+use crate::prelude::*;
 
 /// An RFC 3339 time: as it was written, and in ms since 1970.
 #[derive(Clone, Debug)]

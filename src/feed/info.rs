@@ -10,6 +10,7 @@ use super::problem::{Problem, Report, Step};
 use super::text::{Languages, Localized};
 use crate::calendar::Date;
 use crate::json::Reader;
+use crate::prelude::*;
 
 /// Who publishes a feed.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -226,7 +227,7 @@ impl Feed {
                 "to" => alert.to = fields.date(key),
                 "offices" => fields.items(key, &mut |fields, _| {
                     let id = fields.reader.text();
-                    alert.offices.extend(id.map(std::borrow::Cow::into_owned));
+                    alert.offices.extend(id.map(alloc::borrow::Cow::into_owned));
                 }),
                 _ => fields.skip(),
             });

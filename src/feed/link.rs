@@ -1,5 +1,7 @@
 //! Links of a feed: relative ones are resolved, unsafe ones fall.
 
+use crate::prelude::*;
+
 /// The absolute form of a link, if it is one that the format allows.
 ///
 /// That is `https:` with a host, and `http:` where the feed itself was read from loopback. `base` is the feed's own

@@ -16,8 +16,8 @@ mod problem;
 mod quota;
 mod text;
 
-use std::cell::OnceCell;
-use std::rc::Rc;
+use alloc::rc::Rc;
+use core::cell::OnceCell;
 
 pub use details::{Booking, EventInfo, NamedId, OfficeClosure, OfficeInfo};
 pub use envelope::Surcharge;
@@ -36,6 +36,7 @@ pub(crate) use text::Languages;
 use crate::calendar::Zones;
 use crate::json::{Fault, Reader, Span, Stop};
 use crate::order::sorted;
+use crate::prelude::*;
 use problem::{MAX_PROBLEMS, Step};
 
 /// Most bytes of a feed: 64 MiB.
@@ -184,7 +185,7 @@ impl Feed {
         report: &mut Report,
     ) -> Result<(), Stop> {
         let mut unknown: Vec<Box<str>> = Vec::new();
-        let mut heads = std::mem::take(&mut self.heads);
+        let mut heads = core::mem::take(&mut self.heads);
         let mut stop = None;
         heads.retain_mut(|head| {
             let span = head.part(Part::TimeZone);
@@ -332,10 +333,10 @@ fn is_zone(name: &str, zones: &dyn Zones) -> bool {
         && zones.local(name, 0).is_some()
 }
 
-fn not_utf8(error: &std::string::FromUtf8Error) -> FeedError {
+fn not_utf8(error: &alloc::string::FromUtf8Error) -> FeedError {
     let valid = error.utf8_error().valid_up_to();
     let good = error.as_bytes().get(..valid).unwrap_or_default();
-    let good = std::str::from_utf8(good).unwrap_or_default();
+    let good = core::str::from_utf8(good).unwrap_or_default();
     FeedError::at(
         FeedErrorKind::Encoding,
         good,

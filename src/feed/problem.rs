@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::json::{decimal, push_step};
+use crate::prelude::*;
 
 /// No more problems than this are listed for one feed.
 pub const MAX_PROBLEMS: usize = 1000;

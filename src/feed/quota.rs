@@ -1,6 +1,6 @@
 //! An office's quota, decoded once, when a question first reaches the office.
 
-use std::rc::Rc;
+use alloc::rc::Rc;
 
 use super::Feed;
 use super::envelope::lead_days;
@@ -9,6 +9,7 @@ use super::head::{Cell, Head, MAX_CELL, Part, cells};
 use super::problem::{Dropped, Report, Step};
 use crate::calendar::{Closure, Date, parse_time_of_day};
 use crate::json::{Kind, Reader, Span, whole};
+use crate::prelude::*;
 
 /// The channel of people who come without booking.
 pub const WALK_IN: &str = "walk_in";

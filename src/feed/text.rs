@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::json::{Kind, Reader, Span};
+use crate::prelude::*;
 
 /// Most characters of one text.
 pub const MAX_TEXT: usize = 2000;

@@ -1,6 +1,7 @@
 //! Where something stands in a JSON text, told to people: line and column, and the JSON pointer.
 
 use super::{Kind, Reader};
+use crate::prelude::*;
 
 /// How many characters a UTF-8 text has: its bytes but for those that continue a character.
 pub(super) fn characters(text: &[u8]) -> usize {

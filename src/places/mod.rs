@@ -11,6 +11,7 @@ mod read;
 use serde::Serialize;
 
 use crate::feed::FeedError;
+use crate::prelude::*;
 use fold::fold;
 
 /// The fewest letters that stand for a kind, as in `kab` and `kec`.

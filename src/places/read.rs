@@ -3,10 +3,11 @@
 //! Unlike a feed, a gazetteer is refused whole for any fault: it is made by a script, and a table with a gap would move
 //! every place behind it.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 use crate::feed::{FeedError, FeedErrorKind};
 use crate::json::{Fault, Reader, Stop};
+use crate::prelude::*;
 
 /// Most places of a gazetteer.
 const MAX_PLACES: usize = 200_000;

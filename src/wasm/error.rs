@@ -1,5 +1,6 @@
 //! The two errors that JavaScript sees, as classes that extend `Error`.
 
+use crate::prelude::*;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/wasm/skin.js")]

@@ -6,6 +6,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::SlotFinder;
+use crate::prelude::*;
 
 #[wasm_bindgen(module = "/src/wasm/skin.js")]
 extern "C" {
@@ -37,6 +38,6 @@ impl Body {
         clock_error_ms: f64,
     ) -> Result<SlotFinder, JsValue> {
         self.0.truncate(length);
-        SlotFinder::open(std::mem::take(&mut self.0), base, clock_error_ms)
+        SlotFinder::open(core::mem::take(&mut self.0), base, clock_error_ms)
     }
 }

@@ -1,11 +1,12 @@
 //! Zones by the browser's `Intl`.
 
-use std::cell::RefCell;
+use core::cell::RefCell;
 
 use js_sys::{JSON, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::calendar::{Date, LocalTime, Zones};
+use crate::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
