@@ -1,9 +1,3 @@
 //! What the standard library's prelude has and `no_std` has not.
 
-pub(crate) use alloc::{
-    borrow::ToOwned,
-    boxed::Box,
-    string::{String, ToString},
-    vec,
-    vec::Vec,
-};
+pub(crate) use alloc::{borrow::ToOwned, boxed::Box, string::String, vec, vec::Vec};

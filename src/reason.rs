@@ -195,7 +195,7 @@ impl<'f> Question<'f> {
             }
             let why = self.why_not(reached);
             list.push(Nearer {
-                office_id: reached.head.id.to_string(),
+                office_id: String::from(&*reached.head.id),
                 office: self.feed.office_info(reached.head, self.languages()),
                 distance_km: reached.distance_km,
                 reason: why.reason,

@@ -262,7 +262,7 @@ impl<'f> Counts<'f> {
             rows.extend_from_slice(&series.rows);
         }
         let mut share = OfficeShare {
-            office_id: head.id.to_string(),
+            office_id: String::from(&*head.id),
             full_share: 0.0,
             service_days: 0,
             open: 0,
@@ -381,7 +381,7 @@ impl<'f> Counts<'f> {
             list.push(SummaryEvent {
                 name: question.event(day.event).name,
                 date: day.date,
-                office_id: day.head.id.to_string(),
+                office_id: String::from(&*day.head.id),
                 open: day.sums.result(question.feed.envelope.services_overlap).0,
             });
         }

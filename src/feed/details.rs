@@ -151,11 +151,11 @@ impl Feed {
         let text = |span| self.localized(languages, span);
         let zone = self.zones.get(usize::from(head.zone));
         let mut info = OfficeInfo {
-            id: head.id.to_string(),
+            id: String::from(&*head.id),
             name: text(head.part(Part::Name)).unwrap_or_default(),
             lat: head.position.map(crate::Position::lat),
             lon: head.position.map(crate::Position::lon),
-            time_zone: zone.map_or_else(String::new, ToString::to_string),
+            time_zone: zone.map_or_else(String::new, |zone| String::from(&**zone)),
             observed_at: self.observed(head).0.to_owned(),
             exempt: text(self.envelope.exempt),
             ..OfficeInfo::default()
@@ -344,7 +344,7 @@ impl Feed {
     ) -> EventInfo {
         let text = |span| self.localized(languages, span);
         let mut info = EventInfo {
-            id: event.id.to_string(),
+            id: String::from(&*event.id),
             name: Localized::id(&event.id),
             note: None,
             url: None,

@@ -68,13 +68,18 @@ impl FeedErrorKind {
 
 impl fmt::Display for FeedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        f.write_str(self.message())
     }
 }
 
 impl core::error::Error for FeedError {}
 
 impl FeedError {
+    /// What `Display` says.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// An error about the file as a whole.
     pub(crate) fn whole(kind: FeedErrorKind, message: &str) -> Self {
         Self {

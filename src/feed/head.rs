@@ -116,7 +116,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, report: &mut Report) -
         None
     };
     if is_id(&head.id) {
-        report.office_id = Some(head.id.to_string());
+        report.office_id = Some(String::from(&*head.id));
     }
     if let Some((code, key, expected)) = bad {
         report.note(code, Dropped::Office, &[Step::Key(key)], expected);

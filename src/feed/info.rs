@@ -185,7 +185,7 @@ impl Feed {
         let mut list = Vec::new();
         for service in &self.envelope.services {
             let mut info = ServiceInfo {
-                id: service.id.to_string(),
+                id: String::from(&*service.id),
                 name: text(service.name).unwrap_or_else(|| Localized::id(&service.id)),
                 is_default: service.is_default,
                 ready_days: service.ready_days,

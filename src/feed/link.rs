@@ -36,11 +36,13 @@ fn is_delimiter(c: char) -> bool {
     matches!(c, '/' | '?' | '#')
 }
 
+/// Control characters, white space, marks that nobody sees or that turn the order of letters round, and what no address has.
 fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || c.is_whitespace()
-        || matches!(c, '\\' | '"' | '<' | '>')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    matches!(
+        c,
+        '\0'..=' ' | '\u{7f}'..='\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}'
+            | '\u{205f}' | '\u{2066}'..='\u{2069}' | '\u{3000}' | '\u{feff}'
+    ) || matches!(c, '\\' | '"' | '<' | '>')
 }
 
 /// The scheme that a link begins with.

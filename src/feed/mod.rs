@@ -136,7 +136,7 @@ impl Feed {
         let mut report = Report::noting(self.problems.clone());
         self.read_info(self.languages(None), &mut report);
         for head in &self.heads {
-            report.office_id = Some(head.id.to_string());
+            report.office_id = Some(String::from(&*head.id));
             let path = [Step::Key("offices"), Step::Index(head.index as usize)];
             let base = report.enter(&path);
             let rows = quota::read(self, head, &mut report);
@@ -216,7 +216,7 @@ impl Feed {
                 head.zone = zone;
                 return true;
             }
-            report.office_id = Some(head.id.to_string());
+            report.office_id = Some(String::from(&*head.id));
             let path = [
                 Step::Key("offices"),
                 Step::Index(head.index as usize),
@@ -253,7 +253,7 @@ impl Feed {
             let keep = repeated.get(index) != Some(&true);
             index += 1;
             if !keep {
-                report.office_id = Some(head.id.to_string());
+                report.office_id = Some(String::from(&*head.id));
                 let path = [
                     Step::Key("offices"),
                     Step::Index(head.index as usize),

@@ -1,6 +1,5 @@
 //! The two errors that JavaScript sees, as classes that extend `Error`.
 
-use crate::prelude::*;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/wasm/skin.js")]
@@ -35,7 +34,7 @@ pub fn input_error(message: &str) -> JsValue {
 pub fn feed_error(error: &crate::FeedError) -> JsValue {
     let place = error.place.as_ref();
     new_feed_error(
-        &error.to_string(),
+        error.message(),
         error.kind.code(),
         place.map(|place| place.pointer.as_str()),
         place.map(|place| place.line),
@@ -46,5 +45,5 @@ pub fn feed_error(error: &crate::FeedError) -> JsValue {
 
 /// The JavaScript form of an error in a question.
 pub fn query_error(error: &crate::QueryError) -> JsValue {
-    QueryError::new(&error.to_string(), &error.field, &error.expected).into()
+    QueryError::new(&error.message(), &error.field, &error.expected).into()
 }
