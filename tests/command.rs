@@ -9,10 +9,11 @@ mod asking;
 #[path = "command/building.rs"]
 mod building;
 #[cfg(test)]
-#[path = "command/convert.rs"]
-mod convert;
 #[path = "command/checking.rs"]
 mod checking;
+#[cfg(test)]
+#[path = "command/convert.rs"]
+mod convert;
 #[cfg(test)]
 #[path = "command/failing.rs"]
 mod failing;

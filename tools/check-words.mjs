@@ -40,11 +40,17 @@ export function checkWords(folder) {
   const base = languages.includes("id") ? "id" : languages[0];
   const nameOf = (lang, part) => `${lang}${part && `-${part}`}.json`;
   const problems = [];
+  /** All parts are one catalogue on the page: where two had the same key, one would never be said. */
+  const partOf = new Map();
   for (const part of parts) {
     const missing = languages.map((lang) => nameOf(lang, part)).filter((name) => !files.includes(name));
     problems.push(...missing.map((name) => `${name}: there is no such file`));
     if (missing.length) continue;
     const original = read(nameOf(base, part));
+    for (const key of Object.keys(original)) {
+      if (partOf.has(key)) problems.push(`${nameOf(base, part)}: "${key}" is in ${nameOf(base, partOf.get(key))} too`);
+      partOf.set(key, part);
+    }
     // A phrase of the first words may be used in those that come later.
     const keys = new Set([...Object.keys(read(nameOf(base, ""))), ...Object.keys(original)]);
     for (const lang of languages) {

@@ -155,7 +155,7 @@ struct Checker<'a> {
     office: Option<Names>,
 }
 
-impl<'a> Checker<'a> {
+impl Checker<'_> {
     fn run(&mut self, bytes: &[u8]) {
         let outline = Outline::of(self.text);
         let is_json = outline.is_some();

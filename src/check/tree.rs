@@ -127,13 +127,12 @@ impl<'a> Node<'a> {
     pub fn descend<'s>(&self, steps: impl Iterator<Item = &'s str>) -> &Self {
         let mut node = self;
         for step in steps {
-            let below = match &node.value {
-                Value::Array(items) => step.parse().ok().and_then(|index: usize| items.get(index)),
-                _ => {
-                    let key = step.replace("~1", "/").replace("~0", "~");
-                    let found = node.members().iter().rfind(|member| member.key == key);
-                    found.map(|member| &member.node)
-                }
+            let below = if let Value::Array(items) = &node.value {
+                step.parse().ok().and_then(|index: usize| items.get(index))
+            } else {
+                let key = step.replace("~1", "/").replace("~0", "~");
+                let found = node.members().iter().rfind(|member| member.key == key);
+                found.map(|member| &member.node)
             };
             let Some(below) = below else { break };
             node = below;

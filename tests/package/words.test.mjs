@@ -40,6 +40,11 @@ for (const [what, name, edit, problem] of [
   });
 }
 
+test("a key that two files have is a mistake, since one of them would never be said", () => {
+  for (const name of ["id-more.json", "en-more.json"]) change(name, (words) => (words.title = "x"));
+  assert.deepEqual(checkWords(folder), ['id-more.json: "title" is in id.json too']);
+});
+
 test("a language that lacks a file is a mistake", () => {
   rmSync(join(folder, "en-more.json"));
   assert.deepEqual(checkWords(folder), ["en-more.json: there is no such file"]);

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use slot_finder::OfficeInfo;
+
 use crate::failure::Failure;
 
 /// A language that the command speaks.
@@ -135,6 +137,23 @@ impl Words {
         }
         filled.push_str(rest);
         filled
+    }
+
+    /// Whole kilometres, as a phrase; "about" where the office's own position is approximate.
+    pub fn kilometres(&self, km: f64, office: &OfficeInfo) -> String {
+        let about = office.approx_km.is_some();
+        if km < 1.0 && !about {
+            return self.t("km.under", &[]);
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a cast from float to integer saturates"
+        )]
+        let n = km.round().max(1.0) as i64;
+        self.t(
+            if about { "km.about" } else { "km" },
+            &[("n", Value::Number(n))],
+        )
     }
 
     /// A whole number with its thousands parted.

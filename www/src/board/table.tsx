@@ -6,6 +6,7 @@ import type { Answer } from "../controller";
 import { dayFull, daySentenceFull, localDate } from "../dates";
 import type { Board as BoardData } from "../engine";
 import { zoneOf } from "../outlook";
+import { kilometres } from "../phrases";
 import { SampleMark, Text } from "../view/text";
 import { addDays, levelOf, mondayOf, opening, signOf, stateWords } from "../view/views";
 import type { View } from "../view/view";
@@ -163,7 +164,7 @@ export class Board extends Component<BoardProps, BoardState> {
     const rows = rowsOf(board, first, days, party, Math.max(state.shown, 20));
     const hidden = board.offices.length - rows.length;
     const rowNames = rows.map(({ office, distanceKm }) => (
-      <><Text of={office.short} />{distanceKm !== undefined && <span class="km">{words.t("km", { km: Math.round(distanceKm) })}</span>}</>
+      <><Text of={office.short} />{distanceKm !== undefined && <span class="km">{kilometres(words, distanceKm, office)}</span>}</>
     ));
     return (
       <div class={wide ? "board wide-board" : "board"} ref={this.#box} part="board" style={{ "--room": `${Math.min(1120, room - 32)}px` }}>

@@ -170,7 +170,7 @@ impl Teller<'_> {
                     } else {
                         "nearer.office"
                     },
-                    &[name, ("km", whole(km))],
+                    &[name, ("km", Text(&words.kilometres(km, &nearer.office)))],
                 )
             }
             None => words.t("nearer.office.nowhere", &[name]),
