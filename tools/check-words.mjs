@@ -36,7 +36,7 @@ export function checkWords(folder) {
   const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
   const read = (name) => JSON.parse(readFileSync(`${folder}/${name}`, "utf8"));
   const languages = files.filter((name) => !name.includes("-")).map((name) => name.slice(0, -5));
-  const parts = [...new Set(files.map((name) => name.slice(0, -5).split("-").slice(1).join("-")))];
+  const parts = [...new Set(files.map((name) => name.slice(0, -5).split("-").slice(1).join("-")))].sort();
   const base = languages.includes("id") ? "id" : languages[0];
   const nameOf = (lang, part) => `${lang}${part && `-${part}`}.json`;
   const problems = [];
