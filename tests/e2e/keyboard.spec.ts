@@ -54,6 +54,7 @@ test("everything from the question to the booking can be done by keyboard alone"
   await page.keyboard.press("Tab");
   await expect(finder.filter).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(finder.less).toBeVisible();
   await page.keyboard.press("Tab");
   await expect(finder.less).toBeFocused();
   await finder.more.press("Tab");

@@ -32,13 +32,14 @@ export class Toolbar extends Component<View & { answer: Answer }> {
         </button>
         {set > 0 && <button type="button" class="plain" onClick={() => act.ask(withoutFilters(question))}>{words.t("filter.reset")}</button>}
         {set > 0 && !filtersOpen && <Chips {...view} />}
-        <ViewSwitch {...view} />
         <div id="filters" class="filters" hidden={!filtersOpen}>
           {filtersOpen && <Filters {...view} />}
           <button type="button" class="primary" onClick={this.#close}>
             {offices ? words.t("filter.show", { n: offices }) : words.t("filter.show.none")}
           </button>
         </div>
+        {/* Behind the filters, which follow their button also for the keyboard. */}
+        <ViewSwitch {...view} />
       </div>
     );
   }
