@@ -29,7 +29,7 @@ const stylesAsText = {
 };
 
 const options = {
-  entryPoints: { "slot-finder": "www/src/main.ts" },
+  entryPoints: { "slot-finder": "www/src/main.ts", check: "www/src/check/page.ts" },
   outdir: "www/dist",
   bundle: true,
   format: "esm",
@@ -52,6 +52,7 @@ const copy = (from, name) => {
   current.add(`www/dist/${name}`);
 };
 copy("pkg", "slot_finder_bg.wasm");
+copy("pkg", "slot_checker_bg.wasm");
 for (const entry of readdirSync("www", { withFileTypes: true })) {
   if (!entry.isFile()) continue;
   copy("www", entry.name);

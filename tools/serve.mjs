@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { readFile, realpath } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, resolve, sep } from "node:path";
+import { extname, relative, resolve, sep } from "node:path";
 import { argv, env, exit } from "node:process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -15,11 +15,11 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 const host = "127.0.0.1";
 
-/** What the page needs, and nothing else. */
-const policy = [
+/** What a page needs, and nothing else. */
+const policy = (connect) => [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
-  "connect-src 'self'",
+  `connect-src ${connect}`,
   "style-src 'self'",
   "img-src 'self'",
   "manifest-src 'self'",
@@ -27,6 +27,9 @@ const policy = [
   "require-trusted-types-for 'script'",
   "trusted-types slot-finder-sw",
 ].join("; ");
+
+/** The checker fetches feeds from where people publish them, and from this machine, where they try things first. */
+const connections = { "check.html": "'self' https: http://localhost:* http://127.0.0.1:*" };
 
 const types = {
   ".css": "text/css; charset=utf-8",
@@ -71,7 +74,7 @@ async function answer(folder, request, response) {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Date, ETag",
     "Cache-Control": "no-cache",
-    "Content-Security-Policy": policy,
+    "Content-Security-Policy": policy(connections[relative(folder, found.file)] ?? "'self'"),
     ETag: etag,
     Vary: "Accept-Encoding",
     "X-Content-Type-Options": "nosniff",

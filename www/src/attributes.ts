@@ -7,6 +7,8 @@ import type { Sort } from "./engine";
 
 export interface Options {
   src?: string | undefined;
+  /** The feed itself, in place of `src`; no attribute, but the property `feed`. */
+  feed?: Uint8Array<ArrayBuffer> | undefined;
   places?: string | undefined;
   lang: Language;
   near?: { lat: number; lon: number } | undefined;

@@ -3,7 +3,7 @@
 // announcements. It touches no DOM. An answer that arrives after its source was changed is dropped.
 
 import { questionOf, type Options, type ViewName } from "./attributes";
-import { openFeed, openPlaces, type About, type Board, type OfficeInfo, type Offer, type Place, type Places, type Query, type Ranking, type SlotFinder } from "./engine";
+import { openFeed, openPlaces, openResponse, type About, type Board, type OfficeInfo, type Offer, type Place, type Places, type Query, type Ranking, type SlotFinder } from "./engine";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
 import type { Follower } from "./follow";
 import { loadWords, type Key, type Overrides, type Words } from "./i18n";
@@ -155,7 +155,7 @@ export class Controller {
   configure(options: Options): void {
     const before = this.#options;
     this.#options = options;
-    const moved = options.src !== before.src;
+    const moved = options.src !== before.src || options.feed !== before.feed;
     if (moved) {
       this.#letGo();
       this.state = this.#begin();
@@ -196,14 +196,14 @@ export class Controller {
 
   /** Fetches the feed, for the first time or again. What is on the page stays until there is something newer. */
   async load(): Promise<void> {
-    const { src } = this.#options;
+    const { src, feed } = this.#options;
     this.#loading?.abort();
     const loading = (this.#loading = new AbortController());
     this.#set({ busy: true });
     this.#announce("loading");
     try {
-      if (!src) throw new Error("the attribute src, the address of a feed, is missing");
-      const finder = await openFeed(src, this.query(), loading.signal);
+      if (!src && !feed) throw new Error("the attribute src, the address of a feed, is missing");
+      const finder = await (feed ? openResponse(new Response(feed)) : openFeed(src ?? "", this.query(), loading.signal));
       const kept = await this.#kept();
       if (loading.signal.aborted) {
         kept?.free();

@@ -18,6 +18,7 @@ export class SlotFinderElement extends HTMLElement {
   #restored = false;
   #ready = false;
   #words: unknown;
+  #feed: Uint8Array<ArrayBuffer> | undefined;
 
   connectedCallback(): void {
     adoptStyles(this.#root);
@@ -56,6 +57,16 @@ export class SlotFinderElement extends HTMLElement {
 
   attributeChangedCallback(): void {
     this.#controller?.configure(this.#options());
+  }
+
+  /** The feed itself, in place of one at `src`: its bytes, or the object that they mean. Nothing is fetched for it. */
+  set feed(feed: Uint8Array<ArrayBuffer> | object | undefined) {
+    this.#feed = !feed || feed instanceof Uint8Array ? feed : new TextEncoder().encode(JSON.stringify(feed));
+    this.#controller?.configure(this.#options());
+  }
+
+  get feed(): Uint8Array<ArrayBuffer> | undefined {
+    return this.#feed;
   }
 
   #emit(event: Event): void {
@@ -117,7 +128,7 @@ export class SlotFinderElement extends HTMLElement {
   }
 
   #options(): Options {
-    return readAttributes(this, (message) => this.#emit(new FailureEvent(message)));
+    return { ...readAttributes(this, (message) => this.#emit(new FailureEvent(message))), feed: this.#feed };
   }
 
   /** Present and empty before the first announcement: readers watch only regions that they have met. */

@@ -68,7 +68,8 @@ export class Follower {
   tell(): void {
     const { options, state } = this.#act;
     const every = everySeconds({ ttl: state.info?.ttl ?? LEAST, saveData: savesData() });
-    this.#act.show({ living: { every, remember: options.storage === "ask" ? this.#memory.on : undefined } });
+    // What the page's author gave is looked after by nobody else.
+    this.#act.show({ living: options.feed ? undefined : { every, remember: options.storage === "ask" ? this.#memory.on : undefined } });
   }
 
   async remember(on: boolean): Promise<void> {
@@ -126,7 +127,7 @@ export class Follower {
   #schedule(): void {
     clearTimeout(this.#timer);
     const { info } = this.#act.state;
-    if (!info || document.visibilityState === "hidden" || !navigator.onLine) return;
+    if (!info || this.#act.options.feed || document.visibilityState === "hidden" || !navigator.onLine) return;
     this.#wait = untilNext({ ttl: info.ttl, saveData: savesData(), failures: this.#failures, random: Math.random() });
     this.#timer = setTimeout(() => void this.#poll(), Math.max(0, this.#asked + this.#wait - Date.now()));
   }
@@ -136,7 +137,7 @@ export class Follower {
     const { trouble, answer } = this.#act.state;
     if (!answer) return void this.#act.load();
     const recent = Date.now() - this.#asked < LEAST * 1_000 && this.#failures === 0 && trouble !== "error";
-    if (!recent) return void this.#poll();
+    if (!recent && !this.#act.options.feed) return void this.#poll();
     this.#act.show({ trouble: undefined });
     this.#schedule();
   }

@@ -7,12 +7,13 @@
 // phrase `key` with that value as its `n`, so that one sentence can count two things.
 
 import id from "../i18n/id.json";
+import type idChecker from "../i18n/id-checker.json";
 import type idMore from "../i18n/id-more.json";
 import type idViews from "../i18n/id-views.json";
 import type idSummary from "../i18n/id-summary.json";
 
 type FirstKey = keyof typeof id;
-type LaterKey = keyof typeof idMore | keyof typeof idViews | keyof typeof idSummary;
+type LaterKey = keyof typeof idChecker | keyof typeof idMore | keyof typeof idViews | keyof typeof idSummary;
 export type Key = FirstKey | LaterKey;
 export type Language = "id" | "en";
 export type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
