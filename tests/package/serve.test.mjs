@@ -20,6 +20,8 @@ before(async () => {
     ["site-b.txt", "secret"],
     ["site/index.html", page],
     ["site/inner/index.html", page],
+    ["site/check.html", page],
+    ["site/inner/check.html", page],
     ["site/a.wasm", "wasm"],
     ["site/a.js", "js"],
     ["site/a.json", "{}"],
@@ -88,6 +90,13 @@ test("the policy lets in what the page needs, and nothing else", async () => {
     "trusted-types slot-finder-sw",
     "worker-src 'self'",
   ]);
+});
+
+test("the checker may fetch feeds from elsewhere, and no other page", async () => {
+  const usual = (await get("/")).headers["content-security-policy"];
+  const checker = (await get("/check.html")).headers["content-security-policy"];
+  assert.equal(checker, usual.replace("connect-src 'self'", "connect-src 'self' https: http://localhost:* http://127.0.0.1:*"));
+  assert.equal((await get("/inner/check.html")).headers["content-security-policy"], usual);
 });
 
 test("what is sent is compressed as the browser can read it", async () => {

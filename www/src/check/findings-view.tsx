@@ -12,6 +12,11 @@ const MOST_FINDINGS = 100_000;
 const FIRST = 5;
 const STEP = 50;
 
+/** A sentence of a rule; what it quotes between backquotes is code. */
+const Prose = ({ text }: { text: string }) => (
+  <>{text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part))}</>
+);
+
 function Where({ words, finding: { pointer, office, line, column } }: { words: Words; finding: Finding }) {
   return (
     <span class="where">
@@ -30,14 +35,14 @@ class Block extends Component<{ words: Words; group: Group }, { shown: number }>
     const rest = findings.length - shown;
     return (
       <article class={`finding ${first.severity}`}>
-        <h4>{first.what}{findings.length > 1 && <small> {words.t("checker.others", { n: findings.length - 1 })}</small>}</h4>
-        <p><b>{words.t("checker.why")}</b> {first.why}</p>
-        <p><b>{words.t("checker.fix")}</b> {first.fix}</p>
+        <h4><Prose text={first.what} />{findings.length > 1 && <small> {words.t("checker.others", { n: findings.length - 1 })}</small>}</h4>
+        <p><b>{words.t("checker.why")}</b> <Prose text={first.why} /></p>
+        <p><b>{words.t("checker.fix")}</b> <Prose text={first.fix} /></p>
         <ul aria-label={words.t("checker.where")}>
           {findings.slice(0, shown).map((finding) => (
             <li key={`${finding.pointer} ${finding.line} ${finding.column}`}>
               <Where words={words} finding={finding} />
-              {!same && <span class="what">{finding.what}</span>}
+              {!same && <span class="what"><Prose text={finding.what} /></span>}
             </li>
           ))}
         </ul>

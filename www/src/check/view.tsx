@@ -60,8 +60,8 @@ export function App(view: View & { onLanguage: () => void }) {
       <main aria-busy={busy !== undefined}>
         <h1>{words.t("checker.title")}</h1>
         <p class="lead">{words.t("checker.lead")}</p>
-        <Ask {...view} />
         <p class="private">{words.t("checker.private")}</p>
+        <Ask {...view} />
         {busy && <p class="busy">{words.t(busy.key, busy.values)}</p>}
         {trouble && <p class="box error">{words.t(trouble.key, trouble.values)}</p>}
         {checked && (
