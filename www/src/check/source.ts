@@ -39,7 +39,8 @@ const isHere = ({ hostname }: URL): boolean => hostname === "localhost" || hostn
 function addressOf(typed: string): URL {
   const text = typed.trim();
   try {
-    const url = new URL(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+    // Browsers would take a sentence for the name of a server.
+    const url = new URL(/\s/.test(text) ? "" : /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
     if (url.protocol === "https:" || (url.protocol === "http:" && isHere(url))) return url;
     if (url.protocol === "http:") throw new Trouble("checker.trouble.http", { name: text });
   } catch (error) {

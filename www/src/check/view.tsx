@@ -12,6 +12,9 @@ export interface View {
   act: Checker;
 }
 
+/** What answers may lie below what was pressed, on a phone. The focus stays there: what comes next by Tab is the answer. */
+export const reveal = (box: Element | null): void => box?.scrollIntoView({ block: "nearest" });
+
 function Ask({ words, act }: View) {
   const onFile = ({ currentTarget }: { currentTarget: HTMLInputElement }): void => {
     const file = currentTarget.files?.[0];
@@ -63,7 +66,7 @@ export function App(view: View & { onLanguage: () => void }) {
         <p class="private">{words.t("checker.private")}</p>
         <Ask {...view} />
         {busy && <p class="busy">{words.t(busy.key, busy.values)}</p>}
-        {trouble && <p class="box error">{words.t(trouble.key, trouble.values)}</p>}
+        {trouble && <p class="box error" ref={reveal}>{words.t(trouble.key, trouble.values)}</p>}
         {checked && (
           <div class="checked">
             <Verdict {...view} checked={checked} />
