@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, FAILURES, stored, test } from "./finder";
-import { sundayMorning } from "./feeds";
+import { blitar, feed, sundayMorning } from "./feeds";
 
 const errors = (): void => {
   const told: string[] = [];
@@ -189,4 +189,24 @@ test("the answer to an earlier address is dropped", async ({ finder, page }) => 
   release();
   await expect(page.locator(".sample")).toHaveCount(0);
   await expect(finder.cards).toHaveCount(5);
+});
+
+test.describe("without src", () => {
+  // Until the feed is given there is none.
+  test.use({ allowed: /the attribute src/ });
+
+  test("a page gives the feed itself as bytes or as an object, and nothing is fetched for it", async ({ finder, page }) => {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await finder.start({ element: { attributes: 'lang="id" view="list"' } });
+    const give = (given: unknown, how: "object" | "bytes"): Promise<void> =>
+      finder.element.evaluate((element, [feed, as]) => {
+        Object.assign(element, { feed: as === "object" ? feed : new TextEncoder().encode(JSON.stringify(feed)) });
+      }, [given, how] as const);
+    await give(sundayMorning(), "object");
+    await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 5 kantor");
+    await give(feed([blitar]), "bytes");
+    await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 1 kantor");
+    expect(asked.filter((url) => url.includes("feed"))).toEqual([]);
+  });
 });

@@ -24,10 +24,11 @@ export class SlotFinderElement extends HTMLElement {
     adoptStyles(this.#root);
     this.#live ??= this.#makeLive();
     // Set before this script was there, it is a property of the object like any other.
-    if (Object.prototype.hasOwnProperty.call(this, "words")) {
-      const { words } = this;
-      delete (this as { words?: unknown }).words;
-      this.#words = words;
+    for (const name of ["words", "feed"] as const) {
+      if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
+      const given = this[name];
+      delete (this as { words?: unknown; feed?: unknown })[name];
+      (this as { words?: unknown; feed?: unknown })[name] = given;
     }
     const options = this.#options();
     const controller: Controller = new Controller({
