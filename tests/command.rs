@@ -15,6 +15,9 @@ mod checking;
 #[path = "command/convert.rs"]
 mod convert;
 #[cfg(test)]
+#[path = "command/diff.rs"]
+mod diff;
+#[cfg(test)]
 #[path = "command/failing.rs"]
 mod failing;
 #[cfg(test)]

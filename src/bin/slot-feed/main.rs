@@ -8,8 +8,12 @@ mod check;
 mod clock;
 mod convert;
 mod draft;
+mod dates;
+mod diff;
 mod failure;
+mod input;
 mod output;
+mod question;
 mod rank;
 mod sample;
 mod table;
@@ -20,7 +24,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Reads, ranks and makes feeds of open appointment quota.
+/// Reads, ranks, compares and makes feeds of open appointment quota.
 #[derive(Parser)]
 #[command(name = "slot-feed", version)]
 struct Cli {
@@ -33,6 +37,7 @@ enum Command {
     Build(build::Options),
     Convert(convert::Options),
     Check(check::Options),
+    Diff(diff::Options),
     Rank(rank::Options),
     Sample(sample::Options),
     Template(template::Options),
@@ -47,6 +52,7 @@ fn main() -> ExitCode {
             Ok(false) => return ExitCode::FAILURE,
             Err(failure) => Err(failure),
         },
+        Command::Diff(options) => diff::run(&options),
         Command::Rank(options) => rank::run(&options),
         Command::Sample(options) => sample::run(&options),
         Command::Template(options) => template::run(&options),

@@ -31,6 +31,12 @@ impl Language {
         }
     }
 
+    /// The language of an answer: the one asked for, else the feed's, if the command speaks it; else English.
+    pub fn spoken(asked: Option<&str>, feed: &str) -> Self {
+        let spoken = asked.and_then(Self::of).or_else(|| Self::of(feed));
+        spoken.unwrap_or(Self::English)
+    }
+
     /// Its BCP 47 tag.
     pub fn tag(self) -> &'static str {
         match self {
@@ -170,11 +176,13 @@ impl Words {
     }
 }
 
-/// A text from a feed, fit for a terminal: no control characters, and none that turn the direction of writing.
+/// A text from a feed, fit for a terminal or a page: no control characters, none that turn the direction of writing, and
+/// none that only hide in a name. (Joiners stay: some scripts need them.)
 pub fn plain(text: &str) -> String {
     let hostile = |c: char| {
         c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
     };
     text.chars().filter(|&c| !hostile(c)).collect()
 }

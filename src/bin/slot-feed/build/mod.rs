@@ -24,7 +24,7 @@ use crate::clock::now_ms;
 use crate::draft;
 use crate::failure::Failure;
 use crate::output;
-use crate::rank::parse_now;
+use crate::question::parse_now;
 use crate::words::{Language, Value as Word, Words};
 use complaint::{Complaints, Wrong};
 use frequency::{Ages, Every, service_days};

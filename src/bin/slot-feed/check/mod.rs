@@ -10,7 +10,8 @@ use slot_finder::{Feed, Finding, Severity, TzZones, check, check_answer};
 use crate::clock::now_ms;
 use crate::failure::Failure;
 use crate::output;
-use crate::rank::{name, parse_now, read};
+use crate::input::{name, read};
+use crate::question::parse_now;
 use crate::words::{Language, Words};
 
 /// Checks a feed by every rule of the format, and of its hosting if an address is given.

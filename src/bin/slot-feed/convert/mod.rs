@@ -26,7 +26,7 @@ use slot_finder::{TzZones, Zones};
 use crate::clock::now_ms;
 use crate::failure::Failure;
 use crate::output;
-use crate::rank::parse_now;
+use crate::question::parse_now;
 use crate::words::{Language, Value as Word, Words};
 use assemble::Figures;
 use notes::Notes;

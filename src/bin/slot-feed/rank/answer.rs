@@ -3,20 +3,13 @@
 
 use slot_finder::{
     Alternative, Date, FeedInfo, FreshnessState, LocalTime, Nearer, Offer, Precision, Query,
-    Ranking, Reason, ReasonCounts, TzZones, WALK_IN, Zones, parse_rfc3339,
+    Ranking, Reason, ReasonCounts, WALK_IN, parse_rfc3339,
 };
 
+use crate::dates;
 use crate::table::{Align, Table};
 use crate::words::Value::{Number, Text};
 use crate::words::{Value, Words};
-
-/// What Indonesians call their zones.
-const ZONE_NAMES: [(&str, &str); 4] = [
-    ("Asia/Jakarta", "WIB"),
-    ("Asia/Pontianak", "WIB"),
-    ("Asia/Makassar", "WITA"),
-    ("Asia/Jayapura", "WIT"),
-];
 
 /// The whole text of an answer.
 pub fn write(
@@ -393,25 +386,12 @@ impl Teller<'_> {
     fn local<'w>(&'w self, instant: i64, written: &'w str) -> Option<(LocalTime, &'w str)> {
         let first = self.ranking.offers.first().map(|offer| &offer.office);
         let nearer = self.ranking.nearer.first().map(|nearer| &nearer.office);
-        if let Some(office) = first.or(nearer) {
-            let zone = office.time_zone.as_str();
-            let named = ZONE_NAMES.iter().find(|(known, _)| *known == zone);
-            let name = named.map_or(zone, |(_, name)| name);
-            return Some((TzZones.local(zone, instant)?, name));
-        }
-        let (clock, offset) = written.split_at_checked(19)?;
-        let ahead = parse_rfc3339(&format!("{clock}Z"))? - parse_rfc3339(written)?;
-        let offset = offset.trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
-        Some((TzZones.local("UTC", instant.checked_add(ahead)?)?, offset))
+        let zone = first.or(nearer).map(|office| office.time_zone.as_str());
+        dates::local(instant, zone, written)
     }
 
     fn day(&self, date: Date) -> String {
-        let weekdays = self.words.t("command.weekdays", &[]);
-        let weekday = weekdays
-            .split(' ')
-            .nth(usize::from(date.weekday()) - 1)
-            .unwrap_or_default();
-        format!("{weekday} {date}")
+        dates::day(self.words, date)
     }
 
     fn in_days(&self, days: i32) -> String {

@@ -16,7 +16,7 @@ use crate::build::{Field, Vocabulary, parse_language};
 use crate::clock::now_ms;
 use crate::failure::Failure;
 use crate::output;
-use crate::rank::parse_now;
+use crate::question::parse_now;
 use crate::words::{Language, Value, Words};
 
 /// Writes a spreadsheet to start from, with instructions, two example offices and drop-down lists.

@@ -1,0 +1,46 @@
+//! What the command reads: feeds from files and from standard input.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use slot_finder::{Feed, MAX_BYTES, TzZones};
+
+use crate::failure::Failure;
+
+/// Reads and opens a feed.
+///
+/// # Errors
+/// If the file cannot be read, or its feed is refused.
+pub fn open(feed: &str) -> Result<Feed, Failure> {
+    Feed::open(read(feed)?, None, &TzZones)
+        .map_err(|error| Failure::new(format!("{}: {error}", name(feed))))
+}
+
+/// What to call a feed in a message.
+pub fn name(feed: &str) -> &str {
+    if feed == "-" { "standard input" } else { feed }
+}
+
+/// The bytes of a file or of standard input; one byte more than a feed may have, at most.
+///
+/// # Errors
+/// If they cannot be read.
+pub fn read(feed: &str) -> Result<Vec<u8>, Failure> {
+    let source: io::Result<Box<dyn Read>> = match feed {
+        "-" => Ok(Box::new(io::stdin().lock())),
+        path => File::open(path).map(|file| Box::new(file) as Box<dyn Read>),
+    };
+    let limit = u64::try_from(MAX_BYTES)
+        .unwrap_or(u64::MAX)
+        .saturating_add(1);
+    let mut bytes = Vec::new();
+    source
+        .and_then(|source| source.take(limit).read_to_end(&mut bytes))
+        .map_err(|error| {
+            Failure::new(format!(
+                "cannot read {}: {error}; give the path of a feed, or - for standard input",
+                name(feed)
+            ))
+        })?;
+    Ok(bytes)
+}

@@ -1,0 +1,98 @@
+//! A question as options of the command: those of `rank`, and of every command that shows what it finds.
+
+use clap::Args;
+use serde_json::{Value, json};
+use slot_finder::{Query, parse_rfc3339};
+
+use crate::failure::Failure;
+
+/// What is asked.
+#[derive(Args)]
+pub struct Question {
+    /// The whole question as JSON, with the fields of the JavaScript interface
+    #[arg(long, value_name = "JSON")]
+    query: Option<String>,
+    /// Where the visitor is, in degrees, such as -7.82,112.01
+    #[arg(long, value_name = "LAT,LON", value_parser = parse_near, allow_hyphen_values = true)]
+    near: Option<[f64; 2]>,
+    /// Only offices within so many km, unless nothing is open there
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    within_km: Option<f64>,
+    #[arg(
+        long,
+        value_name = "S",
+        help = "The order: best, nearest, soonest or most_open"
+    )]
+    sort: Option<String>,
+    /// Only this service; may be given more than once
+    #[arg(long = "service", value_name = "ID")]
+    services: Vec<String>,
+    /// How many people
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    party: Option<i64>,
+    /// When it is asked, in RFC 3339 or as milliseconds since 1970 [default: now]
+    #[arg(long, value_name = "T", value_parser = parse_now, allow_hyphen_values = true)]
+    now: Option<i64>,
+    /// The language of texts: id or en, or another one that the feed has
+    #[arg(long, value_name = "L")]
+    lang: Option<String>,
+}
+
+fn parse_near(text: &str) -> Result<[f64; 2], String> {
+    let degrees = text
+        .split_once(',')
+        .and_then(|(lat, lon)| Some([lat.trim().parse().ok()?, lon.trim().parse().ok()?]));
+    degrees
+        .ok_or_else(|| "a position is written LAT,LON in degrees, such as -7.82,112.01".to_owned())
+}
+
+/// Reads a moment: RFC 3339, or milliseconds since 1970.
+///
+/// # Errors
+/// If it is neither.
+pub fn parse_now(text: &str) -> Result<i64, String> {
+    let ms = text.parse().ok().or_else(|| parse_rfc3339(text));
+    ms.ok_or_else(|| {
+        "a time is written such as 2026-11-22T08:00:00+07:00, or as milliseconds since 1970"
+            .to_owned()
+    })
+}
+
+impl Question {
+    /// The question of `--query` with the options behind its fields, so that they win: of a repeated field the last counts.
+    ///
+    /// The texts are joined, not their values, so that every number reaches the engine as it was typed.
+    ///
+    /// # Errors
+    /// If the question is not understood, or one of its values is out of range.
+    pub fn query(&self) -> Result<Query, Failure> {
+        let given = self.query.as_deref().unwrap_or("{}").trim_end();
+        let options = [
+            (
+                "near",
+                self.near.map(|[lat, lon]| json!({"lat": lat, "lon": lon})),
+            ),
+            ("withinKm", self.within_km.map(Value::from)),
+            ("sort", self.sort.clone().map(Value::from)),
+            (
+                "services",
+                (!self.services.is_empty()).then(|| json!(self.services)),
+            ),
+            ("party", self.party.map(Value::from)),
+            ("now", self.now.map(Value::from)),
+            ("lang", self.lang.clone().map(Value::from)),
+        ];
+        let options = options
+            .into_iter()
+            .filter_map(|(field, value)| Some(format!("\"{field}\":{}", value?)));
+        let options = options.collect::<Vec<_>>().join(",");
+        let text = match given.strip_suffix('}') {
+            Some(fields) if !options.is_empty() => {
+                let comma = if fields.trim() == "{" { "" } else { "," };
+                format!("{fields}{comma}{options}}}")
+            }
+            _ => given.to_owned(),
+        };
+        Query::from_json(&text).map_err(|error| Failure::new(error.to_string()))
+    }
+}
