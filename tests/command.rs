@@ -27,6 +27,9 @@ mod invented;
 #[path = "command/offices.rs"]
 mod offices;
 #[cfg(test)]
+#[path = "command/render.rs"]
+mod render;
+#[cfg(test)]
 #[path = "command/running.rs"]
 mod running;
 #[cfg(test)]

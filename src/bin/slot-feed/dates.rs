@@ -44,12 +44,11 @@ pub fn time(words: &Words, (local, zone): (LocalTime, &str)) -> String {
     format!("{} {zone}", words.t("command.time", &time))
 }
 
-/// "Minggu, 22 November 2026, 08.00 WIB", from the text of an instant.
+/// "Minggu, 22 November 2026, 08.00 WIB": an instant in a zone; without one, at the offset with which `written` was written.
 ///
-/// In this zone; without one, with the offset that the text has. The text as it is, if it is no instant of RFC 3339.
-pub fn moment(words: &Words, written: &str, zone: Option<&str>) -> String {
-    let local = parse_rfc3339(written).and_then(|instant| local(instant, zone, written));
-    local.map_or_else(
+/// `written` as it is, if it is no instant of RFC 3339.
+pub fn moment(words: &Words, instant: i64, zone: Option<&str>, written: &str) -> String {
+    local(instant, zone, written).map_or_else(
         || written.to_owned(),
         |local| {
             format!(
@@ -58,6 +57,15 @@ pub fn moment(words: &Words, written: &str, zone: Option<&str>) -> String {
                 time(words, local)
             )
         },
+    )
+}
+
+/// The instant that the feed wrote, as [`moment`] tells it.
+pub fn written_moment(words: &Words, written: &str, zone: Option<&str>) -> String {
+    let instant = parse_rfc3339(written);
+    instant.map_or_else(
+        || written.to_owned(),
+        |instant| moment(words, instant, zone, written),
     )
 }
 
@@ -96,7 +104,7 @@ mod tests {
     fn an_instant_is_told_in_the_zone_of_the_office_or_as_it_was_written() {
         let told = |language, zone| {
             let words = Words::new(language).unwrap();
-            moment(&words, "2026-11-22T01:05:00+02:00", zone)
+            written_moment(&words, "2026-11-22T01:05:00+02:00", zone)
         };
         assert_eq!(
             told(Language::Indonesian, Some("Asia/Makassar")),

@@ -13,8 +13,10 @@ mod diff;
 mod failure;
 mod input;
 mod output;
+mod phrases;
 mod question;
 mod rank;
+mod render;
 mod sample;
 mod table;
 mod template;
@@ -39,6 +41,7 @@ enum Command {
     Check(check::Options),
     Diff(diff::Options),
     Rank(rank::Options),
+    Render(render::Options),
     Sample(sample::Options),
     Template(template::Options),
 }
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         },
         Command::Diff(options) => diff::run(&options),
         Command::Rank(options) => rank::run(&options),
+        Command::Render(options) => render::run(&options),
         Command::Sample(options) => sample::run(&options),
         Command::Template(options) => template::run(&options),
     };

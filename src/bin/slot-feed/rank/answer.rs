@@ -3,10 +3,11 @@
 
 use slot_finder::{
     Alternative, Date, FeedInfo, FreshnessState, LocalTime, Nearer, Offer, Precision, Query,
-    Ranking, Reason, ReasonCounts, WALK_IN, parse_rfc3339,
+    Ranking, WALK_IN, parse_rfc3339,
 };
 
 use crate::dates;
+use crate::phrases::{self, count, whole};
 use crate::table::{Align, Table};
 use crate::words::Value::{Number, Text};
 use crate::words::{Value, Words};
@@ -48,7 +49,13 @@ pub fn write(
         line(teller.nearer(nearer));
     }
     if let Some(empty) = &ranking.empty {
-        line(teller.empty(&empty.by_office, empty.until));
+        let until = empty.until.map(|until| teller.day(until));
+        line(phrases::none_at_all(
+            words,
+            &empty.by_office,
+            until.as_deref(),
+            query.party,
+        ));
     }
     if let Some(sentence) = teller.release() {
         line(sentence);
@@ -169,83 +176,12 @@ impl Teller<'_> {
             None => words.t("nearer.office.nowhere", &[name]),
         };
         let until = nearer.until.map(|until| self.day(until));
-        let key = match nearer.reason {
-            Reason::Expired => "nearer.expired",
-            Reason::TooFew => "nearer.tooFew",
-            Reason::Unknown => "nearer.unknown",
-            Reason::Full if until.is_some() => "nearer.full",
-            Reason::Full => "nearer.full.now",
-            Reason::NotReleased => "nearer.notReleased",
-            Reason::NoService => "nearer.noService",
-        };
-        let until = until.unwrap_or_default();
-        words.t(
-            key,
-            &[
-                ("list", Text(&office)),
-                ("date", Text(&until)),
-                ("n", Number(nearer.most.unwrap_or_default())),
-                self.party(),
-            ],
-        )
-    }
-
-    /// How many offices have no offer, by reason.
-    fn empty(&self, counts: &ReasonCounts, until: Option<Date>) -> String {
-        let words = self.words;
-        let until = until.map(|until| self.day(until));
-        let full = if until.is_some() {
-            "empty.full.until"
-        } else {
-            "empty.full"
-        };
-        let until = until.unwrap_or_default();
-        let parts = [
-            (full, counts.full),
-            ("empty.tooFew", counts.too_few),
-            ("empty.unknown", counts.unknown),
-            ("empty.notReleased", counts.not_released),
-            ("empty.noService", counts.no_service),
-            ("empty.expired", counts.expired),
-        ];
-        let offices = parts.iter().map(|(_, offices)| offices).sum();
-        if offices == 0 {
-            return words.t("empty.nothing", &[]);
-        }
-        let parts = parts.iter().filter(|(_, offices)| *offices > 0);
-        let parts = parts.map(|(key, offices)| {
-            words.t(
-                key,
-                &[("n", count(*offices)), ("date", Text(&until)), self.party()],
-            )
-        });
-        let list = parts.collect::<Vec<_>>().join(", ");
-        words.t(
-            "empty.count",
-            &[("n", count(offices)), ("list", Text(&list))],
-        )
+        phrases::why_none(words, nearer, &office, until.as_deref(), self.query.party)
     }
 
     /// When the next places open at an office of the answer.
     fn release(&self) -> Option<String> {
-        let ranking = self.ranking;
-        let offered = ranking
-            .offers
-            .iter()
-            .filter_map(|offer| offer.office.next_release_at.as_deref());
-        let nearer = ranking
-            .nearer
-            .iter()
-            .filter_map(|nearer| nearer.next_release_at.as_deref());
-        let none = ranking
-            .empty
-            .iter()
-            .filter_map(|empty| empty.next_release_at.as_deref());
-        let releases = offered
-            .chain(nearer)
-            .chain(none)
-            .filter_map(|text| Some((parse_rfc3339(text)?, text)));
-        let (at, text) = releases.filter(|(at, _)| *at > self.now).min()?;
+        let (at, text) = phrases::next_release(self.ranking, self.now)?;
         let days = self
             .local(at, text)?
             .0
@@ -264,6 +200,7 @@ impl Teller<'_> {
     }
 
     fn alternative(&self, alternative: &Alternative) -> String {
+        let words = self.words;
         let service = self
             .about
             .services
@@ -271,8 +208,7 @@ impl Teller<'_> {
             .find(|service| service.id == alternative.service_id);
         let name = service.map_or(alternative.service_id, |service| &service.name.text);
         let amount = alternative.surcharge.as_ref();
-        let amount = amount
-            .map(|surcharge| format!("{} {}", surcharge.currency, self.amount(surcharge.amount)));
+        let amount = amount.map(|surcharge| phrases::money(words, surcharge));
         let key = match (alternative.channel == WALK_IN, &amount) {
             (true, _) => "try.walkin.service",
             (false, Some(_)) => "try.service.fee",
@@ -384,10 +320,7 @@ impl Teller<'_> {
     /// An instant in the zone in which all times are told, and that zone's name: the zone of the answer's first office,
     /// or else the offset with which the feed wrote `written`.
     fn local<'w>(&'w self, instant: i64, written: &'w str) -> Option<(LocalTime, &'w str)> {
-        let first = self.ranking.offers.first().map(|offer| &offer.office);
-        let nearer = self.ranking.nearer.first().map(|nearer| &nearer.office);
-        let zone = first.or(nearer).map(|office| office.time_zone.as_str());
-        dates::local(instant, zone, written)
+        dates::local(instant, phrases::zone(self.ranking), written)
     }
 
     fn day(&self, date: Date) -> String {
@@ -413,14 +346,6 @@ impl Teller<'_> {
         };
         self.words.t(key, &[("n", whole((seconds / unit).floor()))])
     }
-
-    /// An amount of money, with its fraction only if it has one.
-    fn amount(&self, amount: f64) -> String {
-        match whole(amount) {
-            Number(units) if amount.fract() == 0.0 => self.words.number(units),
-            _ => format!("{amount:.2}"),
-        }
-    }
 }
 
 /// Whole kilometres, marked where the office's position is approximate.
@@ -435,17 +360,4 @@ fn distance(offer: &Offer) -> String {
         Some(km) => format!("{about}{km:.0} km"),
         None => "-".to_owned(),
     }
-}
-
-fn count(n: usize) -> Value<'static> {
-    Number(i64::try_from(n).unwrap_or(i64::MAX))
-}
-
-/// A number as the nearest whole one.
-fn whole(n: f64) -> Value<'static> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a cast from float to integer saturates"
-    )]
-    Number(n.round() as i64)
 }

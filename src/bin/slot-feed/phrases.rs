@@ -1,0 +1,129 @@
+//! Phrases about an answer that more than one command says: why an office has none, when more places open, what it costs.
+//!
+//! Dates come in as text, since a terminal and a page write them differently.
+
+use slot_finder::{Nearer, Ranking, Reason, ReasonCounts, Surcharge, parse_rfc3339};
+
+use crate::words::Value::{Number, Text};
+use crate::words::{Value, Words};
+
+/// Why an office, called `office`, has no offer: "Kediri (10 km): full until ...".
+pub fn why_none(
+    words: &Words,
+    nearer: &Nearer,
+    office: &str,
+    until: Option<&str>,
+    party: u32,
+) -> String {
+    let key = match nearer.reason {
+        Reason::Expired => "nearer.expired",
+        Reason::TooFew => "nearer.tooFew",
+        Reason::Unknown => "nearer.unknown",
+        Reason::Full if until.is_some() => "nearer.full",
+        Reason::Full => "nearer.full.now",
+        Reason::NotReleased => "nearer.notReleased",
+        Reason::NoService => "nearer.noService",
+    };
+    let values = [
+        ("list", Text(office)),
+        ("date", Text(until.unwrap_or_default())),
+        ("n", Number(nearer.most.unwrap_or_default())),
+        ("p", Number(i64::from(party))),
+    ];
+    words.t(key, &values)
+}
+
+/// How many offices have no offer, by reason.
+pub fn none_at_all(
+    words: &Words,
+    counts: &ReasonCounts,
+    until: Option<&str>,
+    party: u32,
+) -> String {
+    let full = if until.is_some() {
+        "empty.full.until"
+    } else {
+        "empty.full"
+    };
+    let parts = [
+        (full, counts.full),
+        ("empty.tooFew", counts.too_few),
+        ("empty.unknown", counts.unknown),
+        ("empty.notReleased", counts.not_released),
+        ("empty.noService", counts.no_service),
+        ("empty.expired", counts.expired),
+    ];
+    let offices = parts.iter().map(|(_, offices)| offices).sum();
+    if offices == 0 {
+        return words.t("empty.nothing", &[]);
+    }
+    let parts = parts.iter().filter(|(_, offices)| *offices > 0);
+    let parts = parts.map(|(key, offices)| {
+        let values = [
+            ("n", count(*offices)),
+            ("date", Text(until.unwrap_or_default())),
+            ("p", Number(i64::from(party))),
+        ];
+        words.t(key, &values)
+    });
+    let list = parts.collect::<Vec<_>>().join(", ");
+    words.t(
+        "empty.count",
+        &[("n", count(offices)), ("list", Text(&list))],
+    )
+}
+
+/// When the next places open at an office of the answer: in ms since 1970, and as the feed wrote it.
+pub fn next_release<'a>(ranking: &'a Ranking, now: i64) -> Option<(i64, &'a str)> {
+    let offered = ranking
+        .offers
+        .iter()
+        .filter_map(|offer| offer.office.next_release_at.as_deref());
+    let nearer = ranking
+        .nearer
+        .iter()
+        .filter_map(|nearer| nearer.next_release_at.as_deref());
+    let none = ranking
+        .empty
+        .iter()
+        .filter_map(|empty| empty.next_release_at.as_deref());
+    let releases = offered
+        .chain(nearer)
+        .chain(none)
+        .filter_map(|text| Some((parse_rfc3339(text)?, text)));
+    releases.filter(|(at, _)| *at > now).min()
+}
+
+/// The zone in which all times of an answer are told: that of its first office.
+pub fn zone<'a>(ranking: &'a Ranking) -> Option<&'a str> {
+    let first = ranking.offers.first().map(|offer| &offer.office);
+    let nearer = ranking.nearer.first().map(|nearer| &nearer.office);
+    first.or(nearer).map(|office| office.time_zone.as_str())
+}
+
+/// An amount of money, with its fraction only if it has one.
+pub fn money(
+    words: &Words,
+    Surcharge {
+        amount, currency, ..
+    }: &Surcharge,
+) -> String {
+    match whole(*amount) {
+        Number(units) if amount.fract() == 0.0 => format!("{currency} {}", words.number(units)),
+        _ => format!("{currency} {amount:.2}"),
+    }
+}
+
+/// How many there are.
+pub fn count(n: usize) -> Value<'static> {
+    Number(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+/// A number as the nearest whole one.
+pub fn whole(n: f64) -> Value<'static> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a cast from float to integer saturates"
+    )]
+    Number(n.round() as i64)
+}
