@@ -20,13 +20,15 @@ wasm: setup-build
 	@tools/with wasm tools/build-wasm.sh
 pkg/slot_finder_bg.wasm pkg/slot_finder.js: wasm ;
 
-www/dist/slot-finder.js: pkg/slot_finder_bg.wasm pkg/slot_finder.js tools/build-site.mjs tools/check-words.mjs package-lock.json \
-		$(wildcard www/*.*) $(shell find www/src www/i18n -type f 2>/dev/null)
+www/dist/slot-finder.js: pkg/slot_finder_bg.wasm pkg/slot_finder.js package-lock.json \
+		tools/build-site.mjs tools/build-docs.mjs tools/check-words.mjs tools/static-list.mjs \
+		$(wildcard www/*.* www/dist/feed.json) $(shell find www/src www/i18n www/docs -type f 2>/dev/null)
 	@node tools/build-site.mjs
 	@touch $@
 
 serve: build ## build, make a sample feed dated from today, serve at PORT (8080, or the next free one)
 	@tools/sample-feed.sh www/dist/feed.json
+	@node tools/build-site.mjs
 	@node tools/serve.mjs www/dist
 
 test: setup ## run everything; the last line counts

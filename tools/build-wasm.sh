@@ -50,7 +50,7 @@ newer() {
     for file in "$@"; do [ ! "$file" -nt "$package/package.json" ] || return 0; done
     return 1
 }
-if [ ! -f "$package/package.json" ] || newer "$raw" "$raw_checker" Cargo.toml Cargo.lock package-lock.json README.md LICENSE-* src/slot-finder.d.ts src/slot-checker.d.ts tools/build-wasm.sh tools/shorten-imports.mjs tools/package-json.mjs; then
+if [ ! -f "$package/package.json" ] || newer "$raw" "$raw_checker" Cargo.toml Cargo.lock package-lock.json README.md LICENSE-* src/slot-finder.d.ts src/slot-checker.d.ts www/*.schema.json tools/build-wasm.sh tools/shorten-imports.mjs tools/package-json.mjs; then
     rm -rf "$package"
     wasm-bindgen --target web --no-typescript --out-name slot_finder --out-dir "$package" "$raw"
     optimize slot_finder_bg.wasm
@@ -59,7 +59,7 @@ if [ ! -f "$package/package.json" ] || newer "$raw" "$raw_checker" Cargo.toml Ca
     wasm-bindgen --target web --no-typescript --out-name slot_checker --out-dir "$package" "$raw_checker"
     optimize slot_checker_bg.wasm
     cp src/slot-checker.d.ts "$package/slot_checker.d.ts"
-    for file in README.md LICENSE-*; do
+    for file in README.md LICENSE-* www/*.schema.json; do
         [ ! -f "$file" ] || cp "$file" "$package"
     done
     # Last, since its age is the package's.

@@ -23,6 +23,8 @@ const npm = {
     "./slot_finder_bg.wasm": "./slot_finder_bg.wasm",
     "./slot_checker.js": { types: "./slot_checker.d.ts", default: "./slot_checker.js" },
     "./slot_checker_bg.wasm": "./slot_checker_bg.wasm",
+    "./slot-feed-1.schema.json": "./slot-feed-1.schema.json",
+    "./slot-places-1.schema.json": "./slot-places-1.schema.json",
   },
   sideEffects: false,
   files: readdirSync(folder).sort(),

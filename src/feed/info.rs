@@ -158,6 +158,9 @@ impl Feed {
                 "alerts" => info.alerts = self.read_alerts(&mut fields, languages),
                 _ => {
                     let publisher = &mut info.publisher;
+                    let Some(span) = fields.object(key).some() else {
+                        continue;
+                    };
                     fields.nested(key, span, &mut |fields| {
                         fields.each(&mut |fields, key| match key {
                             "name" => publisher.name = text(fields.text(key)).unwrap_or_default(),

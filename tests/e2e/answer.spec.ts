@@ -200,5 +200,5 @@ test("who publishes, under what terms, and where to report stands under the list
 test("an official publisher is not called unofficial", async ({ finder, page }) => {
   await finder.open({ feed: sundayMorning({ publisher: { name: "Imigrasi", official: true } }) });
   await expect(page.locator("slot-finder footer")).toContainText("Gratis. Halaman ini tidak menerima pesanan atau data pribadi.");
-  await expect(page.getByText("Bukan layanan resmi")).toHaveCount(0);
+  await expect(page.locator("slot-finder .page").getByText("Bukan layanan resmi")).toHaveCount(0);
 });

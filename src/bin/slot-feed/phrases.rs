@@ -45,7 +45,7 @@ pub fn none_at_all(
     } else {
         "empty.full"
     };
-    let parts = [
+    let reasons = [
         (full, counts.full),
         ("empty.tooFew", counts.too_few),
         ("empty.unknown", counts.unknown),
@@ -53,12 +53,12 @@ pub fn none_at_all(
         ("empty.noService", counts.no_service),
         ("empty.expired", counts.expired),
     ];
-    let offices = parts.iter().map(|(_, offices)| offices).sum();
+    let offices = reasons.iter().map(|(_, offices)| offices).sum();
     if offices == 0 {
         return words.t("empty.nothing", &[]);
     }
-    let parts = parts.iter().filter(|(_, offices)| *offices > 0);
-    let parts = parts.map(|(key, offices)| {
+    let given = reasons.iter().filter(|(_, offices)| *offices > 0);
+    let told = given.map(|(key, offices)| {
         let values = [
             ("n", count(*offices)),
             ("date", Text(until.unwrap_or_default())),
@@ -66,7 +66,7 @@ pub fn none_at_all(
         ];
         words.t(key, &values)
     });
-    let list = parts.collect::<Vec<_>>().join(", ");
+    let list = told.collect::<Vec<_>>().join(", ");
     words.t(
         "empty.count",
         &[("n", count(offices)), ("list", Text(&list))],

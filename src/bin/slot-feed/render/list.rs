@@ -63,7 +63,7 @@ impl List<'_> {
 
     fn body(&self, is_page: bool) -> Markup {
         html! {
-            @if self.about.sample { p.sample { strong { (self.t("command.sample")) } } }
+            @if self.about.sample { p.slot-sample { strong { (self.t("command.sample")) } } }
             @for sentence in self.truth() { p { (sentence) } }
             @for alert in self.alerts() { (alert) }
             @if !self.ranking.nearer.is_empty() {

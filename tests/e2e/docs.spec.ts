@@ -1,0 +1,45 @@
+// The pages of the documentation, as the site serves them.
+
+import { readdirSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./finder";
+
+const names = readdirSync(new URL("../../www/docs", import.meta.url)).filter((name) => name.endsWith(".md")).map((name) => name.replace(/md$/, "html"));
+
+test("there is a page for each file of Markdown", () => {
+  expect(names).toContain("format.html");
+});
+
+for (const name of names) {
+  test.describe(name, () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      test(`is accessible in the ${colorScheme} theme, on a phone and on a desk, and never scrolls sideways`, async ({ finder, page }) => {
+        for (const width of [320, 360, 1280]) {
+          await page.setViewportSize({ width, height: 740 });
+          await page.emulateMedia({ colorScheme });
+          await finder.page.goto(name);
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+        }
+      });
+    }
+
+    test("names itself, has an anchor on each heading, and no link that leads nowhere", async ({ finder, page }) => {
+      await finder.page.goto(name);
+      const heading = await page.getByRole("heading", { level: 1 }).innerText();
+      await expect(page).toHaveTitle(`${heading} - slot finder`);
+      await expect(page.getByRole("navigation", { name: "Documentation" }).locator("[aria-current=page]")).toHaveText(heading);
+      const anchors = await page.locator("main :is(h1, h2, h3, h4)").evaluateAll((headings) => headings.map(({ id }) => id));
+      expect(anchors).not.toContain("");
+      expect(new Set(anchors).size).toBe(anchors.length);
+      const links = await page.locator("a").evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+      for (const link of new Set(links.filter((link) => link.startsWith(new URL(page.url()).origin)))) {
+        const response = await page.request.get(link);
+        expect(response.status(), link).toBe(200);
+        const id = new URL(link).hash.slice(1);
+        if (id) expect(await response.text(), link).toContain(` id="${id}"`);
+      }
+    });
+  });
+}

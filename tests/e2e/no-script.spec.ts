@@ -1,0 +1,79 @@
+// The page for visitors without JavaScript or Wasm, built with a sample feed beside it.
+
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { serve } from "../../tools/serve.mjs";
+import { putStaticList } from "../../tools/static-list.mjs";
+import { expect, FAILURES, test as base } from "./finder";
+
+const root = new URL("../..", import.meta.url);
+
+// The sample is dated from today: what is rendered now must be true now.
+const test = base.extend<object, { site: string }>({
+  site: [async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), "slot-finder-no-script-"));
+    cpSync(new URL("www/dist", root), folder, { recursive: true });
+    execFileSync("tools/sample-feed.sh", [join(folder, "feed.json")], { cwd: root });
+    putStaticList(folder);
+    const { url, close } = await serve(folder);
+    await use(url);
+    await close();
+    rmSync(folder, { recursive: true });
+  }, { scope: "worker", timeout: 0 }],
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+
+  test("the page shows the list, marked as a sample", async ({ page, site }) => {
+    await page.goto(site);
+    const list = page.getByRole("region", { name: "Kuota paspor yang masih ada" });
+    await expect(list).toBeVisible();
+    await expect(list.getByText("CONTOH. Sisa kuota ini dikarang")).toBeVisible();
+    await expect(list.getByRole("heading", { level: 3 })).toHaveCount(10);
+    await expect(list.getByText(/^Keadaan \w+, \d{1,2} \w+ \d{4}, \d\d\.\d\d WIB\./)).toBeVisible();
+    await expect(list.getByText(/ lalu|besok|hari ini/)).toHaveCount(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  });
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`the list without script is accessible in the ${colorScheme} theme`, async ({ page, site }) => {
+    await page.emulateMedia({ colorScheme });
+    // With script, for axe to run in, but without the element.
+    await page.route("**/*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
+    await page.goto(site);
+    await expect(page.getByRole("region", { name: "Kuota paspor yang masih ada" })).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  });
+}
+
+test("with script the finder's own list takes its place", async ({ page, site }) => {
+  await page.goto(site);
+  await expect(page.locator(".card:not(.skeleton)").first()).toBeVisible();
+  await expect(page.locator(".slot-list")).toBeHidden();
+});
+
+test.describe("when requests fail", () => {
+  test.use({ allowed: FAILURES });
+
+  test("without Wasm the list stays", async ({ page, site }) => {
+    await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
+    await page.goto(site);
+    await expect(page.getByRole("heading", { name: "Data tidak bisa diambil. Coba lagi." })).toBeVisible();
+    await expect(page.locator(".slot-list")).toBeVisible();
+  });
+});
+
+test("a feed that cannot be rendered leaves the page without a list, and an older list goes", () => {
+  const folder = mkdtempSync(join(tmpdir(), "slot-finder-broken-"));
+  writeFileSync(join(folder, "index.html"), "<main><!-- list --><p>older</p><!-- /list --></main>");
+  writeFileSync(join(folder, "feed.json"), '{"format": "slot-feed"');
+  putStaticList(folder);
+  expect(readFileSync(join(folder, "index.html"), "utf8")).toBe("<main><!-- list --><!-- /list --></main>");
+  rmSync(folder, { recursive: true });
+});

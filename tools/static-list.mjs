@@ -1,0 +1,29 @@
+// Puts the list that needs no script into the site's page, from the feed that lies beside it.
+//
+// Where there is no feed, or one that cannot be read, the page has no list. Its times are absolute, so it stays true until
+// the next build, however much newer the feed is by then.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+
+const place = /(<!-- list -->)[^]*?(<!-- \/list -->)/;
+
+/** The list of a feed as HTML; nothing where there is none. */
+function listOf(feed) {
+  if (!existsSync(feed)) return "";
+  const render = ["render", feed, "--lang", "id", "--sort", "soonest", "--limit", "10"];
+  const command = ["native", "cargo", "run", "--quiet", "--features", "cli", "--bin", "slot-feed", "--", ...render];
+  const { status, stdout } = spawnSync("tools/with", command, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  if (status === 0) return stdout.trim();
+  console.error(`The page has no list for visitors without JavaScript, since ${feed} could not be rendered.`);
+  return "";
+}
+
+/** Renders the feed of a built site into its index page. */
+export function putStaticList(site) {
+  const path = `${site}/index.html`;
+  const page = readFileSync(path, "utf8");
+  if (!place.test(page)) throw new Error(`${path} has no place for the list, marked <!-- list --><!-- /list -->`);
+  const list = listOf(`${site}/feed.json`);
+  writeFileSync(path, page.replace(place, (_, before, after) => before + list + after));
+}
