@@ -9,8 +9,8 @@ use slot_finder::{Feed, Finding, Severity, TzZones, check, check_answer};
 
 use crate::clock::now_ms;
 use crate::failure::Failure;
-use crate::output;
 use crate::input::{name, read};
+use crate::output;
 use crate::question::parse_now;
 use crate::words::{Language, Words};
 

@@ -10,7 +10,7 @@ use slot_finder::{
 };
 
 use crate::dates;
-use crate::phrases::{self, count, whole};
+use crate::phrases::{self, count};
 use crate::words::Value::{Number, Text};
 use crate::words::{Value, Words, plain};
 
@@ -144,7 +144,10 @@ impl List<'_> {
             let name = ("office", Text(&nearer.office.short.text));
             let office = nearer.distance_km.map_or_else(
                 || self.words.t("nearer.office.nowhere", &[name]),
-                |km| self.words.t("nearer.office", &[name, ("km", whole(km))]),
+                |km| {
+                    let km = self.words.kilometres(km, &nearer.office);
+                    self.words.t("nearer.office", &[name, ("km", Text(&km))])
+                },
             );
             let until = nearer.until.map(|date| self.day(date));
             phrases::why_none(
@@ -259,10 +262,9 @@ impl List<'_> {
             };
             sentences.push(words.t(key, &[("list", Text(&hours.join(", ")))]));
         }
-        sentences.extend(offer.distance_km.map(|km| match offer.office.approx_km {
-            _ if km < 1.0 => self.t("distance.under"),
-            Some(_) => words.t("distance.about", &[("km", whole(km))]),
-            None => words.t("distance", &[("km", whole(km))]),
+        sentences.extend(offer.distance_km.map(|km| {
+            let km = words.kilometres(km, &offer.office);
+            words.t("distance", &[("km", Text(&km))])
         }));
         if offer.ready_on != offer.date {
             let ready = self.day(offer.ready_on);
