@@ -8,7 +8,7 @@
 
 import { createHash } from "node:crypto";
 import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { exit } from "node:process";
 import { build, transform } from "esbuild";
 import { docPages } from "./build-docs.mjs";
@@ -19,7 +19,13 @@ const problems = checkWords("www/i18n");
 for (const problem of problems) console.error(`build-site: www/i18n/${problem}`);
 if (problems.length) exit(1);
 
-const minified = async (path, loader) => (await transform(readFileSync(path, "utf8"), { loader, minify: true, target: options.target })).code;
+/** A style sheet with the sheets that it imports, since neither a shadow root nor one request can import. */
+const styles = (path) =>
+  readFileSync(path, "utf8").replace(/^@import "(.+)";$/gm, (_, imported) => styles(join(dirname(path), imported)));
+const minified = async (path, loader) => {
+  const source = loader === "css" ? styles(path) : readFileSync(path, "utf8");
+  return (await transform(source, { loader, minify: true, target: options.target })).code;
+};
 
 /** Styles are adopted by shadow roots, so scripts import them as text, which esbuild would leave as it is. */
 const stylesAsText = {
