@@ -18,26 +18,10 @@ new MutationObserver(() => {
   history.replaceState(history.state, "", url);
 }).observe(finder, { attributeFilter: ["lang"] });
 
-let policy;
-/** The one address that this page may make a worker of. */
-const worker = new URL("sw.js", document.baseURI).href;
-function workerUrl() {
-  policy ??= window.trustedTypes?.createPolicy("slot-finder-sw", { createScriptURL: () => worker });
-  return policy ? policy.createScriptURL("") : worker;
-}
-
-async function forget() {
-  // The site around may have workers of its own.
-  const registrations = await navigator.serviceWorker.getRegistrations();
-  const own = registrations.filter(({ installing, waiting, active }) => (active ?? waiting ?? installing)?.scriptURL === worker);
-  await Promise.all(own.map((registration) => registration.unregister()));
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("slot-finder-files-")).map((name) => caches.delete(name)));
-}
-
 finder.addEventListener("slot-finder-remember", async ({ on }) => {
   try {
-    await (on ? navigator.serviceWorker.register(workerUrl()) : forget());
+    const { remember } = await import("./page-worker.js");
+    await remember(on);
   } catch {
     // Where workers are not allowed the page needs a network, as most do.
   }

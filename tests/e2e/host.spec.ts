@@ -28,7 +28,7 @@ test("an element runs under the strict policy, with Trusted Types and no policy 
 test("the sources set no markup, no style attribute and start no worker", () => {
   const root = new URL("../../www/", import.meta.url);
   const files = (readdirSync(new URL("src", root), { recursive: true }) as string[]).filter((name) => /\.tsx?$/.test(name)).map((name) => `src/${name}`);
-  for (const name of [...files, "page.js", "index.html"]) {
+  for (const name of [...files, "page.js", "page-worker.js", "index.html"]) {
     const source = readFileSync(new URL(name, root), "utf8");
     // An object of styles goes through the CSSOM, which the policy allows.
     expect(source.match(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|\bstyle=(?!\{\{)|new (Shared)?Worker|eval\(/g), name).toBeNull();
