@@ -19,7 +19,7 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
 }
 
 const utc = (date: string): number => Date.parse(`${date}T00:00Z`);
-const written = (words: Words, date: string, options: Intl.DateTimeFormatOptions): string =>
+export const written = (words: Words, date: string, options: Intl.DateTimeFormatOptions): string =>
   format(words.locale, { timeZone: "UTC", ...options }).format(utc(date));
 
 /** Days from one date to another; negative when `to` is earlier. */
@@ -28,14 +28,11 @@ export const daysBetween = (from: string, to: string): number => (utc(to) - utc(
 /** "27 Des" */
 export const dayShort = (words: Words, date: string): string => written(words, date, { day: "numeric", month: "short" });
 
-/** "Desember" */
-export const monthName = (words: Words, date: string): string => written(words, date, { month: "long" });
-
 /** "Rab, 2 Des" */
 export const weekdayShort = (words: Words, date: string): string =>
   words.t("date.card", { weekday: written(words, date, { weekday: "short" }), day: dayShort(words, date) });
 
-const named = (words: Words, date: string, key: "date.card" | "date.sentence", year = false): string =>
+export const named = (words: Words, date: string, key: "date.card" | "date.sentence", year = false): string =>
   words.t(key, {
     weekday: written(words, date, { weekday: "long" }),
     day: written(words, date, { day: "numeric", month: "long", ...(year && { year: "numeric" }) }),
@@ -45,15 +42,6 @@ const named = (words: Words, date: string, key: "date.card" | "date.sentence", y
 export const dayOfCard = (words: Words, date: string): string => named(words, date, "date.card");
 /** "Kamis 26 November": inside a sentence. */
 export const daySentence = (words: Words, date: string): string => named(words, date, "date.sentence");
-/** "Kamis, 26 November 2026" */
-export const dayFull = (words: Words, date: string): string => named(words, date, "date.card", true);
-/** "Kamis 26 November 2026": inside a text that travels. */
-export const daySentenceFull = (words: Words, date: string): string => named(words, date, "date.sentence", true);
-/** "22 Nov 2026" */
-export const dayYear = (words: Words, date: string): string => written(words, date, { day: "numeric", month: "short", year: "numeric" });
-
-/** "Sen", "Senin": 1 is Monday. */
-export const weekdayName = (words: Words, day: number, weekday: "short" | "long"): string => written(words, `2024-01-0${day}`, { weekday });
 
 /** "Sel 24", with the month when it is not that of `near`. */
 export function dayChip(words: Words, date: string, near: string): string {

@@ -1,6 +1,7 @@
 // Texts that travel to other people: plain, complete, and still true tomorrow, hence with absolute dates.
 
-import { clockTime, dayYear, daySentenceFull, localDate } from "./dates";
+import { clockTime, localDate } from "./dates";
+import { dayYear, daySentenceFull } from "./dates-more";
 import type { Offer } from "./engine";
 import type { Words } from "./i18n";
 import { places } from "./phrases";

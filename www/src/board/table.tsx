@@ -3,7 +3,8 @@
 
 import { Component, createRef } from "preact";
 import type { Answer } from "../controller";
-import { dayFull, daySentenceFull, localDate } from "../dates";
+import { localDate } from "../dates";
+import { dayFull, daySentenceFull } from "../dates-more";
 import type { Board as BoardData } from "../engine";
 import { zoneOf } from "../outlook";
 import { kilometres } from "../phrases";

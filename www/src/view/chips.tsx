@@ -1,6 +1,7 @@
 // The filters that are set, each with a button that takes it away.
 
-import { dayShort, wallTime, weekdayName } from "../dates";
+import { dayShort, wallTime } from "../dates";
+import { weekdayName } from "../dates-more";
 import type { Key, Words } from "../i18n";
 import { officeCalled } from "../offices";
 import type { Question } from "../question";

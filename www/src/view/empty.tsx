@@ -2,7 +2,8 @@
 
 import { releaseEvent } from "../calendar";
 import type { Answer } from "../controller";
-import { age, dayFull, dayShort, monthName } from "../dates";
+import { age, dayShort } from "../dates";
+import { dayFull, monthName } from "../dates-more";
 import type { Reason } from "../engine";
 import type { Words } from "../i18n";
 import type { Outlook } from "../outlook";

@@ -1,7 +1,8 @@
 // Which offers count. Every change asks at once; only what can matter with this feed is shown.
 
 import { choicesOf } from "../choices";
-import { localDate, weekdayName } from "../dates";
+import { localDate } from "../dates";
+import { weekdayName } from "../dates-more";
 import type { ServiceInfo } from "../engine";
 import type { Key } from "../i18n";
 import { fee } from "../phrases";

@@ -2,7 +2,8 @@
 // page cannot book, so this dialog prepares for the app that can.
 
 import { offerEvent } from "../calendar";
-import { age, dayFull, daySentence } from "../dates";
+import { age, daySentence } from "../dates";
+import { dayFull } from "../dates-more";
 import type { Offer } from "../engine";
 import { hours, places } from "../phrases";
 import { offerText } from "../share";
