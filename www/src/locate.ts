@@ -2,16 +2,6 @@
 
 type Located = { lat: number; lon: number } | "denied" | "timeout" | "unavailable";
 
-interface PolicyDocument {
-  featurePolicy?: { allowsFeature(name: string): boolean };
-}
-
-/** Whether a button makes sense: no position without a secure page, or where the page around forbids it. */
-export function canLocate(): boolean {
-  const policy = (document as PolicyDocument).featurePolicy;
-  return isSecureContext && "geolocation" in navigator && (policy?.allowsFeature("geolocation") ?? true);
-}
-
 const PROBLEMS: Record<number, "denied" | "timeout" | "unavailable"> = { 1: "denied", 2: "unavailable", 3: "timeout" };
 
 /** A rough position is enough to sort offices, and comes sooner. */

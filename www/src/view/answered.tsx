@@ -7,13 +7,12 @@ import { sortOf } from "../question";
 import { Alerts } from "./alerts";
 import { Card } from "./card";
 import { Freshness } from "./freshness";
-import { Empty, Expired, Others } from "./later";
+import { Empty, Expired, OtherView, Others } from "./later";
 import { Note } from "./note";
 import { SampleMark } from "./text";
 import { Toolbar } from "./toolbar";
 import type { View } from "./view";
 import { ViewSwitch } from "./view-switch";
-import { OtherView } from "./other-view";
 
 function Cards(view: View & { answer: Answer }) {
   const { words, state, act, answer: { ranking, suggestions } } = view;
@@ -56,7 +55,7 @@ export function Answered(view: View & { answer: Answer }) {
       {outlook === "open" && <Cards {...view} />}
       {outlook === "expired" && <><Expired {...view} /><div class="toolbar"><ViewSwitch {...view} /></div></>}
       {(outlook === "full" || outlook === "notReleased") && <Empty {...view} outlook={outlook} />}
-      <OtherView {...view} />
+      {state.view !== "list" && <OtherView {...view} />}
     </section>
   );
 }

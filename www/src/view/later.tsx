@@ -1,13 +1,17 @@
 // Parts that the first list does not need: fetched after it, or when first shown, whichever comes first.
 
-import { Component, h, type ComponentType } from "preact";
+import { Component, h, type ComponentChild, type ComponentType } from "preact";
 import type { View } from "./view";
 
 /**
- * A component that stands in for one that is still to be fetched, and draws nothing until it is there. With `now` it is
- * drawn at once where others have fetched it, so that what has the focus in it keeps it.
+ * A component that stands in for one that is still to be fetched, and draws nothing or `meanwhile` until it is there. With
+ * `now` it is drawn at once where others have fetched it, so that what has the focus in it keeps it.
  */
-function later<Props extends View>(load: () => Promise<ComponentType<Props>>, now: () => ComponentType<Props> | undefined = () => undefined): ComponentType<Props> {
+function later<Props extends View>(
+  load: () => Promise<ComponentType<Props>>,
+  now: () => ComponentType<Props> | undefined = () => undefined,
+  meanwhile?: (props: Props) => ComponentChild,
+): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined;
   return class Later extends Component<Props> {
     override componentDidMount(): void {
@@ -23,10 +27,13 @@ function later<Props extends View>(load: () => Promise<ComponentType<Props>>, no
 
     override render(props: Props) {
       loaded ??= now();
-      return loaded ? h(loaded, props) : null;
+      return loaded ? h(loaded, props) : meanwhile?.(props);
     }
   };
 }
+
+/** Keeps the room of the calendar or the map. */
+export const ViewToCome = ({ words }: View) => <div class="other-view" aria-busy="true"><p class="waiting">{words.t("view.loading")}</p></div>;
 
 /** One file holds them all: each is small, and a phone asks once. */
 let parts: typeof import("./rest") | undefined;
@@ -47,3 +54,4 @@ export const Others = later(async () => (await rest()).Others);
 export const Bar = later(async () => (await rest()).Bar);
 export const Living = later(async () => (await rest()).Living);
 export const Mark = later(async () => (await rest()).Mark);
+export const OtherView = later(async () => (await rest()).OtherView, () => parts?.OtherView, ViewToCome);

@@ -4,6 +4,7 @@
 import { Component, h, type ComponentType } from "preact";
 import type { ViewName } from "../attributes";
 import type { Answer } from "../controller";
+import { ViewToCome } from "./later";
 import type { View } from "./view";
 
 type Answered = View & { answer: Answer };
@@ -42,7 +43,7 @@ export class OtherView extends Component<Answered, { failed?: Other | undefined 
     if (view === "list") return null;
     const part = loaded[view];
     if (part) return h(part, props);
-    if (failed !== view) return <div class="other-view" aria-busy="true"><p class="waiting">{words.t("view.loading")}</p></div>;
+    if (failed !== view) return <ViewToCome {...props} />;
     return (
       <div class="other-view">
         <div class="notice error" role="alert">

@@ -1,15 +1,16 @@
 // Where the visitor is: an editable combobox with a list (WAI-ARIA Authoring Practices), and after it the phone's
-// position. The gazetteer is fetched when the field is first entered. A typed text counts only once a place is chosen
-// from the list; leaving the field brings back the place that counts.
+// position. What happens in it is fetched when it is first used, with the gazetteer; what was typed by then is kept. A
+// typed text counts only once a place is chosen from the list; leaving the field brings back the place that counts.
 
 import { Component } from "preact";
 import type { Place } from "../engine";
 import type { Key } from "../i18n";
-import { canLocate, locate } from "../locate";
 import { nameOf } from "../question";
+import { rest } from "./later";
+import type { PlaceSearch } from "./place-search";
 import type { View } from "./view";
 
-interface PlaceState {
+export interface PlaceState {
   /** What stands in the field; undefined: the chosen place. */
   text?: string | undefined;
   found: Place[];
@@ -19,72 +20,54 @@ interface PlaceState {
   locating: boolean;
 }
 
+interface PolicyDocument {
+  featurePolicy?: { allowsFeature(name: string): boolean };
+}
+
+/** Whether a button makes sense: no position without a secure page, or where the page around forbids it. */
+function canLocate(): boolean {
+  const policy = (document as PolicyDocument).featurePolicy;
+  return isSecureContext && "geolocation" in navigator && (policy?.allowsFeature("geolocation") ?? true);
+}
+
 export class PlaceBox extends Component<View, PlaceState> {
   override state: PlaceState = { found: [], active: -1, locating: false };
-  /** Counts what was typed, so that a late answer to an earlier text is dropped. */
-  #typed = 0;
+  /** What is looked for; an answer to anything else is dropped. */
+  wanted: string | undefined;
+  #search: PlaceSearch | undefined;
+
+  async #fetch(): Promise<PlaceSearch> {
+    const { PlaceSearch } = await rest();
+    return (this.#search ??= new PlaceSearch(this));
+  }
 
   readonly #enter = (): void => {
-    void this.props.act.places().catch(() => undefined);
+    for (const part of [this.props.act.places(), this.#fetch()]) part.catch(() => undefined);
   };
 
   readonly #type = async (text: string): Promise<void> => {
-    const typed = ++this.#typed;
-    this.setState({ text, problem: undefined, active: -1, ...(!text.trim() && { found: [] }) });
-    if (!text.trim()) {
-      if (this.props.state.question.place) this.props.act.choosePlace(undefined);
-      return;
-    }
-    const { act, words } = this.props;
+    this.wanted = text;
+    this.setState({ text, problem: undefined, active: -1 });
     try {
-      const found = await act.searchPlaces(text);
-      if (typed !== this.#typed) return;
-      this.setState({ found, problem: found.length ? undefined : "place.none" });
-      act.announce(found.length ? words.t("place.count", { n: found.length }) : words.t("place.none", { q: text }));
+      await (this.#search ?? await this.#fetch()).look(text);
     } catch {
-      if (typed === this.#typed) this.setState({ found: [], problem: "place.failed" });
+      if (this.wanted === text) this.setState({ found: [], problem: "place.failed" });
     }
   };
 
-  readonly #choose = ({ name, parent, lat, lon }: Place): void => {
-    this.#typed++;
-    this.setState({ text: undefined, found: [], active: -1, problem: undefined });
-    this.props.act.choosePlace({ name, parent, lat, lon });
-  };
-
-  readonly #key = (event: KeyboardEvent): void => {
-    const { found, active } = this.state;
-    const count = found.length;
-    const move = (to: number): void => {
-      event.preventDefault();
-      this.setState({ active: to });
-    };
-    if (event.key === "Enter") {
-      const place = found[Math.max(active, 0)];
-      event.preventDefault();
-      if (place) this.#choose(place);
-    } else if (event.key === "Escape" && (count || this.state.text !== undefined)) {
-      event.preventDefault();
-      this.#leave();
-    } else if (count && event.key === "ArrowDown") move((active + 1) % count);
-    else if (count && event.key === "ArrowUp") move((Math.max(active, 0) - 1 + count) % count);
-  };
-
-  readonly #leave = (): void => {
-    this.#typed++;
+  readonly leave = (): void => {
+    this.wanted = undefined;
     this.setState({ text: undefined, found: [], active: -1, problem: undefined });
   };
 
   readonly #locate = async (): Promise<void> => {
-    const { act, words } = this.props;
     if (this.state.locating) return;
     this.setState({ locating: true, problem: undefined });
-    const located = await locate();
-    this.setState({ locating: false });
-    if (typeof located === "string") {
-      this.setState({ problem: `place.${located}` });
-      act.announce(words.t(`place.${located}`));
-    } else act.choosePlace(located);
+    try {
+      await (await this.#fetch()).locate();
+    } catch {
+      this.setState({ locating: false, problem: "error" });
+    }
   };
 
   override render({ words, state: { question }, act }: View, { text, found, active, problem, locating }: PlaceState) {
@@ -100,18 +83,11 @@ export class PlaceBox extends Component<View, PlaceState> {
                 placeholder={words.t("place.hint")} value={text ?? nameOf(words, question.place) ?? ""}
                 aria-autocomplete="list" aria-expanded={open} aria-controls="places" aria-describedby="place-problem"
                 aria-activedescendant={open && active >= 0 ? `place-${active}` : undefined}
-                onFocus={this.#enter} onBlur={this.#leave} onKeyDown={this.#key}
+                onFocus={this.#enter} onBlur={this.leave} onKeyDown={(event) => this.#search?.key(event)}
                 onInput={(event) => void this.#type(event.currentTarget.value)}
               />
               <ul id="places" role="listbox" aria-label={words.t("place.suggestions")} hidden={!open}>
-                {found.map((place, index) => (
-                  <li
-                    key={index} id={`place-${index}`} role="option" aria-selected={index === active}
-                    onMouseDown={(event) => event.preventDefault()} onClick={() => this.#choose(place)}
-                  >
-                    <span>{place.name}</span> {place.parent && <span class="parent">{place.parent}</span>}
-                  </li>
-                ))}
+                {open && this.#search?.options()}
               </ul>
             </div>
           </>

@@ -21,6 +21,8 @@ export { HandOff } from "./handoff";
 export { Living } from "./living";
 export { Mark } from "./mark";
 export { OfficePage } from "./office-page";
+export { OtherView } from "./other-view";
+export { PlaceSearch } from "./place-search";
 export { Others } from "./suggestions";
 
 addWords({ id, en });
