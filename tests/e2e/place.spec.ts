@@ -81,6 +81,24 @@ test("the gazetteer is fetched only when the place box is entered", async ({ fin
   await expect.poll(() => asked).toContain("/places.json");
 });
 
+test("what is typed before the search has arrived is kept, and looked for when it has", async ({ finder, page }) => {
+  let arrive = (): void => undefined;
+  const arrived = new Promise<void>((done) => (arrive = done));
+  await page.route("**/rest-*.js", async (route) => {
+    await arrived;
+    await route.continue();
+  });
+  await finder.open();
+  await finder.place.focus();
+  await page.keyboard.type("kota kediri");
+  await expect(finder.place).toHaveValue("kota kediri");
+  await expect(finder.suggestions).toHaveCount(0);
+  arrive();
+  await expect(finder.suggestions.first()).toContainText("Kota Kediri");
+  await page.keyboard.press("Enter");
+  await expect(finder.folded).toContainText("Kota Kediri");
+});
+
 test.describe("without a gazetteer", () => {
   test.use({ allowed: FAILURES });
   test("the place box says that it cannot search", async ({ finder, page }) => {
