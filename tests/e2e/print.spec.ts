@@ -1,0 +1,17 @@
+import { expect, test } from "./finder";
+
+test("on paper five offices fit one page, with the question and the date of the data, without buttons", async ({ finder, page }) => {
+  await finder.open();
+  await finder.askForThree();
+  await expect(finder.folded).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(finder.cards).toHaveCount(5);
+  await expect(page.locator(".folded")).toContainText("Kota Kediri");
+  await expect(page.locator(".printed")).toContainText("22 Nov");
+  await expect(page.locator(".printed")).toContainText("08.00 WIB");
+  await expect(page.getByText("Dicek 12 menit lalu")).toBeHidden();
+  await expect(finder.cards.getByRole("button")).toHaveCount(0);
+  await expect(page.locator("footer")).toContainText("Kantor Contoh");
+  const pdf = (await page.pdf({ format: "A4", margin: { top: "10mm", bottom: "10mm", left: "10mm", right: "10mm" } })).toString("latin1");
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+});
