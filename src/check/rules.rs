@@ -72,7 +72,7 @@ rules! {
     ODD_TTL = "odd-ttl", Hint;
     // Where offices are.
     NO_POSITION = "no-position", Warning;
-    SWAPPED_POSITION = "swapped-position", Error;
+    SWAPPED_POSITION = "swapped-position", Warning;
     ZERO_POSITION = "zero-position", Warning;
     WHOLE_DEGREES = "whole-degrees", Warning;
     FAR_POSITION = "far-position", Warning;

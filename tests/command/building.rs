@@ -682,6 +682,15 @@ fn a_template_builds_and_ranks_at_once_in_every_form() {
         office(&feeds[0], "contoh-kediri")["quota"][0],
         json!({"service": "regular", "from": "2026-11-23", "open": [0, 0, 0, 3, 12, -1, -1, null, 25], "total": 60})
     );
+    for feed in &feeds {
+        let checked = start(["check", "-", "--now", NOW, "--json"], &feed.to_string());
+        let report: Value = serde_json::from_slice(&checked.stdout).unwrap();
+        assert_eq!(
+            (checked.status.code(), &report["errors"]),
+            (Some(0), &json!(0)),
+            "{report}"
+        );
+    }
     let table = text(start(
         ["rank", &feed, "--near", "-7.82,112.01", "--now", NOW],
         "",

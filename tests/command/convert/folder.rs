@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value;
-use slot_finder::{Feed, TzZones};
+use slot_finder::{Feed, Severity, TzZones, check, parse_rfc3339};
 
 use crate::running::{list, start, string};
 
@@ -97,6 +97,10 @@ pub fn convert(from: &str, path: &Path, options: &[&str]) -> Converted {
     assert_eq!(output.status.code(), Some(0), "{told}");
     let feed = Feed::open(output.stdout.clone(), None, &TzZones).unwrap();
     assert_eq!(feed.problems(), []);
+    let now = parse_rfc3339(NOW).unwrap();
+    let mut findings = check(&output.stdout, None, now, &TzZones, "en");
+    findings.retain(|finding| finding.severity == Severity::Error);
+    assert_eq!(findings, []);
     let converted = Converted {
         feed: serde_json::from_slice(&output.stdout).unwrap(),
         bytes: output.stdout,
