@@ -42,9 +42,10 @@ function read(markdown) {
       // Roles are said aloud, since the style stacks the cells on narrow screens, where browsers forget that it is a table.
       table({ header, rows }) {
         tables += 1;
-        const head = header.map(({ tokens }) => `<th scope="col" role="columnheader">${this.parser.parseInline(tokens)}</th>`);
+        const head = header.map(({ text, tokens }) => (text ? `<th scope="col" role="columnheader">${this.parser.parseInline(tokens)}</th>` : '<td role="cell"></td>'));
         const body = rows.map((cells) => {
-          const filled = cells.map(({ tokens }, column) => `<td role="cell" data-label="${escape(plain(header[column].text))}">${this.parser.parseInline(tokens)}</td>`);
+          const label = (column) => (header[column].text ? ` data-label="${escape(plain(header[column].text))}"` : "");
+          const filled = cells.map(({ tokens }, column) => `<td role="cell"${label(column)}>${this.parser.parseInline(tokens)}</td>`);
           return `<tr role="row">${filled.join("")}</tr>`;
         });
         return `<table role="table" aria-label="${escape(`${under}, table ${tables}`)}">

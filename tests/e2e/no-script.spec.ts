@@ -32,6 +32,7 @@ test.describe("without JavaScript", () => {
     await page.goto(site);
     const list = page.getByRole("region", { name: "Kuota paspor yang masih ada" });
     await expect(list).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Cari kuota paspor" })).toBeVisible();
     await expect(list.getByText("CONTOH. Sisa kuota ini dikarang")).toBeVisible();
     await expect(list.getByRole("heading", { level: 3 })).toHaveCount(10);
     await expect(list.getByText(/^Keadaan \w+, \d{1,2} \w+ \d{4}, \d\d\.\d\d WIB\./)).toBeVisible();
@@ -43,11 +44,11 @@ test.describe("without JavaScript", () => {
 for (const colorScheme of ["light", "dark"] as const) {
   test(`the list without script is accessible in the ${colorScheme} theme`, async ({ page, site }) => {
     await page.emulateMedia({ colorScheme });
-    // With script, for axe to run in, but without the element.
+    // With script, for axe to run in, but without the element; the heading of the page stands in <noscript>.
     await page.route("**/*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
     await page.goto(site);
     await expect(page.getByRole("region", { name: "Kuota paspor yang masih ada" })).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await new AxeBuilder({ page }).disableRules("page-has-heading-one").analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
   });
 }
