@@ -17,7 +17,7 @@ test.describe("a sample feed", () => {
     await finder.open({ feed: sundayMorning({ sample: true }) });
     await page.mouse.wheel(0, 900);
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(400);
-    await expect(page.getByText("CONTOH. Sisa kuota")).toBeInViewport({ ratio: 1 });
+    await expect(page.locator("[part=sample]")).toBeInViewport({ ratio: 1 });
   });
 
   test("does not hide what has the focus behind its banner", async ({ finder, page }) => {
@@ -124,6 +124,8 @@ test("the feed is asked for before the Wasm is there", async ({ finder, page }) 
 
 test("no internet after the list is there: it stays, with its age", async ({ finder, page }) => {
   await finder.open();
+  // The parts that come after the list are there too.
+  await expect(finder.remember).toBeVisible();
   await page.context().setOffline(true);
   await expect(page.getByText("Tanpa internet. Ini data terakhir, 12 menit lalu.")).toBeVisible();
   await expect(finder.cards).toHaveCount(5);
