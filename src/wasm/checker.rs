@@ -22,9 +22,12 @@ pub fn check(bytes: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let Some(bytes) = bytes.dyn_ref::<Uint8Array>() else {
         return Err(type_error("The feed's bytes should be a Uint8Array."));
     };
-    let option = |key: &str| match options.is_object() {
-        true => Reflect::get(options, &key.into()).unwrap_or_default(),
-        false => JsValue::UNDEFINED,
+    let option = |key: &str| {
+        if options.is_object() {
+            Reflect::get(options, &key.into()).unwrap_or_default()
+        } else {
+            JsValue::UNDEFINED
+        }
     };
     let (now, lang, base) = (option("now"), option("lang"), option("base"));
     let now = if now.is_undefined() {
