@@ -67,6 +67,7 @@ test("everything from the question to the booking can be done by keyboard alone"
   }
   expect(walked).toEqual(filters);
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("checkbox", { name: "Kantor Imigrasi Kelas II Non TPI Kediri" })).toBeVisible();
   await page.keyboard.press("Tab");
   expect(await focused(page)).toBe("Kantor Imigrasi Kelas II Non TPI Kediri");
   await page.getByLabel("Hanya Sabtu atau Minggu").focus();
