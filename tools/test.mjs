@@ -82,6 +82,9 @@ const run = ([program, ...args]) =>
     child.on("close", (code) => done({ output, ok: code === 0 }));
   });
 
+/** What the suites' own reports call a test that failed; the tail of a long log must name it too. */
+const FAILED = /^ *(?:✘ .*|✖ (?!failing tests).*|test .* \.\.\. FAILED|error(?:\[\w+\])?: .*)$/gm;
+
 const lines = [];
 const total = { passed: 0, failed: 0 };
 for (const { name, count, command } of suites) {
@@ -94,7 +97,8 @@ for (const { name, count, command } of suites) {
   total.passed += passed;
   total.failed += failed + Number(broken);
   const seconds = Math.round((Date.now() - start) / 1000);
-  lines.push(`${broken || failed ? "FAILED" : "ok    "} ${name.padEnd(30)} ${passed} passed, ${failed} failed, ${seconds} s${why}`);
+  const names = broken || failed ? [...new Set(output.match(FAILED) ?? [])].slice(0, 20) : [];
+  lines.push(`${broken || failed ? "FAILED" : "ok    "} ${name.padEnd(30)} ${passed} passed, ${failed} failed, ${seconds} s${why}`, ...names.map((name) => `       ${name.trim()}`));
 }
 console.log(`\n${lines.join("\n")}\n\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed ? 1 : 0;
