@@ -249,7 +249,7 @@ test("the language is changed in place, with the findings", async ({ checker, pa
   await expect(page).toHaveTitle("Check a quota feed");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await expect(page.locator("slot-finder #answer")).toHaveText(/offices have places for 1 person/);
-  expect(new URL(page.url()).searchParams.get("lang")).toBe("en");
+  await expect.poll(() => new URL(page.url()).searchParams.get("lang")).toBe("en");
 });
 
 test("all of it can be done with the keyboard", async ({ checker, page }) => {

@@ -34,7 +34,7 @@ test("the language is changed in place: page, title, address and answer", async 
   await expect(finder.answer).toHaveText(/^5 offices have places for 3 people/);
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await expect(page).toHaveTitle("Sample: Find a passport appointment");
-  expect(new URL(page.url()).searchParams.get("lang")).toBe("en");
+  await expect.poll(() => new URL(page.url()).searchParams.get("lang")).toBe("en");
   await expect(page.getByRole("button", { name: "Bahasa Indonesia" })).toBeFocused();
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Find a passport appointment");

@@ -27,7 +27,7 @@ test("its next days name service, hours and places; those too few for the party 
 test("a day opens its hand-off on top; Back leads to the office, then to the list", async ({ finder, page }) => {
   await finder.open();
   await finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" }).click();
-  expect(new URL(page.url()).hash).toBe("#office=kanim-blitar");
+  await expect.poll(() => new URL(page.url()).hash).toBe("#office=kanim-blitar");
   await finder.dialog.getByRole("button", { name: /Kamis, 26 November/ }).click();
   await expect(page.getByRole("heading", { name: "Pesan di aplikasi M-Paspor" })).toBeFocused();
   await expect(page.locator(".handoff")).toContainText("Kamis, 26 November 2026");
@@ -37,7 +37,7 @@ test("a day opens its hand-off on top; Back leads to the office, then to the lis
   await expect(finder.dialog.getByRole("button", { name: /Kamis, 26 November/ })).toBeFocused();
   await page.goBack();
   await expect(finder.dialog).toHaveCount(0);
-  expect(new URL(page.url()).hash).toBe("");
+  await expect.poll(() => new URL(page.url()).hash).toBe("");
   await expect(finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" })).toBeFocused();
 });
 
@@ -62,7 +62,7 @@ test("a link to a full office opens it and says why it is empty", async ({ finde
   await page.goBack();
   await expect(finder.dialog).toHaveCount(0);
   await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 5 kantor");
-  expect(new URL(page.url()).hash).toBe("");
+  await expect.poll(() => new URL(page.url()).hash).toBe("");
 });
 
 test("a link to an office that is gone shows the list", async ({ finder, page }) => {
