@@ -15,7 +15,8 @@ const count = (passed, failed) => (output) => ({ passed: sum(output, passed), fa
 
 const cargo = count(/^test result: .*?(\d+) passed/gm, /^test result: .*?(\d+) failed/gm);
 const node = count(/^ℹ pass (\d+)/gm, /^ℹ (?:fail|cancelled) (\d+)/gm);
-const playwright = count(/^ +(\d+) passed/gm, /^ +(\d+) (?:failed|flaky|interrupted|did not run)/gm);
+/** What failed once and passed when tried again is among the passed; its name is shown all the same. */
+const playwright = count(/^ +(\d+) (?:passed|flaky)/gm, /^ +(\d+) (?:failed|interrupted|did not run)/gm);
 /** One check that holds or does not. */
 const one = (_, ok) => ({ passed: Number(ok), failed: Number(!ok) });
 
@@ -97,7 +98,7 @@ for (const { name, count, command } of suites) {
   total.passed += passed;
   total.failed += failed + Number(broken);
   const seconds = Math.round((Date.now() - start) / 1000);
-  const names = broken || failed ? [...new Set(output.match(FAILED) ?? [])].slice(0, 20) : [];
+  const names = [...new Set(broken || failed || /^ +\d+ flaky/m.test(output) ? output.match(FAILED) : [])].slice(0, 20);
   lines.push(`${broken || failed ? "FAILED" : "ok    "} ${name.padEnd(30)} ${passed} passed, ${failed} failed, ${seconds} s${why}`, ...names.map((name) => `       ${name.trim()}`));
 }
 console.log(`\n${lines.join("\n")}\n\n${total.passed} passed, ${total.failed} failed`);

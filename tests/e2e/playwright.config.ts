@@ -11,6 +11,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
+  // A browser on a busy machine may be too late for once; the counts name what needed a second try.
+  retries: 1,
   reporter: "list",
   use: {
     baseURL: process.env["SITE"] ?? "",
