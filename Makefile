@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help setup setup-build build wasm serve test test-engines bench fmt clean distclean
+.PHONY: help setup setup-build build wasm serve test test-engines screenshots audit bench fmt clean distclean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ test-engines: build ## run the smoke test in Chromium, Firefox and WebKit, which
 	@tools/setup.sh engines
 	@. tools/env.sh && node tools/test.mjs engines
 
+screenshots: setup build ## pictures of the main states, in screenshots/
+	@npx playwright test --config tests/e2e/screenshots.config.ts
+
 bench: setup build ## compare with JSON.parse and plain JavaScript
 	@node tools/bench.mjs
 
@@ -45,7 +48,7 @@ fmt: setup ## format the Rust
 	@tools/with lint cargo fmt
 
 clean: ## remove what was built
-	@rm -rf target pkg www/dist test-results
+	@rm -rf target pkg www/dist test-results screenshots
 
 distclean: clean ## remove the tools too, from here and from the user's cache folder
 	@. tools/env.sh && rm -rf node_modules "$$cache"

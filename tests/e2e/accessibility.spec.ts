@@ -1,3 +1,5 @@
+// What is seldom seen; the main states are gone through in every-state.spec.ts.
+
 import AxeBuilder from "@axe-core/playwright";
 import { expect, FAILURES, stored, test, type Finder } from "./finder";
 import { blitar, feed, full, kediri, malang, sundayMorning, week, withRows } from "./feeds";
@@ -12,23 +14,6 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.describe(`${colorScheme}, ${lang}`, () => {
       test.use({ colorScheme, viewport: { width: 360, height: 740 } });
 
-      test("the first visit, with suggestions and filters open", async ({ finder, page }) => {
-        await finder.open({ lang, feed: sundayMorning({ sample: true }) });
-        await expectNoViolations(finder);
-        await finder.filter.click();
-        await finder.place.fill("kediri");
-        await page.keyboard.press("ArrowDown");
-        await expect(finder.suggestions.first()).toBeVisible();
-        await expectNoViolations(finder);
-      });
-
-      test("an office opened up", async ({ finder }) => {
-        await finder.open({ lang });
-        await finder.cards.first().getByRole("button", { name: /rincian kantor|Office details/ }).click();
-        await expect(finder.dialog).toBeVisible();
-        await expectNoViolations(finder);
-      });
-
       test("news over the list, and what changed in it", async ({ finder, page }) => {
         await page.addInitScript(() => void (Math.random = () => 0.5));
         await finder.open({ lang, feed: feed([blitar, full(malang)]), running: true });
@@ -42,30 +27,14 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expect(page.locator(".changed")).toBeVisible();
         await expectNoViolations(finder);
       });
-
-      test("the list, and the hand-off over it", async ({ finder }) => {
-        await finder.open({ lang });
-        await finder.askForThree();
-        await expectNoViolations(finder);
-        await finder.book.first().click();
-        await expect(finder.dialog).toBeVisible();
-        await expectNoViolations(finder);
-      });
     });
   }
 }
 
-// What is seldom seen, once in each theme and each language.
+// Once in each theme and each language.
 for (const [colorScheme, lang] of [["light", "id"], ["dark", "en"]] as const) {
-  test.describe(`${colorScheme}, ${lang}, seldom seen`, () => {
+  test.describe(`${colorScheme}, ${lang}`, () => {
     test.use({ colorScheme, viewport: { width: 360, height: 740 } });
-
-    test("nothing open", async ({ finder, page }) => {
-      await finder.open({ lang, feed: feed([{ ...full(kediri), phone: "+62354111222" }]) });
-      await finder.chooseTown();
-      await expect(page.locator(".empty")).toBeVisible();
-      await expectNoViolations(finder);
-    });
 
     test("every filter, what is set, and dates that are not released", async ({ finder, page }) => {
       const hours = week([4], { session: { start: "08:00", end: "09:00" } });
@@ -82,13 +51,6 @@ for (const [colorScheme, lang] of [["light", "id"], ["dark", "en"]] as const) {
       await expectNoViolations(finder);
     });
 
-    test("stale and expired data", async ({ finder }) => {
-      await finder.open({ lang, now: "2026-11-22T11:05:00+07:00" });
-      await expectNoViolations(finder);
-      await finder.open({ lang, now: "2026-11-24T08:00:00+07:00" });
-      await expectNoViolations(finder);
-    });
-
     test.describe("when the feed is down", () => {
       test.use({ allowed: FAILURES });
       test("what is left of an earlier visit", async ({ finder, page }) => {
@@ -99,12 +61,6 @@ for (const [colorScheme, lang] of [["light", "id"], ["dark", "en"]] as const) {
         await page.clock.setFixedTime("2026-11-24T08:00:00+07:00");
         await page.reload();
         await expect(page.locator(".past")).toBeVisible();
-        await expectNoViolations(finder);
-      });
-
-      test("the error", async ({ finder, page }) => {
-        await finder.start({ lang, feed: "nothing" });
-        await expect(page.locator(".notice.error")).toBeVisible();
         await expectNoViolations(finder);
       });
     });
@@ -129,17 +85,6 @@ test("the live region stands empty in the page before it is filled", async ({ fi
   expect(seen[0]).toMatch(/^added/);
   expect(seen).toContain("filled");
   expect(await finder.live.evaluate((region) => region.getRootNode() === document)).toBe(true);
-});
-
-test("with reduced motion nothing moves", async ({ finder, page }) => {
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  await finder.open();
-  const moving = await finder.element.evaluate((element) =>
-    [...(element.shadowRoot?.querySelectorAll("*") ?? [])].filter((part) => {
-      const { animationName, transitionDuration } = getComputedStyle(part);
-      return animationName !== "none" || !/^0s(, 0s)*$/.test(transitionDuration);
-    }).length);
-  expect(moving).toBe(0);
 });
 
 test.describe("in forced colours", () => {

@@ -13,6 +13,9 @@ export default defineConfig({
   workers: 2,
   // A browser on a busy machine may be too late for once; the counts name what needed a second try.
   retries: 1,
+  // Only what hangs is to be stopped.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: "list",
   use: {
     baseURL: process.env["SITE"] ?? "",
