@@ -41,6 +41,9 @@ test-engines: build ## run the smoke test in Chromium, Firefox and WebKit, which
 screenshots: setup build ## pictures of the main states, in screenshots/
 	@npx playwright test --config tests/e2e/screenshots.config.ts
 
+audit: setup build ## judge the built page with Lighthouse, which it gets
+	@node tools/audit.mjs
+
 bench: setup build ## compare with JSON.parse and plain JavaScript
 	@node tools/bench.mjs
 
