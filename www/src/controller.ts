@@ -49,6 +49,8 @@ export interface State {
   changes?: Changes | undefined;
   /** What the visitor has not seen yet. */
   news?: News | undefined;
+  /** The parts that come after the first list are there, or cannot be had. */
+  settled?: boolean;
   /** How often the page looks for newer data, in seconds, and whether it remembers; nothing where it may not ask. */
   living?: { every: number; remember: boolean | undefined } | undefined;
 }

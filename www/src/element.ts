@@ -165,6 +165,7 @@ export class SlotFinderElement extends HTMLElement {
   async #follow(controller: Controller): Promise<void> {
     // Without it the page is as it would be on paper.
     await follow(() => this.#controller === controller, controller, (event) => this.#emit(event), this.#words, this.#report).catch(() => undefined);
+    if (this.#controller === controller) controller.show({ settled: true });
   }
 
   /** Own words for some messages, by language: `{ id: { title: "..." }, en: { ... } }`. */
@@ -229,6 +230,17 @@ export class SlotFinderElement extends HTMLElement {
   }
 
   #render(): void {
+    try {
+      this.#draw();
+    } catch (error) {
+      // Rather what the page's author wrote than half a list.
+      render(null, this.#root);
+      render(h("slot", {}), this.#root);
+      this.#emit(new FailureEvent(String(error), error));
+    }
+  }
+
+  #draw(): void {
     const act = this.#controller;
     if (!act?.words) return render(h("slot", {}), this.#root);
     const { words, state } = act;
