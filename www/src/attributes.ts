@@ -28,6 +28,7 @@ export interface Options {
   view: ViewName;
   /** At once, or when the element comes near to what the visitor sees. */
   loading: "lazy" | "eager";
+  theme: Theme;
   /** The only origins that booking links may lead to; absent: any. */
   bookingOrigins?: readonly string[] | undefined;
   /** What no attribute can ask: the visitor may change the first, but not the second. */
@@ -36,11 +37,14 @@ export interface Options {
 }
 
 /** What holds where neither a property nor an attribute says anything. */
-const DEFAULTS = { services: [], kinds: [], party: 1, limit: 10, syncUrl: false, storage: "none", view: "list", loading: "lazy" } as const;
+const DEFAULTS = { services: [], kinds: [], party: 1, limit: 10, syncUrl: false, storage: "none", view: "list", loading: "lazy", theme: "auto" } as const;
 
 /** The ways to look at one answer. */
 export type ViewName = "list" | "board" | "map";
 export const VIEWS: readonly ViewName[] = ["list", "board", "map"];
+
+/** Auto is what the page around or else the visitor has. */
+export type Theme = "auto" | "light" | "dark";
 
 /** Reads a value, or gives undefined when it is none of `expected`. */
 export interface Kind<T> {
@@ -124,6 +128,7 @@ export const schema = {
   storage: oneOf(STORAGES),
   view: oneOf(VIEWS),
   loading: oneOf(["lazy", "eager"] as const),
+  theme: oneOf(["auto", "light", "dark"] as const),
   "booking-origins": origins,
 };
 type Name = keyof typeof schema;

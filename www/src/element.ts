@@ -7,7 +7,7 @@ import { Controller } from "./controller";
 import type { Query, Ranking } from "./engine";
 import { FailureEvent, ReadyEvent, ResultsEvent } from "./events";
 import { remembers } from "./kept";
-import { adoptStyles } from "./sheet";
+import { sheets } from "./sheet";
 import { App } from "./view/app";
 import { follow, rest } from "./view/later";
 
@@ -47,7 +47,7 @@ export class SlotFinderElement extends HTMLElement {
       delete this[name];
       Object.assign(this, { [name]: given });
     }
-    adoptStyles(this.#root);
+    sheets.adopt(this, this.#root);
     this.#render();
     if (this.getAttribute("loading") === "eager") return void this.#start();
     this.#watcher = new IntersectionObserver((entries) => {
@@ -100,7 +100,8 @@ export class SlotFinderElement extends HTMLElement {
     controller?.stop();
   }
 
-  attributeChangedCallback(): void {
+  attributeChangedCallback(name: string): void {
+    if (name === "theme") sheets.adopt(this, this.#root);
     this.#configure();
   }
 

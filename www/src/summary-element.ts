@@ -5,7 +5,7 @@ import type { Shown } from "./summary/show";
 
 export class SlotSummaryElement extends HTMLElement {
   static get observedAttributes(): string[] {
-    return ["src", "region", "kinds", "services", "lang", "view", "editor", "href"];
+    return ["src", "region", "kinds", "services", "lang", "view", "editor", "href", "theme"];
   }
 
   #shown: Shown | undefined;
