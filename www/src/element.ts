@@ -155,12 +155,14 @@ export class SlotFinderElement extends HTMLElement {
     this.dispatchEvent(event);
     if (event instanceof FailureEvent) console.error(`slot-finder: ${event.message}`);
     if (event instanceof ResultsEvent) this.#writeAddress();
-    // The first list is to be painted first.
+    // The first list is to be painted first; a page that is never idle waits no longer than this.
     const controller = this.#controller;
     if (!(event instanceof ReadyEvent) || !controller) return;
     this.#ready = true;
     this.#followHash();
-    (window.requestIdleCallback ?? setTimeout)(() => void this.#follow(controller));
+    const more = (): void => void this.#follow(controller);
+    if ("requestIdleCallback" in window) requestIdleCallback(more, { timeout: 1_000 });
+    else setTimeout(more);
   }
 
   async #follow(controller: Controller): Promise<void> {
