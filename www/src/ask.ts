@@ -8,7 +8,8 @@ interface Asked {
   response: Promise<Response>;
   stop: AbortController;
   users: number;
-  /** Set once the answer is there. */
+  /** When the answer came, ms; absent until then. */
+  at?: number;
   timer?: ReturnType<typeof setTimeout>;
 }
 
@@ -25,11 +26,15 @@ function fetchFeed(url: string): Asked {
   const drop = (): void => forget(url, one);
   one.response.then(({ ok }) => {
     if (!ok || !one.users) return drop();
+    one.at = Date.now();
     one.timer = setTimeout(drop, YOUNG);
   }, drop);
   asked.set(url, one);
   return one;
 }
+
+/** Timers rest while a page lies in the browser's cache for the way back, so the clock counts too. */
+const isYoung = ({ at }: Asked): boolean => at === undefined || Math.abs(Date.now() - at) < YOUNG;
 
 /**
  * The answer for an address, which is asked unless another element has just done so; `fresh` takes no answer that came
@@ -37,7 +42,7 @@ function fetchFeed(url: string): Asked {
  */
 export function ask(url: string, signal: AbortSignal, fresh: boolean): Promise<Response> {
   let one = asked.get(url);
-  if (!one || (fresh && one.timer)) {
+  if (!one || !isYoung(one) || (fresh && one.at !== undefined)) {
     if (one) forget(url, one);
     one = fetchFeed(url);
   }
