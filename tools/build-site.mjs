@@ -87,7 +87,7 @@ putStaticList("www/dist");
 
 // The worker knows each file by its content, so it is made last.
 const hash = (bytes) => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
-const elsewhere = ["feed.json", "sw.js", "embed.html", "embed.js", "slot-finder-frame.js", "docs.css", ...docs.map(({ name }) => name)];
+const elsewhere = ["feed.json", "custom-elements.json", "sw.js", "embed.html", "embed.js", "slot-finder-frame.js", "docs.css", ...docs.map(({ name }) => name)];
 const needed = [...current].map((path) => basename(path)).filter((name) => !elsewhere.includes(name) && !name.endsWith(".schema.json")).sort();
 const files = needed.map((name) => [name, hash(readFileSync(`www/dist/${name}`))]);
 const { code: worker } = await transform(readFileSync("www/sw.js", "utf8"), {

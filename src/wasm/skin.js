@@ -64,7 +64,7 @@ const reasonOf = (signal) => signal.reason ?? new DOMException("The loading was 
  * `status`, `type`, `tooLarge` or `input`; an abort rejects with the signal's own reason.
  */
 export async function load(source, options, body) {
-  let timer, stop, stopped, opened;
+  let timer, stop, stopped;
   const controller = new AbortController();
   const ended = new Promise((_, reject) => {
     stop = (reason) => reject((stopped ??= reason));
@@ -90,8 +90,7 @@ export async function load(source, options, body) {
     for (let mayTryAgain = isAddress; ; mayTryAgain = false) {
       try {
         const response = isAddress ? fetch(source, { cache: "no-cache", signal: controller.signal }) : source;
-        opened = await read(await guard(response), guard, maxBytes, body);
-        return opened;
+        return await read(await guard(response), guard, maxBytes, body);
       } catch (error) {
         if (stopped || !mayTryAgain || !isPassing(error)) throw error;
         await guard(new Promise((wake) => setTimeout(wake, BACK_OFF_MS * (1 + Math.random())))).catch(() => {
@@ -104,7 +103,7 @@ export async function load(source, options, body) {
     clearTimeout(timer);
     signal?.removeEventListener("abort", onAbort);
     controller.abort();
-    if (!opened) body.free();
+    body.free();
   }
 }
 

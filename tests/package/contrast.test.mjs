@@ -6,7 +6,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
 const [light, dark] = readFileSync("www/src/tokens.css", "utf8").split("@media (prefers-color-scheme: dark)").map((css) =>
-  Object.fromEntries([...css.matchAll(/--([\w-]+): (?:var\(--slot-finder-[\w-]+, )?(#[0-9a-f]+)\)?;/g)].map(([, name, colour]) => [name, colour])));
+  Object.fromEntries([...css.matchAll(/--([\w-]+): (?:var\(--(?:slot-finder|mix)-[\w-]+, )?(#[0-9a-f]+)\)?;/g)].map(([, name, colour]) => [name, colour])));
 
 const luminance = (colour) => {
   const digits = colour.length === 4 ? [...colour.slice(1)].map((digit) => digit + digit) : colour.slice(1).match(/../g);

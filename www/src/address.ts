@@ -8,7 +8,7 @@ import { ids, number, oneOf, questionOf, SORTS, text, type Kind } from "./attrib
 import type { Controller } from "./controller";
 import { PARTY_LIMIT, sortOf, type ChosenPlace, type Question } from "./question";
 
-const date: Kind<string> = {
+export const date: Kind<string> = {
   expected: 'a date, as in "2026-11-26"',
   read: (value) => {
     const at = /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(`${value}T00:00Z`) : NaN;
@@ -16,11 +16,11 @@ const date: Kind<string> = {
     return !Number.isNaN(at) && new Date(at).toISOString().startsWith(value) ? value : undefined;
   },
 };
-const hour: Kind<string> = {
+export const hour: Kind<string> = {
   expected: 'a time, as in "08:00"',
   read: (value) => (/^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? value : undefined),
 };
-const weekdays: Kind<readonly number[]> = {
+export const weekdays: Kind<readonly number[]> = {
   expected: "days of the week from 1, Monday, to 7",
   read: (value) => {
     const days = [...new Set(value.split(",").filter(Boolean).map(Number))].sort();

@@ -1,9 +1,10 @@
-// The element's attributes: one schema that names, reads and checks them. In: the element. Out: options that are always
-// usable, and one report for every value that is not; such a value counts as absent.
+// The element's attributes: one schema that names, reads and checks them. In: the element, and what its property `query`
+// asks, which an attribute overrules as that overrules a default. Out: options that are always usable, and one report for
+// every value that is not; such a value counts as absent.
 
 import { languages, type Language } from "./i18n";
 import { NO_FILTERS, type Question } from "./question";
-import type { Sort } from "./engine";
+import type { Query, Sort } from "./engine";
 
 export interface Options {
   src?: string | undefined;
@@ -25,11 +26,25 @@ export interface Options {
   /** Whether visitors are asked if the page may remember their choices. */
   storage: Storage;
   view: ViewName;
+  /** At once, or when the element comes near to what the visitor sees. */
+  loading: "lazy" | "eager";
+  theme: Theme;
+  /** The only origins that booking links may lead to; absent: any. */
+  bookingOrigins?: readonly string[] | undefined;
+  /** What no attribute can ask: the visitor may change the first, but not the second. */
+  asked?: Partial<Question> | undefined;
+  fixed?: Partial<Query> | undefined;
 }
+
+/** What holds where neither a property nor an attribute says anything. */
+const DEFAULTS = { services: [], kinds: [], party: 1, limit: 10, syncUrl: false, storage: "none", view: "list", loading: "lazy", theme: "auto" } as const;
 
 /** The ways to look at one answer. */
 export type ViewName = "list" | "board" | "map";
 export const VIEWS: readonly ViewName[] = ["list", "board", "map"];
+
+/** Auto is what the page around or else the visitor has. */
+export type Theme = "auto" | "light" | "dark";
 
 /** Reads a value, or gives undefined when it is none of `expected`. */
 export interface Kind<T> {
@@ -83,13 +98,20 @@ const position: Kind<{ lat: number; lon: number }> = {
 };
 /** Present means yes, whatever it says. */
 const flag: Kind<true> = { expected: "nothing", read: () => true };
+const origins: Kind<readonly string[]> = {
+  expected: 'https origins with spaces between, as in "https://booking.example"',
+  read: (value) => {
+    const list = value.split(/\s+/).filter(Boolean);
+    return list.every((one) => one.startsWith("https://") && url.read(one) === `${one}/`) ? list : undefined;
+  },
+};
 /** "en-GB" is English. A language without words of its own quietly becomes Indonesian, as an unknown `lang` does in HTML. */
 const language: Kind<Language> = {
   expected: "a language tag",
   read: (value) => languages.find((known) => known === value.toLowerCase().split("-")[0]) ?? "id",
 };
 
-const schema = {
+export const schema = {
   src: url,
   places: url,
   lang: language,
@@ -105,6 +127,9 @@ const schema = {
   "sync-url": flag,
   storage: oneOf(STORAGES),
   view: oneOf(VIEWS),
+  loading: oneOf(["lazy", "eager"] as const),
+  theme: oneOf(["auto", "light", "dark"] as const),
+  "booking-origins": origins,
 };
 type Name = keyof typeof schema;
 export const attributeNames = Object.keys(schema) as Name[];
@@ -122,32 +147,22 @@ export function readAttribute<T>(element: Element, name: string, kind: Kind<T>, 
 export const languageOf = (element: Element): Language =>
   language.read(element.closest("[lang]")?.getAttribute("lang") ?? "") ?? "id";
 
-export function readAttributes(element: Element, report: (message: string) => void): Options {
-  const get = <N extends Name>(name: N) =>
-    readAttribute(element, name, schema[name] as Kind<NonNullable<ReturnType<(typeof schema)[N]["read"]>>>, report);
-  const near = get("near");
-  const sort = get("sort");
-  if (sort === "nearest" && !near) report('sort="nearest": needs the attribute near');
-  return {
-    src: get("src"),
-    places: get("places"),
-    lang: languageOf(element),
-    near,
-    place: get("place"),
-    withinKm: get("within-km"),
-    services: get("services") ?? [],
-    kinds: get("kinds") ?? [],
-    region: get("region"),
-    party: get("party") ?? 1,
-    sort: near || sort !== "nearest" ? sort : undefined,
-    limit: get("limit") ?? 10,
-    syncUrl: get("sync-url") ?? false,
-    storage: get("storage") ?? "none",
-    view: get("view") ?? "list",
-  };
+export function readAttributes(element: Element, report: (message: string) => void, given: Partial<Options> = {}): Options {
+  const options: Options = { ...DEFAULTS, ...given, lang: languageOf(element) };
+  for (const [name, kind] of Object.entries(schema)) {
+    const read = name === "lang" ? undefined : readAttribute<unknown>(element, name, kind, report);
+    if (read !== undefined) Object.assign(options, { [name.replace(/-(.)/, (_, letter: string) => letter.toUpperCase())]: read });
+  }
+  // Where the list of trusted origins cannot be read, none is trusted.
+  if (element.hasAttribute("booking-origins")) options.bookingOrigins ??= [];
+  if (options.sort === "nearest" && !options.near) {
+    report('sort="nearest": needs the attribute near');
+    options.sort = undefined;
+  }
+  return options;
 }
 
 /** The question that the page's author asks for the visitor. */
-export function questionOf({ near, place, withinKm, services, party, sort }: Options): Question {
-  return { ...NO_FILTERS, place: near && { name: place, ...near }, withinKm, services, party, sort };
+export function questionOf({ near, place, withinKm, services, party, sort, asked }: Options): Question {
+  return { ...NO_FILTERS, ...asked, place: near && { name: place, ...near }, withinKm, services, party, sort };
 }

@@ -49,6 +49,8 @@ export interface State {
   changes?: Changes | undefined;
   /** What the visitor has not seen yet. */
   news?: News | undefined;
+  /** The parts that come after the first list are there, or cannot be had. */
+  settled?: boolean;
   /** How often the page looks for newer data, in seconds, and whether it remembers; nothing where it may not ask. */
   living?: { every: number; remember: boolean | undefined } | undefined;
 }
@@ -60,7 +62,7 @@ interface Host {
   /** Asks what the address of the page asks, if it asks anything. */
   restore(): Promise<void> | undefined;
   /** Brings back what is remembered, if anything is. */
-  recall(): Promise<void> | undefined;
+  recall(): Promise<unknown> | undefined;
 }
 
 export class Controller {
@@ -101,12 +103,12 @@ export class Controller {
     };
   }
 
-  /** Starts listening to the network and loads the feed. */
-  start(): void {
+  /** Starts listening to the network and loads the feed, as `load` does. */
+  start(): Promise<unknown> {
     addEventListener("offline", this.#wentOffline);
     addEventListener("online", this.#cameOnline);
     this.speak();
-    void this.load();
+    return this.load(false);
   }
 
   /** Says everything in the words of the language. */
@@ -163,11 +165,12 @@ export class Controller {
     if (moved || options.lang !== before.lang) this.speak();
     if (options.places !== before.places) this.#dropPlaces();
     if (moved) {
-      void this.load();
+      void this.load(false);
     } else {
       this.follower?.tell();
       this.#askWhatChanged(questionOf(before), questionOf(options));
       if (options.view !== before.view) this.state = { ...this.state, view: options.view };
+      if (options.limit !== before.limit) this.state = { ...this.state, shown: options.limit };
       this.#answer();
     }
   }
@@ -194,8 +197,11 @@ export class Controller {
     this.#host.render();
   }
 
-  /** Fetches the feed, for the first time or again. What is on the page stays until there is something newer. */
-  async load(): Promise<void> {
+  /**
+   * Fetches the feed, for the first time or again. What is on the page stays until there is something newer. Gives what
+   * went wrong, if anything did. One that is not `fresh` may be what another element has just fetched.
+   */
+  async load(fresh = true): Promise<unknown> {
     const { src, feed } = this.#options;
     this.#loading?.abort();
     const loading = (this.#loading = new AbortController());
@@ -203,7 +209,7 @@ export class Controller {
     this.#announce("loading");
     try {
       if (!src && !feed) throw new Error("the attribute src, the address of a feed, is missing");
-      const finder = await (feed ? openResponse(new Response(feed)) : openFeed(src ?? "", this.query(), loading.signal));
+      const finder = await (feed ? openResponse(new Response(feed)) : openFeed(src ?? "", this.query(), loading.signal, fresh));
       const kept = await this.#kept();
       if (loading.signal.aborted) {
         kept?.free();
@@ -211,13 +217,14 @@ export class Controller {
       }
       // What changed since the last visit is told as what changes later.
       this.#finder ??= kept;
-      this.adopt(finder);
+      return this.adopt(finder);
     } catch (error) {
       const kept = await this.#kept();
       if (loading.signal.aborted) return kept?.free();
       if (kept) this.swap(kept);
       this.fail(error);
       if (kept) this.#begun();
+      return error;
     }
   }
 

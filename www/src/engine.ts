@@ -1,6 +1,7 @@
 // The door to the engine: compiles the Wasm once for all elements of a page, opens feeds and gazetteers.
-// The fetch of a feed starts before the Wasm is compiled, since on a phone both take seconds.
+// The fetch of a feed, which all elements share that ask for it at about the same time, starts before the Wasm is compiled, since on a phone both take seconds.
 
+import { ask } from "./ask";
 import init, { Places, SlotFinder, type FeedInfo, type Query } from "../../pkg/slot_finder.js";
 
 export type {
@@ -15,16 +16,16 @@ let compiled: Promise<unknown> | undefined;
 
 /** Compiles the Wasm at the first call. A failure is forgotten, so that a retry tries again. */
 function ready(): Promise<unknown> {
-  compiled ??= init({ module_or_path: new URL("slot_finder_bg.wasm", import.meta.url) }).catch((error: unknown) => {
+  compiled ??= init({ module_or_path: new URL("slot_finder_bg.wasm", import.meta.url) }).catch(async (error: unknown) => {
     compiled = undefined;
-    throw error;
+    throw await import("./view/rest").then(({ whyNoWasm }) => whyNoWasm(error), () => error);
   });
   return compiled;
 }
 
-/** Fetches and opens a feed. Rejects with a FeedError, or with what stopped the Wasm. */
-export async function openFeed(url: string, query: Query, signal: AbortSignal): Promise<SlotFinder> {
-  const response = fetch(url, { cache: "no-cache", signal });
+/** Fetches and opens a feed; `fresh` asks for it again, however lately it came. Rejects with a FeedError, or with what stopped the Wasm. */
+export async function openFeed(url: string, query: Query, signal: AbortSignal, fresh = false): Promise<SlotFinder> {
+  const response = ask(url, signal, fresh);
   // Should the Wasm fail first, nobody waits for this promise any more.
   response.catch(() => undefined);
   await ready();

@@ -38,6 +38,9 @@ export const addWords = (words: Record<Language, LaterCatalogue>): void => {
 };
 const locales: Record<Language, string> = { id: "id", en: "en-GB" };
 
+/** Signs that turn the text after them around: in a name, they would turn the sentence that it stands in. */
+const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** `Intl` separates currency and unit with spaces that do not break; a copied text should hold plain ones. */
 const plainSpaces = (text: string): string => text.replace(/[\u00a0\u202f]/g, " ");
 
@@ -60,7 +63,7 @@ export class Words {
     return text.replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, phrase?: Key) => {
       const value = values[name] ?? "";
       if (phrase) return this.t(phrase, { n: value });
-      return typeof value === "number" ? this.number(value) : value;
+      return typeof value === "number" ? this.number(value) : value.replace(DIRECTIONS, "");
     });
   }
 
@@ -69,6 +72,8 @@ export class Words {
   }
 
   money(amount: number, currency: string): string {
+    // A feed may say anything; `Intl` throws at what cannot be a currency.
+    if (!/^[a-z]{3}$/i.test(currency)) return `${this.number(amount)} ${currency}`;
     const format = new Intl.NumberFormat(this.locale, {
       style: "currency", currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: 0,
     });

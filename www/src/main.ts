@@ -1,7 +1,15 @@
-// The entry: with this module a page knows <slot-finder> and <slot-summary>.
+// The entry: with this module a page knows <slot-finder> and <slot-summary>. A browser that cannot draw them keeps what
+// stands inside of them.
 
 import { SlotFinderElement } from "./element";
 import { SlotSummaryElement } from "./summary-element";
 
-customElements.define("slot-finder", SlotFinderElement);
-customElements.define("slot-summary", SlotSummaryElement);
+function define(name: string, element: CustomElementConstructor): void {
+  if (customElements.get(name)) console.warn(`slot-finder: <${name}> is defined already, and stays as it is; load slot-finder.js once`);
+  else customElements.define(name, element);
+}
+
+if ("adoptedStyleSheets" in document) {
+  define("slot-finder", SlotFinderElement);
+  define("slot-summary", SlotSummaryElement);
+}

@@ -42,6 +42,7 @@ export interface Question {
 interface Scope {
   kinds: readonly string[];
   region?: string | undefined;
+  fixed?: Partial<Query> | undefined;
 }
 
 /** What a question holds that the filters set; people and date of use belong to the question itself. */
@@ -76,6 +77,7 @@ function officesOf({ pinned, hidden }: Question, all: () => Iterable<string>): s
 export function toQuery(question: Question, scope: Scope, asked: { limit: number; lang: string; now: number }, all: () => Iterable<string>): Query {
   const { place, withinKm, neededBy, from, to, sessionFrom, sessionTo } = question;
   return {
+    ...scope.fixed,
     ...(place && { near: { lat: place.lat, lon: place.lon } }),
     ...(place && withinKm !== undefined && { withinKm }),
     ...(neededBy && { neededBy }),

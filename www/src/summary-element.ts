@@ -4,7 +4,10 @@
 import type { Shown } from "./summary/show";
 
 export class SlotSummaryElement extends HTMLElement {
-  static readonly observedAttributes = ["src", "region", "kinds", "services", "lang", "view", "editor", "href"];
+  static get observedAttributes(): string[] {
+    return ["src", "region", "kinds", "services", "lang", "view", "editor", "href", "theme"];
+  }
+
   #shown: Shown | undefined;
 
   connectedCallback(): void {

@@ -1,6 +1,6 @@
 // The attributes of <slot-summary>, read and checked.
 
-import { id, ids, languageOf, oneOf, readAttribute, url } from "../attributes";
+import { id, ids, languageOf, oneOf, readAttribute, schema, url } from "../attributes";
 import type { Language } from "../i18n";
 
 export interface SummaryOptions {
@@ -22,6 +22,8 @@ const web = { ...url, expected: "an https address", read: (value: string) => {
 } };
 
 export function readOptions(element: Element, report: (message: string) => void): SummaryOptions {
+  // The sheets read it; here it is only checked.
+  readAttribute(element, "theme", schema.theme, report);
   return {
     src: readAttribute(element, "src", url, report),
     region: readAttribute(element, "region", id, report),

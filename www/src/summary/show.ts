@@ -9,6 +9,7 @@ import id from "../../i18n/id-summary.json";
 import { openFeed, type SlotFinder } from "../engine";
 import { FailureEvent } from "../events";
 import { addWords, loadWords } from "../i18n";
+import { Sheets } from "../sheet";
 import { readOptions, type SummaryOptions } from "./options";
 import type { Figures } from "./sentence";
 import css from "./summary.css";
@@ -24,7 +25,7 @@ export interface Shown {
 
 /** Polling faster is pointless for any feed, seconds. */
 const LEAST_TTL = 60;
-let sheet: CSSStyleSheet | undefined;
+const sheets = new Sheets(css);
 
 function figuresOf(finder: SlotFinder, { region, kinds, services, lang }: SummaryOptions): Figures & { offices: ReturnType<SlotFinder["board"]>["offices"] } {
   const asked = { ...(region && { region }), kinds: [...kinds], services: [...services], lang };
@@ -42,9 +43,7 @@ function figuresOf(finder: SlotFinder, { region, kinds, services, lang }: Summar
 /** Shows the figures inside `element` until it is stopped. */
 export function show(element: HTMLElement): Shown {
   const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
-  sheet ??= new CSSStyleSheet();
-  sheet.replaceSync(css);
-  root.adoptedStyleSheets = [sheet];
+  sheets.adopt(element, root);
 
   let finder: SlotFinder | undefined;
   let loading: AbortController | undefined;
@@ -102,6 +101,7 @@ export function show(element: HTMLElement): Shown {
     changed() {
       const { src } = options;
       options = read();
+      sheets.adopt(element, root);
       if (options.src !== src) void load();
       else void draw();
     },

@@ -66,19 +66,21 @@ export function SummaryView(props: SummaryProps) {
   const counted = !isExpired(figures) && figures.summary.offices > 0;
   const next = counted && figures.summary.soonest ? release(words, figures) : "";
   return (
-    <section class="summary" part="summary" lang={words.lang} aria-labelledby="title">
-      <h2 id="title">{title(words, figures)}</h2>
-      {options.view === "capacity" && counted ? <Capacity {...props} /> : (
-        <>
-          <p class="sentence" part="sentence">{sentence(words, figures)}</p>
-          {counted && <ThreeFigures {...props} />}
-          {counted && <Bar {...props} />}
-          <p class="source">{source(words, figures)}{next && ` ${next}`}</p>
-          {options.editor && <Copy words={words} text={copied(words, figures)} label="summary.copy" />}
-        </>
-      )}
-      <p class="link"><a href={options.href}>{words.t("summary.link")}</a></p>
-    </section>
+    <div class="whole" lang={words.lang}>
+      <section class="summary" part="summary" aria-labelledby="title">
+        <h2 id="title">{title(words, figures)}</h2>
+        {options.view === "capacity" && counted ? <Capacity {...props} /> : (
+          <>
+            <p class="sentence" part="sentence">{sentence(words, figures)}</p>
+            {counted && <ThreeFigures {...props} />}
+            {counted && <Bar {...props} />}
+            <p class="source">{source(words, figures)}{next && ` ${next}`}</p>
+            {options.editor && <Copy words={words} text={copied(words, figures)} label="summary.copy" />}
+          </>
+        )}
+        <p class="link"><a href={options.href}>{words.t("summary.link")}</a></p>
+      </section>
+    </div>
   );
 }
 

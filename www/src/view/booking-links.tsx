@@ -1,4 +1,5 @@
-// Where the booking is done, the door of this channel and device first, each with the host that it leads to.
+// Where the booking is done, the door of this channel and device first, each with the host that it leads to. Where the
+// page's author names the only origins to be trusted, an address elsewhere is text.
 
 import type { Booking } from "../engine";
 import type { Key, Words } from "../i18n";
@@ -12,8 +13,17 @@ function doorsFor(channel: string): Door[] {
   return channel === "web" ? ["web", ...stores] : [...stores, "web"];
 }
 
-export function BookingLinks({ words, booking, channel }: { words: Words; booking: Booking; channel: string }) {
-  const doors = doorsFor(channel).flatMap((door) => (booking[door] ? [{ key: `book.${door}` as Key, url: booking[door] }] : []));
+interface Doors {
+  words: Words;
+  booking: Booking;
+  channel: string;
+  origins: readonly string[] | undefined;
+}
+
+export function BookingLinks({ words, booking, channel, origins }: Doors) {
+  const all = doorsFor(channel).flatMap((door) => (booking[door] ? [{ key: `book.${door}` as Key, url: booking[door] }] : []));
+  const isTrusted = ({ url }: { url: string }): boolean => !origins || origins.includes(new URL(url).origin);
+  const doors = all.filter(isTrusted);
   const { phone } = booking;
   const call = phone && (channel === "phone" || !doors.length);
   const [first, ...others] = call ? [undefined, ...doors] : doors;
@@ -27,6 +37,7 @@ export function BookingLinks({ words, booking, channel }: { words: Words; bookin
           {others.map((door) => door && <li key={door.key}><Outward class="button" href={door.url}>{label(door)}</Outward></li>)}
         </ul>
       )}
+      {all.filter((door) => !isTrusted(door)).map(({ key, url }) => <p key={key} class="plainly">{words.t(key)}: <bdi>{url}</bdi></p>)}
     </>
   );
 }

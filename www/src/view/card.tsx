@@ -81,7 +81,7 @@ export function Card(props: CardProps) {
         <div>
           <h3 id={name}><Text of={office.short} /></h3>
           <p class="class">
-            <span lang={office.name.lang}>{officialPart(office)}</span>
+            <bdi lang={office.name.lang}>{officialPart(office)}</bdi>
             {distanceKm !== undefined && <> · {distance(words, distanceKm, office)}</>}
           </p>
         </div>

@@ -67,7 +67,7 @@ export function HandOff({ words, state, act, offer }: View & { offer: Offer }) {
           </button>
         </p>
       )}
-      {sample ? <p class="notice warn">{words.t("handoff.sample")}</p> : <BookingLinks words={words} booking={booking} channel={offer.channel} />}
+      {sample ? <p class="notice warn">{words.t("handoff.sample")}</p> : <BookingLinks words={words} booking={booking} channel={offer.channel} origins={act.options.bookingOrigins} />}
       <Share words={words} text={offerText(words, offer, party, sample)} sample={sample}>
         <CalendarLink words={words} event={offerEvent(words, offer, party, sample)} />
       </Share>

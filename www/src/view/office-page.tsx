@@ -33,7 +33,7 @@ function Nothing({ words, office, days: { ranking } }: Opened & { days: OfficeDa
 }
 
 /** Bring and steps of every service with places; booking is that of the best day. */
-function HowToBook({ words, state, office, offers }: Opened & { offers: Offer[] }) {
+function HowToBook({ words, state, act, office, offers }: Opened & { offers: Offer[] }) {
   const { info } = state;
   const bookable = offers.find(({ channel }) => channel !== "walk_in");
   const offered = new Set(offers.map(({ serviceId }) => serviceId));
@@ -51,7 +51,7 @@ function HowToBook({ words, state, office, offers }: Opened & { offers: Offer[] 
         <div>
           <h3>{words.t("office.book")}</h3>
           {bookable.booking.steps.length > 0 && <ol>{bookable.booking.steps.map((step, index) => <li key={index}><Text of={step} /></li>)}</ol>}
-          {info?.sample ? <p class="notice warn">{words.t("handoff.sample")}</p> : <BookingLinks words={words} booking={bookable.booking} channel={bookable.channel} />}
+          {info?.sample ? <p class="notice warn">{words.t("handoff.sample")}</p> : <BookingLinks words={words} booking={bookable.booking} channel={bookable.channel} origins={act.options.bookingOrigins} />}
         </div>
       )}
     </>
@@ -106,7 +106,7 @@ export class OfficePage extends Component<View & { id: string }, { holidays?: Ho
         title={<Text of={office.short} />} onClose={() => act.closeOffice()}
       >
         <p class="class">
-          <span lang={office.name.lang}>{officialPart(office)}</span>
+          <bdi lang={office.name.lang}>{officialPart(office)}</bdi>
           {km !== undefined && <> · {distance(words, km, office)}</>}
         </p>
         <p class="fresh">{words.t("fresh", { age: age(words, Math.max(0, (now - observed) / 1000)), time: clockTime(words, observed, office.timeZone) })}</p>

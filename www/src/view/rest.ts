@@ -13,6 +13,8 @@ import css from "./rest.css";
 
 export { readAddress, writeAddress } from "../address";
 export { follow } from "../following";
+export { whyNoWasm } from "../no-wasm";
+export { readQuery } from "../query-property";
 export { Bar } from "./bar";
 export { Chips } from "./chips";
 export { Empty, Expired } from "./empty";

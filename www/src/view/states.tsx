@@ -8,7 +8,7 @@ import type { View } from "./view";
 
 /** Two empty cards as high as full ones, so that nothing moves when the list comes. */
 export const Loading = ({ words }: { words: Words }) => (
-  <div aria-busy="true">
+  <div class="page" aria-busy="true">
     <p class="waiting">{words.t("loading")}</p>
     <div class="card skeleton" />
     <div class="card skeleton" />

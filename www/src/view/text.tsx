@@ -1,10 +1,10 @@
-// A publisher's text, marked with its language when that is not the page's; and links that leave the page.
+// A publisher's text, marked with its language when that is not the page's, and kept from turning what stands beside it; and links that leave the page.
 
 import type { ComponentChildren } from "preact";
 import type { Localized } from "../engine";
 import type { View } from "./view";
 
-export const Text = ({ of: { text, lang } }: { of: Localized }) => (lang ? <span lang={lang}>{text}</span> : <>{text}</>);
+export const Text = ({ of: { text, lang } }: { of: Localized }) => <bdi lang={lang}>{text}</bdi>;
 
 export const Outward = ({ href, class: name, children }: { href: string; class?: string; children: ComponentChildren }) => (
   <a href={href} class={name} target="_blank" rel="noopener noreferrer external" referrerpolicy="no-referrer">{children}</a>
