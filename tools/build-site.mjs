@@ -87,9 +87,10 @@ const docs = docPages("www/docs").map(({ name, html }) => ({ name: `${name}.html
 for (const { name, html } of docs) write(name, html);
 write("docs.css", await minified("www/docs/docs.css", "css"));
 
-// What a page's entry imports is asked for with it, not after it.
+// What a page's entry imports is asked for with it, not after it. To Firefox such a link and the entry's own are one only if
+// both have `crossorigin`.
 for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "slot-finder.js"], ["check.html", "check.js"]]) {
-  const preloads = needs(entry).map(({ name, integrity }) => `<link rel="modulepreload" href="${name}" integrity="${integrity}">`);
+  const preloads = needs(entry).map(({ name, integrity }) => `<link rel="modulepreload" href="${name}" integrity="${integrity}" crossorigin>`);
   write(name, readFileSync(`www/${name}`, "utf8").replace("</head>", `${preloads.join("")}</head>`));
 }
 putStaticList(out);

@@ -71,6 +71,7 @@ export async function withIntegrity(outputs, target) {
     if (done !== undefined) return done;
     const { text, entry } = get(name);
     const call = (file, there) => {
+      get(file);
       const needed = closures.get(file).filter((part) => !there.includes(part));
       const known = needed.map((part) => `"${part} ${sha256(finish(part, [...path, name])).slice("sha256-".length, -1)}"`);
       return `${LOAD}(${known.join()})`;

@@ -18,7 +18,7 @@ declare const WASM_INTEGRITY: string;
 function fetchWasm(): Promise<Response> {
   const url = new URL("slot_finder_bg.wasm", import.meta.url);
   return fetch(url, { integrity: WASM_INTEGRITY }).catch(() => {
-    throw new Error(`${url.href} is missing, or not the file of this release: it is not run`);
+    throw new Error(`${url.href} is missing, or not the file of this slot-finder: it is not run`);
   });
 }
 

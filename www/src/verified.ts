@@ -29,7 +29,10 @@ export const load = (...files: string[]): Promise<unknown> =>
           });
         }
       } catch {
-        throw Error(`slot-finder: ${href} is missing, or not the file of this release: it is not run`);
+        const message = `${href} is missing, or not the file of this slot-finder: it is not run`;
+        // Whoever asked may do without, and say nothing.
+        console.error(message);
+        throw Error(message);
       } finally {
         link.remove();
       }
