@@ -20,9 +20,10 @@ wasm: setup-build
 	@tools/with wasm tools/build-wasm.sh
 pkg/slot_finder_bg.wasm pkg/slot_finder.js: wasm ;
 
-www/dist/slot-finder.js: pkg/slot_finder_bg.wasm pkg/slot_finder.js package-lock.json \
-		tools/build-site.mjs tools/build-docs.mjs tools/check-words.mjs tools/static-list.mjs \
-		$(wildcard www/*.* www/dist/feed.json) $(shell find www/src www/i18n www/docs -type f 2>/dev/null)
+www/dist/slot-finder.js: pkg/slot_finder_bg.wasm pkg/slot_finder.js Cargo.toml Cargo.lock package-lock.json README.md $(wildcard LICENSE-*) \
+		$(wildcard tools/build-*.mjs) tools/bundle.mjs tools/check-words.mjs tools/integrity.mjs tools/licences.mjs tools/package-json.mjs tools/static-list.mjs \
+		$(wildcard www/*.* www/dist/feed.json) $(shell find www/src www/i18n www/docs www/types -type f 2>/dev/null)
+	@node tools/build-package.mjs
 	@node tools/build-site.mjs
 	@touch $@
 

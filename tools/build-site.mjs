@@ -4,14 +4,16 @@
 //
 // All scripts lie in one folder, beside the Wasm, so that `new URL("slot_finder_bg.wasm", import.meta.url)` holds in each.
 // The entry keeps its name, since other people's pages refer to it; the names of the parts that it loads carry a hash of
-// their content. Scripts and the Wasm are known by their hashes to what loads them. A feed that was put there stays, and is rendered into the page for visitors without JavaScript.
+// their content. Scripts and the Wasm are known by their hashes to what loads them. A feed that was put there stays, and is
+// rendered into the page for visitors without JavaScript.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename } from "node:path";
 import { argv, exit } from "node:process";
 import { build, transform } from "esbuild";
 import { docPages } from "./build-docs.mjs";
+import { minified, options, target } from "./bundle.mjs";
 import { checkWords } from "./check-words.mjs";
 import { sha256, withIntegrity } from "./integrity.mjs";
 import { putStaticList } from "./static-list.mjs";
@@ -22,45 +24,13 @@ const problems = checkWords("www/i18n");
 for (const problem of problems) console.error(`build-site: www/i18n/${problem}`);
 if (problems.length) exit(1);
 
-/** A style sheet with the sheets that it imports, since neither a shadow root nor one request can import. */
-const styles = (path) =>
-  readFileSync(path, "utf8").replace(/^@import "(.+)";$/gm, (_, imported) => styles(join(dirname(path), imported)));
-const minified = async (path, loader) => {
-  const source = loader === "css" ? styles(path) : readFileSync(path, "utf8");
-  return (await transform(source, { loader, minify: true, target: options.target })).code;
-};
-
-/** Styles are adopted by shadow roots, so scripts import them as text, which esbuild would leave as it is. */
-const stylesAsText = {
-  name: "styles as text",
-  setup({ onLoad }) {
-    onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      return { contents: await minified(path, "css"), loader: "text" };
-    });
-  },
-};
-
-const options = {
-  entryPoints: { "slot-finder": "www/src/main.ts", check: "www/src/check/page.ts" },
-  outdir: out,
-  bundle: true,
-  format: "esm",
-  splitting: true,
-  chunkNames: "[name]-[hash]",
-  minify: true,
-  target: ["chrome91", "firefox101", "safari16.4"],
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  plugins: [stylesAsText],
-  define: { WASM_INTEGRITY: JSON.stringify(sha256(readFileSync("pkg/slot_finder_bg.wasm"))) },
-  write: false,
-};
-
+const entryPoints = { "slot-finder": "www/src/main.ts", check: "www/src/check/page.ts" };
+const define = { WASM_INTEGRITY: JSON.stringify(sha256(readFileSync("pkg/slot_finder_bg.wasm"))) };
 // esbuild has said by then what is wrong.
-const { outputFiles } = await build(options).catch(() => exit(1));
-const isEntry = (name) => Object.keys(options.entryPoints).includes(basename(name, ".js"));
+const { outputFiles } = await build({ ...options, entryPoints, outdir: out, define }).catch(() => exit(1));
+const isEntry = (name) => Object.keys(entryPoints).includes(basename(name, ".js"));
 const outputs = outputFiles.map(({ path, text }) => ({ name: basename(path), text, entry: isEntry(basename(path)) }));
-const { files: scripts, needs } = await withIntegrity(outputs, options.target);
+const { files: scripts, needs } = await withIntegrity(outputs, target);
 
 mkdirSync(out, { recursive: true });
 const current = new Set(["feed.json"]);
@@ -75,6 +45,8 @@ const copy = (from, name) => {
 for (const [name, text] of scripts) write(name, text);
 copy("pkg", "slot_finder_bg.wasm");
 copy("pkg", "slot_checker_bg.wasm");
+const licences = ["LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-LICENSES"];
+for (const name of licences) copy("pkg", name);
 for (const entry of readdirSync("www", { withFileTypes: true })) {
   if (!entry.isFile()) continue;
   copy("www", entry.name);
@@ -96,13 +68,13 @@ for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "s
 putStaticList(out);
 
 // The worker knows each file by its content, so it is made last.
-const elsewhere = ["feed.json", "sw.js", "embed.html", "embed.js", "slot-finder-frame.js", "docs.css", ...docs.map(({ name }) => name)];
+const elsewhere = ["feed.json", "sw.js", "embed.html", "embed.js", "slot-finder-frame.js", "docs.css", ...licences, ...docs.map(({ name }) => name)];
 const needed = [...current].filter((name) => !elsewhere.includes(name) && !name.endsWith(".schema.json")).sort();
 const files = needed.map((name) => [name, sha256(readFileSync(`${out}/${name}`))]);
 const { code: worker } = await transform(readFileSync("www/sw.js", "utf8"), {
   loader: "js",
   minify: true,
-  target: options.target,
+  target,
   define: { FILES: JSON.stringify(files), VERSION: JSON.stringify(createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16)) },
 });
 write("sw.js", worker);
