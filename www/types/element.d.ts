@@ -35,17 +35,20 @@ export interface FailureEvent extends Event { readonly message: string; readonly
 /** The visitor wants to be remembered, or to be no longer. */
 export interface RememberEvent extends Event { readonly on: boolean }
 
+/** All of them bubble and cross shadow roots. */
+export interface SlotFinderEventMap {
+  "slot-finder-ready": ReadyEvent;
+  "slot-finder-results": ResultsEvent;
+  "slot-finder-select": SelectEvent;
+  "slot-finder-error": FailureEvent;
+  "slot-finder-remember": RememberEvent;
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     "slot-finder": SlotFinderElement;
     "slot-summary": SlotSummaryElement;
   }
-  /** All of them bubble and cross shadow roots. */
-  interface HTMLElementEventMap {
-    "slot-finder-ready": ReadyEvent;
-    "slot-finder-results": ResultsEvent;
-    "slot-finder-select": SelectEvent;
-    "slot-finder-error": FailureEvent;
-    "slot-finder-remember": RememberEvent;
-  }
+  interface HTMLElementEventMap extends SlotFinderEventMap {}
+  interface DocumentEventMap extends SlotFinderEventMap {}
 }
