@@ -1,5 +1,5 @@
 // Makes scripts that run no other script but those that they were built with. In: what esbuild made of entries and the parts
-// that they load, in one folder. Out: the same files, where each import of a part is a call of `load` of www/src/verified.ts
+// that they load, in one folder. Out: the same files, where each import of a part is a call of a `loader` of www/src/verified.ts
 // with the hashes of all that the part needs and its importer does not have yet. An entry's own imports are such calls too,
 // so that a page which knows the hash of the entry knows the whole.
 //
@@ -11,21 +11,22 @@ import { transform } from "esbuild";
 
 export const sha256 = (bytes) => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
 
-/** The name of the function in the files; no name that a minifier gives. */
+/** The names in the files of that function and of what it makes for a file; no names that a minifier gives. */
+const MAKE = "loader$";
 const LOAD = "load$";
-/** The export of a part by which it gets that function from its importer. */
+/** The export of a part by which it gets the former from its importer. */
 const LEND = "lend$";
 
 /** `import{a as b}from"./x.js";` as esbuild writes it, the names and the file. */
 const IMPORT = /import(?:(\{[^}]*\})from)?"\.\/([^"]+)";/g;
 const DYNAMIC = /import\("\.\/([^"]+)"\)/g;
 
-async function loader(target) {
+async function loaderCode(target) {
   const { code } = await transform(readFileSync("www/src/verified.ts", "utf8"), { loader: "ts", minify: true, target, format: "esm" });
-  const [, declarations, local] = /^([^]*?);?export\{(\w+) as load\};\s*$/.exec(code) ?? [];
-  if (!local) throw new Error("www/src/verified.ts has to export `load`, and nothing else");
+  const [, declarations, local] = /^([^]*?);?export\{(\w+) as loader\};\s*$/.exec(code) ?? [];
+  if (!local) throw new Error("www/src/verified.ts has to export `loader`, and nothing else");
   // In a function of its own none of its names is one of the file around it.
-  return `const ${LOAD}=(()=>{${declarations};return ${local}})();`;
+  return `const ${MAKE}=(()=>{${declarations};return ${local}})(),${LOAD}=${MAKE}(import.meta.url);`;
 }
 
 /**
@@ -33,7 +34,7 @@ async function loader(target) {
  * file. The answer is a map of names to texts, and `needs(name)`, the names with the hashes that a file imports at once.
  */
 export async function withIntegrity(outputs, target) {
-  const code = await loader(target);
+  const code = await loaderCode(target);
   // esbuild's names say what is in a file and in its parts, but not how they are loaded.
   const salt = createHash("sha256").update(code);
   const salted = (name) => name.replace(/-(\w{8})(?=\.js$)/, (_, hash) => `-${salt.copy().update(hash).digest("hex").slice(0, 8).toUpperCase()}`);
@@ -57,7 +58,7 @@ export async function withIntegrity(outputs, target) {
   // All that is read of the texts as they were.
   const closures = new Map([...files.keys()].map((name) => [name, [...closure(name)]]));
 
-  /** Parts that get `load` from the entries, all of which import them: what a first visit needs has it once. */
+  /** Parts that get the loader from the entries, all of which import them: what a first visit needs has it once. */
   const imports = (name) => [...get(name).text.matchAll(IMPORT)].map(([, names = "{}", file]) => ({ names: names.replaceAll(" as ", ":"), file }));
   const borrows = (name) =>
     !entries.includes(name) && get(name).text.search(DYNAMIC) >= 0 &&
@@ -81,12 +82,13 @@ export async function withIntegrity(outputs, target) {
     const first = entry ? imports(name) : [];
     if (first.length) {
       const got = first.map(({ names, file }, at) => (borrows(file) ? names.replace(/\}$/, `${names === "{}" ? "" : ","}${LEND}:${LEND}${at}}`) : names));
-      const lent = first.flatMap(({ file }, at) => (borrows(file) ? `${LEND}${at}(${LOAD});` : []));
+      const lent = first.flatMap(({ file }, at) => (borrows(file) ? `${LEND}${at}(${MAKE});` : []));
       result = `const[${got}]=await Promise.all([${first.map(({ file }) => call(file, []))}]);${lent.join("")}${result.replace(IMPORT, "")}`;
     }
     if (result !== text) {
-      if (text.includes(LOAD) || text.includes(LEND)) throw new Error(`${name} has a ${LOAD} or ${LEND} of its own`);
-      result = (borrows(name) ? `let ${LOAD};export const ${LEND}=(load)=>{${LOAD}=load};` : code) + result;
+      const taken = [MAKE, LOAD, LEND].find((own) => text.includes(own));
+      if (taken) throw new Error(`${name} has a ${taken} of its own`);
+      result = (borrows(name) ? `let ${LOAD};export const ${LEND}=(loader)=>{${LOAD}=loader(import.meta.url)};` : code) + result;
     }
     finished.set(name, result);
     return result;
