@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help setup setup-build build wasm serve test test-engines screenshots audit bench fmt clean distclean
+.PHONY: help setup setup-build build wasm package release serve test test-engines screenshots audit bench fmt clean distclean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -20,11 +20,18 @@ wasm: setup-build
 	@tools/with wasm tools/build-wasm.sh
 pkg/slot_finder_bg.wasm pkg/slot_finder.js: wasm ;
 
-www/dist/slot-finder.js: pkg/slot_finder_bg.wasm pkg/slot_finder.js package-lock.json \
-		tools/build-site.mjs tools/build-docs.mjs tools/check-words.mjs tools/static-list.mjs \
-		$(wildcard www/*.* www/dist/feed.json) $(shell find www/src www/i18n www/docs -type f 2>/dev/null)
+www/dist/slot-finder.js: pkg/slot_finder_bg.wasm pkg/slot_finder.js Cargo.toml Cargo.lock package-lock.json README.md $(wildcard LICENSE-*) \
+		$(wildcard tools/build-*.mjs) tools/bundle.mjs tools/check-words.mjs tools/integrity.mjs tools/licences.mjs tools/package-json.mjs tools/static-list.mjs \
+		$(wildcard www/*.* www/dist/feed.json) $(shell find www/src www/i18n www/docs www/types -type f 2>/dev/null)
+	@node tools/build-package.mjs
 	@node tools/build-site.mjs
 	@touch $@
+
+package: build ## the npm package as a file to publish, in release/
+	@mkdir -p release && cd pkg && npm pack --silent --pack-destination ../release
+
+release: build ## release/v1.2.3/ and release/v1/ for static hosts, with checksums; built twice, and refused if not the same twice
+	@node tools/release.mjs
 
 serve: build ## build, make a sample feed dated from today, serve at PORT (8080, or the next free one)
 	@tools/sample-feed.sh www/dist/feed.json
@@ -51,7 +58,7 @@ fmt: setup ## format the Rust
 	@tools/with lint cargo fmt
 
 clean: ## remove what was built
-	@rm -rf target pkg www/dist test-results screenshots
+	@rm -rf target pkg www/dist release test-results screenshots
 
 distclean: clean ## remove the tools too, from here and from the user's cache folder
 	@. tools/env.sh && rm -rf node_modules "$$cache"

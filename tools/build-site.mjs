@@ -1,71 +1,52 @@
-// Builds the site: www/ and the npm package in pkg/ -> www/dist, which any static host can serve.
+// Builds the site: www/ and the npm package in pkg/ -> www/dist, or another folder, which any static host can serve.
 //
-//     node tools/build-site.mjs
+//     node tools/build-site.mjs [FOLDER]
 //
 // All scripts lie in one folder, beside the Wasm, so that `new URL("slot_finder_bg.wasm", import.meta.url)` holds in each.
 // The entry keeps its name, since other people's pages refer to it; the names of the parts that it loads carry a hash of
-// their content. A feed that was put there stays, and is rendered into the page for visitors without JavaScript.
+// their content. Scripts and the Wasm are known by their hashes to what loads them. A feed that was put there stays, and is
+// rendered into the page for visitors without JavaScript.
 
 import { createHash } from "node:crypto";
-import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { exit } from "node:process";
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import { argv, exit } from "node:process";
 import { build, transform } from "esbuild";
 import { docPages } from "./build-docs.mjs";
+import { minified, options, target } from "./bundle.mjs";
 import { checkWords } from "./check-words.mjs";
+import { sha256, withIntegrity } from "./integrity.mjs";
 import { putStaticList } from "./static-list.mjs";
+
+const out = argv[2] ?? "www/dist";
 
 const problems = checkWords("www/i18n");
 for (const problem of problems) console.error(`build-site: www/i18n/${problem}`);
 if (problems.length) exit(1);
 
-/** A style sheet with the sheets that it imports, since neither a shadow root nor one request can import. */
-const styles = (path) =>
-  readFileSync(path, "utf8").replace(/^@import "(.+)";$/gm, (_, imported) => styles(join(dirname(path), imported)));
-const minified = async (path, loader) => {
-  const source = loader === "css" ? styles(path) : readFileSync(path, "utf8");
-  return (await transform(source, { loader, minify: true, target: options.target })).code;
-};
-
-/** Styles are adopted by shadow roots, so scripts import them as text, which esbuild would leave as it is. */
-const stylesAsText = {
-  name: "styles as text",
-  setup({ onLoad }) {
-    onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      return { contents: await minified(path, "css"), loader: "text" };
-    });
-  },
-};
-
-const options = {
-  entryPoints: { "slot-finder": "www/src/main.ts", check: "www/src/check/page.ts" },
-  outdir: "www/dist",
-  bundle: true,
-  format: "esm",
-  splitting: true,
-  chunkNames: "[name]-[hash]",
-  minify: true,
-  target: ["chrome91", "firefox101", "safari16.4"],
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  plugins: [stylesAsText],
-  metafile: true,
-};
-
+const entryPoints = { "slot-finder": "www/src/main.ts", check: "www/src/check/page.ts" };
+const define = { WASM_INTEGRITY: JSON.stringify(sha256(readFileSync("pkg/slot_finder_bg.wasm"))) };
 // esbuild has said by then what is wrong.
-const { metafile } = await build(options).catch(() => exit(1));
+const { outputFiles } = await build({ ...options, entryPoints, outdir: out, define }).catch(() => exit(1));
+const isEntry = (name) => Object.keys(entryPoints).includes(basename(name, ".js"));
+const outputs = outputFiles.map(({ path, text }) => ({ name: basename(path), text, entry: isEntry(basename(path)) }));
+const { files: scripts, needs } = await withIntegrity(outputs, target);
 
-const current = new Set(["www/dist/feed.json", ...Object.keys(metafile.outputs)]);
+mkdirSync(out, { recursive: true });
+const current = new Set(["feed.json"]);
 const write = (name, content) => {
-  writeFileSync(`www/dist/${name}`, content);
-  current.add(`www/dist/${name}`);
+  writeFileSync(`${out}/${name}`, content);
+  current.add(name);
 };
 const copy = (from, name) => {
-  copyFileSync(`${from}/${name}`, `www/dist/${name}`);
-  current.add(`www/dist/${name}`);
+  copyFileSync(`${from}/${name}`, `${out}/${name}`);
+  current.add(name);
 };
+for (const [name, text] of scripts) write(name, text);
 copy("pkg", "slot_finder_bg.wasm");
 copy("pkg", "slot_checker_bg.wasm");
+const licences = ["LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-LICENSES"];
+for (const name of licences) copy("pkg", name);
 for (const entry of readdirSync("www", { withFileTypes: true })) {
   if (!entry.isFile()) continue;
   copy("www", entry.name);
@@ -78,26 +59,26 @@ const docs = docPages("www/docs").map(({ name, html }) => ({ name: `${name}.html
 for (const { name, html } of docs) write(name, html);
 write("docs.css", await minified("www/docs/docs.css", "css"));
 
-// What the entry imports is asked for with it, not after it.
-const parts = metafile.outputs["www/dist/slot-finder.js"].imports.filter(({ kind }) => kind === "import-statement");
-const preloads = parts.map(({ path }) => `<link rel="modulepreload" href="${basename(path)}">`);
-const page = readFileSync("www/index.html", "utf8");
-write("index.html", page.replace("</head>", `${preloads.join("")}</head>`));
-putStaticList("www/dist");
+// What a page's entry imports is asked for with it, not after it. To Firefox such a link and the entry's own are one only if
+// both have `crossorigin`.
+for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "slot-finder.js"], ["check.html", "check.js"]]) {
+  const preloads = needs(entry).map(({ name, integrity }) => `<link rel="modulepreload" href="${name}" integrity="${integrity}" crossorigin>`);
+  write(name, readFileSync(`www/${name}`, "utf8").replace("</head>", `${preloads.join("")}</head>`));
+}
+putStaticList(out);
 
 // The worker knows each file by its content, so it is made last.
-const hash = (bytes) => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
-const elsewhere = ["feed.json", "custom-elements.json", "sw.js", "embed.html", "embed.js", "slot-finder-frame.js", "docs.css", ...docs.map(({ name }) => name)];
-const needed = [...current].map((path) => basename(path)).filter((name) => !elsewhere.includes(name) && !name.endsWith(".schema.json")).sort();
-const files = needed.map((name) => [name, hash(readFileSync(`www/dist/${name}`))]);
+const elsewhere = ["feed.json", "custom-elements.json", "sw.js", "embed.html", "embed.js", "slot-finder-frame.js", "docs.css", ...licences, ...docs.map(({ name }) => name)];
+const needed = [...current].filter((name) => !elsewhere.includes(name) && !name.endsWith(".schema.json")).sort();
+const files = needed.map((name) => [name, sha256(readFileSync(`${out}/${name}`))]);
 const { code: worker } = await transform(readFileSync("www/sw.js", "utf8"), {
   loader: "js",
   minify: true,
-  target: options.target,
+  target,
   define: { FILES: JSON.stringify(files), VERSION: JSON.stringify(createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16)) },
 });
-writeFileSync("www/dist/sw.js", worker);
+write("sw.js", worker);
 
-for (const name of readdirSync("www/dist")) {
-  if (!current.has(`www/dist/${name}`)) rmSync(`www/dist/${name}`, { recursive: true });
+for (const name of readdirSync(out)) {
+  if (!current.has(name)) rmSync(`${out}/${name}`, { recursive: true });
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds the npm package in pkg/: the Wasm as it is shipped, the checker's beside it, their JavaScript and their types. To be
-# run by `tools/with wasm`.
+# Builds what of the npm package in pkg/ comes from Rust: the Wasm as it is shipped, the checker's beside it, their JavaScript
+# and their types. To be run by `tools/with wasm`. tools/build-package.mjs adds the rest.
 #
 # The crate is a cdylib and an rlib, and as long as both are built cargo silently leaves link-time optimisation out
 # (rust-lang/cargo issue 9672). So the cdylib is built alone, in a folder where nothing else builds, and the command that
@@ -14,6 +14,7 @@ raw="$built/wasm32-unknown-unknown/release/slot_finder.wasm"
 raw_checker="$checker/wasm32-unknown-unknown/release/slot_finder.wasm"
 command="$built/rustc-command.txt"
 package="$built/pkg"
+complete="$built/pkg-complete"
 
 # Panic messages name source files; where this machine keeps them is nobody's business.
 registry="${CARGO_HOME:-$HOME/.cargo}/registry/src"
@@ -47,11 +48,11 @@ optimize() {
 
 newer() {
     local file
-    for file in "$@"; do [ ! "$file" -nt "$package/package.json" ] || return 0; done
+    for file in "$@"; do [ ! "$file" -nt "$complete" ] || return 0; done
     return 1
 }
-if [ ! -f "$package/package.json" ] || newer "$raw" "$raw_checker" Cargo.toml Cargo.lock package-lock.json README.md LICENSE-* src/slot-finder.d.ts src/slot-checker.d.ts www/*.schema.json tools/build-wasm.sh tools/shorten-imports.mjs tools/package-json.mjs; then
-    rm -rf "$package"
+if [ ! -f "$complete" ] || newer "$raw" "$raw_checker" Cargo.lock package-lock.json src/slot-finder.d.ts src/slot-checker.d.ts tools/build-wasm.sh tools/shorten-imports.mjs; then
+    rm -rf "$package" "$complete"
     wasm-bindgen --target web --no-typescript --out-name slot_finder --out-dir "$package" "$raw"
     optimize slot_finder_bg.wasm
     node tools/shorten-imports.mjs "$package"
@@ -59,13 +60,9 @@ if [ ! -f "$package/package.json" ] || newer "$raw" "$raw_checker" Cargo.toml Ca
     wasm-bindgen --target web --no-typescript --out-name slot_checker --out-dir "$package" "$raw_checker"
     optimize slot_checker_bg.wasm
     cp src/slot-checker.d.ts "$package/slot_checker.d.ts"
-    for file in README.md LICENSE-* www/*.schema.json; do
-        [ ! -f "$file" ] || cp "$file" "$package"
-    done
-    # Last, since its age is the package's.
-    node tools/package-json.mjs "$package"
+    touch "$complete"
 fi
-if ! diff -rq "$package" pkg >/dev/null 2>&1; then
-    rm -rf pkg
-    cp -r "$package" pkg
-fi
+# What is the same already keeps its age.
+(cd "$package" && find . -type f) | while read -r file; do
+    cmp -s "$package/$file" "pkg/$file" || install -D -m 644 "$package/$file" "pkg/$file"
+done

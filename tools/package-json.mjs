@@ -1,32 +1,37 @@
-// Writes the package.json of the npm package into the folder that holds its other files. Facts come from Cargo.toml.
+// The package.json of the npm package. Facts come from Cargo.toml.
 
 import { execFileSync } from "node:child_process";
-import { readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { argv } from "node:process";
 
-const folder = argv[2];
-const metadata = execFileSync("cargo", ["metadata", "--no-deps", "--format-version", "1"], { encoding: "utf8" });
-const { name, version, description, license, keywords } = JSON.parse(metadata).packages[0];
-const npm = {
-  name,
-  version,
-  description,
-  keywords,
-  license,
-  type: "module",
-  main: "./slot_finder.js",
-  types: "./slot_finder.d.ts",
-  exports: {
-    ".": { types: "./slot_finder.d.ts", default: "./slot_finder.js" },
-    "./slot_finder.js": { types: "./slot_finder.d.ts", default: "./slot_finder.js" },
-    "./slot_finder_bg.wasm": "./slot_finder_bg.wasm",
-    "./slot_checker.js": { types: "./slot_checker.d.ts", default: "./slot_checker.js" },
-    "./slot_checker_bg.wasm": "./slot_checker_bg.wasm",
-    "./slot-feed-1.schema.json": "./slot-feed-1.schema.json",
-    "./slot-places-1.schema.json": "./slot-places-1.schema.json",
-  },
-  sideEffects: false,
-  files: readdirSync(folder).sort(),
-};
-writeFileSync(join(folder, "package.json"), `${JSON.stringify(npm, null, 2)}\n`);
+/** A script with its types, which come first: the first condition that fits is taken. */
+const module = (path) => ({ types: `./${path}.d.ts`, default: `./${path}.js` });
+
+/** The object to write, for a package of these files. */
+export function packageJson(files) {
+  const metadata = execFileSync("tools/with", ["wasm", "cargo", "metadata", "--no-deps", "--format-version", "1"], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  const { name, version, description, license, keywords } = JSON.parse(metadata).packages[0];
+  const elements = "custom-elements.json";
+  const asTheyAre = ["slot_finder_bg.wasm", "slot_checker_bg.wasm", "slot-feed-1.schema.json", "slot-places-1.schema.json", "places.json", elements, "package.json"];
+  return {
+    name,
+    version,
+    description,
+    keywords,
+    license,
+    type: "module",
+    main: "./slot_finder.js",
+    types: "./slot_finder.d.ts",
+    exports: {
+      ".": module("slot_finder"),
+      "./element": module("element/slot-finder"),
+      "./checker": module("slot_checker"),
+      // The names by which the files call one another.
+      "./slot_finder.js": module("slot_finder"),
+      "./slot_checker.js": module("slot_checker"),
+      ...Object.fromEntries(asTheyAre.filter((file) => files.includes(file)).map((file) => [`./${file}`, `./${file}`])),
+    },
+    // These define the elements, and tell one another their words.
+    sideEffects: ["./element/*.js"],
+    ...(files.includes(elements) && { customElements: elements }),
+    files: [...new Set(files.filter((file) => file !== "package.json").map((file) => file.split("/")[0]))].sort(),
+  };
+}

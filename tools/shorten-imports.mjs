@@ -1,6 +1,6 @@
 // Gives what the Wasm imports and exports short names, in the Wasm and in its JavaScript: wasm-bindgen's own have up to 40
 // characters each, which is more than 1 kB after brotli. Only the names change. Then takes out of the JavaScript what no
-// browser or Node that the package is for needs any more.
+// browser or Node that the package is for needs any more, and lets it start only once.
 //
 //     node tools/shorten-imports.mjs PACKAGE
 
@@ -112,6 +112,13 @@ replace(/console\.warn\("`WebAssembly\.instantiateStreaming` failed[^\n]*, e\);/
 replace(/ else \{\s*console\.warn\('using deprecated parameters for the [^\n]*\s*\}/, "");
 replace(/    wasm(?:Instance = instance|Module = module);\n/g, "");
 replace(/let wasmModule, wasmInstance, wasm;/, "let wasm;");
+// A page and its elements may ask at the same time, and objects of one Wasm mean nothing to another.
+replace(/export \{ initSync, __wbg_init as default \};/, `let starting;
+const init = (from) => (starting ??= __wbg_init(from).catch((error) => {
+    starting = undefined;
+    throw error;
+}));
+export { initSync, init as default };`);
 
 writeFileSync(wasmFile, Buffer.concat(parts));
 writeFileSync(glueFile, glue);

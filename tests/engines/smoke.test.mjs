@@ -3,17 +3,31 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { serve } from "../../tools/serve.mjs";
 import { installed, start } from "./engines.mjs";
+import { until } from "./webdriver.mjs";
 
 const { here } = installed();
 
 const folder = mkdtempSync(join(tmpdir(), "slot-finder-engines-"));
 let site;
+
+/** A copy of the site in which somebody has changed files; scripts would tell if they ran. */
+function copyChanged(name, files) {
+  const copy = join(folder, name);
+  cpSync("www/dist", copy, { recursive: true });
+  writeFileSync(join(copy, "host.html"), `<!doctype html><html lang="id"><title>Host</title><script type="module" src="slot-finder.js"></script>
+    <slot-finder src="../feed.json" lang="id"><a href="https://publisher.example/">Daftar lewat M-Paspor</a></slot-finder></html>`);
+  for (const file of files) {
+    const bytes = readFileSync(join(copy, file));
+    writeFileSync(join(copy, file), file.endsWith(".js") ? Buffer.concat([Buffer.from("globalThis.changed=1;"), bytes]) : bytes.map((byte, at) => (at === bytes.length - 1 ? byte ^ 1 : byte)));
+  }
+}
 
 before(async () => {
   cpSync("www/dist", folder, { recursive: true });
@@ -21,6 +35,11 @@ before(async () => {
   writeFileSync(join(folder, "broken.json"), readFileSync(join(folder, "feed.json")).subarray(0, 2_000));
   writeFileSync(join(folder, "broken.html"), `<!doctype html><html lang="id"><title>Host</title><script type="module" src="slot-finder.js"></script>
     <slot-finder src="broken.json" lang="id"><a href="https://publisher.example/">Daftar lewat M-Paspor</a></slot-finder></html>`);
+  const parts = readdirSync(folder).filter((name) => /-[0-9A-F]{8}\.js$/.test(name));
+  const isFirst = (name) => readFileSync(join(folder, "index.html"), "utf8").includes(`href="${name}"`);
+  copyChanged("first", parts.filter(isFirst));
+  copyChanged("later", parts.filter((name) => !isFirst(name)));
+  copyChanged("wasm", ["slot_finder_bg.wasm"]);
   site = await serve(folder);
 });
 after(async () => {
@@ -60,6 +79,30 @@ for (const { name, engine } of here) {
       assert.match(await session.text("dialog h2"), /M-Paspor/);
       await session.click("dialog button", "^Kembali");
       assert.equal(await session.find("dialog"), null);
+    });
+
+    for (const part of ["first", "wasm"]) {
+      test(`where the ${part} part was changed on the host nothing of it runs, and the page's own link stays`, async () => {
+        await session.open(`${site.url}${part}/host.html`);
+        // What was refused is not asked for again, so after a moment nothing more can come.
+        await until("the refusal", () => session.run((part) => part === "first" || Boolean(document.querySelector("slot-finder").shadowRoot?.querySelector(".notice.error")), part));
+        await pause(1_000);
+        const { link, changed, lists } = await session.run(() => ({
+          link: document.querySelector("slot-finder > a").getBoundingClientRect().height,
+          changed: globalThis.changed ?? null,
+          lists: document.querySelector("slot-finder").shadowRoot?.querySelectorAll(".card h3").length ?? 0,
+        }));
+        assert.ok(link > 0, "the link is not shown");
+        assert.equal(changed, null);
+        assert.equal(lists, 0);
+      });
+    }
+
+    test("where later parts were changed on the host the list is there, and nothing of them runs", async () => {
+      await session.open(`${site.url}later/host.html`);
+      await session.wait(".card h3");
+      await session.wait(".notice.error");
+      assert.equal(await session.run(() => globalThis.changed ?? null), null);
     });
 
     test("where the feed is broken the page's own link stays", async () => {

@@ -12,11 +12,22 @@ export type { Places, SlotFinder };
 /** What the feed says about itself, without looking for what is broken in it. */
 export type About = Omit<FeedInfo, "problems">;
 
+/** The hash of the Wasm that belongs to this build; in the npm package empty, since there a bundler may rewrite files. */
+declare const WASM_INTEGRITY: string;
+
+/** Fetches the Wasm of this build and no other. */
+function fetchWasm(): Promise<Response> {
+  const url = new URL("slot_finder_bg.wasm", import.meta.url);
+  return fetch(url, { integrity: WASM_INTEGRITY }).catch(() => {
+    throw new Error(`${url.href} is missing, or not the file of this slot-finder: it is not run`);
+  });
+}
+
 let compiled: Promise<unknown> | undefined;
 
 /** Compiles the Wasm at the first call. A failure is forgotten, so that a retry tries again. */
 function ready(): Promise<unknown> {
-  compiled ??= init({ module_or_path: new URL("slot_finder_bg.wasm", import.meta.url) }).catch(async (error: unknown) => {
+  compiled ??= init(WASM_INTEGRITY ? { module_or_path: fetchWasm() } : undefined).catch(async (error: unknown) => {
     compiled = undefined;
     throw await import("./view/rest").then(({ whyNoWasm }) => whyNoWasm(error), () => error);
   });

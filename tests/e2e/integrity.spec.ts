@@ -1,0 +1,127 @@
+// Somebody changes a file on the host: it is not run, the console says which, and the page's own content stays. The servers are
+// real, and what is changed lies on their disks.
+
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { expect } from "./finder";
+import { SUNDAY_MORNING } from "./feeds";
+import { test, type Site } from "./site";
+
+const parts = readdirSync("www/dist").filter((name) => /-[0-9A-F]{8}\.js$/.test(name));
+const first = /load\$\("([^ "]+)/.exec(readFileSync("www/dist/slot-finder.js", "utf8"))?.[1] ?? "";
+const pin = (bytes: Buffer): string => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+
+/** What a script would leave if it ran. */
+const MARK = "globalThis.changed=1;";
+
+function change(site: Site, name: string): void {
+  const path = join(site.folder, name);
+  const bytes = readFileSync(path);
+  if (name.endsWith(".js")) writeFileSync(path, MARK + bytes.toString());
+  else writeFileSync(path, Buffer.concat([bytes.subarray(0, -1), Buffer.from([(bytes.at(-1) ?? 0) ^ 1])]));
+}
+
+/** A page with both elements, in English so that its words are a part too. */
+async function visit(page: Page, site: Site): Promise<string[]> {
+  const written: string[] = [];
+  page.on("console", (message) => message.type() === "error" && written.push(message.text()));
+  page.on("pageerror", (error) => written.push(String(error)));
+  writeFileSync(join(site.folder, "host.html"), `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="icon.svg">
+    <script type="module" src="slot-finder.js"></script>
+    <slot-finder src="feed.json" lang="en"><a href="https://publisher.example/">Daftar lewat M-Paspor</a></slot-finder>
+    <slot-summary src="feed.json" lang="en"><p>Lihat M-Paspor</p></slot-summary></html>`);
+  await page.clock.setFixedTime(SUNDAY_MORNING);
+  await page.goto(`${site.url}host.html`);
+  return written;
+}
+
+const own = (page: Page) => page.getByRole("link", { name: "Daftar lewat M-Paspor" });
+const list = (page: Page) => page.locator("slot-finder .card:not(.skeleton)");
+const changed = (page: Page) => page.evaluate(() => (globalThis as { changed?: number }).changed);
+const told = (written: string[], name: string) => written.find((text) => text.includes(`${name} is missing, or not the file of this slot-finder`));
+
+test.use({ allowed: /./ });
+
+test("unchanged files are run, all of them", async ({ page, site }) => {
+  const asked = new Set<string>();
+  page.on("response", (response) => asked.add(new URL(response.url()).pathname.slice(1)));
+  const written = await visit(page, site);
+  await expect(list(page)).toHaveCount(5);
+  await expect(page.locator("slot-summary .sentence")).toBeVisible();
+  for (const view of ["Calendar", "Map"]) await page.locator("slot-finder .toolbar").getByText(view).click();
+  await expect(page.locator("slot-finder svg[role], slot-finder .map").first()).toBeVisible();
+  expect(parts.filter((name) => !asked.has(name))).toEqual([]);
+  expect(written).toEqual([]);
+});
+
+for (const name of [first, "slot_finder_bg.wasm"]) {
+  test(`without ${name.replace(/-\w+/, "")} as it was built there is no list, and the page's own content stays`, async ({ page, site }) => {
+    change(site, name);
+    const written = await visit(page, site);
+    await expect.poll(() => told(written, name)).toBeTruthy();
+    await expect(own(page)).toBeVisible();
+    await expect(list(page)).toHaveCount(0);
+    expect(await changed(page)).toBeUndefined();
+  });
+}
+
+for (const [at, name] of parts.entries()) {
+  if (name === first) continue;
+  test(`part ${at}, of ${name.replace(/-\w+\.js/, "")}, is not run once it was changed, and what needs no such part stays`, async ({ page, site }) => {
+    change(site, name);
+    const written = await visit(page, site);
+    let turn = 0;
+    await expect.poll(async () => {
+      // Some parts are fetched when they are first looked at.
+      const view = ["Calendar", "Map"][turn++ % 2] ?? "";
+      await page.locator("slot-finder .toolbar").getByText(view).click({ timeout: 500 }).catch(() => undefined);
+      return told(written, name);
+    }, { timeout: 20_000 }).toBeTruthy();
+    expect(await changed(page)).toBeUndefined();
+    await page.locator("slot-finder .toolbar").getByText("List").click({ timeout: 500 }).catch(() => undefined);
+    await expect(list(page).or(own(page)).first()).toBeVisible();
+  });
+}
+
+test.describe("on another site, which pins the entry by its hash", () => {
+  async function article(page: Page, site: Site, integrity: string): Promise<() => void> {
+    const html = `<!doctype html><html lang="en"><title>News</title><link rel="icon" href="data:,">
+      <script type="module" src="${site.url}slot-finder.js" integrity="${integrity}" crossorigin></script>
+      <slot-finder src="${site.url}feed.json" lang="en"><a href="https://publisher.example/">Daftar lewat M-Paspor</a></slot-finder></html>`;
+    const host = site.url.slice(0, -1);
+    const server = createServer((_, response) => response.writeHead(200, {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy": `default-src 'none'; script-src ${host} 'wasm-unsafe-eval'; connect-src ${host}; img-src data:; require-trusted-types-for 'script'; trusted-types 'none'`,
+    }).end(html));
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    await page.clock.setFixedTime(SUNDAY_MORNING);
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    return () => {
+      server.closeAllConnections();
+      server.close();
+    };
+  }
+
+  test("its files are run from there", async ({ page, site }) => {
+    const close = await article(page, site, pin(readFileSync(join(site.folder, "slot-finder.js"))));
+    await expect(list(page)).toHaveCount(5);
+    await page.locator("slot-finder .toolbar").getByText("Calendar").click();
+    await expect(page.locator("slot-finder [role=grid]")).toBeVisible();
+    close();
+  });
+
+  test("nothing is run once the entry was changed", async ({ page, site }) => {
+    const integrity = pin(readFileSync(join(site.folder, "slot-finder.js")));
+    change(site, "slot-finder.js");
+    const close = await article(page, site, integrity);
+    await page.waitForLoadState("networkidle");
+    await expect(own(page)).toBeVisible();
+    expect(await page.evaluate(() => customElements.get("slot-finder"))).toBeUndefined();
+    expect(await changed(page)).toBeUndefined();
+    close();
+  });
+});

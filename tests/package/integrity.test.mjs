@@ -1,0 +1,105 @@
+// What tools/integrity.mjs makes of scripts that load one another, and that nothing in the built site is loaded otherwise.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { withIntegrity } from "../../tools/integrity.mjs";
+
+const target = ["chrome91"];
+const hash = (bytes) => createHash("sha256").update(bytes).digest("base64").replace(/=$/, "");
+const output = (name, text, entry = false) => ({ name, text, entry });
+const named = (files, start) => [...files.keys()].find((name) => name.startsWith(start));
+/** The files that a script loads, call by call. */
+const calls = (text) => [...text.matchAll(/load\$\(("[^)]*")\)/g)].map(([, list]) => JSON.parse(`[${list}]`).map((file) => file.split(" ")));
+
+test("a part is imported with the hashes of all that it needs and its importer lacks, those first that the others import", async () => {
+  const { files } = await withIntegrity([
+    output("entry.js", `import{a as b}from"./first-AAAAAAAA.js";b();`, true),
+    output("first-AAAAAAAA.js", `import{d}from"./deep-DDDDDDDD.js";export const a=()=>import("./late-LLLLLLLL.js");`),
+    output("late-LLLLLLLL.js", `import{d}from"./deep-DDDDDDDD.js";import{o}from"./other-OOOOOOOO.js";import{a}from"./first-AAAAAAAA.js";`),
+    output("deep-DDDDDDDD.js", "export const d=1;"),
+    output("other-OOOOOOOO.js", "export const o=1;"),
+  ], target);
+  const [first, late, deep, other] = ["first", "late", "deep", "other"].map((start) => named(files, start));
+  assert.deepEqual(calls(files.get("entry.js")), [[deep, first].map((name) => [name, hash(files.get(name))])]);
+  assert.deepEqual(calls(files.get(first)), [[other, late].map((name) => [name, hash(files.get(name))])]);
+  assert.doesNotMatch(files.get("entry.js"), /from"/);
+});
+
+test("what a page asks for beforehand is what its entry imports", async () => {
+  const { files, needs } = await withIntegrity([
+    output("entry.js", `import{a}from"./first-AAAAAAAA.js";`, true),
+    output("first-AAAAAAAA.js", "export const a=1;"),
+  ], target);
+  const first = named(files, "first");
+  assert.deepEqual(needs("entry.js"), [{ name: first, integrity: `sha256-${hash(files.get(first))}=` }]);
+});
+
+test("parts that load one another in a circle are refused, with the circle", async () => {
+  const circle = [
+    output("entry.js", `import("./a-AAAAAAAA.js")`, true),
+    output("a-AAAAAAAA.js", `export const b=()=>import("./b-BBBBBBBB.js");`),
+    output("b-BBBBBBBB.js", `export const a=()=>import("./a-AAAAAAAA.js");`),
+  ];
+  await assert.rejects(withIntegrity(circle, target), /in a circle.*: entry\.js -> a-\w+\.js -> b-\w+\.js -> a-/);
+});
+
+test("an import of a file that was not built is refused", async () => {
+  await assert.rejects(withIntegrity([output("entry.js", `import("./gone-AAAAAAAA.js")`, true)], target), /gone-\w+\.js is imported, but was not built/);
+});
+
+test("the parts' names change with the way they are loaded, so that no cache gives an older one", async () => {
+  const { files } = await withIntegrity([output("entry.js", `import("./a-AAAAAAAA.js")`, true), output("a-AAAAAAAA.js", "1")], target);
+  assert.notEqual(named(files, "a-"), "a-AAAAAAAA.js");
+});
+
+const site = "www/dist";
+const scripts = readdirSync(site).filter((name) => name.endsWith(".js"));
+const isPart = (name) => /-[0-9A-F]{8}\.js$/.test(name);
+const read = (name) => readFileSync(join(site, name), "utf8");
+
+test("in the built site no part is loaded without its hash, and every hash is right", () => {
+  const loaded = new Set();
+  for (const name of scripts.filter((name) => isPart(name) || ["slot-finder.js", "check.js"].includes(name))) {
+    const text = read(name);
+    assert.doesNotMatch(text, /import\("/, `${name} imports a file without its hash`);
+    if (!isPart(name)) assert.doesNotMatch(text, /from"\.\//, `${name} imports a file without its hash`);
+    for (const [part, expected] of calls(text).flat()) {
+      assert.equal(hash(readFileSync(join(site, part))), expected, `${part}, as ${name} knows it`);
+      loaded.add(part);
+    }
+  }
+  assert.ok(loaded.size >= 6, [...loaded].join());
+  assert.deepEqual(scripts.filter(isPart).sort(), [...loaded].sort());
+});
+
+test("what a part imports at once was loaded with its hash by whoever loaded the part", () => {
+  const imports = (name) => [...read(name).matchAll(/from"\.\/([^"]+)"/g)].map(([, file]) => file);
+  for (const importer of scripts.filter((name) => isPart(name) || name === "slot-finder.js")) {
+    const known = new Set([importer, ...imports(importer), ...imports(importer).flatMap(imports)]);
+    // An entry's first call brings what is there for all others.
+    for (const [at, call] of calls(read(importer)).entries()) {
+      const there = new Set(known);
+      for (const [part] of call) {
+        for (const file of imports(part)) assert.ok(there.has(file), `${importer} loads ${part}, which imports ${file}`);
+        there.add(part);
+        if (at === 0 && !isPart(importer)) known.add(part);
+      }
+    }
+  }
+});
+
+test("the scripts know the Wasm by its hash", () => {
+  const expected = `sha256-${hash(readFileSync(join(site, "slot_finder_bg.wasm")))}=`;
+  assert.ok(scripts.filter(isPart).some((name) => read(name).includes(`"${expected}"`)));
+});
+
+test("the pages ask for first parts with their hashes", () => {
+  for (const name of ["index.html", "embed.html", "check.html"]) {
+    const links = [...read(name).matchAll(/<link rel="modulepreload" href="([^"]+)" integrity="([^"]+)" crossorigin>/g)];
+    assert.ok(links.length > 0, name);
+    for (const [, part, integrity] of links) assert.equal(integrity, `sha256-${hash(readFileSync(join(site, part)))}=`);
+  }
+});

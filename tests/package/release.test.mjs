@@ -1,0 +1,98 @@
+// What `make release` lays out for static hosts: complete, checked by its sums, the same each time, and working from both folders.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { chromium } from "@playwright/test";
+import { launchOptions } from "../../tools/chromium.mjs";
+import { serve } from "../../tools/serve.mjs";
+
+const { version } = JSON.parse(readFileSync("pkg/package.json", "utf8"));
+const [whole, major] = [`v${version}`, `v${version.split(".")[0]}`];
+const folder = mkdtempSync(join(tmpdir(), "slot-finder-release-test-"));
+let site, browser;
+
+before(async () => {
+  execFileSync("node", ["tools/release.mjs", folder], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("tools/sample-feed.sh", [join(folder, "feed.json")], { stdio: ["ignore", "ignore", "inherit"] });
+  site = await serve(folder);
+  browser = await chromium.launch(launchOptions());
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+  rmSync(folder, { recursive: true });
+});
+
+const sums = (name) => readFileSync(join(folder, name, "SHA256SUMS"), "utf8");
+const integrity = (name) => JSON.parse(readFileSync(join(folder, name, "integrity.json"), "utf8"));
+
+/** Opens a page that pins an entry; gives what was asked for until the list or the page's own content was there for good. */
+async function visit(name, { listed }) {
+  const pin = integrity(name)["slot-finder.js"];
+  writeFileSync(join(folder, "host.html"), `<!doctype html><html lang="id"><title>Host</title>
+    <script type="module" src="${name}/slot-finder.js" integrity="${pin}" crossorigin></script>
+    <slot-finder src="feed.json" lang="id"><a href="https://publisher.example/">M-Paspor</a></slot-finder></html>`);
+  const page = await browser.newPage();
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const refused = page.waitForEvent("console", { predicate: (message) => /it is not run/.test(message.text()), timeout: listed ? 0 : undefined });
+  refused.catch(() => undefined);
+  await page.goto(`${site.url}host.html`);
+  if (listed) await page.locator("slot-finder .card h3").first().waitFor();
+  else await refused;
+  const ran = await page.evaluate(() => globalThis.changed ?? null);
+  await page.close();
+  return { asked, ran };
+}
+
+test("the sums hold for every file of both folders, by the common tool", () => {
+  for (const name of [whole, major]) {
+    execFileSync("sha256sum", ["--check", "--strict", "--quiet", "SHA256SUMS"], { cwd: join(folder, name) });
+    const files = readdirSync(join(folder, name)).filter((file) => !["SHA256SUMS", "integrity.json"].includes(file)).sort();
+    assert.deepEqual(sums(name).trim().split("\n").map((line) => line.slice(66)), files);
+    assert.deepEqual(Object.keys(integrity(name)), files);
+  }
+});
+
+test("a release has no feed and no worker", () => {
+  const files = readdirSync(join(folder, whole));
+  for (const name of ["feed.json", "sw.js"]) assert.ok(!files.includes(name), name);
+  for (const name of ["slot-finder.js", "slot_finder_bg.wasm", "embed.html", "places.json", "THIRD-PARTY-LICENSES"]) assert.ok(files.includes(name), name);
+});
+
+test("made again it is the same", () => {
+  const older = [sums(whole), sums(major)];
+  execFileSync("node", ["tools/release.mjs", folder], { stdio: ["ignore", "ignore", "inherit"] });
+  assert.deepEqual([sums(whole), sums(major)], older);
+});
+
+test("an entry that is pinned shows the list, from the folder of the version and from that of its major", async () => {
+  for (const name of [whole, major]) {
+    const { asked } = await visit(name, { listed: true });
+    const parts = asked.filter((path) => /\.(js|wasm)$/.test(path) && !path.endsWith("/slot-finder.js"));
+    assert.ok(parts.length >= 2, asked.join());
+    assert.deepEqual(parts.filter((path) => !path.startsWith(`/${whole}/`)), []);
+  }
+});
+
+test("the frame's page works from both", async () => {
+  for (const name of [whole, major]) {
+    const page = await browser.newPage();
+    await page.goto(`${site.url}${name}/embed.html?src=../feed.json&lang=id`);
+    await page.locator("slot-finder .card h3").first().waitFor();
+    await page.close();
+  }
+});
+
+test("a part of a release that was changed on the host is not run", async () => {
+  const first = /load\$\("([^ "]+)/.exec(readFileSync(join(folder, whole, "slot-finder.js"), "utf8"))[1];
+  const path = join(folder, whole, first);
+  copyFileSync(path, join(folder, "kept.js"));
+  appendFileSync(path, "globalThis.changed=1;");
+  for (const name of [whole, major]) assert.equal((await visit(name, { listed: false })).ran, null);
+  copyFileSync(join(folder, "kept.js"), path);
+});

@@ -1,0 +1,22 @@
+// That the elements are what their contract, www/types/element.d.ts, says: checked by the compiler, never run.
+
+import type { SlotFinderElement } from "../../../www/src/element";
+import type { SlotSummaryElement } from "../../../www/src/summary-element";
+import type { FailureEvent, ReadyEvent, RememberEvent, ResultsEvent, SelectEvent } from "../../../www/src/events";
+import type * as contract from "../../../pkg/element/slot-finder";
+
+type Fits<Real extends Contract, Contract> = Real;
+/** Names of members that a page's author may use and the contract does not tell. */
+type Untold = Exclude<keyof SlotFinderElement, keyof contract.SlotFinderElement | "connectedCallback" | "disconnectedCallback" | "attributeChangedCallback">;
+
+export type Checks = [
+  Fits<SlotFinderElement, contract.SlotFinderElement>,
+  Fits<SlotSummaryElement, contract.SlotSummaryElement>,
+  Fits<ReadyEvent, contract.ReadyEvent>,
+  Fits<ResultsEvent, contract.ResultsEvent>,
+  Fits<SelectEvent, contract.SelectEvent>,
+  Fits<FailureEvent, contract.FailureEvent>,
+  Fits<RememberEvent, contract.RememberEvent>,
+  Fits<never, Untold>,
+  Fits<Untold, never>,
+];

@@ -1,0 +1,62 @@
+// Completes the npm package in pkg/, which has the two Wasm with their JavaScript and types from tools/build-wasm.sh: adds the
+// elements, the schemas, the gazetteer, the licences and the package.json, and removes what no longer belongs there.
+//
+//     node tools/build-package.mjs
+//
+// Bundlers see plain imports here, unlike in the site, whose scripts check one another's hashes: what a bundler makes of
+// files has other hashes, and whoever builds a page from this package has its hash in a lock file.
+
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { exit } from "node:process";
+import { build } from "esbuild";
+import { options } from "./bundle.mjs";
+import { licences } from "./licences.mjs";
+import { packageJson } from "./package-json.mjs";
+
+const folder = "pkg";
+
+/** The engine stays a file of its own, so that a page which uses both has one Wasm. */
+const engineApart = {
+  name: "engine apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/pkg\/slot_finder\.js$/ }, () => ({ path: "../slot_finder.js", external: true }));
+  },
+};
+
+const { outputFiles } = await build({
+  ...options,
+  entryPoints: { "slot-finder": "www/src/main.ts" },
+  outdir: `${folder}/element`,
+  define: { WASM_INTEGRITY: '""' },
+  plugins: [...options.plugins, engineApart],
+}).catch(() => exit(1));
+
+const engine = ["slot_finder", "slot_checker"].flatMap((name) => [`${name}.js`, `${name}.d.ts`, `${name}_bg.wasm`]);
+const snippets = engine.filter((name) => name.endsWith(".js"))
+  .flatMap((name) => [...readFileSync(join(folder, name), "utf8").matchAll(/from '\.\/(snippets\/[^']+)'/g)].map(([, path]) => path));
+const current = new Set([...engine, ...snippets, "package.json"]);
+const write = (name, content) => {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), content);
+  current.add(name);
+};
+const copy = (from, name) => {
+  copyFileSync(from, join(folder, name));
+  current.add(name);
+};
+
+for (const { path, contents } of outputFiles) write(`element/${path.split("/").at(-1)}`, contents);
+copy("www/types/element.d.ts", "element/slot-finder.d.ts");
+copy("www/holidays.json", "element/holidays.json");
+for (const name of ["slot-feed-1.schema.json", "slot-places-1.schema.json", "places.json"]) copy(`www/${name}`, name);
+// What documents the elements for editors.
+if (existsSync("www/custom-elements.json")) copy("www/custom-elements.json", "custom-elements.json");
+for (const name of ["README.md", "LICENSE-APACHE", "LICENSE-MIT"]) copy(name, name);
+write("THIRD-PARTY-LICENSES", licences());
+
+for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+  const name = join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1);
+  if (entry.isFile() && !current.has(name)) rmSync(join(folder, name));
+}
+write("package.json", `${JSON.stringify(packageJson([...current]), null, 2)}\n`);

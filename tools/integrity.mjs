@@ -1,0 +1,101 @@
+// Makes scripts that run no other script but those that they were built with. In: what esbuild made of entries and the parts
+// that they load, in one folder. Out: the same files, where each import of a part is a call of a `loader` of www/src/verified.ts
+// with the hashes of all that the part needs and its importer does not have yet. An entry's own imports are such calls too,
+// so that a page which knows the hash of the entry knows the whole.
+//
+// The hash of a file says what its parts are, down to the last, so parts cannot load one another in a circle.
+
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { transform } from "esbuild";
+
+export const sha256 = (bytes) => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
+
+/** The names in the files of that function and of what it makes for a file; no names that a minifier gives. */
+const MAKE = "loader$";
+const LOAD = "load$";
+/** The export of a part by which it gets the former from its importer. */
+const LEND = "lend$";
+
+/** `import{a as b}from"./x.js";` as esbuild writes it, the names and the file. */
+const IMPORT = /import(?:(\{[^}]*\})from)?"\.\/([^"]+)";/g;
+const DYNAMIC = /import\("\.\/([^"]+)"\)/g;
+
+async function loaderCode(target) {
+  const { code } = await transform(readFileSync("www/src/verified.ts", "utf8"), { loader: "ts", minify: true, target, format: "esm" });
+  const [, declarations, local] = /^([^]*?);?export\{(\w+) as loader\};\s*$/.exec(code) ?? [];
+  if (!local) throw new Error("www/src/verified.ts has to export `loader`, and nothing else");
+  // In a function of its own none of its names is one of the file around it.
+  return `const ${MAKE}=(()=>{${declarations};return ${local}})(),${LOAD}=${MAKE}(import.meta.url);`;
+}
+
+/**
+ * Rewrites the scripts. `outputs` are esbuild's by their names, `[{ name, text, entry }]`, where `entry` says that pages name the
+ * file. The answer is a map of names to texts, and `needs(name)`, the names with the hashes that a file imports at once.
+ */
+export async function withIntegrity(outputs, target) {
+  const code = await loaderCode(target);
+  // esbuild's names say what is in a file and in its parts, but not how they are loaded.
+  const salt = createHash("sha256").update(code);
+  const salted = (name) => name.replace(/-(\w{8})(?=\.js$)/, (_, hash) => `-${salt.copy().update(hash).digest("hex").slice(0, 8).toUpperCase()}`);
+  const files = new Map();
+  for (const { name, text, entry } of outputs) {
+    const renamed = text.replace(IMPORT, (all, names, file) => all.replace(file, salted(file))).replace(DYNAMIC, (all, file) => all.replace(file, salted(file)));
+    files.set(salted(name), { text: renamed, entry });
+  }
+  const get = (name) => {
+    const file = files.get(name);
+    if (!file) throw new Error(`${name} is imported, but was not built`);
+    return file;
+  };
+
+  /** A file and all that it imports at once, itself last, none twice. */
+  function closure(name, seen = new Set()) {
+    for (const [, , file] of get(name).text.matchAll(IMPORT)) if (!seen.has(file)) closure(file, seen);
+    return seen.add(name);
+  }
+  const entries = [...files].filter(([, { entry }]) => entry).map(([name]) => name);
+  // All that is read of the texts as they were.
+  const closures = new Map([...files.keys()].map((name) => [name, [...closure(name)]]));
+
+  /** Parts that get the loader from the entries, all of which import them: what a first visit needs has it once. */
+  const imports = (name) => [...get(name).text.matchAll(IMPORT)].map(([, names = "{}", file]) => ({ names: names.replaceAll(" as ", ":"), file }));
+  const borrows = (name) =>
+    !entries.includes(name) && get(name).text.search(DYNAMIC) >= 0 &&
+    entries.every((entry) => !closures.get(entry).includes(name) || imports(entry).some(({ file }) => file === name)) &&
+    entries.some((entry) => closures.get(entry).includes(name));
+
+  const finished = new Map();
+  function finish(name, path = []) {
+    if (path.includes(name)) throw new Error(`parts load one another in a circle, so that none can know the other's hash: ${[...path, name].join(" -> ")}`);
+    const done = finished.get(name);
+    if (done !== undefined) return done;
+    const { text, entry } = get(name);
+    const call = (file, there) => {
+      get(file);
+      const needed = closures.get(file).filter((part) => !there.includes(part));
+      const known = needed.map((part) => `"${part} ${sha256(finish(part, [...path, name])).slice("sha256-".length, -1)}"`);
+      return `${LOAD}(${known.join()})`;
+    };
+    // What the file imports is there when it runs.
+    let result = text.replace(DYNAMIC, (_, file) => call(file, closures.get(name)));
+    const first = entry ? imports(name) : [];
+    if (first.length) {
+      const got = first.map(({ names, file }, at) => (borrows(file) ? names.replace(/\}$/, `${names === "{}" ? "" : ","}${LEND}:${LEND}${at}}`) : names));
+      const lent = first.flatMap(({ file }, at) => (borrows(file) ? `${LEND}${at}(${MAKE});` : []));
+      result = `const[${got}]=await Promise.all([${first.map(({ file }) => call(file, []))}]);${lent.join("")}${result.replace(IMPORT, "")}`;
+    }
+    if (result !== text) {
+      const taken = [MAKE, LOAD, LEND].find((own) => text.includes(own));
+      if (taken) throw new Error(`${name} has a ${taken} of its own`);
+      result = (borrows(name) ? `let ${LOAD};export const ${LEND}=(loader)=>{${LOAD}=loader(import.meta.url)};` : code) + result;
+    }
+    finished.set(name, result);
+    return result;
+  }
+  for (const name of [...entries, ...files.keys()]) finish(name);
+  return {
+    files: finished,
+    needs: (name) => closures.get(name).filter((part) => part !== name).map((part) => ({ name: part, integrity: sha256(finished.get(part)) })),
+  };
+}

@@ -1,0 +1,68 @@
+// The licences of what others wrote and this project ships: the crates in the two Wasm, the npm package in the scripts, the data.
+// In: what cargo and npm have installed. Out: one text, the same on every machine for the same lock files.
+//
+// Where a package may be had under MIT or Apache-2.0, MIT is taken, whose text is in the package; a package without a text of its
+// own is taken under Apache-2.0, whose text is the same for all and lies beside this one. Macros run in the compiler and are
+// not shipped.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const metadata = () => JSON.parse(execFileSync("tools/with", [
+  "wasm", "cargo", "metadata", "--locked", "--format-version", "1", "--filter-platform", "wasm32-unknown-unknown", "--no-default-features", "--features", "check",
+], { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] }));
+
+/** The crates that are compiled into the Wasm: ours needs them, or one of them does. */
+function crates() {
+  const { packages, resolve } = metadata();
+  const byId = new Map(packages.map((crate) => [crate.id, crate]));
+  const needs = new Map(resolve.nodes.map(({ id, deps }) => [id, deps.filter(({ dep_kinds: kinds }) => kinds.some(({ kind }) => kind === null))]));
+  const found = new Set();
+  const visit = (id) => {
+    if (found.has(id) || byId.get(id).targets.some(({ kind }) => kind.includes("proc-macro"))) return;
+    found.add(id);
+    for (const { pkg } of needs.get(id)) visit(pkg);
+  };
+  visit(resolve.root);
+  found.delete(resolve.root);
+  return [...found].map((id) => byId.get(id)).map(({ name, version, license, authors, manifest_path: manifest }) =>
+    ({ what: `the crate ${name} ${version}`, license, authors, folder: dirname(manifest) }));
+}
+
+function npm(name) {
+  const folder = `node_modules/${name}`;
+  const { version, license, author } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return { what: `the npm package ${name} ${version}`, license, authors: [author?.name ?? author].filter(Boolean), folder };
+}
+
+const APACHE = "Apache-2.0, whose text is in LICENSE-APACHE beside this file";
+
+/** The text that a package is had under; nothing where it has none, and may be had under the Apache licence. */
+function textOf({ what, license, folder }) {
+  const names = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|unlicense)/i.test(name)).sort();
+  const name = names.find((name) => /mit/i.test(name)) ?? names.find((name) => !/apache/i.test(name)) ?? names[0];
+  if (name) return readFileSync(join(folder, name), "utf8").replaceAll("\r\n", "\n").trim();
+  if (/Apache-2\.0/.test(license ?? "")) return undefined;
+  throw new Error(`${what} has no licence text in ${folder}; find out under what it may be shipped`);
+}
+
+/** The file THIRD-PARTY-LICENSES. */
+export function licences() {
+  const all = [...crates(), npm("preact")].sort((a, b) => (a.what < b.what ? -1 : 1));
+  const sections = all.map((part) => {
+    const authors = part.authors.map((author) => author.replace(/ *<.*>/, ""));
+    const by = authors.length ? `, by ${authors.join(", ")}` : "";
+    return `${part.what}${by}\n${part.license}\n\n${textOf(part) ?? `Taken under ${APACHE}.`}`;
+  });
+  const rest = [
+    `the Rust standard library, by the Rust project\nMIT OR Apache-2.0\n\nTaken under ${APACHE}.`,
+    "the outline of Indonesia, from Natural Earth\npublic domain",
+    ...["places.json", "holidays.json"].map((name) => {
+      const { attribution, source } = JSON.parse(readFileSync(`www/${name}`, "utf8"));
+      return `the data in ${name}\n${attribution ?? source}`;
+    }),
+  ];
+  const line = "-".repeat(80);
+  return `The slot finder is under MIT or Apache-2.0. What others wrote and is shipped with it, in the Wasm or in the scripts:\n\n${[...sections, ...rest].map((text) => `${line}\n${text}\n`).join("\n")}`;
+}

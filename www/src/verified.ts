@@ -1,0 +1,45 @@
+// How the released scripts load one another: tools/integrity.mjs puts this function into each file that loads parts, and the
+// hashes of the parts into its calls. The sources, and the npm package, have plain imports in its place.
+
+/**
+ * A function for the script at `base` that imports the last of `files`, each of them given as "NAME HASH": an address beside the script,
+ * and the SHA-256 of its content in base64 without the "=" at its end. Those before the last are what it imports. Rejects,
+ * and runs none of them, where one is not what was built.
+ *
+ * A modulepreload link with `integrity` puts a file into the page's map of modules only if it matches, and there the import
+ * finds it. Browsers of Apple's ignore `integrity` there, and old ones do not know such links: these fetch with it, and the
+ * import takes the file from the cache.
+ */
+export const loader = (base: string) => {
+  /** What was asked for, each with what came of it. */
+  const parts: Record<string, Promise<unknown>> = {};
+  return (...files: string[]): Promise<unknown> =>
+    (parts[files.join()] ??= Promise.all(
+      files.map(async (file) => {
+        const [name = "", hash] = file.split(" ");
+        const href = new URL(name, base).href;
+        const integrity = `sha256-${hash}=`;
+        const link = document.createElement("link");
+        try {
+          if (navigator.vendor.startsWith("Apple") || !link.relList.supports("modulepreload")) await fetch(href, { integrity });
+          else {
+            await new Promise((done, failed) => {
+              Object.assign(link, { rel: "modulepreload", crossOrigin: "", integrity, href, onload: done, onerror: failed });
+              document.head.append(link);
+            });
+          }
+        } catch {
+          const message = `${href} is missing, or not the file of this slot-finder: it is not run`;
+          // Whoever asked may do without, and say nothing.
+          console.error(message);
+          throw Error(message);
+        } finally {
+          link.remove();
+        }
+        return href;
+      }),
+    ).then((hrefs) => import(hrefs.pop() as string)).catch((error: unknown) => {
+      delete parts[files.join()];
+      throw error;
+    }));
+};
