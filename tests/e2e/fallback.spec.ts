@@ -131,7 +131,7 @@ test("an element far below loads when it comes near, one that is eager or asked 
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   const far = (attributes: string): string => `<slot-finder src="feed.json" lang="id" ${attributes}>${LINK}</slot-finder>`;
   await article(page, { body: `<div class="before"></div>${far("")}`, css: ".before { block-size: 3000px }" });
-  await page.waitForFunction("customElements.get('slot-finder')");
+  await page.evaluate(() => customElements.whenDefined("slot-finder").then(() => undefined));
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   expect(asked.filter((path) => /json|wasm/.test(path))).toEqual([]);
   await expect(link(page)).toBeVisible();
@@ -141,7 +141,7 @@ test("an element far below loads when it comes near, one that is eager or asked 
   await article(page, { body: `<div class="before"></div>${far('loading="eager"')}`, css: ".before { block-size: 3000px }" });
   await expect(finder.cards).toHaveCount(5);
   await article(page, { body: `<div class="before"></div>${far("")}`, css: ".before { block-size: 3000px }" });
-  await page.waitForFunction("customElements.get('slot-finder')");
+  await page.evaluate(() => customElements.whenDefined("slot-finder").then(() => undefined));
   await finder.element.evaluate((element) => (element as HTMLElement & { refresh(): Promise<void> }).refresh());
   await expect(finder.cards).toHaveCount(5);
 });
