@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { withIntegrity } from "../../tools/integrity.mjs";
@@ -101,5 +101,17 @@ test("the pages ask for first parts with their hashes", () => {
     const links = [...read(name).matchAll(/<link rel="modulepreload" href="([^"]+)" integrity="([^"]+)" crossorigin>/g)];
     assert.ok(links.length > 0, name);
     for (const [, part, integrity] of links) assert.equal(integrity, `sha256-${hash(readFileSync(join(site, part)))}=`);
+  }
+});
+
+test("every promise of SECURITY.md names tests that exist", () => {
+  const [, promises] = readFileSync("SECURITY.md", "utf8").split(/^## What is promised$/m);
+  const [list] = promises.split(/^## /m);
+  const items = list.split(/^- /m).slice(1);
+  assert.ok(items.length >= 6);
+  for (const item of items) {
+    const files = [...item.matchAll(/`((?:tests\/|Cargo)[^`]+)`/g)].map(([, path]) => path);
+    assert.ok(files.length > 0, `no test is named for: ${item}`);
+    for (const path of files) assert.ok(existsSync(path), path);
   }
 });
