@@ -64,6 +64,23 @@ fn the_list_says_where_when_how_many_how_far_and_until_when_it_can_be_believed()
 }
 
 #[test]
+fn hours_name_their_zone_and_say_where_a_party_would_be_parted() {
+    let mut feed = feed();
+    feed["offices"][1]["quota"] = json!([
+        {"service": "regular", "from": "2026-11-26", "open": [4], "session": {"start": "08:00", "end": "09:00"}},
+        {"service": "regular", "from": "2026-11-26", "open": [2], "session": {"start": "10:00", "end": "11:00"}},
+    ]);
+    let hours = "08:00-09:00 (4), 10:00-11:00 (2) WIB";
+    let one = read(&render(&feed, "--lang en"));
+    assert!(one.contains(&format!("|{hours}")), "{one}");
+    let five = read(&render(&feed, "--lang en --party 5"));
+    assert!(
+        five.contains(&format!("Different hours: {hours}")),
+        "{five}"
+    );
+}
+
+#[test]
 fn nothing_in_it_is_relative_to_the_moment_of_reading() {
     for lang in ["id", "en"] {
         let told = read(&render(

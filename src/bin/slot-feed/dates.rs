@@ -13,6 +13,12 @@ const ZONE_NAMES: [(&str, &str); 4] = [
     ("Asia/Jayapura", "WIT"),
 ];
 
+/// "WIB"; outside of Indonesia the zone's own name.
+pub fn zone_name(zone: &str) -> &str {
+    let named = ZONE_NAMES.iter().find(|(known, _)| *known == zone);
+    named.map_or(zone, |(_, name)| name)
+}
+
 /// "Thu 2026-11-26": fit for a table.
 pub fn day(words: &Words, date: Date) -> String {
     format!("{} {date}", of_weekday(words, "command.weekdays", date))
@@ -76,9 +82,7 @@ pub fn local<'a>(
     written: &'a str,
 ) -> Option<(LocalTime, &'a str)> {
     if let Some(zone) = zone {
-        let named = ZONE_NAMES.iter().find(|(known, _)| *known == zone);
-        let name = named.map_or(zone, |(_, name)| name);
-        return Some((TzZones.local(zone, instant)?, name));
+        return Some((TzZones.local(zone, instant)?, zone_name(zone)));
     }
     let (clock, offset) = written.split_at_checked(19)?;
     let ahead = parse_rfc3339(&format!("{clock}Z"))? - parse_rfc3339(written)?;

@@ -255,12 +255,13 @@ impl List<'_> {
             })
             .collect();
         if !hours.is_empty() {
-            let key = if offer.together {
-                "hours"
+            let zone = dates::zone_name(&offer.office.time_zone);
+            let list = format!("{} {zone}", hours.join(", "));
+            sentences.push(if offer.together {
+                list
             } else {
-                "hours.split"
-            };
-            sentences.push(words.t(key, &[("list", Text(&hours.join(", ")))]));
+                words.t("hours.split", &[("list", Text(&list))])
+            });
         }
         sentences.extend(offer.distance_km.map(|km| {
             let km = words.kilometres(km, &offer.office);
