@@ -1,20 +1,41 @@
 // Makes the pages of the documentation: www/docs/*.md -> one HTML page each, with a navigation and an anchor on each heading.
 //
-// The pages need no script. On narrow screens tables are stacked and listings scroll by themselves, so that the page never
-// does sideways. Links to other files of www/docs lead to their pages.
+// But for the generator, the pages need no script. On narrow screens tables are stacked and listings scroll by themselves, so that the page never
+// does sideways. Links to other files of www/docs lead to their pages. Two comments stand for what is elsewhere:
+//
+//     <!-- part: generator -->                 www/docs/generator.html
+//     <!-- table: slot-finder attributes -->   what www/custom-elements.json lists of an element
 
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Marked } from "marked";
 
 /** The order of the navigation; pages not named here come after these, by name. */
-const order = ["publish", "spreadsheet", "checks", "format", "convert"];
+const order = ["on-your-page", "publish", "spreadsheet", "checks", "format", "convert"];
 
 const escape = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 /** Markdown's marks taken off. */
 const plain = (text) => text.replace(/[`*]/g, "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1");
 /** "Split feeds, 1.0" -> "split-feeds-10", and a rule's id as it is: what GitHub makes of a heading. */
 const slug = (text) => plain(text).trim().toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "").replace(/\s/g, "-");
+
+/** What the manifest lists of an element, as a table of Markdown. */
+function listed(manifest, tag, group) {
+  const declarations = manifest.modules.flatMap(({ declarations }) => declarations);
+  const items = declarations.find(({ tagName }) => tagName === tag)?.[group];
+  if (!items) throw new Error(`www/custom-elements.json lists no ${group} of ${tag}`);
+  const cell = (text) => text.replaceAll("|", "\\|");
+  const rows = items.map(({ name, type, description }) => `| \`${name}\` | ${type ? `\`${cell(type.text)}\`` : ""} | ${cell(description ?? "")} |`);
+  return `| name | type | what |\n| --- | --- | --- |\n${rows.join("\n")}\n`;
+}
+
+/** A page with what its comments stand for. */
+function completed(markdown, folder) {
+  const manifest = JSON.parse(readFileSync(join(folder, "../custom-elements.json"), "utf8"));
+  return markdown
+    .replace(/^<!-- table: ([\w-]+) (\w+) -->$/gm, (_, tag, group) => listed(manifest, tag, group))
+    .replace(/^<!-- part: (\w+) -->$/gm, (_, name) => readFileSync(join(folder, `${name}.html`), "utf8"));
+}
 
 /** A page of Markdown as HTML, with its title and the headings of its sections. */
 function read(markdown) {
@@ -100,7 +121,7 @@ export function docPages(folder) {
   const names = readdirSync(folder).filter((name) => name.endsWith(".md")).map((name) => basename(name, ".md")).sort();
   const place = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
   names.sort((a, b) => place(a) - place(b));
-  const all = names.map((name) => ({ name, ...read(readFileSync(join(folder, `${name}.md`), "utf8")) }));
+  const all = names.map((name) => ({ name, ...read(completed(readFileSync(join(folder, `${name}.md`), "utf8"), folder)) }));
   for (const { name, title } of all) {
     if (!title) throw new Error(`${folder}/${name}.md has no title; begin it with a line such as "# The format"`);
   }

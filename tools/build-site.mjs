@@ -68,7 +68,7 @@ for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "s
 putStaticList(out);
 
 // The worker knows each file by its content, so it is made last.
-const elsewhere = ["feed.json", "custom-elements.json", "sw.js", "embed.html", "embed.js", "slot-finder-frame.js", "docs.css", ...licences, ...docs.map(({ name }) => name)];
+const elsewhere = ["feed.json", "custom-elements.json", "sw.js", "embed.html", "embed.js", "slot-finder-frame.js", "generator.js", "docs.css", ...licences, ...docs.map(({ name }) => name)];
 const needed = [...current].filter((name) => !elsewhere.includes(name) && !name.endsWith(".schema.json")).sort();
 const files = needed.map((name) => [name, sha256(readFileSync(`${out}/${name}`))]);
 const { code: worker } = await transform(readFileSync("www/sw.js", "utf8"), {

@@ -16,8 +16,9 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 const host = "127.0.0.1";
 
 /** What a page needs, and nothing else. */
-const policy = (connect) => [
+const policy = ({ connect = "'self'", frame }) => [
   "default-src 'none'",
+  ...(frame ? [`frame-src ${frame}`] : []),
   "script-src 'self' 'wasm-unsafe-eval'",
   `connect-src ${connect}`,
   "style-src 'self'",
@@ -28,8 +29,9 @@ const policy = (connect) => [
   "trusted-types slot-finder-sw",
 ].join("; ");
 
-/** The checker fetches feeds from where people publish them, and from this machine, where they try things first. */
-const connections = { "check.html": "'self' https: http://localhost:* http://127.0.0.1:*" };
+/** Feeds are checked and tried out from where people publish them, and from this machine, where they try things first. */
+const published = "'self' https: http://localhost:* http://127.0.0.1:*";
+const more = { "check.html": { connect: published }, "on-your-page.html": { connect: published, frame: "'self'" } };
 
 const types = {
   ".css": "text/css; charset=utf-8",
@@ -74,7 +76,7 @@ async function answer(folder, request, response) {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Date, ETag",
     "Cache-Control": "no-cache",
-    "Content-Security-Policy": policy(connections[relative(folder, found.file)] ?? "'self'"),
+    "Content-Security-Policy": policy(more[relative(folder, found.file)] ?? {}),
     ETag: etag,
     Vary: "Accept-Encoding",
     "X-Content-Type-Options": "nosniff",

@@ -92,11 +92,13 @@ test("the policy lets in what the page needs, and nothing else", async () => {
   ]);
 });
 
-test("the checker may fetch feeds from elsewhere, and no other page", async () => {
-  const usual = (await get("/")).headers["content-security-policy"];
-  const checker = (await get("/check.html")).headers["content-security-policy"];
-  assert.equal(checker, usual.replace("connect-src 'self'", "connect-src 'self' https: http://localhost:* http://127.0.0.1:*"));
-  assert.equal((await get("/inner/check.html")).headers["content-security-policy"], usual);
+test("the checker and the generator may fetch feeds from elsewhere, the latter may show the frame, and no other page", async () => {
+  const policyOf = async (path) => (await get(path)).headers["content-security-policy"];
+  const usual = await policyOf("/");
+  const open = usual.replace("connect-src 'self'", "connect-src 'self' https: http://localhost:* http://127.0.0.1:*");
+  assert.equal(await policyOf("/check.html"), open);
+  assert.equal(await policyOf("/on-your-page.html"), open.replace("default-src 'none'", "default-src 'none'; frame-src 'self'"));
+  assert.equal(await policyOf("/inner/check.html"), usual);
 });
 
 test("what is sent is compressed as the browser can read it", async () => {
