@@ -1,13 +1,12 @@
 //! Dates and times at an office, and the one door to chrono.
 //!
 //! Instants (milliseconds since 1970 in UTC) come in with an IANA zone, calendar dates and wall-clock times of that zone
-//! go out. A [`Date`] is a day in an office's own calendar, never an instant. chrono's parser and formatter stay
-//! outside: they cost 9 kB of Wasm.
+//! go out. A [`Date`] is a day in an office's own calendar, never an instant. chrono knows the zones where there is no
+//! browser; its calendar stays outside the Wasm, since its tables weigh more there than the few lines of sums here.
 
 use core::fmt;
 
 use crate::prelude::*;
-use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 
 /// A calendar date of the years 1 to 9999, ordered by time.
@@ -29,6 +28,9 @@ pub trait Zones {
     fn local(&self, zone: &str, instant_ms: i64) -> Option<LocalTime>;
 }
 
+/// Days from 1 March of the year before to 1 January of year 1.
+const TO_MARCH: i32 = 306;
+
 /// The days of a closure, both ends included, `from <= to`.
 pub type Closure = (Date, Date);
 
@@ -41,10 +43,34 @@ impl Date {
     /// The date of a year 1..=9999, a month and a day, if there is one.
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        if !(1..=9999).contains(&year) {
+        if !((1..=9999).contains(&year) && month <= 12 && day <= 31) {
             return None;
         }
-        NaiveDate::from_ymd_opt(year, month, day).map(|date| Self(date.num_days_from_ce()))
+        let (month, day) = (month.cast_signed(), day.cast_signed());
+        // Years that begin in March have their odd day at the end; five months of them have 153 days.
+        let before_march = i32::from(month < 3);
+        let (years, months) = (year - before_march, month + 12 * before_march - 3);
+        let leap_days = years / 4 - years / 100 + years / 400;
+        let date = Self(years * 365 + leap_days + (months * 153 + 2) / 5 + day - TO_MARCH);
+        // A day that the month has not would be one of the next month.
+        (date.year_month_day() == [year, month, day]).then_some(date)
+    }
+
+    /// The year, month and day.
+    fn year_month_day(self) -> [i32; 3] {
+        // Centuries of 36,524 days, of which each fourth has one more, and in them years of 365 likewise.
+        let days = self.0 + TO_MARCH - 1;
+        let century = (days * 4 + 3) / 146_097;
+        let days = days - century * 146_097 / 4;
+        let year = (days * 4 + 3) / 1461;
+        let days = days - year * 1461 / 4;
+        let month = (days * 5 + 2) / 153;
+        let after_december = i32::from(month > 9);
+        [
+            century * 100 + year + after_december,
+            month + 3 - 12 * after_december,
+            days - (month * 153 + 2) / 5 + 1,
+        ]
     }
 
     /// Reads `YYYY-MM-DD`, exactly.
@@ -124,15 +150,14 @@ impl Date {
     /// The date as `YYYY-MM-DD`.
     #[must_use]
     pub fn to_text(self) -> String {
-        let date = NaiveDate::from_num_days_from_ce_opt(self.0).unwrap_or_default();
+        let [year, month, day] = self.year_month_day().map(i32::unsigned_abs);
         let mut text = String::with_capacity(10);
-        let year = date.year().unsigned_abs();
         push_two(&mut text, year / 100);
-        push_two(&mut text, year % 100);
+        push_two(&mut text, year);
         text.push('-');
-        push_two(&mut text, date.month());
+        push_two(&mut text, month);
         text.push('-');
-        push_two(&mut text, date.day());
+        push_two(&mut text, day);
         text
     }
 }
@@ -232,7 +257,7 @@ pub struct TzZones;
 #[cfg(not(target_arch = "wasm32"))]
 impl Zones for TzZones {
     fn local(&self, zone: &str, instant_ms: i64) -> Option<LocalTime> {
-        use chrono::{DateTime, Timelike};
+        use chrono::{DateTime, Datelike, Timelike};
         let zone = chrono_tz::Tz::from_str_insensitive(zone).ok()?;
         let time = DateTime::from_timestamp_millis(instant_ms)?.with_timezone(&zone);
         Some(LocalTime {
@@ -284,6 +309,34 @@ mod tests {
         }
         assert_eq!(Date::MIN, date("0001-01-01"));
         assert_eq!(Date::MAX, date("9999-12-31"));
+    }
+
+    #[test]
+    fn the_calendar_is_that_of_chrono() {
+        use chrono::{Datelike, NaiveDate};
+        // The calendar repeats after 400 years, which are 146,097 days.
+        let each = Date::MIN.0..=150_000;
+        for day in each.chain((150_000..=Date::MAX.0).step_by(101)) {
+            let theirs = NaiveDate::from_num_days_from_ce_opt(day).unwrap();
+            let (year, month) = (theirs.year(), theirs.month());
+            assert_eq!(Date::new(year, month, theirs.day()), Some(Date(day)));
+            assert_eq!(
+                Date(day).year_month_day().map(i32::unsigned_abs),
+                [year.unsigned_abs(), month, theirs.day()]
+            );
+        }
+        for year in [1, 2000, 2023, 2024, 2100, 9999] {
+            for (month, day) in (0..=13).flat_map(|month| (0..=32).map(move |day| (month, day))) {
+                let theirs = NaiveDate::from_ymd_opt(year, month, day).is_some();
+                assert_eq!(
+                    Date::new(year, month, day).is_some(),
+                    theirs,
+                    "{year}-{month}-{day}"
+                );
+            }
+        }
+        assert_eq!(Date::new(2026, u32::MAX, 1), None);
+        assert_eq!(Date::new(2026, 1, u32::MAX), None);
     }
 
     #[test]

@@ -6,6 +6,9 @@
 
 use serde::Serialize;
 
+use crate::json::floor;
+use crate::question::seconds;
+
 /// Mean radius of the Earth in km, the R₁ of the International Union of Geodesy and Geophysics.
 pub const EARTH_RADIUS_KM: f64 = 6371.0088;
 
@@ -75,9 +78,12 @@ fn sine(angle: f64) -> f64 {
     angle * series
 }
 
-/// `n` rounded to whole parts, `per_unit` of them in one; halves go up.
+/// `n`, not negative, rounded to whole parts, `per_unit` of them in one; halves go up.
 pub(crate) fn round_to(n: f64, per_unit: f64) -> f64 {
-    libm::round(n * per_unit) / per_unit
+    let parts = n * per_unit;
+    // Beyond the range of `floor` every double is whole.
+    let below = floor(parts).map_or(parts, seconds);
+    (below + f64::from(u8::from(parts - below >= 0.5))) / per_unit
 }
 
 #[cfg(test)]

@@ -473,15 +473,28 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// 2⁵³: doubles within it that are whole are exact.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// The whole number that a double is, if it is one within ±2⁵³.
 pub fn whole(n: f64) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,
         reason = "whole and within the exact range, or else not equal or not given"
     )]
     (n as i64 as f64 == n && n.abs() <= EXACT).then_some(n as i64)
+}
+
+/// The greatest whole number that is not above a double, if the double is within ±2⁵³.
+pub fn floor(n: f64) -> Option<i64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "within the exact range, or else not given"
+    )]
+    let (whole, is_above) = (n as i64, n as i64 as f64 > n);
+    (n.abs() <= EXACT).then(|| whole - i64::from(is_above))
 }
 
 fn hex4(digits: &[u8]) -> Option<u32> {

@@ -8,7 +8,7 @@ use core::fmt;
 
 use crate::calendar::{Date, parse_time_of_day};
 use crate::geo::Position;
-use crate::json::{Reader, line_and_column, push_decimal, whole};
+use crate::json::{Reader, floor, line_and_column, push_decimal};
 use crate::order::sort_by;
 use crate::prelude::*;
 
@@ -391,7 +391,7 @@ impl<'q> Ask<'q> {
         // A day within the years 1 to 9999 in every zone.
         const EARLIEST: i64 = -62_135_510_400_000;
         const LATEST: i64 = 253_402_214_400_000;
-        let value = self.reader.number().and_then(|n| whole(libm::floor(n)));
+        let value = self.reader.number().and_then(floor);
         let value = value.filter(|n| (EARLIEST..=LATEST).contains(n));
         let expected = "milliseconds since 1970, within the years 1 to 9999";
         self.check(value.is_some(), expected);
