@@ -168,6 +168,14 @@ impl Serialize for Date {
     }
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+impl<'de> serde::Deserialize<'de> for Date {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("no date (YYYY-MM-DD)"))
+    }
+}
+
 fn push_two(text: &mut String, n: u32) {
     for digit in [n / 10 % 10, n % 10] {
         text.push(char::from_digit(digit, 10).unwrap_or('0'));

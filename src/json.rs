@@ -1,4 +1,4 @@
-//! A pull reader for JSON text: bytes in, values and spans out, one pass, no tree.
+//! A pull reader for JSON text: bytes in, values and spans out, one pass, no tree. And a writer, [`Json`].
 //!
 //! The reader moves forward only. What it steps over it also checks, so a value that [`Reader::skip`] passed is known
 //! to be well-formed and can be read again later from its [`Span`]. It allocates only for strings with escapes.
@@ -6,11 +6,13 @@
 
 mod number;
 mod place;
+mod write;
 
 use alloc::borrow::Cow;
 
 use crate::prelude::*;
 pub use place::{decimal, line_and_column, pointer_at, push_decimal, push_step};
+pub use write::Json;
 
 /// The deepest nesting of arrays and objects that is read; the outermost value has depth 1.
 pub const MAX_DEPTH: u32 = 32;

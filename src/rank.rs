@@ -284,13 +284,12 @@ impl<'f> Found<'f> {
                 return;
             }
         }
-        let service = question.feed.envelope.service(service_id);
         let alternative = Alternative {
             service_id,
             channel,
             offices: 1,
             soonest: date,
-            surcharge: service.and_then(|service| service.surcharge.clone()),
+            surcharge: question.feed.surcharge_of(service_id, question.languages()),
         };
         self.alternatives.push((alternative, office));
     }

@@ -379,7 +379,7 @@ impl<'f> Counts<'f> {
                 continue;
             };
             list.push(SummaryEvent {
-                name: question.event(day.event).name,
+                name: question.feed.event_name(day.event, question.languages()),
                 date: day.date,
                 office_id: String::from(&*day.head.id),
                 open: day.sums.result(question.feed.envelope.services_overlap).0,

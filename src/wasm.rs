@@ -89,7 +89,9 @@ impl SlotFinder {
     /// None on a feed that was opened.
     #[wasm_bindgen(getter)]
     pub fn info(&self) -> Result<JsValue, JsValue> {
-        to_js(&self.feed.info())
+        let info = to_js(&self.feed.about(None))?;
+        Reflect::set(&info, &"problems".into(), &to_js(&self.feed.problems())?)?;
+        Ok(info)
     }
 
     /// What the feed says about itself in a language, without reading its quota.

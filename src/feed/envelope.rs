@@ -39,21 +39,11 @@ pub(crate) struct Service {
     pub is_default: bool,
     /// Working days until it is ready.
     pub ready_days: Option<u32>,
-    pub surcharge: Option<Surcharge>,
+    /// What it costs on top.
+    pub surcharge: Span,
     /// Its place in the feed's `services`.
     pub index: usize,
     pub whole: Span,
-}
-
-/// What a service costs on top.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Surcharge {
-    /// In units of the currency.
-    pub amount: f64,
-    /// ISO 4217 code.
-    pub currency: String,
-    /// What it is paid for: `person`.
-    pub per: String,
 }
 
 /// Where the envelope's values stand, by key.
@@ -291,7 +281,7 @@ fn services(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Service> {
             "name" => service.name = fields.text(key),
             "default" => service.is_default = fields.flag(key),
             "ready_days" => service.ready_days = fields.days(key),
-            "surcharge" => service.surcharge = surcharge(fields, key),
+            "surcharge" => service.surcharge = fields.object(key),
             _ => fields.skip(),
         });
         fields.reader = quiet.reader;
@@ -304,31 +294,4 @@ fn services(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Service> {
         }
     });
     list
-}
-
-/// What a service costs on top.
-pub(crate) fn surcharge(fields: &mut Fields<'_, '_>, key: &str) -> Option<Surcharge> {
-    let span = fields.object(key).some()?;
-    let mut surcharge = None;
-    fields.nested(key, span, &mut |fields| {
-        let (mut amount, mut currency, mut per) = (None, None, None);
-        fields.each(&mut |fields, key| match key {
-            "amount" => amount = fields.number(key, "an amount of money", |n| n >= 0.0),
-            "currency" => currency = fields.string(key),
-            "per" => per = fields.string(key),
-            _ => fields.skip(),
-        });
-        let per = per.unwrap_or_else(|| String::from("person"));
-        let both = amount.zip(currency);
-        surcharge = both.map(|(amount, currency)| Surcharge {
-            amount,
-            currency,
-            per,
-        });
-        if surcharge.is_none() {
-            let expected = "an `amount` and a `currency`";
-            fields.report.field(&[], expected);
-        }
-    });
-    surcharge
 }

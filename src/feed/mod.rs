@@ -14,18 +14,26 @@ mod info;
 mod link;
 mod problem;
 mod quota;
+mod record;
+mod tables;
 mod text;
+#[cfg(not(target_arch = "wasm32"))]
+mod typed;
 
 use alloc::rc::Rc;
 use core::cell::OnceCell;
 
-pub use details::{Booking, EventInfo, NamedId, OfficeClosure, OfficeInfo};
-pub use envelope::Surcharge;
 pub use error::{ErrorPlace, FeedError, FeedErrorKind};
-pub use info::{AlertInfo, FeedInfo, PublisherInfo, ServiceInfo};
 pub use problem::{Dropped, Problem};
 pub use quota::{Precision, WALK_IN};
 pub use text::Localized;
+#[cfg(not(target_arch = "wasm32"))]
+pub use typed::{
+    AlertInfo, Booking, EventInfo, FeedInfo, NamedId, OfficeClosure, OfficeInfo, PublisherInfo,
+    ServiceInfo, Surcharge,
+};
+#[cfg(target_arch = "wasm32")]
+pub use written::{Booking, EventInfo, FeedInfo, NamedId, OfficeInfo, Surcharge};
 
 pub(crate) use envelope::Envelope;
 pub(crate) use head::{Head, Part};
@@ -38,6 +46,17 @@ use crate::json::{Fault, Reader, Span, Stop};
 use crate::order::sorted;
 use crate::prelude::*;
 use problem::{MAX_PROBLEMS, Step};
+
+/// What answers say in words: in the Wasm it is JSON and goes to JavaScript as it is.
+#[cfg(target_arch = "wasm32")]
+mod written {
+    pub use crate::json::Json as Booking;
+    pub use crate::json::Json as EventInfo;
+    pub use crate::json::Json as FeedInfo;
+    pub use crate::json::Json as NamedId;
+    pub use crate::json::Json as OfficeInfo;
+    pub use crate::json::Json as Surcharge;
+}
 
 /// Most bytes of a feed: 64 MiB.
 pub const MAX_BYTES: usize = 64 << 20;
