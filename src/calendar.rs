@@ -193,6 +193,10 @@ pub(crate) fn parse_time_of_day(text: &str) -> Option<u16> {
     let [h1, h2, b':', m1, m2] = *text.as_bytes() else {
         return None;
     };
+    minutes_of_day([h1, h2, m1, m2])
+}
+
+fn minutes_of_day([h1, h2, m1, m2]: [u8; 4]) -> Option<u16> {
     let (hours, minutes) = (digits(&[h1, h2])?, digits(&[m1, m2])?);
     (hours < 24 && minutes < 60)
         .then(|| u16::try_from(hours * 60 + minutes).ok())
@@ -221,36 +225,32 @@ const EPOCH_DAY: i64 = 719_163;
 /// ```
 #[must_use]
 pub fn parse_rfc3339(text: &str) -> Option<i64> {
-    let (date, rest) = (text.get(..10)?, text.get(10..)?);
-    let rest = rest.strip_prefix(['T', 't'])?;
-    let (clock, mut rest) = (rest.get(..8)?, rest.get(8..)?);
-    let (minutes, second) = (parse_time_of_day(clock.get(..5)?)?, clock.get(5..)?);
-    let [b':', s1, s2] = *second.as_bytes() else {
+    let (date, time) = text.split_at_checked(10)?;
+    let [b'T' | b't', h1, h2, b':', m1, m2, b':', s1, s2, rest @ ..] = time.as_bytes() else {
         return None;
     };
-    let seconds = digits(&[s1, s2]).filter(|&s| s <= 60)?;
-    let mut ms = 0;
-    if let Some(fraction) = rest.strip_prefix('.') {
-        let end = fraction.find(|c: char| !c.is_ascii_digit())?;
-        let (fraction, behind) = fraction.split_at_checked(end)?;
-        if fraction.is_empty() {
+    let minutes = minutes_of_day([*h1, *h2, *m1, *m2])?;
+    let seconds = digits(&[*s1, *s2]).filter(|&s| s <= 60)?;
+    let (mut ms, mut rest) = (0, rest);
+    if let [b'.', fraction @ ..] = rest {
+        let mut place = 100;
+        rest = fraction;
+        while let [digit @ b'0'..=b'9', behind @ ..] = rest {
+            ms += place * i64::from(digit - b'0');
+            place /= 10;
+            rest = behind;
+        }
+        if rest.len() == fraction.len() {
             return None;
         }
-        for (place, digit) in [100, 10, 1].into_iter().zip(fraction.bytes()) {
-            ms += place * i64::from(digit - b'0');
-        }
-        rest = behind;
     }
-    let offset = match rest {
-        "Z" | "z" => 0,
-        _ => {
-            let minutes = i64::from(parse_time_of_day(rest.get(1..)?)?);
-            match rest.get(..1)? {
-                "+" => minutes,
-                "-" => -minutes,
-                _ => return None,
-            }
+    let offset = match *rest {
+        [b'Z' | b'z'] => 0,
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+            let minutes = i64::from(minutes_of_day([h1, h2, m1, m2])?);
+            if sign == b'+' { minutes } else { -minutes }
         }
+        _ => return None,
     };
     let days = i64::from(Date::parse(date)?.0) - EPOCH_DAY;
     let minutes = i64::from(minutes) - offset;

@@ -10,6 +10,7 @@ mod write;
 
 use alloc::borrow::Cow;
 
+use crate::cut::cut;
 use crate::prelude::*;
 pub use place::{decimal, line_and_column, pointer_at, push_decimal, push_step};
 pub use write::Json;
@@ -509,8 +510,12 @@ fn hex4(digits: &[u8]) -> Option<u32> {
 fn unescape(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some((plain, escape)) = rest.split_once('\\') {
+    loop {
+        let (plain, escape) = cut(rest, b"\\");
         out.push_str(plain);
+        let Some(escape) = escape.get(1..) else {
+            return out;
+        };
         let mut chars = escape.chars();
         let letter = chars.next().unwrap_or_default();
         rest = chars.as_str();
@@ -539,8 +544,6 @@ fn unescape(raw: &str) -> String {
             other => out.push(other),
         }
     }
-    out.push_str(rest);
-    out
 }
 
 fn hex_prefix(text: &str) -> u32 {

@@ -51,6 +51,7 @@ mod calendar;
 mod changes;
 #[cfg(feature = "check")]
 mod check;
+mod cut;
 mod feed;
 mod geo;
 mod json;

@@ -7,6 +7,7 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use crate::calendar::{Date, parse_time_of_day};
+use crate::cut::next_part;
 use crate::geo::Position;
 use crate::json::{Reader, floor, line_and_column, push_decimal};
 use crate::order::sort_by;
@@ -401,13 +402,17 @@ impl<'q> Ask<'q> {
     /// Which of the quoted names in `names` was given, from 0.
     fn one_of(&mut self, names: &str) -> usize {
         let given = self.reader.text().unwrap_or_default();
-        let index = names
-            .split('"')
-            .skip(1)
-            .step_by(2)
-            .position(|name| name == given);
-        self.check(index.is_some(), names);
-        index.unwrap_or_default()
+        let mut rest = Some(names);
+        let mut parts = 0;
+        while let Some(part) = next_part(&mut rest, b'"') {
+            parts += 1;
+            // Each second part stands between quotation marks.
+            if parts % 2 == 0 && part == given {
+                return parts / 2 - 1;
+            }
+        }
+        self.expected(names);
+        0
     }
 
     fn strings(&mut self) -> Vec<String> {

@@ -246,7 +246,7 @@ impl<'f> Question<'f> {
     }
 
     /// When an office's next places are released, as written and in ms since 1970.
-    fn next_release(&self, head: &Head) -> Option<(Box<str>, i64)> {
+    fn next_release(&self, head: &Head) -> Option<(String, i64)> {
         let time = self.feed.release(head)?.next_at?;
         Some((time.text, time.ms))
     }

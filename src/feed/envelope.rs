@@ -3,6 +3,7 @@
 use super::error::{FeedError, FeedErrorKind};
 use super::fields::{Closed, Fields, Release, Time};
 use super::problem::{Report, Step};
+use crate::cut::cut;
 use crate::json::{Fault, Reader, Span};
 use crate::order::sorted;
 use crate::prelude::*;
@@ -110,10 +111,11 @@ pub(crate) fn check_version(text: &str, raw: &Raw) -> Result<String, FeedError> 
             "The feed does not say its `version`. Add \"version\": \"1.0\".",
         ));
     };
-    let major = version.split('.').next().unwrap_or_default();
-    if major != "1" {
+    if cut(&version, b".").0 != "1" {
         let mut what = String::from("The feed has version ");
-        what.extend(version.chars().take(20));
+        for c in version.chars().take(20) {
+            what.push(c);
+        }
         what.push_str(", and this reader knows version 1 only");
         return Err(FeedError::at(
             FeedErrorKind::Version,

@@ -15,7 +15,7 @@ use crate::prelude::*;
 /// An RFC 3339 time: as it was written, and in ms since 1970.
 #[derive(Clone, Debug)]
 pub(crate) struct Time {
-    pub text: Box<str>,
+    pub text: String,
     pub ms: i64,
 }
 
@@ -153,7 +153,7 @@ impl<'f> Fields<'f, '_> {
     }
 
     /// An id.
-    pub fn id(&mut self, key: &str) -> Option<Box<str>> {
+    pub fn id(&mut self, key: &str) -> Option<String> {
         self.parsed(key, "an id (1 to 64 of A-Z a-z 0-9 . _ : ~ -)", |text| {
             is_id(text).then(|| text.into())
         })

@@ -70,7 +70,7 @@ pub struct Feed {
     /// The address that the feed was read from.
     base: Option<String>,
     pub(crate) envelope: Envelope,
-    pub(crate) zones: Vec<Box<str>>,
+    pub(crate) zones: Vec<String>,
     pub(crate) heads: Vec<Head>,
     quotas: Vec<OnceCell<Box<Quota>>>,
     problems: Vec<Problem>,
@@ -192,7 +192,7 @@ impl Feed {
         if !known && !zone.is_empty() {
             report.field(&[Step::Key("time_zone")], "an IANA time zone");
         }
-        let zone = Box::from(&*zone);
+        let zone = String::from(&*zone);
         known.then(|| self.zones.push(zone)).map(|()| 0)
     }
 
@@ -203,7 +203,7 @@ impl Feed {
         zones: &dyn Zones,
         report: &mut Report,
     ) -> Result<(), Stop> {
-        let mut unknown: Vec<Box<str>> = Vec::new();
+        let mut unknown: Vec<String> = Vec::new();
         let mut heads = core::mem::take(&mut self.heads);
         let mut stop = None;
         heads.retain_mut(|head| {
@@ -220,12 +220,12 @@ impl Feed {
                             fault: Fault::Limit("more than 600 time zones"),
                         });
                     } else if is_zone(&name, zones) {
-                        let name = Box::from(&*name);
+                        let name = String::from(&*name);
                         self.zones.push(name);
                         head.zone = u16::try_from(self.zones.len() - 1).unwrap_or(u16::MAX);
                         return true;
                     } else {
-                        let name = Box::from(&*name);
+                        let name = String::from(&*name);
                         unknown.push(name);
                     }
                 }

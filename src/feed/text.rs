@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::cut::cut;
 use crate::json::{Kind, Reader, Span};
 use crate::prelude::*;
 
@@ -95,7 +96,7 @@ impl Languages<'_> {
 
 /// The first subtag: `en` of `en-GB`.
 fn base(lang: &str) -> &str {
-    lang.split_once('-').map_or(lang, |(base, _)| base)
+    cut(lang, b"-").0
 }
 
 #[cfg(test)]

@@ -43,13 +43,13 @@ pub struct Place<'a> {
 
 #[derive(Debug)]
 struct Kind {
-    name: Box<str>,
+    name: String,
     folded: String,
 }
 
 #[derive(Debug)]
 struct Entry {
-    name: Box<str>,
+    name: String,
     /// The folded words of the name.
     folded: String,
     /// Where the name proper begins in `folded`, behind the kind: at "kediri" in "kota kediri".

@@ -22,10 +22,10 @@ const TO_DO: &str = "Make the gazetteer again.";
 #[derive(Default)]
 pub struct Table {
     pub attribution: String,
-    pub names: Vec<Box<str>>,
+    pub names: Vec<String>,
     /// Indexes of other places, or -1.
     pub parents: Vec<i64>,
-    pub kinds: Vec<Box<str>>,
+    pub kinds: Vec<String>,
     /// Ten-thousandths of a degree.
     pub lats: Vec<i64>,
     pub lons: Vec<i64>,
@@ -149,7 +149,7 @@ impl<'a> Columns<'a> {
         (table, format, version)
     }
 
-    fn texts(&mut self, what: &'static str) -> Vec<Box<str>> {
+    fn texts(&mut self, what: &'static str) -> Vec<String> {
         let mut texts = Vec::new();
         self.list(&mut |columns| texts.extend(columns.text(what)));
         texts
@@ -183,9 +183,9 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn text(&mut self, what: &'static str) -> Option<Box<str>> {
+    fn text(&mut self, what: &'static str) -> Option<String> {
         let at = self.next();
-        let text = self.reader.text().map(Box::from);
+        let text = self.reader.text().map(Cow::into_owned);
         self.check(text.is_some(), at, what);
         text
     }
