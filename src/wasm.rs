@@ -38,7 +38,6 @@ extern "C" {
 #[wasm_bindgen]
 pub struct SlotFinder {
     feed: Feed,
-    zones: IntlZones,
     /// What to add to the browser's clock, in ms.
     clock_error_ms: f64,
 }
@@ -73,12 +72,10 @@ impl SlotFinder {
 
     /// Opens a feed from an address, which is empty if it is not known.
     fn open(bytes: Vec<u8>, base: &str, clock_error_ms: f64) -> Result<SlotFinder, JsValue> {
-        let zones = IntlZones::default();
         let base = Some(base).filter(|base| !base.is_empty());
-        let feed = Feed::open(bytes, base, &zones).map_err(|error| feed_error(&error))?;
+        let feed = Feed::open(bytes, base, &IntlZones).map_err(|error| feed_error(&error))?;
         Ok(Self {
             feed,
-            zones,
             clock_error_ms,
         })
     }
@@ -120,7 +117,7 @@ impl SlotFinder {
     /// A `QueryError` if the question has an unknown field or a value out of range.
     pub fn rank(&self, query: &JsValue) -> Result<JsValue, JsValue> {
         let query = read_query(query)?;
-        to_js(&self.feed.rank(&query, self.now(), &self.zones))
+        to_js(&self.feed.rank(&query, self.now(), &IntlZones))
     }
 
     /// The same question as a table.
@@ -129,7 +126,7 @@ impl SlotFinder {
     /// A `QueryError` if the question has an unknown field or a value out of range.
     pub fn board(&self, query: &JsValue) -> Result<JsValue, JsValue> {
         let query = read_query(query)?;
-        let mut board = self.feed.board(&query, self.now(), &self.zones);
+        let mut board = self.feed.board(&query, self.now(), &IntlZones);
         // These two have no JSON: one is a typed array, the other has gaps.
         let cells = Int32Array::from(core::mem::take(&mut board.cells).as_slice());
         let distances = Array::new();
@@ -148,7 +145,7 @@ impl SlotFinder {
     /// A `QueryError` if the question has an unknown field or a value out of range.
     pub fn summary(&self, query: &JsValue) -> Result<JsValue, JsValue> {
         let query = SummaryQuery::from_json(&json(query)?).map_err(|error| query_error(&error))?;
-        to_js(&self.feed.summary(&query, self.now(), &self.zones))
+        to_js(&self.feed.summary(&query, self.now(), &IntlZones))
     }
 
     /// What differs from an older feed.

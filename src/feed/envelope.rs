@@ -196,7 +196,7 @@ impl Envelope {
             "ttl" => self.ttl = fields.seconds(key, 0).unwrap_or_default(),
             "stale_after" => self.stale_after = fields.seconds(key, 60).unwrap_or_default(),
             "expires_after" => self.expires_after = fields.seconds(key, 60).unwrap_or_default(),
-            "language" => self.language = fields.string(key).unwrap_or_default(),
+            "language" => self.language = fields.string(key).unwrap_or_default().into_owned(),
             "services" => self.services = services(fields, key),
             "services_overlap" => self.services_overlap = fields.flag(key),
             "booking" => {

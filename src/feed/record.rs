@@ -1,11 +1,12 @@
 //! Objects of a feed as answers tell them: a table says what each field is and what it is called, and one reader reads
 //! them all, as JSON.
 
+use alloc::borrow::Cow;
+
 use super::Feed;
 use super::fields::{Closed, Fields};
 use super::tables::{ALERT, CLOSURE, NAMED, PUBLISHER, SURCHARGE};
 use super::text::{Languages, Localized};
-use crate::calendar::Date;
 use crate::json::{Json, Span};
 use crate::prelude::*;
 
@@ -171,8 +172,8 @@ pub(super) fn localized(text: Option<Localized>) -> Json {
 }
 
 /// A string; nothing if there is none.
-fn text(text: Option<&str>) -> Json {
-    text.map_or_else(Json::default, Json::of_text)
+fn text(text: Option<Cow<'_, str>>) -> Json {
+    text.map_or_else(Json::default, |text| Json::of_text(&text))
 }
 
 /// A whole number; nothing if there is none.
@@ -202,10 +203,10 @@ impl Feed {
         let (key, form) = *field;
         let mut json = Json::default();
         match form {
-            Form::Text => json = text(fields.string(key).as_deref()),
-            Form::Id => json = text(fields.id(key).as_deref()),
-            Form::Link => json = text(fields.link(key, self.base.as_deref()).as_deref()),
-            Form::Date => json = text(fields.date(key).map(Date::to_text).as_deref()),
+            Form::Text => json = text(fields.string(key)),
+            Form::Id => json = text(fields.id(key)),
+            Form::Link => json = text(fields.link(key, self.base.as_deref()).map(Cow::Owned)),
+            Form::Date => json = text(fields.date_text(key)),
             Form::Days => json = whole(fields.days(key)),
             Form::People => json = whole(fields.people(key)),
             Form::Localized | Form::Name | Form::Title => {
