@@ -31,17 +31,17 @@ pub enum ChangeKind {
 /// One difference. Days are sums over sessions and events of a service and channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Change {
+pub struct Change<'f> {
     /// What happened.
     pub kind: ChangeKind,
     /// The office.
-    pub office_id: String,
+    pub office_id: &'f str,
     /// The service, for a day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_id: Option<String>,
+    pub service_id: Option<&'f str>,
     /// The channel, for a day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub channel: Option<String>,
+    pub channel: Option<&'f str>,
     /// The day, at the office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
@@ -58,7 +58,7 @@ impl Feed {
     ///
     /// Days that the newer feed no longer covers are past, and no change. Days that it does not know are none either.
     #[must_use]
-    pub fn changes_since(&self, older: &Self) -> Vec<Change> {
+    pub fn changes_since<'f>(&'f self, older: &'f Self) -> Vec<Change<'f>> {
         let mut changes = Vec::new();
         let mut olds = older.by_id().into_iter().peekable();
         for office in self.by_id() {
@@ -118,10 +118,10 @@ fn places(rows: &[&Row], date: Date) -> Option<i64> {
     places.filter(|places| *places > 0 || !unknown)
 }
 
-fn whole_office(kind: ChangeKind, id: &str) -> Change {
+fn whole_office(kind: ChangeKind, id: &str) -> Change<'_> {
     Change {
         kind,
-        office_id: id.to_owned(),
+        office_id: id,
         service_id: None,
         channel: None,
         date: None,
@@ -131,7 +131,12 @@ fn whole_office(kind: ChangeKind, id: &str) -> Change {
 }
 
 /// Adds what changed at an office. The rows of the newer feed stand by service and channel.
-fn day_changes(office: &str, now: &[&Row], before: &[&Row], changes: &mut Vec<Change>) {
+fn day_changes<'f>(
+    office: &'f str,
+    now: &[&'f Row],
+    before: &[&'f Row],
+    changes: &mut Vec<Change<'f>>,
+) {
     for rows in now.chunk_by(|a, b| lane(a) == lane(b)) {
         let Some(key) = rows.first().map(|row| lane(row)) else {
             continue;
@@ -159,9 +164,9 @@ fn day_changes(office: &str, now: &[&Row], before: &[&Row], changes: &mut Vec<Ch
             let [service, channel] = key;
             changes.push(Change {
                 kind,
-                office_id: office.to_owned(),
-                service_id: Some(service.to_owned()),
-                channel: Some(channel.to_owned()),
+                office_id: office,
+                service_id: Some(service),
+                channel: Some(channel),
                 date: Some(date),
                 before: known,
                 after: Some(after),

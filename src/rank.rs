@@ -39,7 +39,7 @@ pub struct Ranking<'f> {
     /// The first offer of each order.
     pub highlights: Highlights<'f>,
     /// Offices nearer than the first offer that have none, and why.
-    pub nearer: Vec<Nearer>,
+    pub nearer: Vec<Nearer<'f>>,
     /// What the default services and channels leave out.
     pub alternatives: Vec<Alternative<'f>>,
     /// What there is instead of offers, if there are none.

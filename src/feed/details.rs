@@ -29,10 +29,10 @@ impl Feed {
             office.set("lon", Json::default());
         }
         office.set_text("time_zone", zone.map_or("", |zone| zone));
-        office.set_text("observed_at", self.observed(head).0);
+        office.set_span("observed_at", &self.text, self.observed(head).span);
         if let Some(release) = self.release(head) {
             if let Some(next) = release.next_at {
-                office.set_text("next_release_at", &next.text);
+                office.set_span("next_release_at", &self.text, next.span);
             }
             office.set_localized("release_rule", self.localized(languages, release.rule));
         }
@@ -96,7 +96,7 @@ impl Feed {
                 return Some(release);
             }
         }
-        self.envelope.release.clone()
+        self.envelope.release
     }
 
     /// The feed's closures as days.

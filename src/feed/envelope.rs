@@ -172,10 +172,8 @@ impl Envelope {
     }
 
     /// When the feed was made. It is there in every envelope that was read.
-    pub fn generated(&self) -> (&str, i64) {
-        self.generated_at
-            .as_ref()
-            .map_or(("", 0), |time| (&*time.text, time.ms))
+    pub fn generated(&self) -> Time {
+        self.generated_at.unwrap_or_default()
     }
 
     /// The listed service of an id.

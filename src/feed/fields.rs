@@ -12,15 +12,15 @@ use crate::calendar::{Closure, Date, parse_rfc3339};
 use crate::json::{Kind, Reader, Span, whole};
 use crate::prelude::*;
 
-/// An RFC 3339 time: as it was written, and in ms since 1970.
-#[derive(Clone, Debug)]
+/// An RFC 3339 time: where it is written, and in ms since 1970.
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Time {
-    pub text: String,
+    pub span: Span,
     pub ms: i64,
 }
 
 /// When more places are released, and by which rule.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Release {
     pub next_at: Option<Time>,
     pub rule: Span,
@@ -164,10 +164,10 @@ impl<'f> Fields<'f, '_> {
     /// A time.
     pub fn time(&mut self, key: &str) -> Option<Time> {
         let is_time = |text: &str| parse_rfc3339(text).is_some();
+        let start = self.reader.start();
         let text = self.checked(key, "a time with its offset (RFC 3339)", is_time)?;
-        let ms = parse_rfc3339(&text)?;
-        let text = text.into_owned();
-        Some(Time { text, ms })
+        let span = self.reader.span_from(start);
+        parse_rfc3339(&text).map(|ms| Time { span, ms })
     }
 
     /// A link that may be followed.

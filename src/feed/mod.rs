@@ -36,6 +36,7 @@ pub use typed::{
 pub use written::{Booking, EventInfo, FeedInfo, NamedId, OfficeInfo, Surcharge};
 
 pub(crate) use envelope::Envelope;
+pub(crate) use fields::Time;
 pub(crate) use head::{Head, Part};
 pub(crate) use problem::Report;
 pub(crate) use quota::{Event, Quota, Row, Session, UNKNOWN};
@@ -173,11 +174,9 @@ impl Feed {
             .map_or_else(|| Rc::from(id), Rc::clone)
     }
 
-    /// When the data of an office was observed, as written and in ms since 1970.
-    pub(crate) fn observed<'f>(&'f self, head: &'f Head) -> (&'f str, i64) {
-        head.observed_at
-            .as_ref()
-            .map_or_else(|| self.envelope.generated(), |time| (&*time.text, time.ms))
+    /// When the data of an office was observed.
+    pub(crate) fn observed(&self, head: &Head) -> Time {
+        head.observed_at.unwrap_or(self.envelope.generated())
     }
 
     /// The index of the feed's own zone, if it has a known one.

@@ -99,6 +99,13 @@ impl Record {
         self.set(key, Json::of_text(text));
     }
 
+    /// Sets a value as the feed has it.
+    pub fn set_span(&mut self, key: &str, feed: &str, span: Span) {
+        let mut json = Json::default();
+        json.raw(span.of(feed).as_bytes());
+        self.set(key, json);
+    }
+
     /// Sets a text by language, if there is one.
     pub fn set_localized(&mut self, key: &str, text: Option<Localized>) {
         self.set(key, localized(text));
@@ -263,7 +270,7 @@ impl Feed {
             }
             Form::Surcharge => json = self.surcharge(fields, key, languages),
             Form::UntoldFlag => drop(Some(fields.flag(key))),
-            Form::UntoldRelease => drop(fields.release(key)),
+            Form::UntoldRelease => _ = fields.release(key),
             Form::Set => fields.skip(),
         }
         json
