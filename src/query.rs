@@ -178,7 +178,17 @@ impl Query {
     /// assert_eq!(Query::from_json(r#"{"party": 0}"#).unwrap_err().field, "party");
     /// ```
     pub fn from_json(text: &str) -> Result<Self, QueryError> {
-        let (query, mut ask) = read(text, &FIELDS);
+        Self::read(text, &FIELDS)
+    }
+
+    /// Reads a question for headline figures.
+    pub(crate) fn headline(text: &str) -> Result<Self, QueryError> {
+        Self::read(text, HEADLINE_FIELDS)
+    }
+
+    /// Reads a question that may have some fields.
+    fn read(text: &str, known: &[Field]) -> Result<Self, QueryError> {
+        let (query, mut ask) = read(text, known);
         let no_near = query.near.is_none();
         if query.from.zip(query.to).is_some_and(|(from, to)| from > to) {
             ask.refuse("from", "a date that is not after `to`");
@@ -271,8 +281,7 @@ impl SummaryQuery {
     /// # Errors
     /// A [`QueryError`] that names the first field that is unknown or out of range.
     pub fn from_json(text: &str) -> Result<Self, QueryError> {
-        let (query, ask) = read(text, HEADLINE_FIELDS);
-        ask.error.map_or(Ok(Self(query)), Err)
+        Query::headline(text).map(Self)
     }
 }
 

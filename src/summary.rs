@@ -6,7 +6,7 @@ use crate::calendar::{Date, Zones};
 use crate::feed::{Event, Feed, Head, Localized, NamedId, OfficeInfo};
 use crate::order::sorted;
 use crate::prelude::*;
-use crate::query::SummaryQuery;
+use crate::query::{Query, SummaryQuery};
 use crate::question::{Question, Reached};
 use crate::series::{CoveredDates, Day, DayState, Series, Sums, add_known, covers};
 
@@ -180,7 +180,17 @@ impl Feed {
         now_ms: i64,
         zones: &dyn Zones,
     ) -> Summary<'f> {
-        let question = Question::new(self, &query.0, now_ms, zones);
+        self.headlines(&query.0, now_ms, zones)
+    }
+
+    /// Headline figures; of the question only the fields of a [`SummaryQuery`] are asked.
+    pub(crate) fn headlines<'f>(
+        &'f self,
+        query: &'f Query,
+        now_ms: i64,
+        zones: &dyn Zones,
+    ) -> Summary<'f> {
+        let question = Question::new(self, query, now_ms, zones);
         // In the order of their ids, as nobody asks from anywhere.
         let offices = question.offices();
         let mut counts = Counts::default();
@@ -206,7 +216,7 @@ impl Feed {
             !self.envelope.services_overlap || question.services_asked(counts.services.len()) < 2;
         let [open_in7, open_in30, _] = counts.offices;
         let [in7, in30, weekend] = counts.places.map(|places| adds_up.then_some(places));
-        let region = query.0.region.as_ref();
+        let region = query.region.as_ref();
         Summary {
             region: region.map(|region| self.named_or_id("regions", region, question.languages())),
             offices: offices.len(),

@@ -12,6 +12,12 @@ impl Json {
         &self.0
     }
 
+    /// The same as a string, which it is once a value is complete.
+    #[cfg(target_arch = "wasm32")]
+    pub fn as_str(&self) -> &str {
+        core::str::from_utf8(&self.0).unwrap_or_default()
+    }
+
     /// Whether nothing was written.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

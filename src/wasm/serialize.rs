@@ -26,9 +26,14 @@ extern "C" {
 /// # Errors
 /// What `JSON.parse` throws: on a number that JSON does not know, such as NaN, and when there is no memory left.
 pub fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    JSON::parse(written(value).as_str())
+}
+
+/// A value as JSON.
+pub fn written(value: &impl Serialize) -> Json {
     let mut json = Json::default();
     let Ok(()) = value.serialize(&mut json);
-    JSON::parse(core::str::from_utf8(json.bytes()).unwrap_or_default())
+    json
 }
 
 /// Why writing fails: never.
