@@ -85,7 +85,7 @@ fn arctangent(tangent: f64) -> f64 {
 /// The square root of a number that is not negative, by Heron's method. Half the exponent is right to some percent.
 fn root(n: f64) -> f64 {
     let guess = f64::from_bits((n.to_bits() >> 1) + HALF_BIAS);
-    (0..4).fold(guess, |root, _| (root + n / root) / 2.0)
+    (0..4).fold(guess, |root, _| (root + n / root) * 0.5)
 }
 
 /// Half the bias of a double's exponent, less what makes the guess the best on the whole.

@@ -228,7 +228,7 @@ impl Draft {
             precision: self.precision,
             ended: self.ended,
             first,
-            open: open.into(),
+            open,
             total: self.total,
             lead_days: self.lead.unwrap_or(lead),
             booking: self.booking,
@@ -323,5 +323,5 @@ fn read_total(fields: &mut Fields<'_, '_>) -> Total {
             Cell::Unknown | Cell::Broken => UNKNOWN,
         });
     });
-    Total::Each(total.into())
+    Total::Each(total)
 }
