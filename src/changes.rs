@@ -60,20 +60,27 @@ impl Feed {
     #[must_use]
     pub fn changes_since<'f>(&'f self, older: &'f Self) -> Vec<Change<'f>> {
         let mut changes = Vec::new();
-        let mut olds = older.by_id().into_iter().peekable();
+        let olds = older.by_id();
+        let mut olds = &*olds;
         for office in self.by_id() {
             let id = self.id(office);
-            while let Some(old) = olds.next_if(|old| older.id(*old) < id) {
-                changes.push(whole_office(ChangeKind::OfficeGone, older.id(old)));
+            while let [old, rest @ ..] = olds
+                && older.id(*old) < id
+            {
+                changes.push(whole_office(ChangeKind::OfficeGone, older.id(*old)));
+                olds = rest;
             }
-            if let Some(old) = olds.next_if(|old| older.id(*old) == id) {
-                day_changes(id, &self.rows(office), &older.rows(old), &mut changes);
+            if let [old, rest @ ..] = olds
+                && older.id(*old) == id
+            {
+                day_changes(id, &self.rows(office), &older.rows(*old), &mut changes);
+                olds = rest;
             } else {
                 changes.push(whole_office(ChangeKind::OfficeAdded, id));
             }
         }
         for old in olds {
-            changes.push(whole_office(ChangeKind::OfficeGone, older.id(old)));
+            changes.push(whole_office(ChangeKind::OfficeGone, older.id(*old)));
         }
         changes
     }
@@ -141,11 +148,16 @@ fn day_changes<'f>(
         let Some(key) = rows.first().map(|row| lane(row)) else {
             continue;
         };
-        let mut old = before.to_vec();
-        old.retain(|row| lane(row) == key);
-        // Events release nothing.
-        let mut released = old.clone();
-        released.retain(|row| row.event.is_none());
+        let (mut old, mut released) = (Vec::new(), Vec::new());
+        for row in before {
+            if lane(row) == key {
+                old.push(*row);
+                // Events release nothing.
+                if row.event.is_none() {
+                    released.push(*row);
+                }
+            }
+        }
         let released_until = last(&released);
         for date in CoveredDates::new(rows, Date::MIN, Date::MAX, 0) {
             let Some(after) = places(rows, date) else {

@@ -10,7 +10,6 @@ use crate::calendar::{Date, parse_time_of_day};
 use crate::cut::next_part;
 use crate::geo::Position;
 use crate::json::{Reader, floor, line_and_column, push_decimal};
-use crate::order::sort_by;
 use crate::prelude::*;
 
 /// A question with a field that does not exist, or a value out of its range.
@@ -430,10 +429,12 @@ impl<'q> Ask<'q> {
         while good && self.reader.item() {
             let item = self.reader.text();
             good = item.is_some();
-            list.extend(item.map(Cow::into_owned));
+            if let Some(item) = item {
+                let place = list.partition_point(|other: &String| **other < *item);
+                list.insert(place, item.into_owned());
+            }
         }
         self.check(good, "a list of ids");
-        sort_by(&mut list, String::cmp);
         list
     }
 
