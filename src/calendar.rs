@@ -1,13 +1,12 @@
 //! Dates and times at an office, and the one door to chrono.
 //!
 //! Instants (milliseconds since 1970 in UTC) come in with an IANA zone, calendar dates and wall-clock times of that zone
-//! go out. A [`Date`] is a day in an office's own calendar, never an instant. chrono's parser and formatter stay
-//! outside: they cost 9 kB of Wasm.
+//! go out. A [`Date`] is a day in an office's own calendar, never an instant. chrono knows the zones where there is no
+//! browser; its calendar stays outside the Wasm, since its tables weigh more there than the few lines of sums here.
 
 use core::fmt;
 
 use crate::prelude::*;
-use chrono::{Datelike, NaiveDate};
 use serde::{Serialize, Serializer};
 
 /// A calendar date of the years 1 to 9999, ordered by time.
@@ -29,6 +28,9 @@ pub trait Zones {
     fn local(&self, zone: &str, instant_ms: i64) -> Option<LocalTime>;
 }
 
+/// Days from 1 March of the year before to 1 January of year 1.
+const TO_MARCH: i32 = 306;
+
 /// The days of a closure, both ends included, `from <= to`.
 pub type Closure = (Date, Date);
 
@@ -41,10 +43,34 @@ impl Date {
     /// The date of a year 1..=9999, a month and a day, if there is one.
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        if !(1..=9999).contains(&year) {
+        if !((1..=9999).contains(&year) && month <= 12 && day <= 31) {
             return None;
         }
-        NaiveDate::from_ymd_opt(year, month, day).map(|date| Self(date.num_days_from_ce()))
+        let (month, day) = (month.cast_signed(), day.cast_signed());
+        // Years that begin in March have their odd day at the end; five months of them have 153 days.
+        let before_march = i32::from(month < 3);
+        let (years, months) = (year - before_march, month + 12 * before_march - 3);
+        let leap_days = years / 4 - years / 100 + years / 400;
+        let date = Self(years * 365 + leap_days + (months * 153 + 2) / 5 + day - TO_MARCH);
+        // A day that the month has not would be one of the next month.
+        (date.year_month_day() == [year, month, day]).then_some(date)
+    }
+
+    /// The year, month and day.
+    fn year_month_day(self) -> [i32; 3] {
+        // Centuries of 36,524 days, of which each fourth has one more, and in them years of 365 likewise.
+        let days = self.0 + TO_MARCH - 1;
+        let century = (days * 4 + 3) / 146_097;
+        let days = days - century * 146_097 / 4;
+        let year = (days * 4 + 3) / 1461;
+        let days = days - year * 1461 / 4;
+        let month = (days * 5 + 2) / 153;
+        let after_december = i32::from(month > 9);
+        [
+            century * 100 + year + after_december,
+            month + 3 - 12 * after_december,
+            days - (month * 153 + 2) / 5 + 1,
+        ]
     }
 
     /// Reads `YYYY-MM-DD`, exactly.
@@ -124,15 +150,14 @@ impl Date {
     /// The date as `YYYY-MM-DD`.
     #[must_use]
     pub fn to_text(self) -> String {
-        let date = NaiveDate::from_num_days_from_ce_opt(self.0).unwrap_or_default();
+        let [year, month, day] = self.year_month_day().map(i32::unsigned_abs);
         let mut text = String::with_capacity(10);
-        let year = date.year().unsigned_abs();
         push_two(&mut text, year / 100);
-        push_two(&mut text, year % 100);
+        push_two(&mut text, year);
         text.push('-');
-        push_two(&mut text, date.month());
+        push_two(&mut text, month);
         text.push('-');
-        push_two(&mut text, date.day());
+        push_two(&mut text, day);
         text
     }
 }
@@ -140,6 +165,14 @@ impl Date {
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.to_text())
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl<'de> serde::Deserialize<'de> for Date {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("no date (YYYY-MM-DD)"))
     }
 }
 
@@ -160,6 +193,10 @@ pub(crate) fn parse_time_of_day(text: &str) -> Option<u16> {
     let [h1, h2, b':', m1, m2] = *text.as_bytes() else {
         return None;
     };
+    minutes_of_day([h1, h2, m1, m2])
+}
+
+fn minutes_of_day([h1, h2, m1, m2]: [u8; 4]) -> Option<u16> {
     let (hours, minutes) = (digits(&[h1, h2])?, digits(&[m1, m2])?);
     (hours < 24 && minutes < 60)
         .then(|| u16::try_from(hours * 60 + minutes).ok())
@@ -188,36 +225,32 @@ const EPOCH_DAY: i64 = 719_163;
 /// ```
 #[must_use]
 pub fn parse_rfc3339(text: &str) -> Option<i64> {
-    let (date, rest) = (text.get(..10)?, text.get(10..)?);
-    let rest = rest.strip_prefix(['T', 't'])?;
-    let (clock, mut rest) = (rest.get(..8)?, rest.get(8..)?);
-    let (minutes, second) = (parse_time_of_day(clock.get(..5)?)?, clock.get(5..)?);
-    let [b':', s1, s2] = *second.as_bytes() else {
+    let (date, time) = text.split_at_checked(10)?;
+    let [b'T' | b't', h1, h2, b':', m1, m2, b':', s1, s2, rest @ ..] = time.as_bytes() else {
         return None;
     };
-    let seconds = digits(&[s1, s2]).filter(|&s| s <= 60)?;
-    let mut ms = 0;
-    if let Some(fraction) = rest.strip_prefix('.') {
-        let end = fraction.find(|c: char| !c.is_ascii_digit())?;
-        let (fraction, behind) = fraction.split_at_checked(end)?;
-        if fraction.is_empty() {
+    let minutes = minutes_of_day([*h1, *h2, *m1, *m2])?;
+    let seconds = digits(&[*s1, *s2]).filter(|&s| s <= 60)?;
+    let (mut ms, mut rest) = (0, rest);
+    if let [b'.', fraction @ ..] = rest {
+        let mut place = 100;
+        rest = fraction;
+        while let [digit @ b'0'..=b'9', behind @ ..] = rest {
+            ms += place * i64::from(digit - b'0');
+            place /= 10;
+            rest = behind;
+        }
+        if rest.len() == fraction.len() {
             return None;
         }
-        for (place, digit) in [100, 10, 1].into_iter().zip(fraction.bytes()) {
-            ms += place * i64::from(digit - b'0');
-        }
-        rest = behind;
     }
-    let offset = match rest {
-        "Z" | "z" => 0,
-        _ => {
-            let minutes = i64::from(parse_time_of_day(rest.get(1..)?)?);
-            match rest.get(..1)? {
-                "+" => minutes,
-                "-" => -minutes,
-                _ => return None,
-            }
+    let offset = match *rest {
+        [b'Z' | b'z'] => 0,
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+            let minutes = i64::from(minutes_of_day([h1, h2, m1, m2])?);
+            if sign == b'+' { minutes } else { -minutes }
         }
+        _ => return None,
     };
     let days = i64::from(Date::parse(date)?.0) - EPOCH_DAY;
     let minutes = i64::from(minutes) - offset;
@@ -232,7 +265,7 @@ pub struct TzZones;
 #[cfg(not(target_arch = "wasm32"))]
 impl Zones for TzZones {
     fn local(&self, zone: &str, instant_ms: i64) -> Option<LocalTime> {
-        use chrono::{DateTime, Timelike};
+        use chrono::{DateTime, Datelike, Timelike};
         let zone = chrono_tz::Tz::from_str_insensitive(zone).ok()?;
         let time = DateTime::from_timestamp_millis(instant_ms)?.with_timezone(&zone);
         Some(LocalTime {
@@ -284,6 +317,34 @@ mod tests {
         }
         assert_eq!(Date::MIN, date("0001-01-01"));
         assert_eq!(Date::MAX, date("9999-12-31"));
+    }
+
+    #[test]
+    fn the_calendar_is_that_of_chrono() {
+        use chrono::{Datelike, NaiveDate};
+        // The calendar repeats after 400 years, which are 146,097 days.
+        let each = Date::MIN.0..=150_000;
+        for day in each.chain((150_000..=Date::MAX.0).step_by(101)) {
+            let theirs = NaiveDate::from_num_days_from_ce_opt(day).unwrap();
+            let (year, month) = (theirs.year(), theirs.month());
+            assert_eq!(Date::new(year, month, theirs.day()), Some(Date(day)));
+            assert_eq!(
+                Date(day).year_month_day().map(i32::unsigned_abs),
+                [year.unsigned_abs(), month, theirs.day()]
+            );
+        }
+        for year in [1, 2000, 2023, 2024, 2100, 9999] {
+            for (month, day) in (0..=13).flat_map(|month| (0..=32).map(move |day| (month, day))) {
+                let theirs = NaiveDate::from_ymd_opt(year, month, day).is_some();
+                assert_eq!(
+                    Date::new(year, month, day).is_some(),
+                    theirs,
+                    "{year}-{month}-{day}"
+                );
+            }
+        }
+        assert_eq!(Date::new(2026, u32::MAX, 1), None);
+        assert_eq!(Date::new(2026, 1, u32::MAX), None);
     }
 
     #[test]

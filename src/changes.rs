@@ -31,17 +31,17 @@ pub enum ChangeKind {
 /// One difference. Days are sums over sessions and events of a service and channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Change {
+pub struct Change<'f> {
     /// What happened.
     pub kind: ChangeKind,
     /// The office.
-    pub office_id: String,
+    pub office_id: &'f str,
     /// The service, for a day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_id: Option<String>,
+    pub service_id: Option<&'f str>,
     /// The channel, for a day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub channel: Option<String>,
+    pub channel: Option<&'f str>,
     /// The day, at the office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
@@ -58,22 +58,29 @@ impl Feed {
     ///
     /// Days that the newer feed no longer covers are past, and no change. Days that it does not know are none either.
     #[must_use]
-    pub fn changes_since(&self, older: &Self) -> Vec<Change> {
+    pub fn changes_since<'f>(&'f self, older: &'f Self) -> Vec<Change<'f>> {
         let mut changes = Vec::new();
-        let mut olds = older.by_id().into_iter().peekable();
+        let olds = older.by_id();
+        let mut olds = &*olds;
         for office in self.by_id() {
             let id = self.id(office);
-            while let Some(old) = olds.next_if(|old| older.id(*old) < id) {
-                changes.push(whole_office(ChangeKind::OfficeGone, older.id(old)));
+            while let [old, rest @ ..] = olds
+                && older.id(*old) < id
+            {
+                changes.push(whole_office(ChangeKind::OfficeGone, older.id(*old)));
+                olds = rest;
             }
-            if let Some(old) = olds.next_if(|old| older.id(*old) == id) {
-                day_changes(id, &self.rows(office), &older.rows(old), &mut changes);
+            if let [old, rest @ ..] = olds
+                && older.id(*old) == id
+            {
+                day_changes(id, &self.rows(office), &older.rows(*old), &mut changes);
+                olds = rest;
             } else {
                 changes.push(whole_office(ChangeKind::OfficeAdded, id));
             }
         }
         for old in olds {
-            changes.push(whole_office(ChangeKind::OfficeGone, older.id(old)));
+            changes.push(whole_office(ChangeKind::OfficeGone, older.id(*old)));
         }
         changes
     }
@@ -118,10 +125,10 @@ fn places(rows: &[&Row], date: Date) -> Option<i64> {
     places.filter(|places| *places > 0 || !unknown)
 }
 
-fn whole_office(kind: ChangeKind, id: &str) -> Change {
+fn whole_office(kind: ChangeKind, id: &str) -> Change<'_> {
     Change {
         kind,
-        office_id: id.to_owned(),
+        office_id: id,
         service_id: None,
         channel: None,
         date: None,
@@ -131,16 +138,26 @@ fn whole_office(kind: ChangeKind, id: &str) -> Change {
 }
 
 /// Adds what changed at an office. The rows of the newer feed stand by service and channel.
-fn day_changes(office: &str, now: &[&Row], before: &[&Row], changes: &mut Vec<Change>) {
+fn day_changes<'f>(
+    office: &'f str,
+    now: &[&'f Row],
+    before: &[&'f Row],
+    changes: &mut Vec<Change<'f>>,
+) {
     for rows in now.chunk_by(|a, b| lane(a) == lane(b)) {
         let Some(key) = rows.first().map(|row| lane(row)) else {
             continue;
         };
-        let mut old = before.to_vec();
-        old.retain(|row| lane(row) == key);
-        // Events release nothing.
-        let mut released = old.clone();
-        released.retain(|row| row.event.is_none());
+        let (mut old, mut released) = (Vec::new(), Vec::new());
+        for row in before {
+            if lane(row) == key {
+                old.push(*row);
+                // Events release nothing.
+                if row.event.is_none() {
+                    released.push(*row);
+                }
+            }
+        }
         let released_until = last(&released);
         for date in CoveredDates::new(rows, Date::MIN, Date::MAX, 0) {
             let Some(after) = places(rows, date) else {
@@ -159,9 +176,9 @@ fn day_changes(office: &str, now: &[&Row], before: &[&Row], changes: &mut Vec<Ch
             let [service, channel] = key;
             changes.push(Change {
                 kind,
-                office_id: office.to_owned(),
-                service_id: Some(service.to_owned()),
-                channel: Some(channel.to_owned()),
+                office_id: office,
+                service_id: Some(service),
+                channel: Some(channel),
                 date: Some(date),
                 before: known,
                 after: Some(after),

@@ -1,10 +1,13 @@
 //! Where things are, and how far apart.
 //!
 //! Degrees come in, kilometres go out. The last bit of a platform's own `sin` and `asin` differs from that of the next, so
-//! the sine is a series of plain sums and products here, which are the same everywhere, and the arcsine is libm's. With
-//! the rounding of [`distance_km`] every platform gives the same answer.
+//! sine, arctangent and root are series of plain sums and products here, which are the same everywhere. With the rounding
+//! of [`distance_km`] every platform gives the same answer.
 
 use serde::Serialize;
+
+use crate::json::floor;
+use crate::question::seconds;
 
 /// Mean radius of the Earth in km, the R₁ of the International Union of Geodesy and Geophysics.
 pub const EARTH_RADIUS_KM: f64 = 6371.0088;
@@ -60,9 +63,33 @@ pub fn distance_km(a: Position, b: Position) -> f64 {
     let cosine = |degrees: f64| sine((90.0 - degrees.abs()).to_radians());
     let (lat, lon) = (half_angle(a.lat, b.lat), half_angle(a.lon, b.lon));
     let h = lat * lat + cosine(a.lat) * cosine(b.lat) * lon * lon;
-    let km = 2.0 * EARTH_RADIUS_KM * libm::asin(libm::sqrt(h.min(1.0)));
-    round_to(km, 1000.0)
+    let h = h.min(1.0);
+    // The tangent of half the angle whose sine is the root of h: from 0 to 1.
+    round_to(
+        4.0 * EARTH_RADIUS_KM * arctangent(root(h) / (1.0 + root(1.0 - h))),
+        1000.0,
+    )
 }
+
+/// The angle in radians whose tangent is a number from 0 to 1, by the Taylor series of a fourth of it.
+fn arctangent(tangent: f64) -> f64 {
+    let halved = |tangent: f64| tangent / (1.0 + root(1.0 + tangent * tangent));
+    let fourth = halved(halved(tangent));
+    let square = fourth * fourth;
+    let series = (0..=11)
+        .rev()
+        .fold(0.0, |sum, n| 1.0 / f64::from(2 * n + 1) - square * sum);
+    4.0 * fourth * series
+}
+
+/// The square root of a number that is not negative, by Heron's method. Half the exponent is right to some percent.
+fn root(n: f64) -> f64 {
+    let guess = f64::from_bits((n.to_bits() >> 1) + HALF_BIAS);
+    (0..4).fold(guess, |root, _| (root + n / root) * 0.5)
+}
+
+/// Half the bias of a double's exponent, less what makes the guess the best on the whole.
+const HALF_BIAS: u64 = 0x1ff7_a3be_a91d_9b1b;
 
 /// The sine of an angle from 0 to a right one, in radians, by its Taylor series to the 23rd power.
 ///
@@ -75,9 +102,12 @@ fn sine(angle: f64) -> f64 {
     angle * series
 }
 
-/// `n` rounded to whole parts, `per_unit` of them in one; halves go up.
+/// `n`, not negative, rounded to whole parts, `per_unit` of them in one; halves go up.
 pub(crate) fn round_to(n: f64, per_unit: f64) -> f64 {
-    libm::round(n * per_unit) / per_unit
+    let parts = n * per_unit;
+    // Beyond the range of `floor` every double is whole.
+    let below = floor(parts).map_or(parts, seconds);
+    (below + f64::from(u8::from(parts - below >= 0.5))) / per_unit
 }
 
 #[cfg(test)]
@@ -103,6 +133,20 @@ mod tests {
         let dot: f64 = u.iter().zip(v).map(|(x, y)| x * y).sum();
         let sine = cross.iter().map(|x| x * x).sum::<f64>().sqrt();
         6371.0088 * sine.atan2(dot)
+    }
+
+    #[test]
+    fn roots_and_arctangents_are_those_of_libm_to_the_last_bits() {
+        for step in 0..=100_000 {
+            let n = f64::from(step) / 100_000.0;
+            assert!((root(n) - libm::sqrt(n)).abs() <= 1e-15, "{n}");
+            assert!((arctangent(n) - libm::atan(n)).abs() <= 1e-15, "{n}");
+            let small = n * n * n * n;
+            assert!(
+                (root(small) - libm::sqrt(small)).abs() <= 1e-15 * small.sqrt() + 1e-150,
+                "{small}"
+            );
+        }
     }
 
     #[test]

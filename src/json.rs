@@ -1,4 +1,4 @@
-//! A pull reader for JSON text: bytes in, values and spans out, one pass, no tree.
+//! A pull reader for JSON text: bytes in, values and spans out, one pass, no tree. And a writer, [`Json`].
 //!
 //! The reader moves forward only. What it steps over it also checks, so a value that [`Reader::skip`] passed is known
 //! to be well-formed and can be read again later from its [`Span`]. It allocates only for strings with escapes.
@@ -6,11 +6,14 @@
 
 mod number;
 mod place;
+mod write;
 
 use alloc::borrow::Cow;
 
+use crate::cut::cut;
 use crate::prelude::*;
 pub use place::{decimal, line_and_column, pointer_at, push_decimal, push_step};
+pub use write::Json;
 
 /// The deepest nesting of arrays and objects that is read; the outermost value has depth 1.
 pub const MAX_DEPTH: u32 = 32;
@@ -473,15 +476,28 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// 2⁵³: doubles within it that are whole are exact.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// The whole number that a double is, if it is one within ±2⁵³.
 pub fn whole(n: f64) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,
         reason = "whole and within the exact range, or else not equal or not given"
     )]
     (n as i64 as f64 == n && n.abs() <= EXACT).then_some(n as i64)
+}
+
+/// The greatest whole number that is not above a double, if the double is within ±2⁵³.
+pub fn floor(n: f64) -> Option<i64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "within the exact range, or else not given"
+    )]
+    let (whole, is_above) = (n as i64, n as i64 as f64 > n);
+    (n.abs() <= EXACT).then(|| whole - i64::from(is_above))
 }
 
 fn hex4(digits: &[u8]) -> Option<u32> {
@@ -494,8 +510,12 @@ fn hex4(digits: &[u8]) -> Option<u32> {
 fn unescape(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some((plain, escape)) = rest.split_once('\\') {
+    loop {
+        let (plain, escape) = cut(rest, b"\\");
         out.push_str(plain);
+        let Some(escape) = escape.get(1..) else {
+            return out;
+        };
         let mut chars = escape.chars();
         let letter = chars.next().unwrap_or_default();
         rest = chars.as_str();
@@ -524,8 +544,6 @@ fn unescape(raw: &str) -> String {
             other => out.push(other),
         }
     }
-    out.push_str(rest);
-    out
 }
 
 fn hex_prefix(text: &str) -> u32 {

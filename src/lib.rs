@@ -51,6 +51,7 @@ mod calendar;
 mod changes;
 #[cfg(feature = "check")]
 mod check;
+mod cut;
 mod feed;
 mod geo;
 mod json;
@@ -78,10 +79,11 @@ pub use calendar::{Closure, Date, LocalTime, Zones, parse_rfc3339};
 pub use changes::{Change, ChangeKind};
 #[cfg(feature = "check")]
 pub use check::{Answer, Finding, MAX_FINDINGS, RULES, Rule, Severity, check, check_answer};
+#[cfg(not(target_arch = "wasm32"))]
+pub use feed::{AlertInfo, OfficeClosure, PublisherInfo, ServiceInfo};
 pub use feed::{
-    AlertInfo, Booking, Dropped, ErrorPlace, EventInfo, Feed, FeedError, FeedErrorKind, FeedInfo,
-    Localized, MAX_BYTES, NamedId, OfficeClosure, OfficeInfo, Precision, Problem, PublisherInfo,
-    ServiceInfo, Surcharge, WALK_IN,
+    Booking, Dropped, ErrorPlace, EventInfo, Feed, FeedError, FeedErrorKind, FeedInfo, Localized,
+    MAX_BYTES, NamedId, OfficeInfo, Precision, Problem, Surcharge, WALK_IN,
 };
 pub use geo::{EARTH_RADIUS_KM, Position, distance_km};
 pub use offer::{Offer, OtherDay, SessionInfo};

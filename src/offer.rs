@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::calendar::{Date, time_of_day};
-use crate::feed::{Booking, Event, EventInfo, Localized, OfficeInfo, Precision, Report};
+use crate::feed::{Booking, Event, EventInfo, Localized, OfficeInfo, Precision};
 use crate::order::sorted;
 use crate::prelude::*;
 use crate::question::Question;
@@ -171,8 +171,7 @@ impl<'f> Question<'f> {
 
     /// An event with its texts.
     pub fn event(&self, event: &Event) -> EventInfo {
-        let report = &mut Report::silent();
-        self.feed.event_info(event, self.languages(), report)
+        self.feed.event_info(event, self.languages())
     }
 }
 

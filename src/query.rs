@@ -7,9 +7,9 @@ use alloc::borrow::Cow;
 use core::fmt;
 
 use crate::calendar::{Date, parse_time_of_day};
+use crate::cut::next_part;
 use crate::geo::Position;
-use crate::json::{Reader, line_and_column, push_decimal, whole};
-use crate::order::sort_by;
+use crate::json::{Reader, floor, line_and_column, push_decimal};
 use crate::prelude::*;
 
 /// A question with a field that does not exist, or a value out of its range.
@@ -177,7 +177,17 @@ impl Query {
     /// assert_eq!(Query::from_json(r#"{"party": 0}"#).unwrap_err().field, "party");
     /// ```
     pub fn from_json(text: &str) -> Result<Self, QueryError> {
-        let (query, mut ask) = read(text, &FIELDS);
+        Self::read(text, &FIELDS)
+    }
+
+    /// Reads a question for headline figures.
+    pub(crate) fn headline(text: &str) -> Result<Self, QueryError> {
+        Self::read(text, HEADLINE_FIELDS)
+    }
+
+    /// Reads a question that may have some fields.
+    fn read(text: &str, known: &[Field]) -> Result<Self, QueryError> {
+        let (query, mut ask) = read(text, known);
         let no_near = query.near.is_none();
         if query.from.zip(query.to).is_some_and(|(from, to)| from > to) {
             ask.refuse("from", "a date that is not after `to`");
@@ -270,8 +280,7 @@ impl SummaryQuery {
     /// # Errors
     /// A [`QueryError`] that names the first field that is unknown or out of range.
     pub fn from_json(text: &str) -> Result<Self, QueryError> {
-        let (query, ask) = read(text, HEADLINE_FIELDS);
-        ask.error.map_or(Ok(Self(query)), Err)
+        Query::headline(text).map(Self)
     }
 }
 
@@ -391,7 +400,7 @@ impl<'q> Ask<'q> {
         // A day within the years 1 to 9999 in every zone.
         const EARLIEST: i64 = -62_135_510_400_000;
         const LATEST: i64 = 253_402_214_400_000;
-        let value = self.reader.number().and_then(|n| whole(libm::floor(n)));
+        let value = self.reader.number().and_then(floor);
         let value = value.filter(|n| (EARLIEST..=LATEST).contains(n));
         let expected = "milliseconds since 1970, within the years 1 to 9999";
         self.check(value.is_some(), expected);
@@ -401,13 +410,17 @@ impl<'q> Ask<'q> {
     /// Which of the quoted names in `names` was given, from 0.
     fn one_of(&mut self, names: &str) -> usize {
         let given = self.reader.text().unwrap_or_default();
-        let index = names
-            .split('"')
-            .skip(1)
-            .step_by(2)
-            .position(|name| name == given);
-        self.check(index.is_some(), names);
-        index.unwrap_or_default()
+        let mut rest = Some(names);
+        let mut parts = 0;
+        while let Some(part) = next_part(&mut rest, b'"') {
+            parts += 1;
+            // Each second part stands between quotation marks.
+            if parts % 2 == 0 && part == given {
+                return parts / 2 - 1;
+            }
+        }
+        self.expected(names);
+        0
     }
 
     fn strings(&mut self) -> Vec<String> {
@@ -416,10 +429,12 @@ impl<'q> Ask<'q> {
         while good && self.reader.item() {
             let item = self.reader.text();
             good = item.is_some();
-            list.extend(item.map(Cow::into_owned));
+            if let Some(item) = item {
+                let place = list.partition_point(|other: &String| **other < *item);
+                list.insert(place, item.into_owned());
+            }
         }
         self.check(good, "a list of ids");
-        sort_by(&mut list, String::cmp);
         list
     }
 

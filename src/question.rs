@@ -6,7 +6,7 @@
 use core::cmp::Ordering;
 
 use crate::calendar::{Closure, Date, LocalTime, Zones};
-use crate::feed::{Feed, Head, Languages, Part, Row, WALK_IN};
+use crate::feed::{Feed, Head, Languages, Part, Row, Time, WALK_IN};
 use crate::geo::distance_km;
 use crate::order::sort_by;
 use crate::prelude::*;
@@ -148,7 +148,7 @@ impl<'f> Question<'f> {
     }
 
     pub fn office_age(&self, head: &Head) -> f64 {
-        self.age_seconds(self.feed.observed(head).1)
+        self.age_seconds(self.feed.observed(head).ms)
     }
 
     pub fn is_stale(&self, age_seconds: f64) -> bool {
@@ -231,32 +231,29 @@ impl<'f> Question<'f> {
 
     /// When the next places of some offices are released, of what is still to come.
     pub fn coming_release(&self, offices: &[Reached<'f>]) -> Option<String> {
-        let mut earliest = i64::MAX;
-        let mut text = None;
+        let mut earliest: Option<Time> = None;
         for reached in offices {
-            if let Some((next, ms)) = self.next_release(reached.head)
-                && ms > self.now
-                && ms < earliest
+            if let Some(next) = self.next_release(reached.head)
+                && next.ms > self.now
+                && earliest.is_none_or(|earliest| next.ms < earliest.ms)
             {
-                earliest = ms;
-                text = Some(next.into());
+                earliest = Some(next);
             }
         }
-        text
+        earliest.map(|time| self.feed.string_at(time.span).into_owned())
     }
 
-    /// When an office's next places are released, as written and in ms since 1970.
-    fn next_release(&self, head: &Head) -> Option<(Box<str>, i64)> {
-        let time = self.feed.release(head)?.next_at?;
-        Some((time.text, time.ms))
+    /// When an office's next places are released.
+    fn next_release(&self, head: &Head) -> Option<Time> {
+        self.feed.release(head)?.next_at
     }
 
     /// How old an answer from some offices is; with a radius in km, from those within it.
     pub fn freshness(&self, offices: &[Reached<'f>], radius: Option<f64>) -> Freshness {
         const FUTURE_MS: i64 = 5 * 60 * 1000;
-        let (generated_at, generated_ms) = self.feed.envelope.generated();
-        let age = self.age_seconds(generated_ms);
-        let state = if generated_ms - self.now > FUTURE_MS {
+        let generated = self.feed.envelope.generated();
+        let age = self.age_seconds(generated.ms);
+        let state = if generated.ms - self.now > FUTURE_MS {
             FreshnessState::Future
         } else if self.is_expired(age) {
             FreshnessState::Expired
@@ -268,7 +265,7 @@ impl<'f> Question<'f> {
             FreshnessState::Fresh
         };
         Freshness {
-            generated_at: generated_at.to_owned(),
+            generated_at: self.feed.string_at(generated.span).into_owned(),
             age_seconds: age,
             state,
         }
@@ -278,9 +275,9 @@ impl<'f> Question<'f> {
     fn has_released(&self, offices: &[Reached<'f>], radius: Option<f64>) -> bool {
         for reached in offices {
             if reached.is_within(radius)
-                && let Some((_, ms)) = self.next_release(reached.head)
-                && self.feed.observed(reached.head).1 < ms
-                && ms <= self.now
+                && let Some(next) = self.next_release(reached.head)
+                && self.feed.observed(reached.head).ms < next.ms
+                && next.ms <= self.now
             {
                 return true;
             }

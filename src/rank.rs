@@ -39,7 +39,7 @@ pub struct Ranking<'f> {
     /// The first offer of each order.
     pub highlights: Highlights<'f>,
     /// Offices nearer than the first offer that have none, and why.
-    pub nearer: Vec<Nearer>,
+    pub nearer: Vec<Nearer<'f>>,
     /// What the default services and channels leave out.
     pub alternatives: Vec<Alternative<'f>>,
     /// What there is instead of offers, if there are none.
@@ -284,13 +284,12 @@ impl<'f> Found<'f> {
                 return;
             }
         }
-        let service = question.feed.envelope.service(service_id);
         let alternative = Alternative {
             service_id,
             channel,
             offices: 1,
             soonest: date,
-            surcharge: service.and_then(|service| service.surcharge.clone()),
+            surcharge: question.feed.surcharge_of(service_id, question.languages()),
         };
         self.alternatives.push((alternative, office));
     }

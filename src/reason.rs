@@ -30,9 +30,9 @@ pub enum Reason {
 /// A nearer office without an offer. The visitor's own office is usually full: this is where they see it.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Nearer {
+pub struct Nearer<'f> {
     /// The office.
-    pub office_id: String,
+    pub office_id: &'f str,
     /// The office in full.
     pub office: OfficeInfo,
     /// Great-circle distance in km.
@@ -180,7 +180,7 @@ impl<'f> Question<'f> {
         nearest_first: &[Reached<'f>],
         first: Option<&Candidate<'f>>,
         has_offer: &[bool],
-    ) -> Vec<Nearer> {
+    ) -> Vec<Nearer<'f>> {
         const MOST: usize = 3;
         let mut list = Vec::new();
         let first_km = first.and_then(|first| first.reached.distance_km);
@@ -195,7 +195,7 @@ impl<'f> Question<'f> {
             }
             let why = self.why_not(reached);
             list.push(Nearer {
-                office_id: String::from(&*reached.head.id),
+                office_id: &reached.head.id,
                 office: self.feed.office_info(reached.head, self.languages()),
                 distance_km: reached.distance_km,
                 reason: why.reason,

@@ -6,7 +6,7 @@ use crate::calendar::{Date, Zones};
 use crate::feed::{Event, Feed, Head, Localized, NamedId, OfficeInfo};
 use crate::order::sorted;
 use crate::prelude::*;
-use crate::query::SummaryQuery;
+use crate::query::{Query, SummaryQuery};
 use crate::question::{Question, Reached};
 use crate::series::{CoveredDates, Day, DayState, Series, Sums, add_known, covers};
 
@@ -46,7 +46,7 @@ pub enum FreshnessState {
 /// Headline figures of a region or of all offices, for one person.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Summary {
+pub struct Summary<'f> {
     /// The region asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<NamedId>,
@@ -69,11 +69,11 @@ pub struct Summary {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weekend_places: Option<i64>,
     /// One-offs from today on, by date, full ones too.
-    pub events: Vec<SummaryEvent>,
+    pub events: Vec<SummaryEvent<'f>>,
     /// The share of days with service that are full, over all offices; 0 if there is no such day.
     pub full_share: f64,
     /// The same by office, by id.
-    pub by_office: Vec<OfficeShare>,
+    pub by_office: Vec<OfficeShare<'f>>,
     /// Offices without places in 30 days of which some day is not known.
     pub unknown: usize,
     /// Offices whose data is old.
@@ -101,13 +101,13 @@ pub struct Soonest {
 /// A one-off in a summary.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct SummaryEvent {
+pub struct SummaryEvent<'f> {
     /// Its name.
     pub name: Localized,
     /// Its date, at the office.
     pub date: Date,
     /// The office.
-    pub office_id: String,
+    pub office_id: &'f str,
     /// Places left, 0 if it is full.
     pub open: i64,
 }
@@ -115,9 +115,9 @@ pub struct SummaryEvent {
 /// How full an office is, by its own numbers.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct OfficeShare {
+pub struct OfficeShare<'f> {
     /// The office.
-    pub office_id: String,
+    pub office_id: &'f str,
     /// The share of its days with service that are full.
     pub full_share: f64,
     /// How many days with service it has, from today on.
@@ -149,7 +149,7 @@ struct Counts<'f> {
     places: [i64; 3],
     /// The next 30 days, `open_share` being the number of offices with places until all are counted.
     days: Vec<SummaryDay>,
-    by_office: Vec<OfficeShare>,
+    by_office: Vec<OfficeShare<'f>>,
     service_days: u32,
     full_days: u32,
     unknown: usize,
@@ -174,8 +174,23 @@ struct EventDay<'f> {
 impl Feed {
     /// Headline figures under the default channels, and the default services unless some are named.
     #[must_use]
-    pub fn summary(&self, query: &SummaryQuery, now_ms: i64, zones: &dyn Zones) -> Summary {
-        let question = Question::new(self, &query.0, now_ms, zones);
+    pub fn summary<'f>(
+        &'f self,
+        query: &'f SummaryQuery,
+        now_ms: i64,
+        zones: &dyn Zones,
+    ) -> Summary<'f> {
+        self.headlines(&query.0, now_ms, zones)
+    }
+
+    /// Headline figures; of the question only the fields of a [`SummaryQuery`] are asked.
+    pub(crate) fn headlines<'f>(
+        &'f self,
+        query: &'f Query,
+        now_ms: i64,
+        zones: &dyn Zones,
+    ) -> Summary<'f> {
+        let question = Question::new(self, query, now_ms, zones);
         // In the order of their ids, as nobody asks from anywhere.
         let offices = question.offices();
         let mut counts = Counts::default();
@@ -201,7 +216,7 @@ impl Feed {
             !self.envelope.services_overlap || question.services_asked(counts.services.len()) < 2;
         let [open_in7, open_in30, _] = counts.offices;
         let [in7, in30, weekend] = counts.places.map(|places| adds_up.then_some(places));
-        let region = query.0.region.as_ref();
+        let region = query.region.as_ref();
         Summary {
             region: region.map(|region| self.named_or_id("regions", region, question.languages())),
             offices: offices.len(),
@@ -262,7 +277,7 @@ impl<'f> Counts<'f> {
             rows.extend_from_slice(&series.rows);
         }
         let mut share = OfficeShare {
-            office_id: String::from(&*head.id),
+            office_id: &head.id,
             full_share: 0.0,
             service_days: 0,
             open: 0,
@@ -368,7 +383,7 @@ impl<'f> Counts<'f> {
     }
 
     /// The events, by date, office and id.
-    fn events(&self, question: &Question<'f>) -> Vec<SummaryEvent> {
+    fn events(&self, question: &Question<'f>) -> Vec<SummaryEvent<'f>> {
         let key = |index: usize| {
             let day = self.events.get(index);
             day.map(|day| (day.date, day.head.id_rank, &day.event.id))
@@ -379,9 +394,9 @@ impl<'f> Counts<'f> {
                 continue;
             };
             list.push(SummaryEvent {
-                name: question.event(day.event).name,
+                name: question.feed.event_name(day.event, question.languages()),
                 date: day.date,
-                office_id: String::from(&*day.head.id),
+                office_id: &day.head.id,
                 open: day.sums.result(question.feed.envelope.services_overlap).0,
             });
         }

@@ -6,13 +6,14 @@ mod load;
 mod serialize;
 mod zones;
 
-use js_sys::{Array, Int32Array, JSON, Promise, Reflect, Uint8Array};
+use js_sys::{JSON, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
+use crate::json::Json;
 use crate::prelude::*;
-use crate::{Feed, Query, QueryError, SummaryQuery};
+use crate::{Feed, Query, QueryError};
 use error::{feed_error, input_error, query_error};
-use serialize::to_js;
+use serialize::{to_js, written};
 use zones::IntlZones;
 
 /// A small allocator: the standard library's is 2 kB more of Wasm after brotli.
@@ -26,11 +27,25 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// The number that a text is: what the engine leaves to JavaScript, since reading every one takes tables.
+    #[cfg(shipped)]
+    #[wasm_bindgen(js_name = Number)]
+    pub(crate) fn number(text: &str) -> f64;
+}
+
+#[wasm_bindgen(module = "/src/wasm/skin.js")]
+extern "C" {
+    /// The object of a board, with what has no JSON: a typed array, and a list with gaps.
+    #[wasm_bindgen(js_name = readBoard, catch)]
+    fn read_board(json: &str) -> Result<JsValue, JsValue>;
+}
+
 /// An opened feed that answers questions.
 #[wasm_bindgen]
 pub struct SlotFinder {
     feed: Feed,
-    zones: IntlZones,
     /// What to add to the browser's clock, in ms.
     clock_error_ms: f64,
 }
@@ -57,7 +72,7 @@ impl SlotFinder {
         let empty = js_sys::Object::new();
         let options = if options.is_object() { options } else { &empty };
         let query = Reflect::get(options, &"query".into()).unwrap_or_default();
-        match read_query(&query) {
+        match read_query(&query, Query::from_json) {
             Ok(_) => load::load(source, options, load::Body::default()),
             Err(error) => Promise::reject(&error),
         }
@@ -65,12 +80,10 @@ impl SlotFinder {
 
     /// Opens a feed from an address, which is empty if it is not known.
     fn open(bytes: Vec<u8>, base: &str, clock_error_ms: f64) -> Result<SlotFinder, JsValue> {
-        let zones = IntlZones::default();
         let base = Some(base).filter(|base| !base.is_empty());
-        let feed = Feed::open(bytes, base, &zones).map_err(|error| feed_error(&error))?;
+        let feed = Feed::open(bytes, base, &IntlZones).map_err(|error| feed_error(&error))?;
         Ok(Self {
             feed,
-            zones,
             clock_error_ms,
         })
     }
@@ -81,7 +94,9 @@ impl SlotFinder {
     /// None on a feed that was opened.
     #[wasm_bindgen(getter)]
     pub fn info(&self) -> Result<JsValue, JsValue> {
-        to_js(&self.feed.info())
+        let info = to_js(&self.feed.about(None))?;
+        Reflect::set(&info, &"problems".into(), &to_js(&self.feed.problems())?)?;
+        Ok(info)
     }
 
     /// What the feed says about itself in a language, without reading its quota.
@@ -98,7 +113,7 @@ impl SlotFinder {
 
     /// Fetches what a question needs. A feed in one file is there already, so this only checks the question.
     pub fn reach(&self, query: &JsValue, _options: &JsValue) -> Promise {
-        match read_query(query) {
+        match read_query(query, Query::from_json) {
             Ok(_) => Promise::resolve(&JsValue::UNDEFINED),
             Err(error) => Promise::reject(&error),
         }
@@ -109,8 +124,9 @@ impl SlotFinder {
     /// # Errors
     /// A `QueryError` if the question has an unknown field or a value out of range.
     pub fn rank(&self, query: &JsValue) -> Result<JsValue, JsValue> {
-        let query = read_query(query)?;
-        to_js(&self.feed.rank(&query, self.now(), &self.zones))
+        self.answer(query, Query::from_json, JSON::parse, &|query| {
+            written(&self.feed.rank(query, self.now(), &IntlZones))
+        })
     }
 
     /// The same question as a table.
@@ -118,18 +134,9 @@ impl SlotFinder {
     /// # Errors
     /// A `QueryError` if the question has an unknown field or a value out of range.
     pub fn board(&self, query: &JsValue) -> Result<JsValue, JsValue> {
-        let query = read_query(query)?;
-        let mut board = self.feed.board(&query, self.now(), &self.zones);
-        // These two have no JSON: one is a typed array, the other has gaps.
-        let cells = Int32Array::from(core::mem::take(&mut board.cells).as_slice());
-        let distances = Array::new();
-        for distance in core::mem::take(&mut board.distances_km) {
-            distances.push(&distance.map_or(JsValue::UNDEFINED, JsValue::from_f64));
-        }
-        let object = to_js(&board)?;
-        Reflect::set(&object, &"cells".into(), &cells)?;
-        Reflect::set(&object, &"distancesKm".into(), &distances)?;
-        Ok(object)
+        self.answer(query, Query::from_json, read_board, &|query| {
+            written(&self.feed.board(query, self.now(), &IntlZones))
+        })
     }
 
     /// Headline figures.
@@ -137,8 +144,9 @@ impl SlotFinder {
     /// # Errors
     /// A `QueryError` if the question has an unknown field or a value out of range.
     pub fn summary(&self, query: &JsValue) -> Result<JsValue, JsValue> {
-        let query = SummaryQuery::from_json(&json(query)?).map_err(|error| query_error(&error))?;
-        to_js(&self.feed.summary(&query, self.now(), &self.zones))
+        self.answer(query, Query::headline, JSON::parse, &|query| {
+            written(&self.feed.headlines(query, self.now(), &IntlZones))
+        })
     }
 
     /// What differs from an older feed.
@@ -150,9 +158,20 @@ impl SlotFinder {
         to_js(&self.feed.changes_since(&older.feed))
     }
 
+    /// The answer to a question: read, written as JSON, and made an object.
+    fn answer(
+        &self,
+        query: &JsValue,
+        read: fn(&str) -> Result<Query, QueryError>,
+        parse: fn(&str) -> Result<JsValue, JsValue>,
+        answer: &dyn Fn(&Query) -> Json,
+    ) -> Result<JsValue, JsValue> {
+        let query = read_query(query, read)?;
+        parse(answer(&query).as_str())
+    }
+
     fn now(&self) -> i64 {
-        crate::json::whole(libm::floor(js_sys::Date::now() + self.clock_error_ms))
-            .unwrap_or_default()
+        crate::json::floor(js_sys::Date::now() + self.clock_error_ms).unwrap_or_default()
     }
 }
 
@@ -208,6 +227,9 @@ fn json(query: &JsValue) -> Result<String, JsValue> {
     text.as_string().ok_or_else(not_an_object)
 }
 
-fn read_query(query: &JsValue) -> Result<Query, JsValue> {
-    Query::from_json(&json(query)?).map_err(|error| query_error(&error))
+fn read_query(
+    query: &JsValue,
+    read: fn(&str) -> Result<Query, QueryError>,
+) -> Result<Query, JsValue> {
+    read(&json(query)?).map_err(|error| query_error(&error))
 }

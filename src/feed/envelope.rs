@@ -3,6 +3,7 @@
 use super::error::{FeedError, FeedErrorKind};
 use super::fields::{Closed, Fields, Release, Time};
 use super::problem::{Report, Step};
+use crate::cut::cut;
 use crate::json::{Fault, Reader, Span};
 use crate::order::sorted;
 use crate::prelude::*;
@@ -39,21 +40,11 @@ pub(crate) struct Service {
     pub is_default: bool,
     /// Working days until it is ready.
     pub ready_days: Option<u32>,
-    pub surcharge: Option<Surcharge>,
+    /// What it costs on top.
+    pub surcharge: Span,
     /// Its place in the feed's `services`.
     pub index: usize,
     pub whole: Span,
-}
-
-/// What a service costs on top.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct Surcharge {
-    /// In units of the currency.
-    pub amount: f64,
-    /// ISO 4217 code.
-    pub currency: String,
-    /// What it is paid for: `person`.
-    pub per: String,
 }
 
 /// Where the envelope's values stand, by key.
@@ -120,10 +111,11 @@ pub(crate) fn check_version(text: &str, raw: &Raw) -> Result<String, FeedError> 
             "The feed does not say its `version`. Add \"version\": \"1.0\".",
         ));
     };
-    let major = version.split('.').next().unwrap_or_default();
-    if major != "1" {
+    if cut(&version, b".").0 != "1" {
         let mut what = String::from("The feed has version ");
-        what.extend(version.chars().take(20));
+        for c in version.chars().take(20) {
+            what.push(c);
+        }
         what.push_str(", and this reader knows version 1 only");
         return Err(FeedError::at(
             FeedErrorKind::Version,
@@ -180,10 +172,8 @@ impl Envelope {
     }
 
     /// When the feed was made. It is there in every envelope that was read.
-    pub fn generated(&self) -> (&str, i64) {
-        self.generated_at
-            .as_ref()
-            .map_or(("", 0), |time| (&*time.text, time.ms))
+    pub fn generated(&self) -> Time {
+        self.generated_at.unwrap_or_default()
     }
 
     /// The listed service of an id.
@@ -204,7 +194,7 @@ impl Envelope {
             "ttl" => self.ttl = fields.seconds(key, 0).unwrap_or_default(),
             "stale_after" => self.stale_after = fields.seconds(key, 60).unwrap_or_default(),
             "expires_after" => self.expires_after = fields.seconds(key, 60).unwrap_or_default(),
-            "language" => self.language = fields.string(key).unwrap_or_default(),
+            "language" => self.language = fields.string(key).unwrap_or_default().into_owned(),
             "services" => self.services = services(fields, key),
             "services_overlap" => self.services_overlap = fields.flag(key),
             "booking" => {
@@ -291,7 +281,7 @@ fn services(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Service> {
             "name" => service.name = fields.text(key),
             "default" => service.is_default = fields.flag(key),
             "ready_days" => service.ready_days = fields.days(key),
-            "surcharge" => service.surcharge = surcharge(fields, key),
+            "surcharge" => service.surcharge = fields.object(key),
             _ => fields.skip(),
         });
         fields.reader = quiet.reader;
@@ -304,31 +294,4 @@ fn services(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Service> {
         }
     });
     list
-}
-
-/// What a service costs on top.
-pub(crate) fn surcharge(fields: &mut Fields<'_, '_>, key: &str) -> Option<Surcharge> {
-    let span = fields.object(key).some()?;
-    let mut surcharge = None;
-    fields.nested(key, span, &mut |fields| {
-        let (mut amount, mut currency, mut per) = (None, None, None);
-        fields.each(&mut |fields, key| match key {
-            "amount" => amount = fields.number(key, "an amount of money", |n| n >= 0.0),
-            "currency" => currency = fields.string(key),
-            "per" => per = fields.string(key),
-            _ => fields.skip(),
-        });
-        let per = per.unwrap_or_else(|| String::from("person"));
-        let both = amount.zip(currency);
-        surcharge = both.map(|(amount, currency)| Surcharge {
-            amount,
-            currency,
-            per,
-        });
-        if surcharge.is_none() {
-            let expected = "an `amount` and a `currency`";
-            fields.report.field(&[], expected);
-        }
-    });
-    surcharge
 }

@@ -12,15 +12,15 @@ use crate::calendar::{Closure, Date, parse_rfc3339};
 use crate::json::{Kind, Reader, Span, whole};
 use crate::prelude::*;
 
-/// An RFC 3339 time: as it was written, and in ms since 1970.
-#[derive(Clone, Debug)]
+/// An RFC 3339 time: where it is written, and in ms since 1970.
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Time {
-    pub text: Box<str>,
+    pub span: Span,
     pub ms: i64,
 }
 
 /// When more places are released, and by which rule.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Release {
     pub next_at: Option<Time>,
     pub rule: Span,
@@ -123,55 +123,51 @@ impl<'f> Fields<'f, '_> {
         self.span_if(key, "a text, or an object of texts by language", good)
     }
 
-    /// A string, unless it is null; reports what is none.
-    fn raw(&mut self, key: &str, expected: &str) -> Option<Cow<'f, str>> {
+    /// A string that is `good`.
+    fn checked(
+        &mut self,
+        key: &str,
+        expected: &str,
+        good: fn(&str) -> bool,
+    ) -> Option<Cow<'f, str>> {
         if self.is_null() {
             return None;
         }
-        let text = self.reader.text();
+        let text = self.reader.text().filter(|text| good(text));
         if text.is_none() {
             self.report.field(&[Step::Key(key)], expected);
         }
         text
     }
 
-    /// A string that `parse` accepts.
-    fn parsed<T>(&mut self, key: &str, expected: &str, parse: fn(&str) -> Option<T>) -> Option<T> {
-        let text = self.raw(key, expected)?;
-        let value = parse(&text);
-        if value.is_none() {
-            self.report.field(&[Step::Key(key)], expected);
-        }
-        value
-    }
-
     /// A string with something in it.
-    pub fn string(&mut self, key: &str) -> Option<String> {
-        self.parsed(key, "a text", |text| {
-            (!text.is_empty()).then(|| text.to_owned())
-        })
+    pub fn string(&mut self, key: &str) -> Option<Cow<'f, str>> {
+        self.checked(key, "a text", |text| !text.is_empty())
     }
 
     /// An id.
-    pub fn id(&mut self, key: &str) -> Option<Box<str>> {
-        self.parsed(key, "an id (1 to 64 of A-Z a-z 0-9 . _ : ~ -)", |text| {
-            is_id(text).then(|| text.into())
-        })
+    pub fn id(&mut self, key: &str) -> Option<Cow<'f, str>> {
+        self.checked(key, "an id (1 to 64 of A-Z a-z 0-9 . _ : ~ -)", is_id)
+    }
+
+    /// A date, as it is written.
+    pub fn date_text(&mut self, key: &str) -> Option<Cow<'f, str>> {
+        let is_date = |text: &str| Date::parse(text).is_some();
+        self.checked(key, "a date (YYYY-MM-DD)", is_date)
     }
 
     /// A date.
     pub fn date(&mut self, key: &str) -> Option<Date> {
-        self.parsed(key, "a date (YYYY-MM-DD)", Date::parse)
+        Date::parse(&self.date_text(key)?)
     }
 
     /// A time.
     pub fn time(&mut self, key: &str) -> Option<Time> {
-        self.parsed(key, "a time with its offset (RFC 3339)", |text| {
-            parse_rfc3339(text).map(|ms| Time {
-                text: text.into(),
-                ms,
-            })
-        })
+        let is_time = |text: &str| parse_rfc3339(text).is_some();
+        let start = self.reader.start();
+        let text = self.checked(key, "a time with its offset (RFC 3339)", is_time)?;
+        let span = self.reader.span_from(start);
+        parse_rfc3339(&text).map(|ms| Time { span, ms })
     }
 
     /// A link that may be followed.

@@ -21,7 +21,7 @@ pub const MAX_CELL: i32 = 1_000_000;
 pub(crate) struct Head {
     /// Its place in the feed's `offices`.
     pub index: u32,
-    pub id: Box<str>,
+    pub id: String,
     /// Rank of the id among all offices' ids: ties are broken by it.
     pub id_rank: u32,
     pub position: Option<Position>,

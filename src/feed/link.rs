@@ -1,5 +1,6 @@
 //! Links of a feed: relative ones are resolved, unsafe ones fall.
 
+use crate::cut::{cut, next_part};
 use crate::prelude::*;
 
 /// The absolute form of a link, if it is one that the format allows.
@@ -11,10 +12,10 @@ pub(crate) fn resolve(link: &str, base: Option<&str>) -> Option<String> {
     if link.is_empty() || link.chars().any(is_unsafe) {
         return None;
     }
-    let absolute = match (scheme(link), base) {
-        (Some(_), _) => link.to_owned(),
-        (None, Some(base)) => join(base, link)?,
-        (None, None) => return None,
+    let absolute = if has_scheme(link) {
+        link.to_owned()
+    } else {
+        join(base?, link)?
     };
     let (scheme, authority, _) = split(&absolute)?;
     let allowed = scheme.eq_ignore_ascii_case("https")
@@ -25,15 +26,9 @@ pub(crate) fn resolve(link: &str, base: Option<&str>) -> Option<String> {
 
 /// Scheme, authority and the rest of an absolute address.
 fn split(address: &str) -> Option<(&str, &str, &str)> {
-    let (scheme, rest) = address.split_once(':')?;
-    let rest = rest.strip_prefix("//")?;
-    let end = rest.find(is_delimiter).unwrap_or(rest.len());
-    let (authority, rest) = rest.split_at_checked(end)?;
+    let (scheme, rest) = cut(address, b":");
+    let (authority, rest) = cut(rest.strip_prefix("://")?, b"/?#");
     Some((scheme, authority, rest))
-}
-
-fn is_delimiter(c: char) -> bool {
-    matches!(c, '/' | '?' | '#')
 }
 
 /// Control characters, white space, marks that nobody sees or that turn the order of letters round, and what no address has.
@@ -45,72 +40,75 @@ fn is_unsafe(c: char) -> bool {
     ) || matches!(c, '\\' | '"' | '<' | '>')
 }
 
-/// The scheme that a link begins with.
-fn scheme(link: &str) -> Option<&str> {
-    let (scheme, _) = link.split_once(':')?;
-    let good = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+/// Whether a link begins with a scheme.
+fn has_scheme(link: &str) -> bool {
+    let (scheme, rest) = cut(link, b":");
+    !rest.is_empty()
         && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    good.then_some(scheme)
+            .as_bytes()
+            .first()
+            .is_some_and(u8::is_ascii_alphabetic)
+        && scheme
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
 }
 
 fn is_on_loopback(base: &str) -> bool {
     let Some((_, authority, _)) = split(base) else {
         return false;
     };
-    let host = if authority.starts_with("[::1]") {
-        "localhost"
-    } else {
-        authority.split(':').next().unwrap_or_default()
-    };
-    host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.")
+    let (host, _) = cut(authority, b":");
+    authority.starts_with("[::1]")
+        || host == "localhost"
+        || host.ends_with(".localhost")
+        || host.starts_with("127.")
 }
 
 /// Resolves a link without scheme against the address that it stands in.
 fn join(base: &str, link: &str) -> Option<String> {
     let (scheme, authority, rest) = split(base)?;
-    let without_fragment = rest.split('#').next().unwrap_or_default();
-    let path = without_fragment.split('?').next().unwrap_or_default();
+    let (without_fragment, _) = cut(rest, b"#");
+    let (path, _) = cut(without_fragment, b"?");
     let mut out = String::from(scheme);
     out.push(':');
-    if !link.starts_with("//") {
-        out.push_str("//");
-        out.push_str(authority);
-    }
-    let first = link.chars().next();
-    if first == Some('#') {
-        out.push_str(without_fragment);
-    } else if first == Some('?') {
-        out.push_str(if path.is_empty() { "/" } else { path });
-    } else if !link.starts_with("//") {
-        let end = link.find(['?', '#']).unwrap_or(link.len());
-        let (link_path, link_tail) = link.split_at_checked(end)?;
-        let folder = path
-            .bytes()
-            .rposition(|b| b == b'/')
-            .and_then(|end| path.get(..end));
-        push_path(&mut out, folder.filter(|_| first != Some('/')), link_path);
-        out.push_str(link_tail);
+    if link.starts_with("//") {
+        out.push_str(link);
         return Some(out);
     }
-    out.push_str(link);
+    out.push_str("//");
+    out.push_str(authority);
+    let (link_path, link_tail) = cut(link, b"?#");
+    if !link_path.is_empty() {
+        push_path(&mut out, path, link_path);
+    } else if link_tail.starts_with('#') {
+        out.push_str(without_fragment);
+    } else {
+        out.push_str(if path.is_empty() { "/" } else { path });
+    }
+    out.push_str(link_tail);
     Some(out)
 }
 
-/// Appends a path below a folder, with its `.` and `..` segments resolved.
-fn push_path(out: &mut String, folder: Option<&str>, path: &str) {
+/// Appends a path, seen from another one, with its `.` and `..` segments resolved.
+fn push_path(out: &mut String, from: &str, path: &str) {
     let mut kept: Vec<&str> = Vec::new();
-    let below = folder.unwrap_or_default().split('/').skip(1);
-    let path = path.strip_prefix('/').unwrap_or(path);
-    for segment in below.chain(path.split('/')) {
-        match segment {
-            "." => {}
-            ".." => drop(kept.pop()),
-            segment => kept.push(segment),
+    let mut last = "";
+    let whole = path.strip_prefix('/');
+    let from = if whole.is_some() { "" } else { from };
+    for text in [from.strip_prefix('/'), Some(whole.unwrap_or(path))] {
+        // The last segment of where one is seen from is a file.
+        kept.pop();
+        let mut rest = text;
+        while let Some(segment) = next_part(&mut rest, b'/') {
+            last = segment;
+            match segment {
+                "." => {}
+                ".." => drop(kept.pop()),
+                segment => kept.push(segment),
+            }
         }
     }
-    if path.ends_with("/.") || path.ends_with("/..") || path == "." || path == ".." {
+    if last == "." || last == ".." {
         kept.push("");
     }
     for segment in kept {

@@ -14,20 +14,29 @@ mod info;
 mod link;
 mod problem;
 mod quota;
+mod record;
+mod tables;
 mod text;
+#[cfg(not(target_arch = "wasm32"))]
+mod typed;
 
 use alloc::rc::Rc;
 use core::cell::OnceCell;
 
-pub use details::{Booking, EventInfo, NamedId, OfficeClosure, OfficeInfo};
-pub use envelope::Surcharge;
 pub use error::{ErrorPlace, FeedError, FeedErrorKind};
-pub use info::{AlertInfo, FeedInfo, PublisherInfo, ServiceInfo};
 pub use problem::{Dropped, Problem};
 pub use quota::{Precision, WALK_IN};
 pub use text::Localized;
+#[cfg(not(target_arch = "wasm32"))]
+pub use typed::{
+    AlertInfo, Booking, EventInfo, FeedInfo, NamedId, OfficeClosure, OfficeInfo, PublisherInfo,
+    ServiceInfo, Surcharge,
+};
+#[cfg(target_arch = "wasm32")]
+pub use written::{Booking, EventInfo, FeedInfo, NamedId, OfficeInfo, Surcharge};
 
 pub(crate) use envelope::Envelope;
+pub(crate) use fields::Time;
 pub(crate) use head::{Head, Part};
 pub(crate) use problem::Report;
 pub(crate) use quota::{Event, Quota, Row, Session, UNKNOWN};
@@ -38,6 +47,17 @@ use crate::json::{Fault, Reader, Span, Stop};
 use crate::order::sorted;
 use crate::prelude::*;
 use problem::{MAX_PROBLEMS, Step};
+
+/// What answers say in words: in the Wasm it is JSON and goes to JavaScript as it is.
+#[cfg(target_arch = "wasm32")]
+mod written {
+    pub use crate::json::Json as Booking;
+    pub use crate::json::Json as EventInfo;
+    pub use crate::json::Json as FeedInfo;
+    pub use crate::json::Json as NamedId;
+    pub use crate::json::Json as OfficeInfo;
+    pub use crate::json::Json as Surcharge;
+}
 
 /// Most bytes of a feed: 64 MiB.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -51,7 +71,7 @@ pub struct Feed {
     /// The address that the feed was read from.
     base: Option<String>,
     pub(crate) envelope: Envelope,
-    pub(crate) zones: Vec<Box<str>>,
+    pub(crate) zones: Vec<String>,
     pub(crate) heads: Vec<Head>,
     quotas: Vec<OnceCell<Box<Quota>>>,
     problems: Vec<Problem>,
@@ -154,11 +174,9 @@ impl Feed {
             .map_or_else(|| Rc::from(id), Rc::clone)
     }
 
-    /// When the data of an office was observed, as written and in ms since 1970.
-    pub(crate) fn observed<'f>(&'f self, head: &'f Head) -> (&'f str, i64) {
-        head.observed_at
-            .as_ref()
-            .map_or_else(|| self.envelope.generated(), |time| (&*time.text, time.ms))
+    /// When the data of an office was observed.
+    pub(crate) fn observed(&self, head: &Head) -> Time {
+        head.observed_at.unwrap_or(self.envelope.generated())
     }
 
     /// The index of the feed's own zone, if it has a known one.
@@ -173,7 +191,7 @@ impl Feed {
         if !known && !zone.is_empty() {
             report.field(&[Step::Key("time_zone")], "an IANA time zone");
         }
-        let zone = Box::from(&*zone);
+        let zone = String::from(&*zone);
         known.then(|| self.zones.push(zone)).map(|()| 0)
     }
 
@@ -184,7 +202,7 @@ impl Feed {
         zones: &dyn Zones,
         report: &mut Report,
     ) -> Result<(), Stop> {
-        let mut unknown: Vec<Box<str>> = Vec::new();
+        let mut unknown: Vec<String> = Vec::new();
         let mut heads = core::mem::take(&mut self.heads);
         let mut stop = None;
         heads.retain_mut(|head| {
@@ -201,12 +219,12 @@ impl Feed {
                             fault: Fault::Limit("more than 600 time zones"),
                         });
                     } else if is_zone(&name, zones) {
-                        let name = Box::from(&*name);
+                        let name = String::from(&*name);
                         self.zones.push(name);
                         head.zone = u16::try_from(self.zones.len() - 1).unwrap_or(u16::MAX);
                         return true;
                     } else {
-                        let name = Box::from(&*name);
+                        let name = String::from(&*name);
                         unknown.push(name);
                     }
                 }

@@ -39,7 +39,7 @@ pub(crate) struct Row {
     /// The date of the first cell.
     pub first: Date,
     /// Places left by day, 0 for full, -1 for no service, [`UNKNOWN`].
-    pub open: Box<[i32]>,
+    pub open: Vec<i32>,
     pub total: Total,
     /// Its cells count from so many days after today on.
     pub lead_days: u32,
@@ -49,7 +49,7 @@ pub(crate) struct Row {
 /// A Paspor Simpatik day or another one-off.
 #[derive(Debug)]
 pub(crate) struct Event {
-    pub id: Box<str>,
+    pub id: String,
     pub span: Span,
 }
 
@@ -78,7 +78,7 @@ pub(crate) enum Total {
     None,
     Daily(i32),
     /// By day; negative where it is not known.
-    Each(Box<[i32]>),
+    Each(Vec<i32>),
 }
 
 impl Row {
@@ -228,7 +228,7 @@ impl Draft {
             precision: self.precision,
             ended: self.ended,
             first,
-            open: open.into(),
+            open,
             total: self.total,
             lead_days: self.lead.unwrap_or(lead),
             booking: self.booking,
@@ -323,5 +323,5 @@ fn read_total(fields: &mut Fields<'_, '_>) -> Total {
             Cell::Unknown | Cell::Broken => UNKNOWN,
         });
     });
-    Total::Each(total.into())
+    Total::Each(total)
 }

@@ -1,7 +1,10 @@
 //! Texts that people read, in the language that they asked for.
 
+use alloc::borrow::Cow;
+
 use serde::Serialize;
 
+use crate::cut::cut;
 use crate::json::{Kind, Reader, Span};
 use crate::prelude::*;
 
@@ -10,6 +13,7 @@ pub const MAX_TEXT: usize = 2000;
 
 /// A text in the language asked for; `lang` is set when it is in another.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct Localized {
     /// Plain text, never HTML.
     pub text: String,
@@ -44,12 +48,14 @@ impl Languages<'_> {
 
     /// How well a key fits, least is best: the language asked for, its base, the feed's language, English, any other.
     fn rank(self, key: &str) -> u8 {
-        let is = |lang: &str| key.eq_ignore_ascii_case(lang);
-        [self.asked, base(self.asked), self.feed, "en"]
-            .into_iter()
-            .zip(0..)
-            .find_map(|(lang, rank)| is(lang).then_some(rank))
-            .unwrap_or(u8::MAX)
+        let mut rank = 0;
+        for lang in [self.asked, base(self.asked), self.feed, "en"] {
+            if key.eq_ignore_ascii_case(lang) {
+                break;
+            }
+            rank += 1;
+        }
+        rank
     }
 
     fn localized(self, text: String, lang: &str) -> Localized {
@@ -75,26 +81,28 @@ impl Languages<'_> {
         if !reader.enter_object() {
             return None;
         }
-        let mut best: Option<(u8, String, String)> = None;
+        let mut best: Option<(u8, Cow<'_, str>, Cow<'_, str>)> = None;
         while let Some(key) = reader.key() {
             let Some(text) = reader.text().filter(|text| !text.is_empty()) else {
                 continue;
             };
             let rank = self.rank(&key);
-            let better = best.as_ref().is_none_or(|(best_rank, best_key, _)| {
-                (rank, &*key) <= (*best_rank, best_key.as_str())
-            });
+            let better = match &best {
+                Some((best_rank, best_key, _)) => (rank, &*key) <= (*best_rank, &**best_key),
+                None => true,
+            };
             if better {
-                best = Some((rank, key.into_owned(), text.into_owned()));
+                best = Some((rank, key, text));
             }
         }
-        best.map(|(_, key, text)| self.localized(text, &key))
+        let (_, key, text) = best?;
+        Some(self.localized(text.into_owned(), &key))
     }
 }
 
 /// The first subtag: `en` of `en-GB`.
 fn base(lang: &str) -> &str {
-    lang.split_once('-').map_or(lang, |(base, _)| base)
+    cut(lang, b"-").0
 }
 
 #[cfg(test)]

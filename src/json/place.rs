@@ -5,20 +5,25 @@ use crate::prelude::*;
 
 /// How many characters a UTF-8 text has: its bytes but for those that continue a character.
 pub(super) fn characters(text: &[u8]) -> usize {
-    text.iter().filter(|&&b| b & 0xC0 != 0x80).count()
+    text.iter().filter(|&&b| begins_character(b)).count()
+}
+
+fn begins_character(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 /// Line and column of a byte offset, both from 1; the column counts characters.
 pub fn line_and_column(text: &str, at: usize) -> (u32, u32) {
     let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
-    let line_start = before
-        .iter()
-        .rposition(|&b| b == b'\n')
-        .map_or(0, |n| n + 1);
-    let line = before.split(|&b| b == b'\n').count();
-    let column = characters(before.get(line_start..).unwrap_or_default()) + 1;
-    let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    (small(line), small(column))
+    let (mut line, mut column) = (1, 1);
+    for &byte in before {
+        if byte == b'\n' {
+            (line, column) = (line + 1, 1);
+        } else {
+            column += u32::from(begins_character(byte));
+        }
+    }
+    (line, column)
 }
 
 /// The JSON pointer (RFC 6901) of the value in which the byte offset lies; the text may be broken from there on.

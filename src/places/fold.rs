@@ -6,53 +6,47 @@
 
 use crate::prelude::*;
 
-/// The plain letters of U+00C0 to U+017F, in that order; a space parts words.
-const LATIN: &[u8; 192] = b"aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty\
+/// The plain letters of U+00C0 to U+017F, in that order; a space parts words, and a capital stands for two letters.
+const LATIN: &[u8; 192] = b"aaaaaaAceeeeiiiidnooooo ouuuuyTSaaaaaaAceeeeiiiidnooooo ouuuuyTy\
 aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll\
-lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+lllnnnnnnnnnooooooOOrrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
 /// The words of a text, folded and joined by single spaces.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            'a'..='z' | '0'..='9' => folded.push(c),
-            'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+        let plain = match c {
             // Apostrophes, and marks that combine with the letter before them.
             '\''
             | '`'
             | '\u{2bb}'..='\u{2bf}'
             | '\u{2018}'
             | '\u{2019}'
-            | '\u{300}'..='\u{36f}' => {}
-            'Æ' | 'æ' => folded.push_str("ae"),
-            'Œ' | 'œ' => folded.push_str("oe"),
-            'ß' => folded.push_str("ss"),
-            'Þ' | 'þ' => folded.push_str("th"),
-            'Ơ' | 'ơ' => folded.push('o'),
-            'Ư' | 'ư' => folded.push('u'),
-            'Ș' | 'ș' => folded.push('s'),
-            'Ț' | 'ț' => folded.push('t'),
-            'À'..='ſ' => push_letter(&mut folded, latin(c)),
-            'Ạ'..='ỹ' => folded.push(vietnamese(c)),
+            | '\u{300}'..='\u{36f}' => continue,
+            'À'..='ſ' => latin(c),
+            'Ơ' | 'ơ' => 'o',
+            'Ư' | 'ư' => 'u',
+            'Ș' | 'ș' => 's',
+            'Ț' | 'ț' => 't',
+            'Ạ'..='ỹ' => vietnamese(c),
+            _ if c.is_ascii_alphanumeric() => c.to_ascii_lowercase(),
             // ASCII, Latin-1 and general punctuation, and the spaces of East Asia.
-            '\0'..='¿' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3002}' => {
-                push_letter(&mut folded, ' ');
-            }
-            _ => folded.push(c),
+            '\0'..='¿' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{3002}' => ' ',
+            _ => c,
+        };
+        match plain {
+            'A' => folded.push_str("ae"),
+            'O' => folded.push_str("oe"),
+            'S' => folded.push_str("ss"),
+            'T' => folded.push_str("th"),
+            ' ' if folded.is_empty() || folded.ends_with(' ') => {}
+            letter => folded.push(letter),
         }
     }
     if folded.ends_with(' ') {
         folded.pop();
     }
     folded
-}
-
-/// Adds a letter, or a space where one parts two words.
-fn push_letter(folded: &mut String, letter: char) {
-    if letter != ' ' || !(folded.is_empty() || folded.ends_with(' ')) {
-        folded.push(letter);
-    }
 }
 
 fn latin(c: char) -> char {

@@ -10,9 +10,11 @@ mod read;
 
 use serde::Serialize;
 
+use crate::cut::next_part;
 use crate::feed::FeedError;
 use crate::prelude::*;
 use fold::fold;
+use read::Table;
 
 /// The fewest letters that stand for a kind, as in `kab` and `kec`.
 const KIND_LETTERS: usize = 3;
@@ -20,8 +22,8 @@ const KIND_LETTERS: usize = 3;
 /// A gazetteer, ready to be searched.
 #[derive(Debug)]
 pub struct Places {
-    attribution: String,
-    kinds: Vec<Kind>,
+    table: Table,
+    /// In the table's order.
     entries: Vec<Entry>,
 }
 
@@ -41,24 +43,15 @@ pub struct Place<'a> {
     pub lon: f64,
 }
 
-#[derive(Debug)]
-struct Kind {
-    name: Box<str>,
-    folded: String,
-}
-
+/// What a search compares of a place.
 #[derive(Debug)]
 struct Entry {
-    name: Box<str>,
     /// The folded words of the name.
-    folded: String,
-    /// Where the name proper begins in `folded`, behind the kind: at "kediri" in "kota kediri".
+    name: String,
+    /// Where the name proper begins in it, behind the kind: at "kediri" in "kota kediri".
     proper: usize,
-    kind: usize,
-    parent: Option<usize>,
-    /// Ten-thousandths of a degree.
-    lat: i32,
-    lon: i32,
+    /// The folded words of the kind.
+    kind: String,
 }
 
 /// How well a place fits; the better fit is the greater.
@@ -92,52 +85,35 @@ impl Places {
     /// ```
     pub fn open(bytes: Vec<u8>) -> Result<Self, FeedError> {
         let table = read::table(bytes)?;
-        let mut kinds: Vec<Kind> = Vec::new();
         let mut entries = Vec::with_capacity(table.names.len());
-        for (index, (name, kind)) in table.names.into_iter().zip(table.kinds).enumerate() {
-            let known = kinds.iter().position(|known| known.name == kind);
-            let kind_index = known.unwrap_or(kinds.len());
-            if known.is_none() {
-                kinds.push(Kind {
-                    folded: fold(&kind),
-                    name: kind,
-                });
-            }
-            let folded = fold(&name);
-            let number = |column: &[i64]| column.get(index).copied().unwrap_or_default();
-            let degrees = |column: &[i64]| i32::try_from(number(column)).unwrap_or_default();
-            entries.push(Entry {
-                proper: kinds
-                    .get(kind_index)
-                    .map_or(0, |kind| kind.length_in(&folded)),
-                name,
-                folded,
-                kind: kind_index,
-                parent: usize::try_from(number(&table.parents)).ok(),
-                lat: degrees(&table.lats),
-                lon: degrees(&table.lons),
-            });
+        for (name, kind) in table.names.iter().zip(&table.kinds) {
+            let (name, kind) = (fold(name), fold(kind));
+            let proper = behind_kind(&name, &kind);
+            entries.push(Entry { name, proper, kind });
         }
-        Ok(Self {
-            attribution: table.attribution,
-            kinds,
-            entries,
-        })
+        Ok(Self { table, entries })
     }
 
     /// Where the gazetteer comes from, for people.
     #[must_use]
     pub fn attribution(&self) -> &str {
-        &self.attribution
+        &self.table.attribution
     }
 
     /// The places that fit what was typed, at most `limit`, the best first; none for a text without a letter or digit.
     #[must_use]
     pub fn search(&self, text: &str, limit: usize) -> Vec<Place<'_>> {
         let folded = fold(text);
-        let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        let mut words = Vec::new();
+        let mut rest = Some(folded.as_str());
+        while let Some(word) = next_part(&mut rest, b' ') {
+            if !word.is_empty() {
+                words.push(word);
+            }
+        }
         let mut found = Vec::new();
-        if let Some((first, rest @ [_, ..])) = words.split_first()
+        if let [first, rest @ ..] = &*words
+            && !rest.is_empty()
             && first.len() >= KIND_LETTERS
         {
             found = self.matching(first, rest);
@@ -148,9 +124,9 @@ impl Places {
         }
         let mut places = Vec::new();
         for asked in [Fit::Exact, Fit::Prefix, Fit::Inner] {
-            for (fit, entry) in &found {
+            for (fit, index) in &found {
                 if *fit == asked && places.len() < limit {
-                    places.extend(self.place(entry));
+                    places.extend(self.place(*index));
                 }
             }
         }
@@ -158,60 +134,62 @@ impl Places {
     }
 
     /// The places of the kinds that begin so which fit the words, in the file's order.
-    fn matching(&self, kind: &str, words: &[&str]) -> Vec<(Fit, &Entry)> {
+    fn matching(&self, kind: &str, words: &[&str]) -> Vec<(Fit, usize)> {
         let mut found = Vec::new();
-        for entry in &self.entries {
-            let is_asked = |known: &Kind| known.folded.starts_with(kind);
-            if self.kinds.get(entry.kind).is_some_and(is_asked) {
-                let parent = self.parent(entry).map_or("", |parent| &parent.folded);
-                found.extend(entry.fit(parent, words).map(|fit| (fit, entry)));
+        for (index, entry) in self.entries.iter().enumerate() {
+            if entry.kind.starts_with(kind) {
+                let parent = self.parent(index).and_then(|at| self.entries.get(at));
+                let parent = parent.map_or("", |parent| &parent.name);
+                found.extend(entry.fit(parent, words).map(|fit| (fit, index)));
             }
         }
         found
     }
 
-    fn parent(&self, entry: &Entry) -> Option<&Entry> {
-        self.entries.get(entry.parent?)
+    /// The index of the place that one lies in.
+    fn parent(&self, index: usize) -> Option<usize> {
+        usize::try_from(*self.table.parents.get(index)?).ok()
     }
 
-    fn place<'a>(&'a self, entry: &'a Entry) -> Option<Place<'a>> {
+    fn place(&self, index: usize) -> Option<Place<'_>> {
+        let table = &self.table;
+        let parent = self.parent(index).and_then(|at| table.names.get(at));
         Some(Place {
-            name: &entry.name,
-            parent: self.parent(entry).map(|parent| &*parent.name),
-            kind: &self.kinds.get(entry.kind)?.name,
-            lat: f64::from(entry.lat) / 1e4,
-            lon: f64::from(entry.lon) / 1e4,
+            name: table.names.get(index)?,
+            parent: parent.map(String::as_str),
+            kind: table.kinds.get(index)?,
+            lat: f64::from(*table.lats.get(index)?) / 1e4,
+            lon: f64::from(*table.lons.get(index)?) / 1e4,
         })
     }
 }
 
-impl Kind {
-    /// How much of a folded name is its kind, the space behind it included: 5 of "kota kediri".
-    fn length_in(&self, name: &str) -> usize {
-        let rest = name.strip_prefix(&*self.folded);
-        match rest.and_then(|rest| rest.strip_prefix(' ')) {
-            Some(proper) if !self.folded.is_empty() => name.len() - proper.len(),
-            _ => 0,
-        }
+/// How much of a folded name is its kind, the space behind it included: 5 of "kota kediri".
+fn behind_kind(name: &str, kind: &str) -> usize {
+    let rest = name.strip_prefix(kind).unwrap_or_default();
+    if rest.starts_with(' ') && !kind.is_empty() {
+        kind.len() + 1
+    } else {
+        0
     }
 }
 
 impl Entry {
     /// How the words fit this place; `parent` is the folded name of its parent.
     fn fit(&self, parent: &str, words: &[&str]) -> Option<Fit> {
-        let proper = self.folded.get(self.proper..).unwrap_or_default();
+        let proper = self.name.get(self.proper..).unwrap_or_default();
         // The first words may be the name's, the others the parent's.
         let mut best = None;
         for count in 1..=words.len() {
             let (own, rest) = words.split_at_checked(count)?;
             if rest.iter().all(|word| has(parent, word)) {
-                best = best.max(begins(proper, own)).max(begins(&self.folded, own));
+                best = best.max(begins(proper, own)).max(begins(&self.name, own));
             }
         }
         let mut own = false;
         let mut each = true;
         for word in words {
-            let is_own = has(&self.folded, word);
+            let is_own = has(&self.name, word);
             own |= is_own;
             each &= is_own || has(parent, word);
         }
@@ -221,15 +199,23 @@ impl Entry {
 
 /// Whether a word of a folded name begins so.
 fn has(name: &str, beginning: &str) -> bool {
-    name.split(' ').any(|word| word.starts_with(beginning))
+    let mut rest = Some(name);
+    while let Some(word) = next_part(&mut rest, b' ') {
+        if word.starts_with(beginning) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a folded name begins with the words or is them, wherever either has its spaces.
 fn begins(name: &str, words: &[&str]) -> Option<Fit> {
     let mut letters = name.bytes().filter(|&b| b != b' ');
-    for typed in words.iter().flat_map(|word| word.bytes()) {
-        if letters.next() != Some(typed) {
-            return None;
+    for word in words {
+        for typed in word.bytes() {
+            if letters.next() != Some(typed) {
+                return None;
+            }
         }
     }
     Some(match letters.next() {

@@ -5,6 +5,7 @@
 
 use alloc::borrow::Cow;
 
+use crate::cut::cut;
 use crate::feed::{FeedError, FeedErrorKind};
 use crate::json::{Fault, Reader, Stop};
 use crate::prelude::*;
@@ -13,75 +14,40 @@ use crate::prelude::*;
 const MAX_PLACES: usize = 200_000;
 /// Most characters of a text.
 const MAX_TEXT: usize = 2_000;
-/// Latitudes and longitudes, in ten-thousandths of a degree.
-const MAX_LAT: i64 = 900_000;
-const MAX_LON: i64 = 1_800_000;
 const TO_DO: &str = "Make the gazetteer again.";
 
 /// The file's columns, all of one length.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Table {
     pub attribution: String,
-    pub names: Vec<Box<str>>,
+    pub names: Vec<String>,
+    pub kinds: Vec<String>,
     /// Indexes of other places, or -1.
-    pub parents: Vec<i64>,
-    pub kinds: Vec<Box<str>>,
+    pub parents: Vec<i32>,
     /// Ten-thousandths of a degree.
-    pub lats: Vec<i64>,
-    pub lons: Vec<i64>,
+    pub lats: Vec<i32>,
+    pub lons: Vec<i32>,
 }
 
 /// Reads the bytes of a file.
 pub fn table(bytes: Vec<u8>) -> Result<Table, FeedError> {
-    let whole = |kind, message| Err(FeedError::whole(kind, message));
     let Ok(text) = String::from_utf8(bytes) else {
         let message = "The gazetteer is not UTF-8 text. Make the gazetteer again.";
-        return whole(FeedErrorKind::Encoding, message);
+        return Err(FeedError::whole(FeedErrorKind::Encoding, message));
     };
-    let mut columns = Columns::new(&text);
-    let (table, format, version) = columns.read();
-    columns
-        .reader
-        .finish()
-        .map_err(|stop| stopped(&text, stop))?;
-    if format != "slot-places" {
-        return whole(
-            FeedErrorKind::Format,
-            "The gazetteer has no \"format\": \"slot-places\". Check that the address leads to a gazetteer.",
-        );
+    let mut file = File::new(&text);
+    file.read();
+    file.reader.finish().map_err(|stop| stopped(&text, stop))?;
+    if let Some((kind, message)) = file.mismatch() {
+        return Err(FeedError::whole(kind, message));
     }
-    if version != "1" && !version.starts_with("1.") {
-        return whole(
-            FeedErrorKind::Version,
-            "The gazetteer is not of version 1. Make it again, or use a newer slot finder.",
-        );
-    }
-    if let Some((at, what)) = columns.broken {
+    if let Some((at, what)) = file.broken {
         return Err(FeedError::at(FeedErrorKind::Field, &text, at, what, TO_DO));
     }
-    let places = table.names.len();
-    let lengths = [
-        table.parents.len(),
-        table.kinds.len(),
-        table.lats.len(),
-        table.lons.len(),
-    ];
-    if lengths.iter().any(|&length| length != places) {
-        return whole(
-            FeedErrorKind::Field,
-            "The lists name, parent, kind, lat and lon of the gazetteer differ in length. Make the gazetteer again.",
-        );
+    if let Some(message) = file.table.contradiction() {
+        return Err(FeedError::whole(FeedErrorKind::Field, message));
     }
-    let is_parent = |(index, &parent): (usize, &i64)| {
-        parent == -1 || usize::try_from(parent).is_ok_and(|p| p < places && p != index)
-    };
-    if !table.parents.iter().enumerate().all(is_parent) {
-        return whole(
-            FeedErrorKind::Field,
-            "A parent in the gazetteer is neither the index of another place nor -1. Make the gazetteer again.",
-        );
-    }
-    Ok(table)
+    Ok(file.table)
 }
 
 fn stopped(text: &str, Stop { at, fault }: Stop) -> FeedError {
@@ -96,104 +62,151 @@ fn stopped(text: &str, Stop { at, fault }: Stop) -> FeedError {
     FeedError::at(kind, text, at, what, TO_DO)
 }
 
-/// A reader of columns, which remembers the first value that is not what it should be, and reads on: whether this is a
+impl Table {
+    /// What is wrong between the columns.
+    fn contradiction(&self) -> Option<&'static str> {
+        let places = self.names.len();
+        for length in [
+            self.kinds.len(),
+            self.parents.len(),
+            self.lats.len(),
+            self.lons.len(),
+        ] {
+            if length != places {
+                return Some(
+                    "The lists name, parent, kind, lat and lon of the gazetteer differ in length. Make the gazetteer again.",
+                );
+            }
+        }
+        for (index, &parent) in self.parents.iter().enumerate() {
+            let other = usize::try_from(parent).ok();
+            if parent != -1 && other.is_none_or(|other| other >= places || other == index) {
+                return Some(
+                    "A parent in the gazetteer is neither the index of another place nor -1. Make the gazetteer again.",
+                );
+            }
+        }
+        None
+    }
+}
+
+/// A file while it is read. It remembers the first value that is not what it should be, and reads on: whether this is a
 /// gazetteer at all may stand behind it.
-struct Columns<'a> {
+struct File<'a> {
     reader: Reader<'a>,
+    table: Table,
+    format: Cow<'a, str>,
+    version: Cow<'a, str>,
     /// Its byte offset, and what it is not.
     broken: Option<(usize, &'static str)>,
 }
 
-impl<'a> Columns<'a> {
+impl<'a> File<'a> {
     fn new(text: &'a str) -> Self {
         let mut reader = Reader::new(text);
         reader.text_limit = MAX_TEXT;
         Self {
             reader,
+            table: Table::default(),
+            format: Cow::default(),
+            version: Cow::default(),
             broken: None,
         }
     }
 
-    /// The columns, the format and the version.
-    fn read(&mut self) -> (Table, Cow<'a, str>, Cow<'a, str>) {
-        let mut table = Table::default();
-        let (mut format, mut version) = Default::default();
-        if self.reader.enter_object() {
-            while let Some(key) = self.reader.key() {
-                match &*key {
-                    "format" => format = self.reader.text().unwrap_or_default(),
-                    "version" => version = self.reader.text().unwrap_or_default(),
-                    "attribution" => {
-                        let text = self.text("The attribution is no text");
-                        table.attribution = text.unwrap_or_default().into();
-                    }
-                    "name" => table.names = self.texts("A name is no text"),
-                    "kind" => table.kinds = self.texts("A kind is no text"),
-                    "parent" => {
-                        table.parents = self.integers("A parent is no whole number", i64::MAX);
-                    }
-                    "lat" => {
-                        let what = "A latitude is no whole number of ten-thousandths of a degree";
-                        table.lats = self.integers(what, MAX_LAT);
-                    }
-                    "lon" => {
-                        let what = "A longitude is no whole number of ten-thousandths of a degree";
-                        table.lons = self.integers(what, MAX_LON);
-                    }
-                    _ => {
-                        self.reader.skip();
-                    }
+    fn read(&mut self) {
+        if !self.reader.enter_object() {
+            return;
+        }
+        while let Some(key) = self.reader.key() {
+            match &*key {
+                "format" => self.format = self.reader.text().unwrap_or_default(),
+                "version" => self.version = self.reader.text().unwrap_or_default(),
+                "attribution" => {
+                    let text = self.text("The attribution is no text");
+                    self.table.attribution = text.unwrap_or_default();
                 }
+                "name" => self.table.names = self.texts("A name is no text"),
+                "kind" => self.table.kinds = self.texts("A kind is no text"),
+                "parent" => {
+                    self.table.parents = self.integers("A parent is no whole number", i64::MAX);
+                }
+                "lat" => {
+                    let what = "A latitude is no whole number of ten-thousandths of a degree";
+                    self.table.lats = self.integers(what, 900_000);
+                }
+                "lon" => {
+                    let what = "A longitude is no whole number of ten-thousandths of a degree";
+                    self.table.lons = self.integers(what, 1_800_000);
+                }
+                _ => drop(Some(self.reader.skip())),
             }
         }
-        (table, format, version)
     }
 
-    fn texts(&mut self, what: &'static str) -> Vec<Box<str>> {
+    /// Why this is no gazetteer that can be read.
+    fn mismatch(&self) -> Option<(FeedErrorKind, &'static str)> {
+        if self.format != "slot-places" {
+            return Some((
+                FeedErrorKind::Format,
+                "The gazetteer has no \"format\": \"slot-places\". Check that the address leads to a gazetteer.",
+            ));
+        }
+        if cut(&self.version, b".").0 != "1" {
+            return Some((
+                FeedErrorKind::Version,
+                "The gazetteer is not of version 1. Make it again, or use a newer slot finder.",
+            ));
+        }
+        None
+    }
+
+    fn texts(&mut self, what: &'static str) -> Vec<String> {
         let mut texts = Vec::new();
-        self.list(&mut |columns| texts.extend(columns.text(what)));
+        let is_list = self.enter_list();
+        while is_list && self.item(texts.len()) {
+            texts.push(self.text(what).unwrap_or_default());
+        }
         texts
     }
 
-    fn integers(&mut self, what: &'static str, limit: i64) -> Vec<i64> {
+    /// Integers of at most a size; what is beyond 32 bits is no index of a place.
+    fn integers(&mut self, what: &'static str, limit: i64) -> Vec<i32> {
         let mut integers = Vec::new();
-        self.list(&mut |columns| {
-            let at = columns.next();
-            let integer = columns.reader.integer().filter(|n| n.abs() <= limit);
-            columns.check(integer.is_some(), at, what);
-            integers.extend(integer);
-        });
+        let is_list = self.enter_list();
+        while is_list && self.item(integers.len()) {
+            let at = self.reader.start();
+            let integer = self.reader.integer().filter(|n| n.abs() <= limit);
+            self.check(integer.is_some(), at, what);
+            let integer = integer.and_then(|n| i32::try_from(n).ok());
+            integers.push(integer.unwrap_or(i32::MIN));
+        }
         integers
     }
 
-    /// Calls `item` at each item of a list.
-    fn list(&mut self, item: &mut dyn FnMut(&mut Self)) {
-        let at = self.next();
-        if !self.reader.enter_array() {
-            return self.check(false, at, "A column of the gazetteer is no list");
-        }
-        let mut items = 0;
-        while self.reader.item() {
-            if items >= MAX_PLACES {
-                let limit = Fault::Limit("The gazetteer has more than 200,000 places");
-                self.reader.stop(limit);
-            }
-            items += 1;
-            item(self);
-        }
+    /// Steps into a list if one stands next.
+    fn enter_list(&mut self) -> bool {
+        let at = self.reader.start();
+        let is_list = self.reader.enter_array();
+        self.check(is_list, at, "A column of the gazetteer is no list");
+        is_list
     }
 
-    fn text(&mut self, what: &'static str) -> Option<Box<str>> {
-        let at = self.next();
-        let text = self.reader.text().map(Box::from);
+    /// Whether the list has another item behind so many.
+    fn item(&mut self, items: usize) -> bool {
+        let more = self.reader.item();
+        if more && items >= MAX_PLACES {
+            let limit = Fault::Limit("The gazetteer has more than 200,000 places");
+            self.reader.stop(limit);
+        }
+        more
+    }
+
+    fn text(&mut self, what: &'static str) -> Option<String> {
+        let at = self.reader.start();
+        let text = self.reader.text().map(Cow::into_owned);
         self.check(text.is_some(), at, what);
         text
-    }
-
-    /// The byte offset of the next value.
-    fn next(&mut self) -> usize {
-        self.reader.peek();
-        self.reader.offset()
     }
 
     fn check(&mut self, is_right: bool, at: usize, what: &'static str) {

@@ -50,12 +50,11 @@ pub fn check(bytes: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     )?;
     let base = text(&base, "`base` should be the address of the feed.")?;
     let lang = lang.as_deref().unwrap_or("id");
-    let zones = IntlZones::default();
     to_js(&crate::check(
         &bytes.to_vec(),
         base.as_deref(),
         now,
-        &zones,
+        &IntlZones,
         lang,
     ))
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde::ser::{self, Impossible, SerializeSeq, SerializeStruct, Serializer};
 use wasm_bindgen::prelude::*;
 
-use crate::json::whole;
+use crate::json::{Json, whole};
 use crate::prelude::*;
 
 #[wasm_bindgen]
@@ -26,17 +26,19 @@ extern "C" {
 /// # Errors
 /// What `JSON.parse` throws: on a number that JSON does not know, such as NaN, and when there is no memory left.
 pub fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    let mut json = Json(Vec::new());
-    let Ok(()) = value.serialize(&mut json);
-    JSON::parse(&String::from_utf8(json.0).unwrap_or_default())
+    JSON::parse(written(value).as_str())
 }
 
-/// A JSON text in the making.
-struct Json(Vec<u8>);
+/// A value as JSON.
+pub fn written(value: &impl Serialize) -> Json {
+    let mut json = Json::default();
+    let Ok(()) = value.serialize(&mut json);
+    json
+}
 
 /// Why writing fails: never.
 #[derive(Debug)]
-enum Never {}
+pub enum Never {}
 
 impl Display for Never {
     fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -53,69 +55,22 @@ impl ser::Error for Never {
 }
 
 impl Json {
-    /// A comma, unless nothing stands before it. A text's own brackets stand before a quotation mark.
-    fn part(&mut self) {
-        if !matches!(self.0.last(), Some(b'{' | b'[')) {
-            self.0.push(b',');
-        }
-    }
-
-    /// A key and its colon. Names of fields need no escapes.
-    #[inline(never)]
-    fn key(&mut self, name: &str) {
-        self.part();
-        self.0.push(b'"');
-        self.0.extend_from_slice(name.as_bytes());
-        self.0.extend_from_slice(b"\":");
-    }
-
-    #[inline(never)]
-    fn text(&mut self, text: &str) {
-        self.0.push(b'"');
-        for byte in text.bytes() {
-            match byte {
-                b'"' | b'\\' => self.0.extend_from_slice(&[b'\\', byte]),
-                0..0x20 => {
-                    self.0.extend_from_slice(b"\\u00");
-                    self.digit(byte / 16);
-                    self.digit(byte % 16);
-                }
-                _ => self.0.push(byte),
-            }
-        }
-        self.0.push(b'"');
-    }
-
-    /// A hexadecimal digit, 0..=15.
-    fn digit(&mut self, digit: u8) {
-        self.0
-            .push(digit + if digit < 10 { b'0' } else { b'a' - 10 });
-    }
-
-    fn digits(&mut self, n: u64) {
-        if n >= 10 {
-            self.digits(n / 10);
-        }
-        self.digit(u8::try_from(n % 10).unwrap_or_default());
-    }
-
-    #[inline(never)]
-    fn integer(&mut self, n: i64) {
-        if n < 0 {
-            self.0.push(b'-');
-        }
-        self.digits(n.unsigned_abs());
-    }
-
     #[inline(never)]
     fn number(&mut self, n: f64) {
         if n.is_sign_negative() {
-            self.0.push(b'-');
+            self.raw(b"-");
         }
         match whole(n.abs()) {
             Some(size) => self.integer(size),
-            None => self.0.extend_from_slice(shortest(n.abs()).as_bytes()),
+            None => self.raw(shortest(n.abs()).as_bytes()),
         }
+    }
+}
+
+/// A part of an answer that is JSON already.
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.bytes())
     }
 }
 
@@ -136,8 +91,7 @@ impl Serializer for &mut Json {
     type SerializeStructVariant = Impossible<(), Never>;
 
     fn serialize_bool(self, value: bool) -> Result<(), Never> {
-        let word: &[u8] = if value { b"true" } else { b"false" };
-        self.0.extend_from_slice(word);
+        self.flag(value);
         Ok(())
     }
 
@@ -193,12 +147,13 @@ impl Serializer for &mut Json {
         Ok(())
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), Never> {
-        foreign()
+    fn serialize_bytes(self, json: &[u8]) -> Result<(), Never> {
+        self.raw(json);
+        Ok(())
     }
 
     fn serialize_none(self) -> Result<(), Never> {
-        self.0.extend_from_slice(b"null");
+        self.raw(b"null");
         Ok(())
     }
 
@@ -242,7 +197,7 @@ impl Serializer for &mut Json {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Self, Never> {
-        self.0.push(b'[');
+        self.raw(b"[");
         Ok(self)
     }
 
@@ -273,7 +228,7 @@ impl Serializer for &mut Json {
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, Never> {
-        self.0.push(b'{');
+        self.raw(b"{");
         Ok(self)
     }
 
@@ -298,7 +253,7 @@ impl SerializeSeq for &mut Json {
     }
 
     fn end(self) -> Result<(), Never> {
-        self.0.push(b']');
+        self.raw(b"]");
         Ok(())
     }
 }
@@ -317,7 +272,7 @@ impl SerializeStruct for &mut Json {
     }
 
     fn end(self) -> Result<(), Never> {
-        self.0.push(b'}');
+        self.raw(b"}");
         Ok(())
     }
 }

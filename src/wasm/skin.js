@@ -24,6 +24,14 @@ export function feedError(message, code, pointer, line, column) {
   return new FeedError(message, { code, pointer, line, column });
 }
 
+/** The object of a board: its cells are a typed array, and a distance that is not known is missing. */
+export function readBoard(json) {
+  const board = JSON.parse(json);
+  board.cells = Int32Array.from(board.cells);
+  board.distancesKm = board.distancesKm.map((km) => km ?? undefined);
+  return board;
+}
+
 /** How long fetching may take, and the longest that a timer takes, in ms. */
 const TIMEOUT_MS = 30_000;
 const LONGEST_MS = 2 ** 31 - 1;

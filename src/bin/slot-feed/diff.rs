@@ -83,7 +83,7 @@ struct Names(BTreeMap<String, String>);
 impl Names {
     /// The names of the offices that changed; of those in both feeds, what the later one calls them.
     fn of(changes: &[Change], feeds: [&Feed; 2], lang: &str) -> Result<Self, Failure> {
-        let mut ids: Vec<&str> = changes.iter().map(|change| &*change.office_id).collect();
+        let mut ids: Vec<&str> = changes.iter().map(|change| change.office_id).collect();
         // Changes stand by office.
         ids.dedup();
         let mut names = BTreeMap::new();
@@ -153,14 +153,14 @@ impl Teller<'_> {
 
     fn row(&self, row: &[&Change]) -> Option<String> {
         let first = row.first()?;
-        let office = plain(self.names.get(&first.office_id));
-        let Some(id) = &first.service_id else {
+        let office = plain(self.names.get(first.office_id));
+        let Some(id) = first.service_id else {
             return Some(format!("- {office}"));
         };
         let services = &self.about.services;
-        let service = services.iter().find(|service| service.id == *id);
-        let service = service.map_or(&**id, |service| &service.name.text);
-        let channel = match first.channel.as_deref() {
+        let service = services.iter().find(|service| service.id == id);
+        let service = service.map_or(id, |service| &service.name.text);
+        let channel = match first.channel {
             None | Some("app") => None,
             Some(WALK_IN) => Some(self.words.t("command.walkin", &[])),
             Some(channel) => Some(channel.to_owned()),
@@ -201,7 +201,6 @@ impl Teller<'_> {
 }
 
 /// What the days of a line have in common.
-fn lane(change: &Change) -> (&str, Option<&str>, Option<&str>) {
-    let (service, channel) = (&change.service_id, &change.channel);
-    (&change.office_id, service.as_deref(), channel.as_deref())
+fn lane<'a>(change: &Change<'a>) -> (&'a str, Option<&'a str>, Option<&'a str>) {
+    (change.office_id, change.service_id, change.channel)
 }
