@@ -17,6 +17,9 @@ pub const EARTH_RADIUS_KM: f64 = 6371.0088;
 pub struct Position {
     lat: f64,
     lon: f64,
+    /// The cosine of the latitude, which every distance needs.
+    #[serde(skip)]
+    cosine: f64,
 }
 
 impl Position {
@@ -29,7 +32,11 @@ impl Position {
     /// ```
     #[must_use]
     pub fn new(lat: f64, lon: f64) -> Option<Self> {
-        (lat.abs() <= 90.0 && lon.abs() <= 180.0).then_some(Self { lat, lon })
+        (lat.abs() <= 90.0 && lon.abs() <= 180.0).then(|| Self {
+            lat,
+            lon,
+            cosine: sine((90.0 - lat.abs()).to_radians()),
+        })
     }
 
     /// Degrees north of the equator.
@@ -60,9 +67,8 @@ pub fn distance_km(a: Position, b: Position) -> f64 {
         let apart = (to - from).abs();
         sine(apart.min(360.0 - apart).to_radians() / 2.0)
     };
-    let cosine = |degrees: f64| sine((90.0 - degrees.abs()).to_radians());
     let (lat, lon) = (half_angle(a.lat, b.lat), half_angle(a.lon, b.lon));
-    let h = lat * lat + cosine(a.lat) * cosine(b.lat) * lon * lon;
+    let h = lat * lat + a.cosine * b.cosine * lon * lon;
     let h = h.min(1.0);
     // The tangent of half the angle whose sine is the root of h: from 0 to 1.
     round_to(
@@ -82,7 +88,8 @@ fn arctangent(tangent: f64) -> f64 {
     4.0 * fourth * series
 }
 
-/// The square root of a number that is not negative, by Heron's method. Half the exponent is right to some percent.
+/// The square root of a number that is not negative, by Heron's method: each step squares the error, which is some percent
+/// where half the exponent is the guess.
 fn root(n: f64) -> f64 {
     let guess = f64::from_bits((n.to_bits() >> 1) + HALF_BIAS);
     (0..4).fold(guess, |root, _| (root + n / root) * 0.5)

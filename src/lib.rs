@@ -31,6 +31,7 @@
 //! | module | what it does |
 //! | --- | --- |
 //! | `feed` | bytes to [`Feed`]: envelope, heads of offices, quota when a question reaches it, [`Problem`]s, [`FeedError`] |
+//! | `json`, `cut`, `order` | reading and writing JSON, cutting texts, the one sort |
 //! | `calendar` | [`Date`]s and times at an office, the one door to chrono |
 //! | `geo` | [`Position`] and great-circle distance |
 //! | `places` | the gazetteer: what people type, to a [`Position`] |

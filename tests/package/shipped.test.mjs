@@ -144,3 +144,17 @@ test("developers can build with wasm-pack alone", () => {
   withWasm("wasm-pack", "build", "--target", "web", "--out-dir", folder);
   assert.ok(new WebAssembly.Module(readFileSync(join(folder, "slot_finder_bg.wasm"))));
 });
+
+test("numbers with an exponent or many digits, which the Wasm leaves to JavaScript, are what they are", async () => {
+  const { SlotFinder } = await installed();
+  const office = (id, lat, lon) =>
+    `{"id": "${id}", "name": "A", "lat": ${lat}, "lon": ${lon}, "quota": [{"service": "s", "from": "2026-11-23", "open": [3]}]}`;
+  const written = [office("plain", "-7.8125", "112.5"), office("exponent", "-78125e-4", "1.125E+2"), office("long", "-7.81250000000000000000000000", "112.50000000000000000000")];
+  const feed = `{"format": "slot-feed", "version": "1.0", "generated_at": "2026-11-22T08:00:00+07:00", "language": "id",
+    "time_zone": "Asia/Jakarta", "services": [{"id": "s", "name": "S"}], "offices": [${written}]}`;
+  const finder = new SlotFinder(new TextEncoder().encode(feed));
+  const { offers } = finder.rank({ near: { lat: -7.82, lon: 112.01 }, now: Date.parse("2026-11-22T08:00:00+07:00") });
+  assert.equal(offers.length, 3);
+  for (const { distanceKm, office } of offers) assert.deepEqual([distanceKm, office.lat, office.lon], [offers[0].distanceKm, -7.8125, 112.5]);
+  finder.free();
+});
