@@ -75,11 +75,12 @@ test("it holds what its package.json names, the contract's files, and nothing el
   const parts = readdirSync("pkg/element").filter((name) => /-[0-9A-Z]{8}\.js$/.test(name));
   assert.ok(parts.length >= 5, parts.join());
   const elements = existsSync("www/custom-elements.json") ? ["custom-elements.json"] : [];
-  const [snippet] = packed.filter((name) => name.startsWith("snippets/"));
+  const snippets = packed.filter((name) => name.startsWith("snippets/"));
+  assert.deepEqual(snippets.map((name) => name.split("/").pop()), ["skin.js", "zones.js"]);
   assert.deepEqual(packed, [
     "LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY-LICENSES", "package.json", "places.json", ...elements,
     ...["holidays.json", "slot-finder.d.ts", "slot-finder.js", ...parts].map((name) => `element/${name}`),
-    "slot-feed-1.schema.json", "slot-places-1.schema.json", snippet,
+    "slot-feed-1.schema.json", "slot-places-1.schema.json", ...snippets,
     ...["slot_checker", "slot_finder"].flatMap((name) => [`${name}.d.ts`, `${name}.js`, `${name}_bg.wasm`]),
   ].sort());
 });
@@ -152,7 +153,7 @@ test("a page without a bundler imports it by its address", async () => {
 
 test("the licences of all that is shipped are there, the same each time", () => {
   const text = readFileSync("pkg/THIRD-PARTY-LICENSES", "utf8");
-  for (const what of ["the npm package preact", "the crate wasm-bindgen", "the crate chrono", "the crate serde", "the Rust standard library", "places.json"]) {
+  for (const what of ["the npm package preact", "the crate wasm-bindgen", "the crate rlsf", "the crate serde", "the Rust standard library", "places.json"]) {
     assert.ok(text.includes(what), `${what} is missing`);
   }
   // Macros and tests are not shipped.

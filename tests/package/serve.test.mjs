@@ -22,6 +22,7 @@ before(async () => {
     ["site/inner/index.html", page],
     ["site/check.html", page],
     ["site/inner/check.html", page],
+    ["site/on-your-page.html", page],
     ["site/a.wasm", "wasm"],
     ["site/a.js", "js"],
     ["site/a.json", "{}"],
