@@ -1,6 +1,7 @@
 // What embedders paste: every code of the README and of the page for them is run as it stands there, only with the address of
 // the site under test; and so is what the generator makes.
 
+import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
@@ -53,17 +54,22 @@ async function expectShown(page: Page, code: string): Promise<void> {
   if (tags.includes("iframe")) await expect(page.frameLocator("iframe").locator("#answer")).toBeVisible();
 }
 
-const here = (code: string, site = ""): string => code.replaceAll("https://your.example/", site);
+/** A code as a page of the site under test has it, with the hash of that site's script where one is to be put. */
+function here(code: string, site = ""): string {
+  const hash = createHash("sha384").update(readFileSync(new URL("www/dist/slot-finder.js", root))).digest("base64");
+  return code.replace(/https:\/\/your\.example\/(v\d+\.\d+\.\d+\/)?/g, site).replace("sha384-...", `sha384-${hash}`);
+}
 
 for (const path of PAGES) {
   const [first = "", ...others] = blocks(path, "html");
 
   for (const [at, code] of [first, ...others].entries()) {
     test(`${path}: the HTML ${at + 1} works when pasted`, async ({ page, baseURL, finder: _ }) => {
-      // Where the script is the same as in a code before, it need not be pasted again.
+      // What comes with another code need not be pasted again: the script, or the element that it is for.
       const script = code.includes("<script") ? "" : `<script type="module" src="${baseURL}slot-finder.js"></script>`;
-      await paste(page, script + here(code, baseURL));
-      await expectShown(page, code);
+      const pasted = /<(slot-|iframe)/.test(code) ? code : `${code}<slot-finder src="https://your.example/feed.json"></slot-finder>`;
+      await paste(page, script + here(pasted, baseURL));
+      await expectShown(page, pasted);
     });
   }
 
