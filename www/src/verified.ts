@@ -31,7 +31,7 @@ export const loader = (base: string) => {
         } catch {
           const message = `${href} is missing, or not the file of this slot-finder: it is not run`;
           // Whoever asked may do without, and say nothing.
-          console.error(message);
+          console.error(`slot-finder: ${message}`);
           throw Error(message);
         } finally {
           link.remove();
