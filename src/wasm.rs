@@ -124,7 +124,7 @@ impl SlotFinder {
     /// # Errors
     /// A `QueryError` if the question has an unknown field or a value out of range.
     pub fn rank(&self, query: &JsValue) -> Result<JsValue, JsValue> {
-        self.answer(query, Query::from_json, JSON::parse, &|query| {
+        Self::answer(query, Query::from_json, JSON::parse, &|query| {
             written(&self.feed.rank(query, self.now(), &IntlZones))
         })
     }
@@ -134,7 +134,7 @@ impl SlotFinder {
     /// # Errors
     /// A `QueryError` if the question has an unknown field or a value out of range.
     pub fn board(&self, query: &JsValue) -> Result<JsValue, JsValue> {
-        self.answer(query, Query::from_json, read_board, &|query| {
+        Self::answer(query, Query::from_json, read_board, &|query| {
             written(&self.feed.board(query, self.now(), &IntlZones))
         })
     }
@@ -144,7 +144,7 @@ impl SlotFinder {
     /// # Errors
     /// A `QueryError` if the question has an unknown field or a value out of range.
     pub fn summary(&self, query: &JsValue) -> Result<JsValue, JsValue> {
-        self.answer(query, Query::headline, JSON::parse, &|query| {
+        Self::answer(query, Query::headline, JSON::parse, &|query| {
             written(&self.feed.headlines(query, self.now(), &IntlZones))
         })
     }
@@ -160,7 +160,6 @@ impl SlotFinder {
 
     /// The answer to a question: read, written as JSON, and made an object.
     fn answer(
-        &self,
         query: &JsValue,
         read: fn(&str) -> Result<Query, QueryError>,
         parse: fn(&str) -> Result<JsValue, JsValue>,

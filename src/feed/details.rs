@@ -1,4 +1,11 @@
 //! What an answer shows of an office: read from the text again for the few that are shown.
+#![cfg_attr(
+    target_arch = "wasm32",
+    allow(
+        clippy::useless_conversion,
+        reason = "there an answer's parts are the JSON itself"
+    )
+)]
 
 use super::Feed;
 use super::fields::{Fields, Release};

@@ -1,4 +1,11 @@
 //! What a feed says about itself, in one language.
+#![cfg_attr(
+    target_arch = "wasm32",
+    allow(
+        clippy::useless_conversion,
+        reason = "there an answer's parts are the JSON itself"
+    )
+)]
 
 use super::fields::Fields;
 use super::problem::{Report, Step};

@@ -8,17 +8,20 @@ pub struct Json(Vec<u8>);
 
 impl Json {
     /// The text so far.
+    #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.0
     }
 
     /// The same as a string, which it is once a value is complete.
     #[cfg(target_arch = "wasm32")]
+    #[must_use]
     pub fn as_str(&self) -> &str {
         core::str::from_utf8(&self.0).unwrap_or_default()
     }
 
     /// Whether nothing was written.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -102,6 +105,7 @@ impl Json {
     }
 
     /// The text of a string.
+    #[must_use]
     pub fn of_text(text: &str) -> Self {
         let mut json = Self::default();
         json.text(text);
