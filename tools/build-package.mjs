@@ -8,9 +8,7 @@
 
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { exit } from "node:process";
-import { build } from "esbuild";
-import { options } from "./bundle.mjs";
+import { bundle } from "./bundle.mjs";
 import { licences } from "./licences.mjs";
 import { packageJson } from "./package-json.mjs";
 
@@ -24,13 +22,7 @@ const engineApart = {
   },
 };
 
-const { outputFiles } = await build({
-  ...options,
-  entryPoints: { "slot-finder": "www/src/main.ts" },
-  outdir: `${folder}/element`,
-  define: { WASM_INTEGRITY: '""' },
-  plugins: [...options.plugins, engineApart],
-}).catch(() => exit(1));
+const scripts = await bundle({ "slot-finder": "www/src/main.ts" }, { define: { WASM_INTEGRITY: '""' }, plugins: [engineApart] });
 
 const engine = ["slot_finder", "slot_checker"].flatMap((name) => [`${name}.js`, `${name}.d.ts`, `${name}_bg.wasm`]);
 const snippets = engine.filter((name) => name.endsWith(".js"))
@@ -46,7 +38,7 @@ const copy = (from, name) => {
   current.add(name);
 };
 
-for (const { path, contents } of outputFiles) write(`element/${path.split("/").at(-1)}`, contents);
+for (const { name, text } of scripts) write(`element/${name}`, text);
 copy("www/types/element.d.ts", "element/slot-finder.d.ts");
 copy("www/holidays.json", "element/holidays.json");
 for (const name of ["slot-feed-1.schema.json", "slot-places-1.schema.json", "places.json"]) copy(`www/${name}`, name);

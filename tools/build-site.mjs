@@ -9,11 +9,10 @@
 
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
 import { argv, exit } from "node:process";
-import { build, transform } from "esbuild";
+import { transform } from "esbuild";
 import { docPages } from "./build-docs.mjs";
-import { minified, options, target } from "./bundle.mjs";
+import { bundle, minified, target } from "./bundle.mjs";
 import { checkWords } from "./check-words.mjs";
 import { sha256, withIntegrity } from "./integrity.mjs";
 import { putStaticList } from "./static-list.mjs";
@@ -26,10 +25,7 @@ if (problems.length) exit(1);
 
 const entryPoints = { "slot-finder": "www/src/main.ts", check: "www/src/check/page.ts" };
 const define = { WASM_INTEGRITY: JSON.stringify(sha256(readFileSync("pkg/slot_finder_bg.wasm"))) };
-// esbuild has said by then what is wrong.
-const { outputFiles } = await build({ ...options, entryPoints, outdir: out, define }).catch(() => exit(1));
-const isEntry = (name) => Object.keys(entryPoints).includes(basename(name, ".js"));
-const outputs = outputFiles.map(({ path, text }) => ({ name: basename(path), text, entry: isEntry(basename(path)) }));
+const outputs = await bundle(entryPoints, { define });
 const { files: scripts, needs } = await withIntegrity(outputs, target);
 
 mkdirSync(out, { recursive: true });
