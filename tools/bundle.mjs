@@ -1,7 +1,7 @@
 // How the scripts of the site and of the npm package are bundled: what both have in common.
 
 import { readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { exit } from "node:process";
 import { build, transform } from "esbuild";
 import { minify } from "terser";
@@ -52,6 +52,8 @@ const options = {
   target,
   jsx: "automatic",
   jsxImportSource: "preact",
+  // What JSX becomes is not Preact's from the beginning; the types are.
+  alias: { "preact/jsx-runtime": resolve("www/src/paint.ts") },
   write: false,
 };
 

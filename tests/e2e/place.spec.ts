@@ -81,10 +81,10 @@ test("the gazetteer is fetched only when the place box is entered", async ({ fin
   await expect.poll(() => asked).toContain("/places.json");
 });
 
-test("what is typed before the search has arrived is kept, and looked for when it has", async ({ finder, page }) => {
+test("what is typed before the gazetteer has arrived is kept, and looked for when it has", async ({ finder, page }) => {
   let arrive = (): void => undefined;
   const arrived = new Promise<void>((done) => (arrive = done));
-  await page.route("**/rest-*.js", async (route) => {
+  await page.route("**/places.json", async (route) => {
     await arrived;
     await route.continue();
   });

@@ -1,18 +1,20 @@
 // <slot-finder>: attributes in, events out, everything else inside. The view lives in an open shadow root, styled by one
 // sheet that all elements share; the live region lives in light DOM, since not every reader hears those of shadow roots.
 
-import { h, render } from "preact";
 import { attributeNames, readAttributes, type Options } from "./attributes";
 import { Controller } from "./controller";
 import type { Query, Ranking } from "./engine";
 import { FailureEvent, ReadyEvent, ResultsEvent } from "./events";
 import { remembers } from "./kept";
+import { jsx, paint } from "./paint";
 import { sheets } from "./sheet";
 import { App } from "./view/app";
 import { follow, rest } from "./view/later";
 
 /** How far from what the visitor sees an element begins to load. */
 const NEAR = "800px";
+/** Nothing but the element's own children. */
+const childrenOnly = () => jsx("slot", {});
 const PROPERTIES = ["words", "feed", "query"] as const;
 
 export class SlotFinderElement extends HTMLElement {
@@ -96,7 +98,7 @@ export class SlotFinderElement extends HTMLElement {
     removeEventListener("popstate", this.#writeAddress);
     this.#controller = undefined;
     this.#restored = this.#ready = false;
-    render(null, this.#root);
+    paint(undefined, this.#root);
     controller?.stop();
   }
 
@@ -237,20 +239,20 @@ export class SlotFinderElement extends HTMLElement {
       this.#draw();
     } catch (error) {
       // Rather what the page's author wrote than half a list.
-      render(null, this.#root);
-      render(h("slot", {}), this.#root);
+      paint(undefined, this.#root);
+      paint(childrenOnly, this.#root);
       this.#emit(new FailureEvent(String(error), error));
     }
   }
 
   #draw(): void {
     const act = this.#controller;
-    if (!act?.words) return render(h("slot", {}), this.#root);
+    if (!act?.words) return paint(childrenOnly, this.#root);
     const { words, state } = act;
     if (this.#live) this.#live.lang = words.lang;
     const onLanguage = (): void => this.setAttribute("lang", words.lang === "id" ? "en" : "id");
     const focused = this.#root.activeElement;
-    render(h(App, { words, state, act, onLanguage }), this.#root);
+    paint(() => jsx(App, { words, state, act, onLanguage }), this.#root);
     // What had the focus may be gone with the old answer; the new one is where to read on.
     if (focused && !this.#root.activeElement) {
       const again = focused.id && this.#root.getElementById(focused.id);

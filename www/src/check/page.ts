@@ -1,11 +1,11 @@
 // The entry of the checker page: draws it, keeps its title, language and address in step, and takes files dropped anywhere.
 
-import { h, render } from "preact";
 // Nothing new: so that what this file shares with the first script stays in it, in one piece.
 import "../element";
 import en from "../../i18n/en-checker.json";
 import id from "../../i18n/id-checker.json";
 import { addWords, loadWords, type Language } from "../i18n";
+import { h, render } from "../preact";
 import { Checker } from "./checker";
 import { App } from "./view";
 

@@ -1,7 +1,6 @@
 // Keeps a <slot-summary> up to date: fetches the feed, asks for its figures, draws them, and looks again by the feed's
 // `ttl` while the page is in sight. A feed that cannot be had leaves what is shown, or else the element's own children.
 
-import { h, render } from "preact";
 // Nothing new: so that what this file shares with the first script stays in it, in one piece.
 import "../element";
 import en from "../../i18n/en-summary.json";
@@ -9,6 +8,7 @@ import id from "../../i18n/id-summary.json";
 import { openFeed, type SlotFinder } from "../engine";
 import { FailureEvent } from "../events";
 import { addWords, loadWords } from "../i18n";
+import { h, render } from "../preact";
 import { Sheets } from "../sheet";
 import { readOptions, type SummaryOptions } from "./options";
 import type { Figures } from "./sentence";

@@ -7,12 +7,10 @@ import { sortOf } from "../question";
 import { Alerts } from "./alerts";
 import { Card } from "./card";
 import { Freshness } from "./freshness";
-import { Empty, Expired, OtherView, Others } from "./later";
+import { Empty, Expired, OtherView, Others, Toolbar } from "./later";
 import { Note } from "./note";
 import { SampleMark } from "./text";
-import { Toolbar } from "./toolbar";
 import type { View } from "./view";
-import { ViewSwitch } from "./view-switch";
 
 function Cards(view: View & { answer: Answer }) {
   const { words, state, act, answer: { ranking, suggestions } } = view;
@@ -53,7 +51,7 @@ export function Answered(view: View & { answer: Answer }) {
       <h2 id="answer" tabIndex={-1}>{headline(words, question, answer)}<SampleMark words={words} state={state} /></h2>
       {outlook !== "expired" && <Freshness {...view} />}
       {outlook === "open" && <Cards {...view} />}
-      {outlook === "expired" && <><Expired {...view} /><div class="toolbar"><ViewSwitch {...view} /></div></>}
+      {outlook === "expired" && <Expired {...view} />}
       {(outlook === "full" || outlook === "notReleased") && <Empty {...view} outlook={outlook} />}
       {state.view !== "list" && <OtherView {...view} />}
     </section>

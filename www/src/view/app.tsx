@@ -1,9 +1,7 @@
 // The whole page inside the element, top to bottom in the order in which people need it.
 
 import { Answered } from "./answered";
-import { Foot } from "./foot";
-import { Bar, HandOff, Living, OfficePage } from "./later";
-import { QuestionPanel } from "./question-panel";
+import { Bar, Foot, HandOff, Living, OfficePage, QuestionPanel } from "./later";
 import { Failed, Loading, Trouble } from "./states";
 import type { View } from "./view";
 

@@ -20,6 +20,7 @@ import { Suggestions } from "./suggestions";
 import { Outward, SampleMark, Text } from "./text";
 import { Toolbar } from "./toolbar";
 import type { View } from "./view";
+import { ViewSwitch } from "./view-switch";
 
 const REASONS: readonly Reason[] = ["full", "tooFew", "notReleased", "noService", "unknown", "expired"];
 
@@ -144,6 +145,7 @@ export function Expired(view: View & { answer: Answer }) {
           </li>
         ))}
       </ul>
+      <div class="toolbar"><ViewSwitch {...view} /></div>
     </>
   );
 }

@@ -1,22 +1,32 @@
 // Parts that the first list does not need: fetched after it, or when first shown, whichever comes first.
 
-import { Component, h, type ComponentChild, type ComponentType } from "preact";
+import type { ComponentChild, ComponentType } from "preact";
+import type { Answer } from "../controller";
+import { jsx } from "../paint";
+import { QuestionToCome } from "./question-to-come";
 import type { View } from "./view";
 
-/** A component that stands in for one that is still to be fetched, and draws nothing or `meanwhile` until it is there. */
-function later<Props extends View>(
-  part: (parts: Rest) => ComponentType<Props>,
-  meanwhile?: (props: Props) => ComponentChild,
-): ComponentType<Props> {
-  return class Later extends Component<Props> {
-    override componentDidMount(): void {
-      if (!parts) rest().then(() => this.forceUpdate(), (error: unknown) => this.props.act.fail(error));
-    }
+type Meanwhile<Props> = (props: Props) => ComponentChild;
 
-    override render(props: Props) {
-      return parts ? h(part(parts), props) : meanwhile?.(props);
-    }
-  };
+/** A component that stands in for one that comes with the rest, and draws nothing or `meanwhile` until it is there. */
+const later = <Props extends View>(part: (parts: Rest) => ComponentType<Props>, meanwhile?: Meanwhile<Props>) => (props: Props): ComponentChild =>
+  parts ? jsx(part(parts) as never, props as never) : meanwhile?.(props);
+
+/** One that does not wait for the first list to be painted. */
+const now = <Props extends View>(part: (parts: Rest) => ComponentType<Props>, meanwhile?: Meanwhile<Props>): ((props: Props) => ComponentChild) =>
+  later(part, (props) => {
+    fetchFor(props);
+    return meanwhile?.(props);
+  });
+
+/** Those who wait for the rest because they want to see it. */
+const waiting = new WeakSet<View["act"]>();
+
+/** Fetches the rest, and draws it. Whoever draws after that failed tries again. */
+export function fetchFor({ act }: View): void {
+  if (waiting.has(act)) return;
+  waiting.add(act);
+  void rest().then(() => act.show({}), (error: unknown) => act.fail(error)).then(() => waiting.delete(act));
 }
 
 /** Keeps the room of the calendar or the map. */
@@ -32,14 +42,16 @@ export async function follow(isThere: () => boolean, ...page: Parameters<typeof 
   const { follow } = await rest();
   if (isThere()) follow(...page);
 }
-export const HandOff = later((parts) => parts.HandOff);
-export const Filters = later((parts) => parts.Filters);
-export const Empty = later((parts) => parts.Empty);
-export const Expired = later((parts) => parts.Expired);
-export const OfficePage = later((parts) => parts.OfficePage);
-export const Chips = later((parts) => parts.Chips, () => <div class="chips" />);
-export const Others = later((parts) => parts.Others);
+export const HandOff = now((parts) => parts.HandOff);
+export const Empty = now((parts) => parts.Empty);
+export const Expired = now((parts) => parts.Expired);
+export const OfficePage = now((parts) => parts.OfficePage);
+export const OtherView = now((parts) => parts.OtherView, ViewToCome);
 export const Bar = later((parts) => parts.Bar);
+export const Foot = later((parts) => parts.Foot);
 export const Living = later((parts) => parts.Living);
 export const Mark = later((parts) => parts.Mark);
-export const OtherView = later((parts) => parts.OtherView, ViewToCome);
+export const Others = later((parts) => parts.Others);
+export const QuestionPanel = later((parts) => parts.QuestionPanel, QuestionToCome);
+/** Keeps the room of its two rows. */
+export const Toolbar = later<View & { answer: Answer }>((parts) => parts.Toolbar, () => <div class="toolbar" />);

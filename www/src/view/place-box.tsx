@@ -1,13 +1,13 @@
 // Where the visitor is: an editable combobox with a list (WAI-ARIA Authoring Practices), and after it the phone's
-// position. What happens in it is fetched when it is first used, with the gazetteer; what was typed by then is kept. A
+// position. The gazetteer is fetched when it is first used; what was typed by then is kept. A
 // typed text counts only once a place is chosen from the list; leaving the field brings back the place that counts.
 
 import { Component } from "preact";
 import type { Place } from "../engine";
 import type { Key } from "../i18n";
 import { nameOf } from "../question";
-import { rest } from "./later";
-import type { PlaceSearch } from "./place-search";
+import { PlaceSearch } from "./place-search";
+import { canLocate } from "./question-to-come";
 import type { View } from "./view";
 
 export interface PlaceState {
@@ -20,36 +20,17 @@ export interface PlaceState {
   locating: boolean;
 }
 
-interface PolicyDocument {
-  featurePolicy?: { allowsFeature(name: string): boolean };
-}
-
-/** Whether a button makes sense: no position without a secure page, or where the page around forbids it. */
-function canLocate(): boolean {
-  const policy = (document as PolicyDocument).featurePolicy;
-  return isSecureContext && "geolocation" in navigator && (policy?.allowsFeature("geolocation") ?? true);
-}
-
 export class PlaceBox extends Component<View, PlaceState> {
   override state: PlaceState = { found: [], active: -1, locating: false };
   /** What is looked for; an answer to anything else is dropped. */
   wanted: string | undefined;
-  #search: PlaceSearch | undefined;
-
-  async #fetch(): Promise<PlaceSearch> {
-    const { PlaceSearch } = await rest();
-    return (this.#search ??= new PlaceSearch(this));
-  }
-
-  readonly #enter = (): void => {
-    for (const part of [this.props.act.places(), this.#fetch()]) part.catch(() => undefined);
-  };
+  readonly #search = new PlaceSearch(this);
 
   readonly #type = async (text: string): Promise<void> => {
     this.wanted = text;
     this.setState({ text, problem: undefined, active: -1 });
     try {
-      await (this.#search ?? await this.#fetch()).look(text);
+      await this.#search.look(text);
     } catch {
       if (this.wanted === text) this.setState({ found: [], problem: "place.failed" });
     }
@@ -64,7 +45,7 @@ export class PlaceBox extends Component<View, PlaceState> {
     if (this.state.locating) return;
     this.setState({ locating: true, problem: undefined });
     try {
-      await (await this.#fetch()).locate();
+      await this.#search.locate();
     } catch {
       this.setState({ locating: false, problem: "error" });
     }
@@ -83,11 +64,11 @@ export class PlaceBox extends Component<View, PlaceState> {
                 placeholder={words.t("place.hint")} value={text ?? nameOf(words, question.place) ?? ""}
                 aria-autocomplete="list" aria-expanded={open} aria-controls="places" aria-describedby="place-problem"
                 aria-activedescendant={open && active >= 0 ? `place-${active}` : undefined}
-                onFocus={this.#enter} onBlur={this.leave} onKeyDown={(event) => this.#search?.key(event)}
+                onFocus={() => void act.places().catch(() => undefined)} onBlur={this.leave} onKeyDown={(event) => this.#search.key(event)}
                 onInput={(event) => void this.#type(event.currentTarget.value)}
               />
               <ul id="places" role="listbox" aria-label={words.t("place.suggestions")} hidden={!open}>
-                {open && this.#search?.options()}
+                {open && this.#search.options()}
               </ul>
             </div>
           </>

@@ -3,13 +3,8 @@
 import { localDate } from "../dates";
 import { PARTY_LIMIT } from "../question";
 import { PlaceBox } from "./place-box";
+import { readyDays } from "./question-to-come";
 import type { View } from "./view";
-
-/** Working days until a passport is ready, among the services asked for: the longest. */
-function readyDays({ state: { info, question } }: View): number {
-  const asked = info?.services.filter(({ id, isDefault }) => (question.services.length ? question.services.includes(id) : isDefault));
-  return Math.max(0, ...(asked ?? []).map((service) => service.readyDays ?? 0));
-}
 
 export function Party({ words, state: { question: { party }, answer }, act }: View) {
   const most = answer?.ranking.offers[0]?.booking.maxParty;

@@ -5,6 +5,7 @@
 // the bundler, which keeps apart what two files share and what only one needs, leaves the first script in one piece.
 
 import "../element";
+import "../preact";
 import en from "../../i18n/en-more.json";
 import id from "../../i18n/id-more.json";
 import { addWords } from "../i18n";
@@ -16,16 +17,16 @@ export { follow } from "../following";
 export { whyNoWasm } from "../no-wasm";
 export { readQuery } from "../query-property";
 export { Bar } from "./bar";
-export { Chips } from "./chips";
 export { Empty, Expired } from "./empty";
-export { Filters } from "./filters";
+export { Foot } from "./foot";
 export { HandOff } from "./handoff";
 export { Living } from "./living";
 export { Mark } from "./mark";
 export { OfficePage } from "./office-page";
 export { OtherView } from "./other-view";
-export { PlaceSearch } from "./place-search";
+export { QuestionPanel } from "./question-panel";
 export { Others } from "./suggestions";
+export { Toolbar } from "./toolbar";
 
 addWords({ id, en });
 addStyles(css);

@@ -4,7 +4,8 @@ import { Component, createRef } from "preact";
 import type { Answer } from "../controller";
 import { countFilters, sortOf, sortsFor, withoutFilters } from "../question";
 import type { Sort } from "../engine";
-import { Chips, Filters } from "./later";
+import { Chips } from "./chips";
+import { Filters } from "./filters";
 import type { View } from "./view";
 import { ViewSwitch } from "./view-switch";
 
