@@ -6,7 +6,8 @@
 
 import { ids, number, oneOf, questionOf, SORTS, text, type Kind } from "./attributes";
 import type { Controller } from "./controller";
-import { PARTY_LIMIT, sortOf, type ChosenPlace, type Question } from "./question";
+import { PARTY_LIMIT } from "./filters";
+import { sortOf, type ChosenPlace, type Question } from "./question";
 
 export const date: Kind<string> = {
   expected: 'a date, as in "2026-11-26"',

@@ -3,7 +3,7 @@
 // announcements. It touches no DOM. An answer that arrives after its source was changed is dropped.
 
 import { questionOf, type Options, type ViewName } from "./attributes";
-import { openFeed, openPlaces, openResponse, type About, type Board, type OfficeInfo, type Offer, type Place, type Places, type Query, type Ranking, type SlotFinder } from "./engine";
+import { openFeed, openPlaces, openResponse, type About, type OfficeInfo, type Offer, type Place, type Places, type Query, type Ranking, type SlotFinder } from "./engine";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
 import type { Follower } from "./follow";
 import { loadWords, type Key, type Overrides, type Words } from "./i18n";
@@ -353,24 +353,6 @@ export class Controller {
     this.#set({ filtersOpen });
   }
 
-  /** The answer's question as a query; where nothing was found in its radius, with that of the answer. */
-  #answered(limit: number) {
-    const { answer } = this.state;
-    const widened = answer?.ranking.widenedToKm;
-    return { ...this.#query(answer?.now ?? Date.now(), undefined, limit), ...(widened !== undefined && { withinKm: widened }) };
-  }
-
-  /** The answer as a table of every office in reach, from one date to another, both included. */
-  board(from: string, to: string): Board | undefined {
-    return this.#finder?.board({ ...this.#answered(1), from, to });
-  }
-
-  /** The best offer of an office, on one date or on any. */
-  offerOf(officeId: string, date?: string): Offer | undefined {
-    return this.#finder?.rank({ ...this.#answered(1), offices: [officeId], ...(date && { from: date, to: date }) })
-      .offers.find((offer) => offer.officeId === officeId);
-  }
-
   /** How many offices come with each "more". */
   get step(): number {
     return this.#options.limit;
@@ -398,20 +380,6 @@ export class Controller {
   openHandOff(handOff: Offer): void {
     this.#set({ handOff });
     this.#host.emit(new SelectEvent(handOff));
-  }
-
-  /** The same office and service on another day. */
-  openDay(offer: Offer, date: string): void {
-    const found = this.offerOn(offer, date);
-    if (found) this.openHandOff(found);
-  }
-
-  /** What is offered on a day at the same office by the same service. */
-  offerOn({ officeId, serviceId, channel, event }: Offer, date: string): Offer | undefined {
-    const query = this.#query(Date.now(), { ...this.state.question, neededBy: undefined, weekdays: [], withinKm: undefined }, 1_000);
-    return this.#finder?.rank({
-      ...query, offices: [officeId], services: [serviceId], channels: [channel], from: date, to: date, group: "none",
-    }).offers.find((offer) => offer.event?.id === event?.id);
   }
 
   closeHandOff(): void {

@@ -8,6 +8,7 @@ import { localDate } from "./dates";
 import { openFeed, type SlotFinder } from "./engine";
 import { FailureEvent, RememberEvent } from "./events";
 import { remembers } from "./kept";
+import { offerOn } from "./lookups";
 import { Memory } from "./memory";
 import { byOffice, fitsInPlace, inDrawnOrder, newsText, officesWithNews, type News } from "./news";
 import { headline, outlookOf } from "./outlook";
@@ -149,7 +150,7 @@ export class Follower {
     this.#act.refresh((offers) => inDrawnOrder(answer.ranking.offers, offers));
     const now = this.#act.state.answer ?? answer;
     if (outlookOf(now) !== outlookOf(answer)) this.#act.announce(headline(words, question, now));
-    if (handOff) this.#act.show({ handOff: this.#act.offerOn(handOff, handOff.date) });
+    if (handOff) this.#act.show({ handOff: offerOn(this.#act, handOff, handOff.date) });
   };
 
   async #poll(): Promise<void> {

@@ -4,7 +4,8 @@
 
 import { openResponse, type SlotFinder } from "./engine";
 import { keyOf } from "./kept";
-import { NO_FILTERS, PARTY_LIMIT, type Question } from "./question";
+import { PARTY_LIMIT } from "./filters";
+import { NO_FILTERS, type Question } from "./question";
 
 const CACHE = "slot-finder-memory";
 

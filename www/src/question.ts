@@ -51,17 +51,11 @@ export const NO_FILTERS = {
   sessionFrom: undefined, sessionTo: undefined, sameSession: false, eventsOnly: false, pinned: [], hidden: [],
 } satisfies Partial<Question>;
 
-/** The most people that the stepper offers. */
-export const PARTY_LIMIT = 20;
-
 export const nameOf = (words: Words, place: ChosenPlace | undefined): string | undefined =>
   place && (place.name ?? words.t("place.here"));
 
 /** Without a place there is nothing to be near to, and the soonest come first. */
 export const sortOf = (question: Question): Sort => question.sort ?? (question.place ? "best" : "soonest");
-
-export const sortsFor = (question: Question): Sort[] =>
-  question.place ? ["best", "nearest", "soonest", "most_open"] : ["best", "soonest", "most_open"];
 
 /**
  * The offices that a question is about, where it names any; empty: all. The engine knows no hidden offices, so they are
@@ -98,15 +92,4 @@ export function toQuery(question: Question, scope: Scope, asked: { limit: number
     group: "office",
     ...asked,
   };
-}
-
-/** The question as if no filter had been touched: place, people and date stay. */
-export const withoutFilters = (question: Question): Question => ({ ...question, ...NO_FILTERS });
-
-/** How many filters are set. A range of dates or hours is one, and so is a set of services. */
-export function countFilters({ place, withinKm, services, channels, from, to, weekdays, sessionFrom, sessionTo, sameSession, eventsOnly, pinned, hidden }: Question): number {
-  return [
-    place && withinKm !== undefined, services.length, channels.length, from ?? to, weekdays.length, sessionFrom ?? sessionTo,
-    sameSession, eventsOnly, pinned.length, hidden.length,
-  ].filter(Boolean).length;
 }

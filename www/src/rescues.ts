@@ -2,7 +2,8 @@
 // again. Out: changed questions, each with the number of offices that it would find; none with 0.
 
 import type { Ranking } from "./engine";
-import { withoutFilters, type Question } from "./question";
+import { withoutFilters } from "./filters";
+import type { Question } from "./question";
 import { alternatives, type Count, type Suggestion } from "./suggestions";
 
 /** The radii that can be chosen, km. */

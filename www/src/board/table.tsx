@@ -6,6 +6,7 @@ import type { Answer } from "../controller";
 import { localDate } from "../dates";
 import { dayFull, daySentenceFull } from "../dates-more";
 import type { Board as BoardData } from "../engine";
+import { boardOf, offerOf } from "../lookups";
 import { zoneOf } from "../outlook";
 import { kilometres } from "../phrases";
 import { SampleMark, Text } from "../view/text";
@@ -69,7 +70,7 @@ export class Board extends Component<BoardProps, BoardState> {
     if (this.#data?.of !== answer) {
       const today = localDate(answer.now, zoneOf(answer));
       const monday = mondayOf(today);
-      const board = act.board(monday, addDays(monday, DAYS - 1));
+      const board = boardOf(act, monday, addDays(monday, DAYS - 1));
       this.#data = board && { of: answer, today, board };
     }
     return this.#data;
@@ -91,7 +92,7 @@ export class Board extends Component<BoardProps, BoardState> {
 
   readonly #press = (row: Row, cell: Cell, at: number, date: string, name: string): void => {
     const { words, act } = this.props;
-    const offer = cell.state === "open" ? act.offerOf(row.office.id, date) : undefined;
+    const offer = cell.state === "open" ? offerOf(act, row.office.id, date) : undefined;
     const said = offer?.channel === "walk_in" ? words.t("cell.walkin", { sentence: name }) : `${name}.`;
     const open = offer && offer.channel !== "walk_in";
     this.setState({ row: at, column: cell.column, said: open ? "" : said }, () => open && act.openHandOff(offer));

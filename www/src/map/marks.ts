@@ -2,6 +2,7 @@
 
 import type { Controller } from "../controller";
 import type { Board, Offer, OfficeInfo } from "../engine";
+import { offerOf } from "../lookups";
 import { stateOf, type CellState } from "../view/views";
 
 export interface Mark {
@@ -22,7 +23,7 @@ function markOf(act: Controller, board: Board, index: number, party: number): Ma
   const states = new Set(cells.map((cell) => stateOf(cell, party)));
   const state = ORDER.find((known) => states.has(known)) ?? "notAsked";
   const office = board.offices[index]!;
-  const offer = state === "open" ? act.offerOf(office.id) : undefined;
+  const offer = state === "open" ? offerOf(act, office.id) : undefined;
   return { office, distanceKm: board.distancesKm[index], state, value: offer?.open ?? Math.max(0, ...cells), offer };
 }
 

@@ -4,6 +4,7 @@
 import { Component, createRef } from "preact";
 import type { Answer } from "../controller";
 import { localDate } from "../dates";
+import { boardOf } from "../lookups";
 import { zoneOf } from "../outlook";
 import type { View } from "../view/view";
 import { addDays } from "../view/views";
@@ -46,7 +47,7 @@ export class OfficeMap extends Component<MapProps, MapState> {
     const { answer, act, state: { question } } = this.props;
     if (this.#drawn?.of === answer) return this.#drawn;
     const today = localDate(answer.now, zoneOf(answer));
-    const board = act.board(today, addDays(today, DAYS - 1));
+    const board = boardOf(act, today, addDays(today, DAYS - 1));
     if (!board) return undefined;
     const marks = marksOf(act, board, question.party, MOST_MARKS);
     const positions = [...marks.flatMap(({ office }) => positionOf(office) ?? []), ...(question.place ? [question.place] : [])];

@@ -5,7 +5,7 @@ import type { Answer } from "../controller";
 import type { Offer } from "../engine";
 import { distance, fee, hours, officialPart, precisionWord } from "../phrases";
 import { whyFirst, whyOther } from "../why";
-import { Mark } from "./later";
+import { Mark, openDay } from "./later";
 import { SampleMark, Text } from "./text";
 import type { View } from "./view";
 
@@ -51,7 +51,7 @@ function OtherDays({ words, state, act, offer }: CardProps) {
           <li key={date}>
             {cell === "open" && offer.channel !== "walk_in"
               ? (
-                <button type="button" class="day" onClick={() => act.openDay(offer, date)}>
+                <button type="button" class="day" onClick={() => openDay(act, offer, date)}>
                   {words.t("day.open", { day, n: open })}<SampleMark words={words} state={state} />
                 </button>
               )

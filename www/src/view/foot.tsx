@@ -1,7 +1,7 @@
 // Who says all this, under what terms, and where to report a wrong number. Always under the list.
 
-import { contactLink, licenseLink } from "../phrases";
 import type { About } from "../engine";
+import { contactLink, licenseLink } from "../links";
 import { Outward, Text } from "./text";
 import type { View } from "./view";
 

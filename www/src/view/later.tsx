@@ -2,6 +2,7 @@
 
 import type { ComponentChild, ComponentType } from "preact";
 import type { Answer } from "../controller";
+import type { Offer } from "../engine";
 import { jsx } from "../paint";
 import { QuestionToCome } from "./question-to-come";
 import type { View } from "./view";
@@ -42,6 +43,11 @@ export async function follow(isThere: () => boolean, ...page: Parameters<typeof 
   const { follow } = await rest();
   if (isThere()) follow(...page);
 }
+
+/** Opens what an office offers on another day than that of its card. */
+export const openDay = (act: View["act"], offer: Offer, date: string): void =>
+  void rest().then(({ openDay }) => openDay(act, offer, date)).catch((error: unknown) => act.fail(error));
+
 export const HandOff = now((parts) => parts.HandOff);
 export const Empty = now((parts) => parts.Empty);
 export const Expired = now((parts) => parts.Expired);

@@ -1,7 +1,7 @@
 // Place, people, date: what decides the answer. Every change asks at once; nothing has to be sent.
 
 import { localDate } from "../dates";
-import { PARTY_LIMIT } from "../question";
+import { PARTY_LIMIT } from "../filters";
 import { PlaceBox } from "./place-box";
 import { readyDays } from "./question-to-come";
 import type { View } from "./view";

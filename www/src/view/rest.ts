@@ -14,6 +14,7 @@ import css from "./rest.css";
 
 export { readAddress, writeAddress } from "../address";
 export { follow } from "../following";
+export { openDay } from "../lookups";
 export { whyNoWasm } from "../no-wasm";
 export { readQuery } from "../query-property";
 export { Bar } from "./bar";

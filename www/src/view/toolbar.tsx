@@ -2,7 +2,8 @@
 
 import { Component, createRef } from "preact";
 import type { Answer } from "../controller";
-import { countFilters, sortOf, sortsFor, withoutFilters } from "../question";
+import { countFilters, sortsFor, withoutFilters } from "../filters";
+import { sortOf } from "../question";
 import type { Sort } from "../engine";
 import { Chips } from "./chips";
 import { Filters } from "./filters";
