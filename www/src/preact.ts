@@ -5,4 +5,4 @@ import { takeOver } from "./paint";
 
 takeOver({ jsx: (type, props, key) => h(type as string, { ...props, key } as object), render, hydrate });
 
-export { h, render } from "preact";
+export { Component, createRef, h, render } from "preact";

@@ -1,7 +1,6 @@
 // The board: offices by dates. Where there is room it shows thirty days, else a week. One tab stop; the arrow keys go from
 // day to day and from office to office. A tap opens the way to book that day, or says in a sentence what is with it.
 
-import { Component, createRef } from "preact";
 import type { Answer } from "../controller";
 import { localDate } from "../dates";
 import { dayFull, daySentenceFull } from "../dates-more";
@@ -9,6 +8,7 @@ import type { Board as BoardData } from "../engine";
 import { boardOf, offerOf } from "../lookups";
 import { zoneOf } from "../outlook";
 import { kilometres } from "../phrases";
+import { Component, createRef } from "../preact";
 import { SampleMark, Text } from "../view/text";
 import { addDays, levelOf, mondayOf, opening, signOf, stateWords } from "../view/views";
 import type { View } from "../view/view";

@@ -1,8 +1,8 @@
 // The findings: filters, then one block for each reason, with the places where it holds. Of a long list the first places
 // are drawn, and more when asked for.
 
-import { Component } from "preact";
 import type { Words } from "../i18n";
+import { Component } from "../preact";
 import type { Checked } from "./checker";
 import { filtered, grouped, SEVERITIES, type Finding, type Group } from "./findings";
 import type { View } from "./view";

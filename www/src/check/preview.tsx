@@ -1,7 +1,7 @@
 // The widget with the feed that was checked, from its bytes: nothing is fetched for it but the list of places.
 
-import { Component, createRef, h } from "preact";
 import type { SlotFinderElement } from "../element";
+import { Component, createRef, h } from "../preact";
 import type { Checked } from "./checker";
 import type { View } from "./view";
 

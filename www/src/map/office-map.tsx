@@ -1,11 +1,11 @@
 // The map: a coast, the offices, the visitor's town. The picture is for the eye and the pointer; the list under it holds the
 // same offices as buttons, with the same effect, for everybody. Nothing is fetched but this file: no tiles.
 
-import { Component, createRef } from "preact";
 import type { Answer } from "../controller";
 import { localDate } from "../dates";
 import { boardOf } from "../lookups";
 import { zoneOf } from "../outlook";
+import { Component, createRef } from "../preact";
 import type { View } from "../view/view";
 import { addDays } from "../view/views";
 import { MarkShape } from "./mark-shape";

@@ -1,8 +1,8 @@
 // For the offices' own evaluation: by office the share of its days with service that are full, with open and total.
 
-import { Component } from "preact";
 import { clockTime, localDate } from "../dates";
 import type { Key, Words } from "../i18n";
+import { Component } from "../preact";
 import { Copy } from "./copy";
 import { dayLong } from "./sentence";
 import type { SummaryProps } from "./view";

@@ -1,8 +1,8 @@
 // A link that saves an event as a file, made on this device: calendars of phones and computers open it.
 
-import { Component } from "preact";
 import { calendarFile, type CalendarEvent } from "../calendar";
 import type { Words } from "../i18n";
+import { Component } from "../preact";
 
 interface CalendarLinkProps {
   words: Words;

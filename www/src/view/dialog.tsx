@@ -1,8 +1,9 @@
 // A dialog over the page, with a way out that phones have too: Back, Escape, a tap beside it and its button all lead to
 // where the visitor was, with the same focus. Dialogs may stand on one another; Back closes the uppermost.
 
-import { Component, createRef, type ComponentChildren } from "preact";
+import type { ComponentChildren } from "preact";
 import type { Words } from "../i18n";
+import { Component, createRef } from "../preact";
 
 interface DialogProps {
   words: Words;

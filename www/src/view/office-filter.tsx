@@ -1,7 +1,7 @@
 // The offices themselves as a filter: only these, or not those. Opened only by whoever wants it, since it is long.
 
-import { Component } from "preact";
 import { officesNearby } from "../offices";
+import { Component } from "../preact";
 import type { View } from "./view";
 
 /** More than anybody reads; who is further away is better found by a place or a radius. */

@@ -1,9 +1,9 @@
 // The next days of an office: date, service, hours, and the number of places. A day that can be booked opens its hand-off.
 
-import { Component } from "preact";
 import { dayOfCard, inDays } from "../dates";
 import type { Offer, OfficeInfo } from "../engine";
 import { fee, hours, places } from "../phrases";
+import { Component } from "../preact";
 import { SampleMark, Text } from "./text";
 import type { View } from "./view";
 

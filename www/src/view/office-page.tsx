@@ -1,7 +1,6 @@
 // One office, opened up: its next days with places, where it is and how to reach it, when it is closed and why, what to
 // bring and how to book, in the publisher's words.
 
-import { Component } from "preact";
 import { offerEvent } from "../calendar";
 import { age, clockTime, dayShort, localDate, moment } from "../dates";
 import type { Offer, OfficeInfo } from "../engine";
@@ -9,6 +8,7 @@ import { holidaysIn, type Holidays } from "../holidays";
 import { officeDays, type OfficeDays } from "../office-days";
 import { officeCalled } from "../offices";
 import { distance, officialPart } from "../phrases";
+import { Component } from "../preact";
 import { offerText } from "../share";
 import { BookingLinks } from "./booking-links";
 import { CalendarLink } from "./calendar-link";

@@ -1,9 +1,10 @@
 // Board and map, each a file of its own that is fetched when it is first looked at. Until it is there its room is kept;
 // if it cannot be had, the page says so and offers to try again.
 
-import { Component, h, type ComponentType } from "preact";
+import type { ComponentType } from "preact";
 import type { ViewName } from "../attributes";
 import type { Answer } from "../controller";
+import { Component, h } from "../preact";
 import { ViewToCome } from "./later";
 import type { View } from "./view";
 

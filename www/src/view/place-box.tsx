@@ -2,9 +2,9 @@
 // position. The gazetteer is fetched when it is first used; what was typed by then is kept. A
 // typed text counts only once a place is chosen from the list; leaving the field brings back the place that counts.
 
-import { Component } from "preact";
 import type { Place } from "../engine";
 import type { Key } from "../i18n";
+import { Component } from "../preact";
 import { nameOf } from "../question";
 import { PlaceSearch } from "./place-search";
 import { canLocate } from "./question-to-come";

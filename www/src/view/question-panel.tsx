@@ -1,6 +1,6 @@
 // The question: a form until the first place is chosen, then one line that opens it again.
 
-import { Component, createRef } from "preact";
+import { Component, createRef } from "../preact";
 import { QuestionForm } from "./question-form";
 import { Question } from "./question-to-come";
 import type { View } from "./view";

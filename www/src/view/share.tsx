@@ -1,7 +1,8 @@
 // Hands a text on: the phone's own share sheet, else a WhatsApp link; and the clipboard.
 
-import { Component, type ComponentChildren } from "preact";
+import type { ComponentChildren } from "preact";
 import type { Words } from "../i18n";
+import { Component } from "../preact";
 import { whatsappLink } from "../share";
 import { Outward } from "./text";
 

@@ -1,8 +1,8 @@
 // Order and filters. The filters open in place; their button says how many are set.
 
-import { Component, createRef } from "preact";
 import type { Answer } from "../controller";
 import { countFilters, sortsFor, withoutFilters } from "../filters";
+import { Component, createRef } from "../preact";
 import { sortOf } from "../question";
 import type { Sort } from "../engine";
 import { Chips } from "./chips";

@@ -1,7 +1,9 @@
-// What board and map share: their words, and what a day or an office is called. The import of the element says nothing
-// new; `rest.ts` tells why it is there.
+// What board and map share: their words, and what a day or an office is called. The imports that name nothing say nothing
+// new; `rest.ts` tells why they are there.
 
+import "../dates-more";
 import "../element";
+import "../lookups";
 import en from "../../i18n/en-views.json";
 import id from "../../i18n/id-views.json";
 import { clockTime, daySentence, localDate } from "../dates";
