@@ -7,6 +7,7 @@
 import { ids, number, oneOf, questionOf, SORTS, text, type Kind } from "./attributes";
 import type { Controller } from "./controller";
 import { PARTY_LIMIT } from "./filters";
+import { placesOf } from "./gazetteer";
 import { sortOf, type ChosenPlace, type Question } from "./question";
 
 export const date: Kind<string> = {
@@ -61,7 +62,7 @@ const NAMESAKES = 50;
 
 async function placeCalled(name: string, act: Controller): Promise<ChosenPlace | undefined> {
   const [typed = ""] = name.split(",");
-  const found = (await act.places()).search(typed, NAMESAKES);
+  const found = (await placesOf(act)).search(typed, NAMESAKES);
   return found.find((place) => written(place) === name) ?? found.find((place) => place.name === name);
 }
 

@@ -3,21 +3,18 @@
 // announcements. It touches no DOM. An answer that arrives after its source was changed is dropped.
 
 import { questionOf, type Options, type ViewName } from "./attributes";
-import { openFeed, openPlaces, openResponse, type About, type OfficeInfo, type Offer, type Place, type Places, type Query, type Ranking, type SlotFinder } from "./engine";
+import { openFeed, openResponse, type About, type OfficeInfo, type Offer, type Query, type Ranking, type SlotFinder } from "./engine";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
 import type { Follower } from "./follow";
 import { loadWords, type Key, type Overrides, type Words } from "./i18n";
 import type { Changes, News } from "./news";
 import { headline } from "./outlook";
 import { sortOf, toQuery, type ChosenPlace, type Question } from "./question";
-import { alternatives, type Suggestion } from "./suggestions";
 
 export interface Answer {
   ranking: Ranking;
   /** When the question was asked, ms. */
   now: number;
-  /** What the defaults leave out. */
-  suggestions: Suggestion[];
   /** Offices to ask when the data is too old to call anything open. */
   expired: OfficeInfo[];
   /** What was open in data that is too old, where there is none that is newer. */
@@ -78,7 +75,8 @@ export class Controller {
   #finder: SlotFinder | undefined;
   /** They stay the same as long as the feed does. */
   readonly #ids = new WeakMap<SlotFinder, string[]>();
-  #places: Promise<Places> | undefined;
+  /** What later parts have to let go of at the end. */
+  readonly ends = new Set<() => void>();
   #loading: AbortController | undefined;
   #speaking: Promise<void> | undefined;
 
@@ -137,7 +135,7 @@ export class Controller {
     removeEventListener("online", this.#cameOnline);
     this.#loading?.abort();
     this.#letGo();
-    this.#dropPlaces();
+    for (const end of this.ends) end();
     this.state = this.#begin();
   }
 
@@ -146,11 +144,6 @@ export class Controller {
     this.follower = undefined;
     this.#finder?.free();
     this.#finder = undefined;
-  }
-
-  #dropPlaces(): void {
-    void this.#places?.then((places) => places.free(), () => undefined);
-    this.#places = undefined;
   }
 
   /** The page's author changed an attribute. */
@@ -163,7 +156,6 @@ export class Controller {
       this.state = this.#begin();
     }
     if (moved || options.lang !== before.lang) this.speak();
-    if (options.places !== before.places) this.#dropPlaces();
     if (moved) {
       void this.load(false);
     } else {
@@ -318,8 +310,7 @@ export class Controller {
       const tooOld = empty && ranking.freshness.state === "expired";
       const expired = tooOld ? finder.board(query).offices.slice(0, this.state.shown) : [];
       const past = tooOld && this.state.trouble ? finder.rank({ ...query, expired: "show" }).offers : [];
-      const suggestions = empty && !tooOld ? [] : alternatives(question, ranking, this.count);
-      const answer = { ranking, now, suggestions, expired, past };
+      const answer = { ranking, now, expired, past };
       this.#set({ phase: "ready", answer });
       if (quietly) return;
       const text = headline(words, question, answer);
@@ -388,26 +379,6 @@ export class Controller {
 
   get canSearch(): boolean {
     return this.#options.places !== undefined;
-  }
-
-  /** Fetches the gazetteer at the first call; rejects when it cannot be had, and tries again at the next. */
-  async places(): Promise<Places> {
-    const { places: url } = this.#options;
-    this.#places ??= openPlaces(url ?? "").then(
-      (places) => {
-        this.#set({ placesAttribution: places.attribution });
-        return places;
-      },
-      (error: unknown) => {
-        this.#places = undefined;
-        throw error;
-      },
-    );
-    return this.#places;
-  }
-
-  async searchPlaces(text: string): Promise<Place[]> {
-    return (await this.places()).search(text, 8);
   }
 
   announce(text: string): void {

@@ -2,12 +2,12 @@
 // The fetch of a feed, which all elements share that ask for it at about the same time, starts before the Wasm is compiled, since on a phone both take seconds.
 
 import { ask } from "./ask";
-import init, { Places, SlotFinder, type FeedInfo, type Query } from "../../pkg/slot_finder.js";
+import init, { SlotFinder, type FeedInfo, type Query } from "../../pkg/slot_finder.js";
 
 export type {
   Board, Booking, Change, Localized, Nearer, OfficeInfo, Offer, Place, Query, Ranking, Reason, ServiceInfo, Sort, Summary,
 } from "../../pkg/slot_finder.js";
-export type { Places, SlotFinder };
+export type { SlotFinder };
 
 /** What the feed says about itself, without looking for what is broken in it. */
 export type About = Omit<FeedInfo, "problems">;
@@ -26,7 +26,7 @@ function fetchWasm(): Promise<Response> {
 let compiled: Promise<unknown> | undefined;
 
 /** Compiles the Wasm at the first call. A failure is forgotten, so that a retry tries again. */
-function ready(): Promise<unknown> {
+export function ready(): Promise<unknown> {
   compiled ??= init(WASM_INTEGRITY ? { module_or_path: fetchWasm() } : undefined).catch(async (error: unknown) => {
     compiled = undefined;
     throw await import("./view/rest").then(({ whyNoWasm }) => whyNoWasm(error), () => error);
@@ -47,10 +47,4 @@ export async function openFeed(url: string, query: Query, signal: AbortSignal, f
 export async function openResponse(response: Response): Promise<SlotFinder> {
   await ready();
   return SlotFinder.load(response);
-}
-
-export async function openPlaces(url: string): Promise<Places> {
-  const [response] = await Promise.all([fetch(url), ready()]);
-  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
-  return new Places(new Uint8Array(await response.arrayBuffer()));
 }

@@ -13,7 +13,7 @@ import { SampleMark } from "./text";
 import type { View } from "./view";
 
 function Cards(view: View & { answer: Answer }) {
-  const { words, state, act, answer: { ranking, suggestions } } = view;
+  const { words, state, act, answer: { ranking } } = view;
   const [first, ...others] = ranking.offers;
   if (!first) return null;
   const hidden = ranking.offices - ranking.offers.length;
@@ -36,7 +36,7 @@ function Cards(view: View & { answer: Answer }) {
       {state.view === "list" && hidden > 0 && (
         <button type="button" class="wide" onClick={more}>{words.t("more", { n: Math.min(hidden, act.step) })}</button>
       )}
-      {state.view === "list" && (suggestions.length > 0 || state.question.withinKm !== undefined) && <Others {...view} />}
+      {state.view === "list" && <Others {...view} />}
     </>
   );
 }

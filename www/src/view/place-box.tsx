@@ -3,6 +3,7 @@
 // typed text counts only once a place is chosen from the list; leaving the field brings back the place that counts.
 
 import type { Place } from "../engine";
+import { placesOf } from "../gazetteer";
 import type { Key } from "../i18n";
 import { Component } from "../preact";
 import { nameOf } from "../question";
@@ -64,7 +65,7 @@ export class PlaceBox extends Component<View, PlaceState> {
                 placeholder={words.t("place.hint")} value={text ?? nameOf(words, question.place) ?? ""}
                 aria-autocomplete="list" aria-expanded={open} aria-controls="places" aria-describedby="place-problem"
                 aria-activedescendant={open && active >= 0 ? `place-${active}` : undefined}
-                onFocus={() => void act.places().catch(() => undefined)} onBlur={this.leave} onKeyDown={(event) => this.#search.key(event)}
+                onFocus={() => void placesOf(act).catch(() => undefined)} onBlur={this.leave} onKeyDown={(event) => this.#search.key(event)}
                 onInput={(event) => void this.#type(event.currentTarget.value)}
               />
               <ul id="places" role="listbox" aria-label={words.t("place.suggestions")} hidden={!open}>

@@ -1,6 +1,7 @@
 // What happens in the place box: looking for places, choosing one with pointer or keys, and asking for the position.
 
 import type { Place } from "../engine";
+import { searchPlaces } from "../gazetteer";
 import { locate } from "../locate";
 import type { PlaceBox } from "./place-box";
 
@@ -21,7 +22,7 @@ export class PlaceSearch {
       if (question.place) act.choosePlace(undefined);
       return;
     }
-    const found = await act.searchPlaces(text);
+    const found = await searchPlaces(act, text);
     if (box.wanted !== text) return;
     box.setState({ found, problem: found.length ? undefined : "place.none" });
     act.announce(found.length ? words.t("place.count", { n: found.length }) : words.t("place.none", { q: text }));

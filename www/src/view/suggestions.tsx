@@ -1,10 +1,10 @@
 // Other questions, each one tap away and with the number of offices that it would find.
 
 import { dayShort } from "../dates";
-import type { Suggestion } from "../suggestions";
 import type { Answer } from "../controller";
 import type { Key, Words } from "../i18n";
 import { further } from "../rescues";
+import { alternatives, type Suggestion } from "../suggestions";
 import type { View } from "./view";
 
 function label(words: Words, { kind, offices: n, question, serviceId, channel, surcharge }: Suggestion, { state: { info, answer } }: View): string {
@@ -23,12 +23,21 @@ function label(words: Words, { kind, offices: n, question, serviceId, channel, s
     : words.t("try.service", { name, n });
 }
 
-/** Under a list: what lies further away, and what the defaults leave out. */
-export function Others(view: View & { answer: Answer }) {
-  const { state: { question }, act, answer: { ranking, suggestions } } = view;
-  const wider = ranking.widenedToKm === undefined ? further(question, ranking.offices, act.count) : [];
-  return <Suggestions {...view} suggestions={[...wider, ...suggestions]} title="try.also" />;
+/** An answer is drawn often, and asking the engine costs more than drawing. */
+const found = new WeakMap<Answer, Suggestion[]>();
+
+function suggestionsBeside({ state: { question }, act, answer }: View & { answer: Answer }): Suggestion[] {
+  const { ranking } = answer;
+  let suggestions = found.get(answer);
+  if (!suggestions) {
+    const wider = ranking.widenedToKm === undefined ? further(question, ranking.offices, act.count) : [];
+    found.set(answer, (suggestions = [...wider, ...alternatives(question, ranking, act.count)]));
+  }
+  return suggestions;
 }
+
+/** Under a list: what lies further away, and what the defaults leave out. */
+export const Others = (view: View & { answer: Answer }) => <Suggestions {...view} suggestions={suggestionsBeside(view)} title="try.also" />;
 
 export function Suggestions(view: View & { suggestions: Suggestion[]; title: Key }) {
   const { words, act, suggestions, title } = view;
