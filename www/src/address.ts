@@ -117,3 +117,9 @@ export function writeAddress({ state: { question }, options }: Controller): void
     // A frame without an origin has no address of its own, and some browsers allow only so many changes a minute.
   }
 }
+
+/** Opens the office that the address names: "#office=kanim-blitar". */
+export function openNamed(act: Controller): void {
+  const office = /^#office=([\w.:~-]{1,64})$/.exec(location.hash)?.[1];
+  if (office && act.options.syncUrl && act.finder) act.openOffice(office);
+}

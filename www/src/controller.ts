@@ -316,6 +316,7 @@ export class Controller {
       const text = headline(words, question, answer);
       this.#host.announce(this.state.info?.sample ? words.t("sample.prefix", { text }) : text);
       this.#host.emit(new ResultsEvent(ranking));
+      this.follower?.answered();
     } catch (error) {
       this.fail(error);
     }

@@ -4,7 +4,7 @@
 import { attributeNames, readAttributes, type Options } from "./attributes";
 import { Controller } from "./controller";
 import type { Query, Ranking } from "./engine";
-import { FailureEvent, ReadyEvent, ResultsEvent } from "./events";
+import { FailureEvent, ReadyEvent } from "./events";
 import { remembers } from "./kept";
 import { jsx, paint } from "./paint";
 import { sheets } from "./sheet";
@@ -28,7 +28,6 @@ export class SlotFinderElement extends HTMLElement {
   #watcher: IntersectionObserver | undefined;
   #live: HTMLElement | undefined;
   #restored = false;
-  #ready = false;
   #words: unknown;
   #feed: Uint8Array<ArrayBuffer> | undefined;
   #query: Query | undefined;
@@ -81,8 +80,6 @@ export class SlotFinderElement extends HTMLElement {
       ]),
     }, this.#options());
     this.#controller = controller;
-    addEventListener("hashchange", this.#followHash);
-    addEventListener("popstate", this.#writeAddress);
     return controller.start();
   }
 
@@ -94,10 +91,8 @@ export class SlotFinderElement extends HTMLElement {
   #stop(): void {
     this.#unwatch();
     const controller = this.#controller;
-    removeEventListener("hashchange", this.#followHash);
-    removeEventListener("popstate", this.#writeAddress);
     this.#controller = undefined;
-    this.#restored = this.#ready = false;
+    this.#restored = false;
     paint(undefined, this.#root);
     controller?.stop();
   }
@@ -156,12 +151,9 @@ export class SlotFinderElement extends HTMLElement {
   #emit(event: Event): void {
     this.dispatchEvent(event);
     if (event instanceof FailureEvent) console.error(`slot-finder: ${event.message}`);
-    if (event instanceof ResultsEvent) this.#writeAddress();
     // The first list is to be painted first; a page that is never idle waits no longer than this.
     const controller = this.#controller;
     if (!(event instanceof ReadyEvent) || !controller) return;
-    this.#ready = true;
-    this.#followHash();
     const more = (): void => void this.#follow(controller);
     if ("requestIdleCallback" in window) requestIdleCallback(more, { timeout: 1_000 });
     else setTimeout(more);
@@ -192,19 +184,6 @@ export class SlotFinderElement extends HTMLElement {
     if (!asks) return undefined;
     return rest().then(({ readAddress }) => readAddress(act, this.#report), (error: unknown) => act.fail(error));
   }
-
-  /** Puts the question into the address; before the first list is painted it has nothing to learn. */
-  readonly #writeAddress = (): void => {
-    const act = this.#controller;
-    if (act?.options.syncUrl && this.#ready) void rest().then(({ writeAddress }) => writeAddress(act), () => undefined);
-  };
-
-  /** Opens the office that the address names: "#office=kanim-blitar". */
-  readonly #followHash = (): void => {
-    const act = this.#controller;
-    const office = /^#office=([\w.:~-]{1,64})$/.exec(location.hash)?.[1];
-    if (office && act?.options.syncUrl && act.finder) act.openOffice(office);
-  };
 
   /** What a page that consists of this element may call itself; says so when the data is invented. */
   get heading(): string {

@@ -3,6 +3,7 @@
 // Out: calls of the controller. Newer data waits behind a bar until the visitor asks for it, so that nothing moves under
 // a finger; only numbers change in place.
 
+import { openNamed, writeAddress } from "./address";
 import type { Controller } from "./controller";
 import { localDate } from "./dates";
 import { openFeed, type SlotFinder } from "./engine";
@@ -47,6 +48,8 @@ export class Follower {
     }
     document.addEventListener("visibilitychange", this.#seen);
     addEventListener("pageshow", this.#seen);
+    addEventListener("hashchange", this.#named);
+    addEventListener("popstate", this.answered);
     this.tell();
     this.#seen();
   }
@@ -54,10 +57,19 @@ export class Follower {
   stop(): void {
     document.removeEventListener("visibilitychange", this.#seen);
     removeEventListener("pageshow", this.#seen);
+    removeEventListener("hashchange", this.#named);
+    removeEventListener("popstate", this.answered);
     this.#rest();
     this.#polling?.abort();
     this.#drop();
   }
+
+  readonly #named = (): void => openNamed(this.#act);
+
+  /** Puts the question into the address; before the first list is painted it has nothing to learn. */
+  readonly answered = (): void => {
+    if (this.#act.options.syncUrl && this.#act.state.settled) writeAddress(this.#act);
+  };
 
   #recall(kept: Partial<Question>): void {
     const question = { ...this.#act.state.question, ...kept };

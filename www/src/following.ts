@@ -1,6 +1,7 @@
 // Where the first script meets the parts that follow a page over time: once evaluated, `follow` may be called as often as
 // one likes.
 
+import { openNamed } from "./address";
 import type { Controller } from "./controller";
 import { Follower } from "./follow";
 import { readOverrides } from "./overrides";
@@ -14,4 +15,6 @@ export function follow(act: Controller, emit: (event: Event) => void, own: unkno
     act.overrides = own === undefined ? {} : readOverrides(own, report);
   }
   act.follower ??= new Follower(act, emit);
+  // The first list stands.
+  if (act.state.answer && !act.state.settled) openNamed(act);
 }

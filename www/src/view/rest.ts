@@ -12,7 +12,7 @@ import { addWords } from "../i18n";
 import { addStyles } from "../sheet";
 import css from "./rest.css";
 
-export { readAddress, writeAddress } from "../address";
+export { readAddress } from "../address";
 export { follow } from "../following";
 export { openDay } from "../lookups";
 export { whyNoWasm } from "../no-wasm";
