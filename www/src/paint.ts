@@ -51,18 +51,18 @@ function clear(root: Root): void {
 export function paint(tree: (() => VNode) | undefined, root: Root): void {
   if (painter) return painter.render(tree?.() ?? null, root);
   clear(root);
-  const elements = () => [...root.querySelectorAll<HTMLElement>("*")];
-  const focused = root.activeElement as HTMLElement | null;
-  const at = focused ? elements().indexOf(focused) : -1;
-  const around = focused?.parentElement?.className;
+  const focused = root.activeElement;
+  const kind = ({ className, parentElement }: Element): string => `${className} in ${parentElement?.className}`;
+  const known = focused && kind(focused);
+  const alike = (): HTMLElement[] => (focused ? [...root.querySelectorAll<HTMLElement>(focused.localName)].filter((one) => kind(one) === known) : []);
+  const at = alike().findIndex((one) => one === focused);
   root.replaceChildren();
   if (!tree) return;
   const quiet = new AbortController();
   plain.set(root, { tree, quiet });
   make(tree(), root, quiet.signal);
   // What had the focus is another element now, though to the visitor it is the same.
-  const again = elements()[at];
-  if (again?.parentElement?.className === around) again?.focus({ preventScroll: true });
+  alike()[at]?.focus({ preventScroll: true });
 }
 
 /** From now on Preact draws, beginning with what is there. */
