@@ -15,6 +15,10 @@ const MAX_PLACES: usize = 200_000;
 /// Most characters of a text.
 const MAX_TEXT: usize = 2_000;
 const TO_DO: &str = "Make the gazetteer again.";
+/// What the value at a place should be.
+const TEXT: &str = "The gazetteer needs a text";
+const WHOLE: &str = "The gazetteer needs a whole number within its range";
+const LIST: &str = "The gazetteer needs a list";
 
 /// The file's columns, all of one length.
 #[derive(Debug, Default)]
@@ -123,22 +127,14 @@ impl<'a> File<'a> {
                 "format" => self.format = self.reader.text().unwrap_or_default(),
                 "version" => self.version = self.reader.text().unwrap_or_default(),
                 "attribution" => {
-                    let text = self.text("The attribution is no text");
+                    let text = self.text();
                     self.table.attribution = text.unwrap_or_default();
                 }
-                "name" => self.table.names = self.texts("A name is no text"),
-                "kind" => self.table.kinds = self.texts("A kind is no text"),
-                "parent" => {
-                    self.table.parents = self.integers("A parent is no whole number", i64::MAX);
-                }
-                "lat" => {
-                    let what = "A latitude is no whole number of ten-thousandths of a degree";
-                    self.table.lats = self.integers(what, 900_000);
-                }
-                "lon" => {
-                    let what = "A longitude is no whole number of ten-thousandths of a degree";
-                    self.table.lons = self.integers(what, 1_800_000);
-                }
+                "name" => self.table.names = self.texts(),
+                "kind" => self.table.kinds = self.texts(),
+                "parent" => self.table.parents = self.integers(i64::MAX),
+                "lat" => self.table.lats = self.integers(900_000),
+                "lon" => self.table.lons = self.integers(1_800_000),
                 _ => drop(Some(self.reader.skip())),
             }
         }
@@ -161,23 +157,23 @@ impl<'a> File<'a> {
         None
     }
 
-    fn texts(&mut self, what: &'static str) -> Vec<String> {
+    fn texts(&mut self) -> Vec<String> {
         let mut texts = Vec::new();
         let is_list = self.enter_list();
         while is_list && self.item(texts.len()) {
-            texts.push(self.text(what).unwrap_or_default());
+            texts.push(self.text().unwrap_or_default());
         }
         texts
     }
 
     /// Integers of at most a size; what is beyond 32 bits is no index of a place.
-    fn integers(&mut self, what: &'static str, limit: i64) -> Vec<i32> {
+    fn integers(&mut self, limit: i64) -> Vec<i32> {
         let mut integers = Vec::new();
         let is_list = self.enter_list();
         while is_list && self.item(integers.len()) {
             let at = self.reader.start();
             let integer = self.reader.integer().filter(|n| n.abs() <= limit);
-            self.check(integer.is_some(), at, what);
+            self.check(integer.is_some(), at, WHOLE);
             let integer = integer.and_then(|n| i32::try_from(n).ok());
             integers.push(integer.unwrap_or(i32::MIN));
         }
@@ -188,7 +184,7 @@ impl<'a> File<'a> {
     fn enter_list(&mut self) -> bool {
         let at = self.reader.start();
         let is_list = self.reader.enter_array();
-        self.check(is_list, at, "A column of the gazetteer is no list");
+        self.check(is_list, at, LIST);
         is_list
     }
 
@@ -202,10 +198,10 @@ impl<'a> File<'a> {
         more
     }
 
-    fn text(&mut self, what: &'static str) -> Option<String> {
+    fn text(&mut self) -> Option<String> {
         let at = self.reader.start();
         let text = self.reader.text().map(Cow::into_owned);
-        self.check(text.is_some(), at, what);
+        self.check(text.is_some(), at, TEXT);
         text
     }
 
