@@ -37,6 +37,8 @@ pub struct Seen {
     pub index: usize,
     pub names: super::Names,
     pub at: usize,
+    /// The office that it belongs to, and where that is written.
+    pub parent: Option<(String, usize)>,
     pub observed: Option<i64>,
     pub age: Age,
     pub position: Option<Position>,
@@ -119,6 +121,16 @@ impl Checker<'_> {
             .iter()
             .filter_map(|office| office.names.0.as_deref());
         let known: BTreeSet<&str> = known.collect();
+        for office in &facts.offices {
+            if let Some((id, at)) = &office.parent
+                && !known.contains(&**id)
+            {
+                let values = [("id", &*super::excerpt(id)), ("list", "offices")];
+                self.about(office, "parent", |checker| {
+                    checker.find(rules::UNLISTED_ID, *at, &values);
+                });
+            }
+        }
         let Some(alerts) = envelope.get("alerts") else {
             return;
         };

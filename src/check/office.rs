@@ -35,6 +35,10 @@ impl Checker<'_> {
             index,
             names: super::names(office),
             at: observed.at(),
+            parent: office.get("parent").and_then(|parent| {
+                let id = parent.string()?;
+                Some((id.to_owned(), parent.at()))
+            }),
             observed: times::time(office, "observed_at"),
             age,
             position,

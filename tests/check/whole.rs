@@ -138,6 +138,19 @@ fn each_finding_has_words_in_both_languages() {
 }
 
 #[test]
+fn a_parent_office_must_be_one_of_the_feed() {
+    let mut feed = feed();
+    feed["offices"][1]["parent"] = json!("malang");
+    assert_eq!(broken(feed.to_string().as_bytes()), [""; 0]);
+    feed["offices"][1]["parent"] = json!("malnag");
+    let found = &findings(feed.to_string().as_bytes())[0];
+    assert_eq!(
+        (found.rule, &*found.pointer, found.office_id.as_deref()),
+        ("unlisted-id", "/offices/1/parent", Some("blitar"))
+    );
+}
+
+#[test]
 fn rules_have_ids_in_kebab_case_of_their_own() {
     for (index, rule) in RULES.iter().enumerate() {
         assert!(

@@ -39,6 +39,16 @@ fn small() -> String {
 
 /// Serves requests on loopback, one by one: the status and headers of `answer` for each path and method. Gives its address.
 fn serve(answer: fn(&str) -> (&'static str, String, String)) -> String {
+    serve_bytes(move |request| {
+        let (status, headers, body) = answer(request);
+        (status, headers, body.into_bytes())
+    })
+}
+
+/// As [`serve`], with a body that need be no text.
+fn serve_bytes(
+    answer: impl Fn(&str) -> (&'static str, String, Vec<u8>) + Send + 'static,
+) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     thread::spawn(move || {
@@ -61,7 +71,7 @@ fn serve(answer: fn(&str) -> (&'static str, String, String)) -> String {
             let head = format!(
                 "HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n"
             );
-            let _ = stream.write_all((head + &body).as_bytes());
+            let _ = stream.write_all(&[head.as_bytes(), &body].concat());
         }
     });
     address
@@ -214,6 +224,35 @@ fn a_badly_served_feed_says_what_the_server_lacks() {
         ]
     );
     assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_compressed_feed_is_read_and_known_to_be_compressed() {
+    let feed = small() + &" ".repeat(3000);
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(feed.as_bytes()).unwrap();
+    let gzip = gzip.finish().unwrap();
+    let address = serve_bytes(move |request| match request {
+        "GET /plain.json" => ("200 OK", GOOD.to_owned(), feed.clone().into_bytes()),
+        "GET /odd.json" => (
+            "200 OK",
+            format!("{GOOD}Content-Encoding: odd\r\n"),
+            gzip.clone(),
+        ),
+        _ => (
+            "200 OK",
+            format!("{GOOD}Content-Encoding: gzip\r\n"),
+            gzip.clone(),
+        ),
+    });
+    let checked = |name: &str| run(&format!("check {address}/{name} --json --now {NOW}"));
+    assert_eq!(rules(&checked("plain.json")), ["not-compressed"]);
+    let output = checked("feed.json");
+    assert_eq!(rules(&output), [""; 0], "{}", printed(&output));
+    let odd = checked("odd.json");
+    assert_eq!(odd.status.code(), Some(2));
+    let message = String::from_utf8(odd.stderr).unwrap();
+    assert!(message.contains("compresses by \"odd\""), "{message}");
 }
 
 #[test]

@@ -60,9 +60,9 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, XlsxError> {
         let mut room = MAX_CELLS;
         match book.worksheet_cells_reader(&name) {
             Ok(mut cells) => {
-                while let Some(found) = cells.next_cell()? {
-                    let (row, column) = found.get_position();
-                    let cell = cell(found.get_value());
+                while let Some(found) = cells.next_cell_with_formula_metadata()? {
+                    let (row, column) = found.pos;
+                    let cell = cell(&found.value, found.formula.is_some());
                     room = room.saturating_sub(usize::from(cell != Cell::Blank));
                     if room == 0 {
                         return Err(XlsxError::Io(io::Error::other("more than 2,000,000 cells")));
@@ -111,8 +111,11 @@ fn spread(sheet: &mut Sheet, start: (u32, u32), end: (u32, u32)) {
     }
 }
 
-fn cell(value: &DataRef) -> Cell {
+/// What stands in a cell. A formula whose text is empty has that as its result; one without any was written by a program
+/// that works nothing out, and what it would give is not known.
+fn cell(value: &DataRef, formula: bool) -> Cell {
     match value {
+        DataRef::Empty if formula => Cell::Broken("build.no_result", String::new()),
         DataRef::Empty => Cell::Blank,
         DataRef::SharedString(text) => Cell::text(text),
         // Excel holds every number as a double.
@@ -239,4 +242,18 @@ fn with_blank_lines(text: &str, delimiter: char) -> String {
         quotes += line.bytes().filter(|&b| b == b'"').count();
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_without_a_saved_result_is_not_taken_for_a_blank_cell() {
+        let broken = Cell::Broken("build.no_result", String::new());
+        assert_eq!(cell(&DataRef::Empty, true), broken);
+        assert_eq!(cell(&DataRef::Empty, false), Cell::Blank);
+        assert_eq!(cell(&DataRef::String(String::new()), true), Cell::Blank);
+        assert_eq!(cell(&DataRef::Float(7.0), true), Cell::Number(7.0));
+    }
 }

@@ -3,6 +3,8 @@
 use std::io::Read;
 use std::time::Duration;
 
+use brotli_decompressor::Decompressor;
+use flate2::read::MultiGzDecoder;
 use slot_finder::{Answer, MAX_BYTES};
 use ureq::http::HeaderMap;
 use ureq::{Agent, Body};
@@ -83,7 +85,8 @@ pub fn fetch(address: &str) -> Result<Fetched, Failure> {
             "cannot fetch {address}: {why}; check the address and the connection"
         ))
     };
-    let response = agent.get(address).header("Origin", ORIGIN).call();
+    let request = agent.get(address).header("Origin", ORIGIN);
+    let response = request.header("Accept-Encoding", "gzip, br").call();
     let mut response = response.map_err(|error| failed(&error))?;
     if !response.status().is_success() {
         return Err(failed(&format!(
@@ -93,7 +96,8 @@ pub fn fetch(address: &str) -> Result<Fetched, Failure> {
     }
     let headers = headers(response.headers());
     let landed = ureq::ResponseExt::get_uri(&response).to_string();
-    let bytes = read(response.body_mut()).map_err(|error| failed(&error))?;
+    let coding = coding(&headers);
+    let bytes = read(response.body_mut(), &coding).map_err(|error| failed(&error))?;
     let answer = Answer {
         headers,
         bytes: bytes.len(),
@@ -107,13 +111,35 @@ pub fn fetch(address: &str) -> Result<Fetched, Failure> {
     })
 }
 
+/// How the server compressed the body; empty if it did not.
+fn coding(headers: &[(String, String)]) -> String {
+    let found = headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-encoding"));
+    found.map_or_else(String::new, |(_, coding)| {
+        coding.trim().to_ascii_lowercase()
+    })
+}
+
 /// The body, uncompressed; one byte more than a feed may have, at most.
-fn read(body: &mut Body) -> std::io::Result<Vec<u8>> {
+fn read(body: &mut Body, coding: &str) -> std::io::Result<Vec<u8>> {
     let limit = u64::try_from(MAX_BYTES)
         .unwrap_or(u64::MAX)
         .saturating_add(1);
     let mut bytes = Vec::new();
-    body.as_reader().take(limit).read_to_end(&mut bytes)?;
+    let reader = body.as_reader();
+    match coding {
+        "" | "identity" => reader.take(limit).read_to_end(&mut bytes),
+        "gzip" | "x-gzip" => MultiGzDecoder::new(reader)
+            .take(limit)
+            .read_to_end(&mut bytes),
+        "br" => Decompressor::new(reader, 4096)
+            .take(limit)
+            .read_to_end(&mut bytes),
+        other => Err(std::io::Error::other(format!(
+            "the server compresses by \"{other}\", which was not asked for"
+        ))),
+    }?;
     Ok(bytes)
 }
 
