@@ -51,7 +51,7 @@ export class Follower {
     addEventListener("hashchange", this.#named);
     addEventListener("popstate", this.answered);
     this.tell();
-    this.#seen();
+    this.#watch();
   }
 
   stop(): void {
@@ -125,12 +125,17 @@ export class Follower {
 
   /** On return what is on the page may be old: it is told so, and looked after. */
   readonly #seen = (): void => {
+    this.#watch();
+    if (document.visibilityState !== "hidden") this.#grow();
+  };
+
+  /** Goes on by itself while somebody looks. */
+  #watch(): void {
     this.#rest();
     if (document.visibilityState === "hidden") return;
     this.#ticks = setInterval(this.#grow, TICK);
-    this.#grow();
     this.#schedule();
-  };
+  }
 
   #rest(): void {
     clearInterval(this.#ticks);

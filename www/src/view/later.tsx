@@ -41,6 +41,8 @@ export const rest = async () => (parts = await import("./rest"));
 /** Lets a page that stays open follow what happens; see follow.ts. */
 export async function follow(isThere: () => boolean, ...page: Parameters<typeof import("./rest").follow>): Promise<void> {
   const { follow } = await rest();
+  // What takes long on a phone is done in steps, between which it answers a finger.
+  await new Promise((done) => setTimeout(done));
   if (isThere()) follow(...page);
 }
 

@@ -1,0 +1,105 @@
+// The first list is drawn without what comes after it: form, toolbar and foot, and Preact, which then takes over what is there.
+
+import type { Page, Route } from "@playwright/test";
+import { SUNDAY_MORNING, sundayMorning } from "./feeds";
+import { expect, FAILURES, test } from "./finder";
+
+/** Holds back what comes after the first list until it is let go. */
+async function holdTheRest(page: Page): Promise<() => void> {
+  let release = (): void => undefined;
+  const held = new Promise<void>((done) => (release = done));
+  await page.route("**/rest-*.js", async (route: Route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
+test("the list and the labels of the form are there before the rest is", async ({ finder, page }) => {
+  const release = await holdTheRest(page);
+  await finder.open();
+  await expect(finder.cards).toHaveCount(5);
+  await expect(page.getByText("Anda di mana?")).toBeVisible();
+  await expect(finder.place).toHaveCount(0);
+  release();
+  await expect(finder.place).toBeVisible();
+  await expect(finder.sort).toBeVisible();
+  await expect(page.locator("footer")).toBeVisible();
+});
+
+test("what is pressed before the rest is there happens when it is, and later presses happen once", async ({ finder, page }) => {
+  const release = await holdTheRest(page);
+  await finder.open();
+  await page.evaluate(() => {
+    const selected: unknown[] = [];
+    Object.assign(window, { selected });
+    document.addEventListener("slot-finder-select", (event) => selected.push(event));
+  });
+  const selected = (): Promise<number> => page.evaluate(() => (window as unknown as { selected: unknown[] }).selected.length);
+  await finder.book.nth(1).click();
+  await expect(finder.book.nth(1)).toBeFocused();
+  await expect(finder.dialog).toHaveCount(0);
+  release();
+  await expect(finder.dialog).toBeVisible();
+  expect(await selected()).toBe(1);
+  await page.keyboard.press("Escape");
+  await expect(finder.dialog).toHaveCount(0);
+  await expect(finder.book.nth(1)).toBeFocused();
+  await finder.book.nth(1).click();
+  await expect(finder.dialog).toBeVisible();
+  expect(await selected()).toBe(2);
+});
+
+test("the language can be changed before the rest is there", async ({ finder, page }) => {
+  const release = await holdTheRest(page);
+  await finder.open();
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.getByText("Where are you?")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Bahasa Indonesia" })).toBeFocused();
+  release();
+  await expect(finder.place).toBeVisible();
+  await expect(finder.cards).toHaveCount(5);
+});
+
+test.describe("when the rest cannot be had", () => {
+  test.use({ allowed: FAILURES });
+  test("the list stays, and the form can be asked for again", async ({ finder, page }) => {
+    await page.route("**/rest-*.js", (route) => route.abort());
+    await finder.open();
+    await expect(finder.cards).toHaveCount(5);
+    const question = page.locator(".question");
+    await expect(question).toContainText("Data tidak bisa diambil.");
+    await page.unroute("**/rest-*.js");
+    await question.getByRole("button", { name: "Coba lagi" }).click();
+    await expect(finder.place).toBeVisible();
+    await expect(finder.cards).toHaveCount(5);
+  });
+});
+
+for (const width of [320, 360, 768, 1280]) {
+  for (const lang of ["id", "en"] as const) {
+    test.describe(`${width} px wide (${lang})`, () => {
+      test.use({ viewport: { width, height: 740 } });
+      test("nothing moves when the rest comes", async ({ finder, page }) => {
+        await page.addInitScript(() => {
+          const shifts: number[] = [];
+          Object.assign(window, { shifts });
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
+          }).observe({ type: "layout-shift", buffered: true });
+        });
+        const release = await holdTheRest(page);
+        await page.clock.setFixedTime(SUNDAY_MORNING);
+        await finder.open({ lang, feed: sundayMorning({ sample: true }) });
+        await expect(finder.cards).toHaveCount(5);
+        const first = finder.cards.first();
+        const before = await first.boundingBox();
+        release();
+        await expect(finder.place).toBeVisible();
+        await expect(finder.sort).toBeAttached();
+        expect(await first.boundingBox()).toEqual(before);
+        expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
+      });
+    });
+  }
+}
