@@ -6,6 +6,7 @@
 use core::cmp::Ordering;
 
 use crate::calendar::{Closure, Date, LocalTime, Zones};
+use crate::cut::is_one_of;
 use crate::feed::{Feed, Head, Languages, Part, Row, Time, WALK_IN};
 use crate::geo::distance_km;
 use crate::order::sort_by;
@@ -215,7 +216,7 @@ impl<'f> Question<'f> {
     }
 
     pub fn asks_weekday(&self, date: Date) -> bool {
-        self.query.weekdays.is_empty() || self.query.weekdays.contains(&date.weekday())
+        self.query.weekdays.is_empty() || is_one_of(date.weekday(), &self.query.weekdays)
     }
 
     pub fn is_in_time(&self, series: &Series<'_>, date: Date) -> bool {

@@ -9,6 +9,7 @@ use super::link;
 use super::problem::{Dropped, Report, Step};
 use super::text::{Languages, Localized};
 use crate::calendar::{Closure, Date, parse_rfc3339};
+use crate::cut::is_one_of;
 use crate::json::{Kind, Reader, Span, whole};
 use crate::prelude::*;
 
@@ -38,7 +39,7 @@ pub(crate) fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text
             .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"._:~-".contains(&b))
+            .all(|b| b.is_ascii_alphanumeric() || is_one_of(b, b"._:~-"))
 }
 
 /// A reader in the midst of an object, with the report that its fields' problems go to.

@@ -1,6 +1,6 @@
 //! Links of a feed: relative ones are resolved, unsafe ones fall.
 
-use crate::cut::{cut, next_part};
+use crate::cut::{cut, is_one_of, next_part};
 use crate::prelude::*;
 
 /// The absolute form of a link, if it is one that the format allows.
@@ -21,7 +21,7 @@ pub(crate) fn resolve(link: &str, base: Option<&str>) -> Option<String> {
     let allowed = scheme.eq_ignore_ascii_case("https")
         || (scheme.eq_ignore_ascii_case("http") && base.is_some_and(is_on_loopback));
     // `https://good.example@evil.example/` goes to the second host: nobody publishes that honestly.
-    (allowed && !authority.is_empty() && !authority.contains('@')).then_some(absolute)
+    (allowed && !authority.is_empty() && cut(authority, b"@").1.is_empty()).then_some(absolute)
 }
 
 /// Scheme, authority and the rest of an absolute address.
@@ -50,7 +50,7 @@ fn has_scheme(link: &str) -> bool {
             .is_some_and(u8::is_ascii_alphabetic)
         && scheme
             .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+            .all(|b| b.is_ascii_alphanumeric() || is_one_of(b, b"+-."))
 }
 
 fn is_on_loopback(base: &str) -> bool {

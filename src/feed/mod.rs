@@ -43,6 +43,7 @@ pub(crate) use quota::{Event, Quota, Row, Session, UNKNOWN};
 pub(crate) use text::Languages;
 
 use crate::calendar::Zones;
+use crate::cut::is_one_of;
 use crate::json::{Fault, Reader, Span, Stop};
 use crate::order::sorted;
 use crate::prelude::*;
@@ -347,7 +348,7 @@ fn is_zone(name: &str, zones: &dyn Zones) -> bool {
         && name.len() <= 64
         && name
             .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"_+-/".contains(&b))
+            .all(|b| b.is_ascii_alphanumeric() || is_one_of(b, b"_+-/"))
         && zones.local(name, 0).is_some()
 }
 
