@@ -196,8 +196,8 @@ impl Places {
     /// Whom to name for the data.
     #[wasm_bindgen(getter)]
     #[must_use]
-    pub fn attribution(&self) -> String {
-        self.0.attribution().to_owned()
+    pub fn attribution(&self) -> JsValue {
+        JsValue::from_str(self.0.attribution())
     }
 
     /// The places whose names fit best, at most `limit`.
