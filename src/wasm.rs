@@ -6,7 +6,7 @@ mod load;
 mod serialize;
 mod zones;
 
-use js_sys::{JSON, Promise, Reflect, Uint8Array};
+use js_sys::{JSON, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::json::Json;
@@ -37,6 +37,10 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/wasm/skin.js")]
 extern "C" {
+    /// A question as JSON, no question as the empty one; `None` for what has no JSON.
+    #[wasm_bindgen(js_name = textOf)]
+    fn text_of(query: &JsValue) -> Option<String>;
+
     /// The object of a board, with what has no JSON: a typed array, and a list with gaps.
     #[wasm_bindgen(js_name = readBoard, catch)]
     fn read_board(json: &str) -> Result<JsValue, JsValue>;
@@ -69,13 +73,7 @@ impl SlotFinder {
     /// Rejects with a `FeedError` if the feed can't be fetched or used, with a `QueryError` if `options.query` is wrong,
     /// and with what the signal says if it is aborted.
     pub fn load(source: &JsValue, options: &JsValue) -> Promise {
-        let empty = js_sys::Object::new();
-        let options = if options.is_object() { options } else { &empty };
-        let query = Reflect::get(options, &"query".into()).unwrap_or_default();
-        match read_query(&query, Query::from_json) {
-            Ok(_) => load::load(source, options, load::Body::default()),
-            Err(error) => Promise::reject(&error),
-        }
+        load::load(source, options, load::Body::default())
     }
 
     /// Opens a feed from an address, which is empty if it is not known.
@@ -94,9 +92,9 @@ impl SlotFinder {
     /// None on a feed that was opened.
     #[wasm_bindgen(getter)]
     pub fn info(&self) -> Result<JsValue, JsValue> {
-        let info = to_js(&self.feed.about(None))?;
-        Reflect::set(&info, &"problems".into(), &to_js(&self.feed.problems())?)?;
-        Ok(info)
+        let mut info = written(&self.feed.about(None));
+        info.add("problems", &written(&self.feed.problems()));
+        JSON::parse(info.as_str())
     }
 
     /// What the feed says about itself in a language, without reading its quota.
@@ -210,20 +208,14 @@ impl Places {
     }
 }
 
-/// A question as JSON; no question is the empty one.
+/// A question as JSON.
 fn json(query: &JsValue) -> Result<String, JsValue> {
-    if query.is_undefined() {
-        return Ok(String::from("{}"));
-    }
-    let not_an_object = || {
+    text_of(query).ok_or_else(|| {
         query_error(&QueryError {
             field: String::from("query"),
             expected: String::from("an object"),
         })
-    };
-    let text = JSON::stringify(query).map_err(|_| not_an_object())?;
-    // What has no JSON, such as a function, has no text either.
-    text.as_string().ok_or_else(not_an_object)
+    })
 }
 
 fn read_query(

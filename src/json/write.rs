@@ -104,6 +104,15 @@ impl Json {
         self.raw(if value { b"true" } else { b"false" });
     }
 
+    /// Adds a field to an object that is complete.
+    #[cfg(target_arch = "wasm32")]
+    pub fn add(&mut self, key: &str, value: &Self) {
+        self.0.pop();
+        self.key(key);
+        self.raw(&value.0);
+        self.raw(b"}");
+    }
+
     /// The text of a string.
     #[must_use]
     pub fn of_text(text: &str) -> Self {

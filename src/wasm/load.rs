@@ -5,7 +5,8 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::SlotFinder;
+use super::{SlotFinder, read_query};
+use crate::Query;
 use crate::prelude::*;
 
 #[wasm_bindgen(module = "/src/wasm/skin.js")]
@@ -21,6 +22,14 @@ pub struct Body(Vec<u8>);
 
 #[wasm_bindgen]
 impl Body {
+    /// Checks a question before anything is fetched for it.
+    ///
+    /// # Errors
+    /// A `QueryError` if it has an unknown field or a value out of range.
+    pub fn check(&self, query: &JsValue) -> Result<(), JsValue> {
+        read_query(query, Query::from_json).map(drop)
+    }
+
     /// Appends what has arrived behind the first `length` bytes; what stood there is from a try that failed.
     pub fn push(&mut self, length: usize, chunk: &[u8]) {
         self.0.truncate(length);

@@ -24,6 +24,15 @@ export function feedError(message, code, pointer, line, column) {
   return new FeedError(message, { code, pointer, line, column });
 }
 
+/** A question as JSON, no question as the empty one; nothing for what has no JSON, such as a function or a circle. */
+export function textOf(query) {
+  try {
+    return query === undefined ? "{}" : JSON.stringify(query);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The object of a board: its cells are a typed array, and a distance that is not known is missing. */
 export function readBoard(json) {
   const board = JSON.parse(json);
@@ -83,11 +92,13 @@ export async function load(source, options, body) {
     Promise.race([promise, ended]).catch(() => {
       throw stopped ?? noConnection();
     });
-  const { signal } = options;
+  const asked = Object(options);
+  const { signal, query } = asked;
   const onAbort = () => stop(reasonOf(signal));
   try {
-    const maxBytes = positive(options, "maxBytes", MAX_BYTES, MAX_BYTES);
-    const timeout = positive(options, "timeoutMs", LONGEST_MS, TIMEOUT_MS);
+    body.check(query);
+    const maxBytes = positive(asked, "maxBytes", MAX_BYTES, MAX_BYTES);
+    const timeout = positive(asked, "timeoutMs", LONGEST_MS, TIMEOUT_MS);
     if (signal?.aborted) throw reasonOf(signal);
     timer = setTimeout(
       () => stop(failure("timeout", "The feed took too long to arrive. Check the connection and try again.")),
