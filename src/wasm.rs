@@ -6,14 +6,14 @@ mod load;
 mod serialize;
 mod zones;
 
-use js_sys::{JSON, Promise, Uint8Array};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use crate::json::Json;
 use crate::prelude::*;
 use crate::{Feed, Query, QueryError};
 use error::{feed_error, input_error, query_error};
-use serialize::{to_js, written};
+use serialize::written;
 use zones::IntlZones;
 
 /// A small allocator: the standard library's is 2 kB more of Wasm after brotli.
@@ -41,9 +41,16 @@ extern "C" {
     #[wasm_bindgen(js_name = textOf)]
     fn text_of(query: &JsValue) -> Option<String>;
 
-    /// The object of a board, with what has no JSON: a typed array, and a list with gaps.
-    #[wasm_bindgen(js_name = readBoard, catch)]
-    fn read_board(json: &str) -> Result<JsValue, JsValue>;
+    /// The object of an answer, with what has no JSON: a board has a typed array, and a list with gaps.
+    ///
+    /// # Errors
+    /// What `JSON.parse` throws: on a number that JSON does not know, such as NaN, and when there is no memory left.
+    #[wasm_bindgen(js_name = objectOf, catch)]
+    fn object_of(json: &str) -> Result<JsValue, JsValue>;
+
+    /// The bytes of a `Uint8Array`; `None` of anything else.
+    #[wasm_bindgen(js_name = bytesOf)]
+    fn bytes_of(value: &JsValue) -> Option<Vec<u8>>;
 }
 
 /// An opened feed that answers questions.
@@ -62,10 +69,10 @@ impl SlotFinder {
     /// A `FeedError` if the feed can't be used.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &JsValue) -> Result<SlotFinder, JsValue> {
-        let Some(bytes) = bytes.dyn_ref::<Uint8Array>() else {
+        let Some(bytes) = bytes_of(bytes) else {
             return Err(input_error("The feed's bytes should be a Uint8Array."));
         };
-        Self::open(bytes.to_vec(), "", 0.0)
+        Self::open(bytes, "", 0.0)
     }
 
     /// Fetches a feed and opens it. `source` is an address, a `Response`, or a promise of one.
@@ -94,7 +101,7 @@ impl SlotFinder {
     pub fn info(&self) -> Result<JsValue, JsValue> {
         let mut info = written(&self.feed.about(None));
         info.add("problems", &written(&self.feed.problems()));
-        JSON::parse(info.as_str())
+        object_of(info.as_str())
     }
 
     /// What the feed says about itself in a language, without reading its quota.
@@ -106,7 +113,7 @@ impl SlotFinder {
         reason = "wasm-bindgen hands over what may be missing"
     )]
     pub fn about(&self, lang: Option<String>) -> Result<JsValue, JsValue> {
-        to_js(&self.feed.about(lang.as_deref()))
+        object_of(written(&self.feed.about(lang.as_deref())).as_str())
     }
 
     /// Fetches what a question needs. A feed in one file is there already, so this only checks the question.
@@ -122,7 +129,7 @@ impl SlotFinder {
     /// # Errors
     /// A `QueryError` if the question has an unknown field or a value out of range.
     pub fn rank(&self, query: &JsValue) -> Result<JsValue, JsValue> {
-        Self::answer(query, Query::from_json, JSON::parse, &|query| {
+        Self::answer(query, Query::from_json, &|query| {
             written(&self.feed.rank(query, self.now(), &IntlZones))
         })
     }
@@ -132,7 +139,7 @@ impl SlotFinder {
     /// # Errors
     /// A `QueryError` if the question has an unknown field or a value out of range.
     pub fn board(&self, query: &JsValue) -> Result<JsValue, JsValue> {
-        Self::answer(query, Query::from_json, read_board, &|query| {
+        Self::answer(query, Query::from_json, &|query| {
             written(&self.feed.board(query, self.now(), &IntlZones))
         })
     }
@@ -142,7 +149,7 @@ impl SlotFinder {
     /// # Errors
     /// A `QueryError` if the question has an unknown field or a value out of range.
     pub fn summary(&self, query: &JsValue) -> Result<JsValue, JsValue> {
-        Self::answer(query, Query::headline, JSON::parse, &|query| {
+        Self::answer(query, Query::headline, &|query| {
             written(&self.feed.headlines(query, self.now(), &IntlZones))
         })
     }
@@ -153,18 +160,17 @@ impl SlotFinder {
     /// None.
     #[wasm_bindgen(js_name = changesSince)]
     pub fn changes_since(&self, older: &SlotFinder) -> Result<JsValue, JsValue> {
-        to_js(&self.feed.changes_since(&older.feed))
+        object_of(written(&self.feed.changes_since(&older.feed)).as_str())
     }
 
     /// The answer to a question: read, written as JSON, and made an object.
     fn answer(
         query: &JsValue,
         read: fn(&str) -> Result<Query, QueryError>,
-        parse: fn(&str) -> Result<JsValue, JsValue>,
         answer: &dyn Fn(&Query) -> Json,
     ) -> Result<JsValue, JsValue> {
         let query = read_query(query, read)?;
-        parse(answer(&query).as_str())
+        object_of(answer(&query).as_str())
     }
 
     fn now(&self) -> i64 {
@@ -184,10 +190,10 @@ impl Places {
     /// A `FeedError` if it can't be used.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &JsValue) -> Result<Places, JsValue> {
-        let Some(bytes) = bytes.dyn_ref::<Uint8Array>() else {
+        let Some(bytes) = bytes_of(bytes) else {
             return Err(input_error("The gazetteer's bytes should be a Uint8Array."));
         };
-        let places = crate::Places::open(bytes.to_vec());
+        let places = crate::Places::open(bytes);
         Ok(Self(places.map_err(|error| feed_error(&error))?))
     }
 
@@ -204,7 +210,7 @@ impl Places {
     /// None.
     pub fn search(&self, text: &str, limit: Option<u32>) -> Result<JsValue, JsValue> {
         let limit = limit.map_or(crate::Places::DEFAULT_LIMIT, |limit| limit as usize);
-        to_js(&self.0.search(text, limit))
+        object_of(written(&self.0.search(text, limit)).as_str())
     }
 }
 

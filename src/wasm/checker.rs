@@ -3,10 +3,11 @@
 mod serialize;
 mod zones;
 
+use js_sys::JSON;
 use js_sys::{Date, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use serialize::to_js;
+use serialize::written;
 use zones::IntlZones;
 
 /// A small allocator, as in the Wasm of the finder.
@@ -50,13 +51,16 @@ pub fn check(bytes: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     )?;
     let base = text(&base, "`base` should be the address of the feed.")?;
     let lang = lang.as_deref().unwrap_or("id");
-    to_js(&crate::check(
-        &bytes.to_vec(),
-        base.as_deref(),
-        now,
-        &IntlZones,
-        lang,
-    ))
+    JSON::parse(
+        written(&crate::check(
+            &bytes.to_vec(),
+            base.as_deref(),
+            now,
+            &IntlZones,
+            lang,
+        ))
+        .as_str(),
+    )
 }
 
 fn type_error(message: &str) -> JsValue {

@@ -6,7 +6,6 @@
 
 use core::fmt::{self, Display};
 
-use js_sys::JSON;
 use serde::Serialize;
 use serde::ser::{self, Impossible, SerializeSeq, SerializeStruct, Serializer};
 use wasm_bindgen::prelude::*;
@@ -21,15 +20,7 @@ extern "C" {
     fn shortest(number: f64) -> String;
 }
 
-/// The object of a value. A missing value in a list is `null`; fields that serde skips are absent.
-///
-/// # Errors
-/// What `JSON.parse` throws: on a number that JSON does not know, such as NaN, and when there is no memory left.
-pub fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    JSON::parse(written(value).as_str())
-}
-
-/// A value as JSON.
+/// A value as JSON. A missing value in a list is `null`; fields that serde skips are absent.
 pub fn written(value: &impl Serialize) -> Json {
     let mut json = Json::default();
     let Ok(()) = value.serialize(&mut json);

@@ -33,13 +33,18 @@ export function textOf(query) {
   }
 }
 
-/** The object of a board: its cells are a typed array, and a distance that is not known is missing. */
-export function readBoard(json) {
-  const board = JSON.parse(json);
-  board.cells = Int32Array.from(board.cells);
-  board.distancesKm = board.distancesKm.map((km) => km ?? undefined);
-  return board;
+/** The object of an answer. The cells of a board are a typed array, and a distance that is not known is missing in it. */
+export function objectOf(json) {
+  const object = JSON.parse(json);
+  if (object.cells) {
+    object.cells = Int32Array.from(object.cells);
+    object.distancesKm = object.distancesKm.map((km) => km ?? undefined);
+  }
+  return object;
 }
+
+/** Bytes, if it is some. */
+export const bytesOf = (value) => (value instanceof Uint8Array ? value : undefined);
 
 /** How long fetching may take, and the longest that a timer takes, in ms. */
 const TIMEOUT_MS = 30_000;
