@@ -26,6 +26,10 @@ impl Body {
     ///
     /// # Errors
     /// A `QueryError` if it has an unknown field or a value out of range.
+    #[expect(
+        clippy::unused_self,
+        reason = "`skin.js` knows this class only by its objects"
+    )]
     pub fn check(&self, query: &JsValue) -> Result<(), JsValue> {
         read_query(query, Query::from_json).map(drop)
     }
