@@ -58,12 +58,17 @@ const OFFICES: &str = "Kode,Nama,Nama pendek,Koordinat\nkediri,Kantor Imigrasi K
 
 /// What `build` does with these CSV files: its message, or the feed.
 fn build_bytes(offices: &[u8], quota: &[u8], meta: &[u8]) -> Result<Value, String> {
+    tell_bytes(offices, quota, meta).map(|(feed, _)| feed)
+}
+
+/// The same, with what `build` tells of a feed that it made.
+fn tell_bytes(offices: &[u8], quota: &[u8], meta: &[u8]) -> Result<(Value, String), String> {
     let folder = Folder::new();
     let offices = folder.write("OFFICES.csv", offices);
     let quota = folder.write("QUOTA.csv", quota);
     let meta = folder.write("META.toml", meta);
     let feed = folder.path("feed.json");
-    run(
+    tell(
         &folder,
         &[&offices, &quota, "--meta", &meta, "-o", &feed],
         &feed,
@@ -71,6 +76,10 @@ fn build_bytes(offices: &[u8], quota: &[u8], meta: &[u8]) -> Result<Value, Strin
 }
 
 fn run(folder: &Folder, arguments: &[&str], feed: &str) -> Result<Value, String> {
+    tell(folder, arguments, feed).map(|(feed, _)| feed)
+}
+
+fn tell(folder: &Folder, arguments: &[&str], feed: &str) -> Result<(Value, String), String> {
     let before = fs::read_dir(&folder.0).unwrap().count();
     let fixed = ["build", "--now", NOW, "--lang", "en"];
     let output = start(fixed.into_iter().chain(arguments.iter().copied()), "");
@@ -78,7 +87,8 @@ fn run(folder: &Folder, arguments: &[&str], feed: &str) -> Result<Value, String>
         let bytes = fs::read(feed).unwrap();
         let opened = Feed::open(bytes.clone(), None, &TzZones).unwrap();
         assert_eq!(opened.problems(), []);
-        return Ok(serde_json::from_slice(&bytes).unwrap());
+        let told = String::from_utf8(output.stdout).unwrap();
+        return Ok((serde_json::from_slice(&bytes).unwrap(), told));
     }
     let message = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{message}");
@@ -101,8 +111,19 @@ fn complaints(message: &str) -> Vec<&str> {
     message.lines().skip(1).map(str::trim).collect()
 }
 
+/// The lines about what is not read, among what is told of a feed.
+fn not_read(told: &str) -> Vec<&str> {
+    let lines = told.lines().filter(|line| line.ends_with("is not read"));
+    lines.map(str::trim).collect()
+}
+
 /// What `build` does with a workbook whose quota is written by `quota`; its other sheets are as `OFFICES` and `META`.
 fn build_book(quota: impl Fn(&mut Worksheet)) -> Result<Value, String> {
+    tell_book(quota).map(|(feed, _)| feed)
+}
+
+/// The same, with what `build` tells of a feed that it made.
+fn tell_book(quota: impl Fn(&mut Worksheet)) -> Result<(Value, String), String> {
     let mut book = Workbook::new();
     let sheets: [(&str, &[&[&str]]); 3] = [
         (
@@ -146,7 +167,7 @@ fn build_book(quota: impl Fn(&mut Worksheet)) -> Result<Value, String> {
     let folder = Folder::new();
     let path = folder.write("quota.xlsx", book.save_to_buffer().unwrap());
     let feed = folder.path("feed.json");
-    run(&folder, &[&path, "-o", &feed], &feed)
+    tell(&folder, &[&path, "-o", &feed], &feed)
 }
 
 fn strings(sheet: &mut Worksheet, row: u32, cells: &[&str]) {
@@ -439,6 +460,91 @@ fn headings_are_known_or_named() {
     assert!(
         message.contains("QUOTA.csv: no heading is known; known are: Kantor, Layanan"),
         "{message}"
+    );
+}
+
+#[test]
+fn a_column_without_a_heading_is_named_once_by_its_first_value() {
+    // Columns E and G hold values; F and I hold none, or spaces only.
+    let (feed, told) = tell_bytes(
+        b"Kode,Nama,,Nama pendek\nkediri,Kantor Imigrasi Kediri,,Kediri\n,Kantor Imigrasi Blitar,Jawa Timur,Blitar\n",
+        b"Kantor,Layanan,Tanggal,Sisa,,,,petugas\n\
+          Kediri,regular,23/11/2026,60,, ,77,Budi\n\
+          Kediri,regular,24/11/2026,50,99,\xc2\xa0,78,,\n\
+          Kediri,regular,25/11/2026,40,98,,,,  \n",
+        META.as_bytes(),
+    )
+    .unwrap();
+    assert_eq!(
+        office(&feed, "kediri")["quota"][0]["open"],
+        json!([60, 50, 40])
+    );
+    assert_eq!(
+        not_read(&told),
+        [
+            "OFFICES.csv!C3: no heading stands above this cell; its column is not read",
+            "QUOTA.csv!H1: the column \"petugas\" is not read",
+            "QUOTA.csv!E3: no heading stands above this cell; its column is not read",
+            "QUOTA.csv!G2: no heading stands above this cell; its column is not read",
+        ]
+    );
+}
+
+#[test]
+fn a_day_without_a_heading_is_named_where_each_day_has_a_column() {
+    let lost = "no heading stands above this cell; its column is not read";
+    let (feed, told) = tell_bytes(
+        OFFICES.as_bytes(),
+        b"Kuota Dinas,,,,\nKantor,Layanan,23/11/2026,,25/11/2026\nKediri,regular,1,,3\nBlitar,regular,4,5,6,7\n",
+        META.as_bytes(),
+    )
+    .unwrap();
+    assert_eq!(
+        office(&feed, "kediri")["quota"][0]["open"],
+        json!([1, null, 3])
+    );
+    assert_eq!(
+        not_read(&told),
+        [
+            format!("QUOTA.csv!D4: {lost}"),
+            format!("QUOTA.csv!F4: {lost}")
+        ]
+    );
+    let (_, told) = tell_book(|sheet| {
+        strings(
+            sheet,
+            1,
+            &["Kantor", "Layanan", "23/11/2026", " ", "25/11/2026"],
+        );
+        strings(sheet, 2, &["Kediri", "regular", "1", " ", "3", "", "  "]);
+        strings(sheet, 3, &["Blitar", "regular", "4"]);
+        sheet.write_number(3, 3, 5).unwrap();
+        sheet.write_number(4, 5, 0).unwrap();
+    })
+    .unwrap();
+    assert_eq!(
+        not_read(&told),
+        [format!("Kuota!D4: {lost}"), format!("Kuota!F5: {lost}")]
+    );
+}
+
+#[test]
+fn values_beside_the_last_heading_of_a_workbook_are_named() {
+    let (_, told) = tell_book(|sheet| {
+        strings(sheet, 0, &["Kantor", "Layanan", "Tanggal", "Sisa"]);
+        strings(sheet, 1, &["Kediri", "regular", "23/11/2026", "60"]);
+        strings(sheet, 2, &["Kediri", "regular", "24/11/2026", "50"]);
+        sheet.write_number(1, 4, 99).unwrap();
+        sheet.write_number(2, 4, 98).unwrap();
+        sheet.write_boolean(2, 26, false).unwrap();
+    })
+    .unwrap();
+    assert_eq!(
+        not_read(&told),
+        [
+            "Kuota!E2: no heading stands above this cell; its column is not read",
+            "Kuota!AA3: no heading stands above this cell; its column is not read",
+        ]
     );
 }
 

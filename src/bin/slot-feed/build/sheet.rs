@@ -146,7 +146,8 @@ const HEADING_ROWS: usize = 20;
 impl<'w> Headings<'w> {
     /// Finds the row of the headings: among the first rows the one with the most known ones.
     ///
-    /// With `wide`, headings may be dates too. What is wrong with them is told; `None` if there are none.
+    /// With `wide`, headings may be dates too. What is wrong with them is told, and which columns have none; `None` if there
+    /// are none at all.
     pub fn find(
         sheet: &Sheet,
         fields: &'w [Field],
@@ -180,7 +181,23 @@ impl<'w> Headings<'w> {
         for (column, cell) in sheet.row(row) {
             headings.read(sheet, fields, wide, words, column, cell, complaints);
         }
+        headings.note_missing(sheet, complaints);
         Some(headings)
+    }
+
+    /// Notes each column that holds something under no heading, by the first cell of it that does.
+    fn note_missing(&self, sheet: &Sheet, complaints: &mut Complaints) {
+        let mut first = BTreeMap::new();
+        for row in sheet.rows_after(self.row) {
+            for (column, _) in sheet.row(row) {
+                if *sheet.cell(self.row, column) == Cell::Blank {
+                    first.entry(column).or_insert(row);
+                }
+            }
+        }
+        for (column, row) in first {
+            complaints.note(sheet.at(row, column), "build.no_heading", &[]);
+        }
     }
 
     #[expect(clippy::too_many_arguments, reason = "one step of `find`")]
