@@ -136,6 +136,7 @@ impl Checker<'_> {
         };
         self.within(&["alerts"], |checker| {
             checker.items(alerts, |checker, alert| {
+                checker.alert_days(alert);
                 let Some(offices) = alert.get("offices") else {
                     return;
                 };

@@ -69,6 +69,7 @@ rules! {
     STALE_DATA = "stale-data", Warning;
     EXPIRED_DATA = "expired-data", Warning;
     PAST_RELEASE = "past-release", Warning;
+    REVERSED_DATES = "reversed-dates", Warning;
     ODD_TTL = "odd-ttl", Hint;
     // Where offices are.
     NO_POSITION = "no-position", Warning;

@@ -40,6 +40,18 @@ fn columns_count_characters_however_long_the_line() {
 }
 
 #[test]
+fn an_alert_that_is_never_shown_is_named_at_its_last_day() {
+    let mut feed = feed();
+    feed["alerts"] = json!([
+        {"text": "Pindah", "from": "2026-11-24"}, {"text": "Pindah", "to": "2026-11-20"},
+        {"text": "Pindah", "from": "2026-12-01", "to": "2026-11-30", "offices": ["kediri"]}
+    ]);
+    let found = findings(feed.to_string().as_bytes());
+    let found: Vec<_> = found.iter().map(|f| (f.rule, &*f.pointer)).collect();
+    assert_eq!(found, [("reversed-dates", "/alerts/2/to")]);
+}
+
+#[test]
 fn a_refused_feed_is_read_on() {
     let mut feed = feed();
     feed["format"] = json!("feed");
