@@ -97,6 +97,7 @@ rules! {
     SHORT_MISSING = "short-missing", Hint;
     SHORT_TOO_LONG = "short-too-long", Warning;
     LANGUAGE_MISSING = "language-missing", Hint;
+    ODD_LANGUAGE = "odd-language", Warning;
     ODD_PHONE = "odd-phone", Warning;
     NO_PUBLISHER = "no-publisher", Hint;
     NO_BOOKING = "no-booking", Hint;

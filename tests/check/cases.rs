@@ -427,6 +427,12 @@ const CASES: &[Case] = &[
         |f| first(f)["name"] = json!({"en": "Kediri office", "id": "Kediri"}),
     ),
     Case(
+        "odd-language",
+        "has an underscore in the language of a text",
+        |f| first(f)["name"] = json!({"id": "Kediri", "en_GB": "Kediri office"}),
+        |f| first(f)["name"] = json!({"id": "Kediri", "en-GB": "Kediri office"}),
+    ),
+    Case(
         "odd-phone",
         "has words for a phone number",
         |f| first(f)["phone"] = json!("lihat situs"),
