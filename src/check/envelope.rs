@@ -80,10 +80,7 @@ impl Checker<'_> {
     /// Checks the envelope, and says what the check of the offices has to know.
     pub fn envelope(&mut self, envelope: &Node<'_>) -> Facts {
         let facts = facts(envelope);
-        envelope
-            .string_of("language")
-            .unwrap_or_default()
-            .clone_into(&mut self.language);
+        self.feed_language(envelope);
         self.shape(envelope, shape::FEED);
         self.feed_times(envelope, &facts);
         let publisher = envelope
@@ -136,6 +133,7 @@ impl Checker<'_> {
         };
         self.within(&["alerts"], |checker| {
             checker.items(alerts, |checker, alert| {
+                checker.alert_days(alert);
                 let Some(offices) = alert.get("offices") else {
                     return;
                 };

@@ -69,6 +69,7 @@ rules! {
     STALE_DATA = "stale-data", Warning;
     EXPIRED_DATA = "expired-data", Warning;
     PAST_RELEASE = "past-release", Warning;
+    REVERSED_DATES = "reversed-dates", Warning;
     ODD_TTL = "odd-ttl", Hint;
     // Where offices are.
     NO_POSITION = "no-position", Warning;
@@ -96,6 +97,7 @@ rules! {
     SHORT_MISSING = "short-missing", Hint;
     SHORT_TOO_LONG = "short-too-long", Warning;
     LANGUAGE_MISSING = "language-missing", Hint;
+    ODD_LANGUAGE = "odd-language", Warning;
     ODD_PHONE = "odd-phone", Warning;
     NO_PUBLISHER = "no-publisher", Hint;
     NO_BOOKING = "no-booking", Hint;

@@ -16,6 +16,9 @@ impl Checker<'_> {
         }
         let members = node.members();
         for member in members {
+            self.within(&[&member.key], |checker| {
+                checker.tag(&member.key, member.at);
+            });
             if let Some(text) = member.node.string() {
                 self.within(&[&member.key], |checker| {
                     checker.string(text, member.node.at(), shape);
@@ -32,12 +35,32 @@ impl Checker<'_> {
         let has = members
             .iter()
             .any(|member| base(&member.key) == base(&language));
-        if !members.is_empty() && !language.is_empty() && !has {
+        if !members.is_empty() && is_tag(&language) && !has {
             self.find(
                 rules::LANGUAGE_MISSING,
                 node.at(),
                 &[("language", &language)],
             );
+        }
+    }
+
+    /// Checks and keeps the language of plain strings.
+    pub fn feed_language(&mut self, envelope: &Node<'_>) {
+        let Some(node) = envelope.get("language") else {
+            return;
+        };
+        node.string()
+            .unwrap_or_default()
+            .clone_into(&mut self.language);
+        // The reader itself says where there is none.
+        if let Some(tag) = node.string().filter(|tag| !tag.is_empty()) {
+            self.within(&["language"], |checker| checker.tag(tag, node.at()));
+        }
+    }
+
+    fn tag(&mut self, tag: &str, at: usize) {
+        if !is_tag(tag) {
+            self.find(rules::ODD_LANGUAGE, at, &[("tag", &super::excerpt(tag))]);
         }
     }
 
@@ -104,6 +127,20 @@ impl Checker<'_> {
 pub fn is_hidden(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Whether a text looks like a language tag (BCP 47): a language, or `x` or `i`, and parts behind hyphens.
+fn is_tag(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    let begins = match first {
+        "x" | "X" | "i" | "I" => first != text,
+        _ => (2..=8).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic()),
+    };
+    begins
+        && parts.all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
 }
 
 /// Whether a text has a tag or an entity of HTML.

@@ -3,7 +3,7 @@
 use super::envelope::Facts;
 use super::tree::Node;
 use super::{Checker, rules};
-use crate::calendar::parse_rfc3339;
+use crate::calendar::{Date, parse_rfc3339};
 
 /// A clock may be so wrong before anybody says so, in ms.
 const TOLERANCE_MS: i64 = 5 * 60_000;
@@ -69,6 +69,19 @@ impl Checker<'_> {
         if time(release, "next_at").is_some_and(|time| time < self.now) {
             self.within(&["release"], |checker| {
                 checker.time_at(rules::PAST_RELEASE, release, "next_at");
+            });
+        }
+    }
+
+    /// Checks that an alert has a day on which it is shown.
+    pub fn alert_days(&mut self, alert: &Node<'_>) {
+        let day = |key| Date::parse(alert.string_of(key)?);
+        if let (Some(from), Some(to), Some(last)) = (day("from"), day("to"), alert.get("to"))
+            && from > to
+        {
+            let values = [("from", &*from.to_text()), ("to", &*to.to_text())];
+            self.within(&["to"], |checker| {
+                checker.find(rules::REVERSED_DATES, last.at(), &values);
             });
         }
     }

@@ -235,6 +235,16 @@ const CASES: &[Case] = &[
         |f| f["release"] = json!({"next_at": "2026-11-22T08:13:00+07:00"}),
     ),
     Case(
+        "reversed-dates",
+        "has an alert from the day after its last",
+        |f| {
+            f["alerts"] = json!([{"text": "Pindah", "from": "2026-11-24", "to": "2026-11-23"}]);
+        },
+        |f| {
+            f["alerts"] = json!([{"text": "Pindah", "from": "2026-11-24", "to": "2026-11-24"}]);
+        },
+    ),
+    Case(
         "odd-ttl",
         "may be kept longer than it is fresh",
         |f| f["ttl"] = json!(3601),
@@ -415,6 +425,12 @@ const CASES: &[Case] = &[
         "has a text without its own language",
         |f| first(f)["name"] = json!({"en": "Kediri office"}),
         |f| first(f)["name"] = json!({"en": "Kediri office", "id": "Kediri"}),
+    ),
+    Case(
+        "odd-language",
+        "has an underscore in the language of a text",
+        |f| first(f)["name"] = json!({"id": "Kediri", "en_GB": "Kediri office"}),
+        |f| first(f)["name"] = json!({"id": "Kediri", "en-GB": "Kediri office"}),
     ),
     Case(
         "odd-phone",

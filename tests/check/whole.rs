@@ -40,6 +40,58 @@ fn columns_count_characters_however_long_the_line() {
 }
 
 #[test]
+fn an_alert_that_is_never_shown_is_named_at_its_last_day() {
+    let mut feed = feed();
+    feed["alerts"] = json!([
+        {"text": "Pindah", "from": "2026-11-24"}, {"text": "Pindah", "to": "2026-11-20"},
+        {"text": "Pindah", "from": "2026-12-01", "to": "2026-11-30", "offices": ["kediri"]}
+    ]);
+    let found = findings(feed.to_string().as_bytes());
+    let found: Vec<_> = found.iter().map(|f| (f.rule, &*f.pointer)).collect();
+    assert_eq!(found, [("reversed-dates", "/alerts/2/to")]);
+}
+
+#[test]
+fn a_language_of_the_feed_or_of_a_text_is_a_tag() {
+    for (language, is_tag) in [
+        ("id", true),
+        ("ID", true),
+        ("jv-Java-ID", true),
+        ("de-1996", true),
+        ("x-kediri", true),
+        ("i-ami", true),
+        ("id en", false),
+        (" id", false),
+        ("id,en", false),
+        ("id_ID", false),
+        ("indonesian", false),
+        ("x", false),
+        ("4d", false),
+        ("id-", false),
+        ("id--ID", false),
+        ("en-gb2345678", false),
+        ("bahasa\u{e9}", false),
+    ] {
+        let mut feed = feed();
+        feed["language"] = json!(language);
+        feed["exempt"] = json!({ language: "Bayi" });
+        let found = findings(feed.to_string().as_bytes());
+        let found: Vec<_> = found.iter().map(|f| (f.rule, f.pointer.clone())).collect();
+        let pointers = ["/language".to_owned(), ["/exempt/", language].concat()];
+        let named = pointers.map(|pointer| ("odd-language", pointer));
+        assert_eq!(found, if is_tag { &[][..] } else { &named }, "{language}");
+    }
+}
+
+#[test]
+fn a_text_is_not_asked_for_in_a_language_that_is_none() {
+    let mut feed = feed();
+    feed["language"] = json!("id en");
+    feed["exempt"] = json!({"id": "Bayi"});
+    assert_eq!(broken(feed.to_string().as_bytes()), ["odd-language"]);
+}
+
+#[test]
 fn a_refused_feed_is_read_on() {
     let mut feed = feed();
     feed["format"] = json!("feed");
