@@ -1,7 +1,7 @@
 // The first list is drawn without what comes after it: form, toolbar and foot, and Preact, which then takes over what is there.
 
 import type { Page, Route } from "@playwright/test";
-import { SUNDAY_MORNING, sundayMorning } from "./feeds";
+import { blitar, feed, SUNDAY_MORNING, sundayMorning, week, withRows } from "./feeds";
 import { expect, FAILURES, test } from "./finder";
 
 /** Holds back what comes after the first list until it is let go. */
@@ -48,6 +48,19 @@ test("what is pressed before the rest is there happens when it is, and later pre
   await finder.book.nth(1).click();
   await expect(finder.dialog).toBeVisible();
   expect(await selected()).toBe(2);
+});
+
+test("more offices can be shown before the rest is there, and the focus goes to the first new one", async ({ finder, page }) => {
+  const release = await holdTheRest(page);
+  const offices = Array.from({ length: 25 }, (_, index) => ({ ...withRows(blitar, week([9])), id: `o${index}`, short: `Kantor ${index}` }));
+  await finder.open({ feed: feed(offices) });
+  await page.getByRole("button", { name: "Tampilkan 10 kantor lagi" }).click();
+  await expect(finder.cards).toHaveCount(20);
+  await expect(finder.cards.nth(10)).toBeFocused();
+  release();
+  await expect(finder.place).toBeVisible();
+  await expect(finder.cards).toHaveCount(20);
+  await expect(finder.cards.nth(10)).toBeFocused();
 });
 
 test("the language can be changed before the rest is there", async ({ finder, page }) => {

@@ -10,6 +10,7 @@ const focused = (page: Page): Promise<string> =>
 
 test("everything from the question to the booking can be done by keyboard alone", async ({ finder, page }) => {
   await finder.open();
+  await expect(finder.place).toBeVisible();
   const walk: string[] = [];
   for (let step = 0; step < 7; step++) {
     await page.keyboard.press("Tab");

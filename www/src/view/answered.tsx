@@ -18,9 +18,10 @@ function Cards(view: View & { answer: Answer }) {
   if (!first) return null;
   const hidden = ranking.offices - ranking.offers.length;
   const more = ({ currentTarget }: Event): void => {
-    const cards = (currentTarget as Element).closest("section")?.getElementsByClassName("card");
+    // The button itself may be gone by then.
+    const root = (currentTarget as Element).getRootNode() as ShadowRoot;
     act.showMore();
-    (cards?.item(ranking.offers.length) as HTMLElement | null | undefined)?.focus();
+    root.querySelectorAll<HTMLElement>(".card")[ranking.offers.length]?.focus();
   };
   return (
     <>
