@@ -101,7 +101,7 @@ impl SlotFinder {
     pub fn info(&self) -> Result<JsValue, JsValue> {
         let mut info = written(&self.feed.about(None));
         info.add("problems", &written(&self.feed.problems()));
-        object_of(info.as_str())
+        object(&info)
     }
 
     /// What the feed says about itself in a language, without reading its quota.
@@ -113,7 +113,7 @@ impl SlotFinder {
         reason = "wasm-bindgen hands over what may be missing"
     )]
     pub fn about(&self, lang: Option<String>) -> Result<JsValue, JsValue> {
-        object_of(written(&self.feed.about(lang.as_deref())).as_str())
+        object(&written(&self.feed.about(lang.as_deref())))
     }
 
     /// Fetches what a question needs. A feed in one file is there already, so this only checks the question.
@@ -160,7 +160,7 @@ impl SlotFinder {
     /// None.
     #[wasm_bindgen(js_name = changesSince)]
     pub fn changes_since(&self, older: &SlotFinder) -> Result<JsValue, JsValue> {
-        object_of(written(&self.feed.changes_since(&older.feed)).as_str())
+        object(&written(&self.feed.changes_since(&older.feed)))
     }
 
     /// The answer to a question: read, written as JSON, and made an object.
@@ -170,7 +170,7 @@ impl SlotFinder {
         answer: &dyn Fn(&Query) -> Json,
     ) -> Result<JsValue, JsValue> {
         let query = read_query(query, read)?;
-        object_of(answer(&query).as_str())
+        object(&answer(&query))
     }
 
     fn now(&self) -> i64 {
@@ -210,8 +210,13 @@ impl Places {
     /// None.
     pub fn search(&self, text: &str, limit: Option<u32>) -> Result<JsValue, JsValue> {
         let limit = limit.map_or(crate::Places::DEFAULT_LIMIT, |limit| limit as usize);
-        object_of(written(&self.0.search(text, limit)).as_str())
+        object(&written(&self.0.search(text, limit)))
     }
+}
+
+/// The object of an answer.
+fn object(answer: &Json) -> Result<JsValue, JsValue> {
+    object_of(answer.as_str())
 }
 
 /// A question as JSON.

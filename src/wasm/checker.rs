@@ -3,8 +3,7 @@
 mod serialize;
 mod zones;
 
-use js_sys::JSON;
-use js_sys::{Date, Reflect, Uint8Array};
+use js_sys::{Date, JSON, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use serialize::written;
