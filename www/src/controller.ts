@@ -76,7 +76,7 @@ export class Controller {
   /** They stay the same as long as the feed does. */
   readonly #ids = new WeakMap<SlotFinder, string[]>();
   /** What later parts have to let go of at the end. */
-  readonly ends = new Set<() => void>();
+  readonly ends = new Set<(act: Controller) => void>();
   #loading: AbortController | undefined;
   #speaking: Promise<void> | undefined;
 
@@ -135,7 +135,7 @@ export class Controller {
     removeEventListener("online", this.#cameOnline);
     this.#loading?.abort();
     this.#letGo();
-    for (const end of this.ends) end();
+    for (const end of this.ends) end(this);
     this.state = this.#begin();
   }
 

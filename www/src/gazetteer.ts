@@ -27,7 +27,7 @@ export function placesOf(act: Controller): Promise<Places> {
   const known = kept.get(act);
   if (known?.url === url) return known.places;
   drop(act);
-  act.ends.add(() => drop(act));
+  act.ends.add(drop);
   const places = open(url);
   kept.set(act, { url, places });
   places.then(
