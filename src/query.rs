@@ -23,25 +23,12 @@ pub struct QueryError {
 
 impl fmt::Display for QueryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
+        let Self { field, expected } = self;
+        write!(f, "The question's `{field}` should be {expected}.")
     }
 }
 
 impl core::error::Error for QueryError {}
-
-impl QueryError {
-    /// What `Display` says, without the standard library's formatting, which costs 1 kB of Wasm.
-    pub(crate) fn message(&self) -> String {
-        [
-            "The question's `",
-            &self.field,
-            "` should be ",
-            &self.expected,
-            ".",
-        ]
-        .concat()
-    }
-}
 
 /// How offers are ordered; ties end with the ids of office, service, channel and event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -42,11 +42,8 @@ extern "C" {
     fn text_of(query: &JsValue) -> Option<String>;
 
     /// The object of an answer, with what has no JSON: a board has a typed array, and a list with gaps.
-    ///
-    /// # Errors
-    /// What `JSON.parse` throws: on a number that JSON does not know, such as NaN, and when there is no memory left.
-    #[wasm_bindgen(js_name = objectOf, catch)]
-    fn object_of(json: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = objectOf)]
+    fn object_of(json: &str) -> JsValue;
 
     /// The bytes of a `Uint8Array`; `None` of anything else.
     #[wasm_bindgen(js_name = bytesOf)]
@@ -94,34 +91,27 @@ impl SlotFinder {
     }
 
     /// What the feed says about itself, and everything that is broken in it.
-    ///
-    /// # Errors
-    /// None on a feed that was opened.
     #[wasm_bindgen(getter)]
-    pub fn info(&self) -> Result<JsValue, JsValue> {
+    #[must_use]
+    pub fn info(&self) -> JsValue {
         let mut info = written(&self.feed.about(None));
         info.add("problems", &written(&self.feed.problems()));
         object(&info)
     }
 
     /// What the feed says about itself in a language, without reading its quota.
-    ///
-    /// # Errors
-    /// None on a feed that was opened.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "wasm-bindgen hands over what may be missing"
     )]
-    pub fn about(&self, lang: Option<String>) -> Result<JsValue, JsValue> {
+    #[must_use]
+    pub fn about(&self, lang: Option<String>) -> JsValue {
         object(&written(&self.feed.about(lang.as_deref())))
     }
 
     /// Fetches what a question needs. A feed in one file is there already, so this only checks the question.
     pub fn reach(&self, query: &JsValue, _options: &JsValue) -> Promise {
-        match read_query(query, Query::from_json) {
-            Ok(_) => Promise::resolve(&JsValue::UNDEFINED),
-            Err(error) => Promise::reject(&error),
-        }
+        load::reach(query, load::Body::default())
     }
 
     /// Ranks what is open.
@@ -155,11 +145,9 @@ impl SlotFinder {
     }
 
     /// What differs from an older feed.
-    ///
-    /// # Errors
-    /// None.
     #[wasm_bindgen(js_name = changesSince)]
-    pub fn changes_since(&self, older: &SlotFinder) -> Result<JsValue, JsValue> {
+    #[must_use]
+    pub fn changes_since(&self, older: &SlotFinder) -> JsValue {
         object(&written(&self.feed.changes_since(&older.feed)))
     }
 
@@ -170,7 +158,7 @@ impl SlotFinder {
         answer: &dyn Fn(&Query) -> Json,
     ) -> Result<JsValue, JsValue> {
         let query = read_query(query, read)?;
-        object(&answer(&query))
+        Ok(object(&answer(&query)))
     }
 
     fn now(&self) -> i64 {
@@ -201,21 +189,19 @@ impl Places {
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn attribution(&self) -> JsValue {
-        JsValue::from_str(self.0.attribution())
+        object(&Json::of_text(self.0.attribution()))
     }
 
     /// The places whose names fit best, at most `limit`.
-    ///
-    /// # Errors
-    /// None.
-    pub fn search(&self, text: &str, limit: Option<u32>) -> Result<JsValue, JsValue> {
+    #[must_use]
+    pub fn search(&self, text: &str, limit: Option<u32>) -> JsValue {
         let limit = limit.map_or(crate::Places::DEFAULT_LIMIT, |limit| limit as usize);
         object(&written(&self.0.search(text, limit)))
     }
 }
 
 /// The object of an answer.
-fn object(answer: &Json) -> Result<JsValue, JsValue> {
+fn object(answer: &Json) -> JsValue {
     object_of(answer.as_str())
 }
 

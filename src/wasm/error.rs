@@ -13,7 +13,7 @@ extern "C" {
     type QueryError;
 
     #[wasm_bindgen(constructor)]
-    fn new(message: &str, field: &str, expected: &str) -> QueryError;
+    fn new(field: &str, expected: &str) -> QueryError;
 
     #[wasm_bindgen(js_name = feedError)]
     fn new_feed_error(
@@ -45,5 +45,5 @@ pub fn feed_error(error: &crate::FeedError) -> JsValue {
 
 /// The JavaScript form of an error in a question.
 pub fn query_error(error: &crate::QueryError) -> JsValue {
-    QueryError::new(&error.message(), &error.field, &error.expected).into()
+    QueryError::new(&error.field, &error.expected).into()
 }

@@ -13,6 +13,9 @@ use crate::prelude::*;
 extern "C" {
     /// Pours the feed at `source` into `body` and opens it.
     pub fn load(source: &JsValue, options: &JsValue, body: Body) -> Promise;
+
+    /// Whether a question can be answered: a promise that `body` checks it.
+    pub fn reach(query: &JsValue, body: Body) -> Promise;
 }
 
 /// The bytes of a feed that have arrived so far; only `skin.js` knows it.

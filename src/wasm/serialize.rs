@@ -46,8 +46,12 @@ impl ser::Error for Never {
 }
 
 impl Json {
+    /// Adds a number. JSON has none that are infinite, which become `null` as in JavaScript's own.
     #[inline(never)]
     fn number(&mut self, n: f64) {
+        if !n.is_finite() {
+            return self.raw(b"null");
+        }
         if n.is_sign_negative() {
             self.raw(b"-");
         }

@@ -12,8 +12,9 @@ export class FeedError extends Error {
 
 /** Why a question can't be answered. */
 export class QueryError extends Error {
-  constructor(message, field, expected) {
-    super(message);
+  constructor(field, expected) {
+    // In Rust the same sentence is that of `Display`.
+    super(`The question's \`${field}\` should be ${expected}.`);
     this.name = "QueryError";
     this.field = field;
     this.expected = expected;
@@ -127,6 +128,15 @@ export async function load(source, options, body) {
     clearTimeout(timer);
     signal?.removeEventListener("abort", onAbort);
     controller.abort();
+    body.free();
+  }
+}
+
+/** Fetches what a question needs. A feed in one file is there already, so this only checks the question. */
+export async function reach(query, body) {
+  try {
+    body.check(query);
+  } finally {
     body.free();
   }
 }

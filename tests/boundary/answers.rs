@@ -54,6 +54,16 @@ fn a_ranking_is_a_plain_object_in_which_absent_fields_are_absent() {
 }
 
 #[wasm_bindgen_test]
+fn a_cost_beyond_all_numbers_is_null() {
+    let finder = finder(&kediri(json!([1])));
+    let near = json!({"lat": 0, "lon": 0});
+    let query = js(&json!({"near": near, "kmPerDay": 1e-307, "now": NOW}));
+    let ranking = call(&finder, "rank", &[&query]).unwrap();
+    let offers: Array = field(&ranking, "offers").dyn_into().unwrap();
+    assert_eq!(field(&offers.get(0), "costDays"), JsValue::NULL);
+}
+
+#[wasm_bindgen_test]
 fn no_question_is_the_empty_question() {
     let finder = finder(&kediri(json!([0, 5])));
     assert!(has(&call(&finder, "rank", &[]).unwrap(), "offers"));

@@ -83,6 +83,36 @@ test("Chromium compiles the Wasm while it streams, under a strict policy", async
   }
 });
 
+test("the Wasm starts from bytes, a module, an address or an answer, whatever its type", async () => {
+  const { url, close } = await serve("pkg");
+  const answer = (type, body = wasm, status = 200) => new Response(body, { status, headers: { "content-type": type } });
+  const glueFor = async (case_) => import(`${pathToFileURL(resolve("pkg/slot_finder.js"))}?${case_}`);
+  try {
+    const sources = {
+      bytes: () => wasm,
+      module: () => WebAssembly.compile(wasm),
+      address: () => `${url}slot_finder_bg.wasm`,
+      url: () => new URL(`${url}slot_finder_bg.wasm`),
+      streamed: () => answer("application/wasm"),
+      untyped: () => Promise.resolve(answer("application/octet-stream")),
+    };
+    for (const [name, source] of Object.entries(sources)) {
+      const { default: init, SlotFinder } = await glueFor(name);
+      await init({ module_or_path: source() });
+      assert.throws(() => new SlotFinder(new Uint8Array()), { name: "FeedError" }, name);
+    }
+    const { default: init, SlotFinder } = await glueFor("again");
+    await assert.rejects(init({ module_or_path: answer("text/html", "<p>Not found", 404) }));
+    await assert.rejects(init({ module_or_path: answer("text/html", "<p>Welcome") }));
+    await Promise.all([init({ module_or_path: wasm }), init({ module_or_path: wasm })]);
+    assert.throws(() => new SlotFinder(new Uint8Array()), { name: "FeedError" });
+    // wasm-bindgen's older form.
+    await (await glueFor("bare")).default(wasm);
+  } finally {
+    await close();
+  }
+});
+
 test("the glue makes no code from text", () => {
   assert.doesNotMatch(glue, /new Function|\beval\s*\(/);
 });
