@@ -68,8 +68,10 @@ test("a script that comes after the frame asks for its height", async ({ page, b
 test("only a number from that frame's own window counts, and only within limits", async ({ page, baseURL, finder: _ }) => {
   const frame = await article(page, baseURL);
   await expect(frame.locator("#answer")).toBeVisible();
-  await expect.poll(() => height(page)).toBeGreaterThan(700);
-  const before = await height(page);
+  // With the foot all is there; until then the height may still change.
+  await expect(frame.locator("footer").last()).toBeVisible();
+  let before = 0;
+  await expect.poll(async () => before === (before = await height(page)) && before > 700).toBe(true);
   await page.evaluate(async () => {
     for (const slotFinderHeight of [400, "400", Infinity]) window.postMessage({ slotFinderHeight }, "*");
     await new Promise((done) => setTimeout(done, 100));
