@@ -109,6 +109,13 @@ impl SlotFinder {
         object(&written(&self.feed.about(lang.as_deref())))
     }
 
+    /// How to book at an office that has nothing to offer now, in a language; the feed's own way for an office that it
+    /// does not have.
+    #[must_use]
+    pub fn booking(&self, office_id: &str, lang: &str) -> JsValue {
+        object(&written(&self.feed.booking_at(office_id, lang)))
+    }
+
     /// Fetches what a question needs. A feed in one file is there already, so this only checks the question.
     pub fn reach(&self, query: &JsValue, _options: &JsValue) -> Promise {
         load::reach(query, load::Body::default())

@@ -395,6 +395,19 @@ fn a_broken_field_of_the_envelope_has_its_default() {
 }
 
 #[test]
+fn an_office_without_offers_says_how_to_book_as_its_rows_would() {
+    let feed = opened(&feed(|feed| {
+        feed["booking"] = json!({"web": "https://example.org/", "lead_days": 1, "steps": ["a"]});
+        feed["offices"][0]["booking"] = json!({"lead_days": 3, "steps": []});
+    }));
+    let own = feed.booking_at("kediri", "id");
+    assert_eq!(own.web.as_deref(), Some("https://example.org/"));
+    assert_eq!((own.lead_days, own.steps.len()), (3, 0));
+    let unknown = feed.booking_at("no-such-office", "id");
+    assert_eq!((unknown.lead_days, unknown.steps.len()), (1, 1));
+}
+
+#[test]
 fn the_last_of_duplicate_keys_wins() {
     let text = feed(|_| {}).to_string();
     let twice = text.replacen("\"open\":[0,3]", "\"open\":[9,9],\"open\":[0,4]", 1);

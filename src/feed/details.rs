@@ -8,6 +8,7 @@
 )]
 
 use super::Feed;
+use super::envelope::lead_days;
 use super::fields::{Fields, Release};
 use super::head::{Head, Part};
 use super::problem::{Report, Step};
@@ -117,15 +118,38 @@ impl Feed {
 
     /// How to book a row of an office.
     pub(crate) fn booking(&self, head: &Head, row: &Row, languages: Languages<'_>) -> Booking {
+        let own = head.part(Part::Booking);
+        self.booking_by(own, row.booking, row.lead_days, languages)
+    }
+
+    /// How to book at an office that has nothing to offer now; the feed's own way for an office that it does not have.
+    ///
+    /// Offers say it themselves.
+    #[must_use]
+    pub fn booking_at(&self, office_id: &str, lang: &str) -> Booking {
+        let mut own = Span::default();
+        for head in &self.heads {
+            if *head.id == *office_id {
+                own = head.part(Part::Booking);
+            }
+        }
+        let lead = lead_days(&self.text, own).unwrap_or(self.envelope.lead_days);
+        self.booking_by(own, Span::default(), lead, self.languages(Some(lang)))
+    }
+
+    /// The feed's way to book, and what an office and a row say otherwise.
+    fn booking_by(
+        &self,
+        office: Span,
+        row: Span,
+        lead_days: u32,
+        languages: Languages<'_>,
+    ) -> Booking {
         let mut booking = Record::new(BOOKING);
-        for span in [
-            self.envelope.raw("booking"),
-            head.part(Part::Booking),
-            row.booking,
-        ] {
+        for span in [self.envelope.raw("booking"), office, row] {
             self.read_record(&mut booking, span, languages, &mut Report::silent());
         }
-        booking.set("lead_days", whole(Some(row.lead_days)));
+        booking.set("lead_days", whole(Some(lead_days)));
         booking.json().into()
     }
 

@@ -12,7 +12,16 @@ use super::calls::{
 #[wasm_bindgen_test]
 fn every_member_of_the_contract_is_there() {
     let finder = finder(&kediri(json!([1])));
-    for method in ["reach", "rank", "board", "summary", "changesSince", "free"] {
+    for method in [
+        "about",
+        "booking",
+        "reach",
+        "rank",
+        "board",
+        "summary",
+        "changesSince",
+        "free",
+    ] {
         assert!(field(&finder, method).is_function(), "{method}");
     }
     assert!(has(&finder, "info"));
@@ -50,6 +59,20 @@ fn a_ranking_is_a_plain_object_in_which_absent_fields_are_absent() {
     assert_eq!(
         value(&field(&ranking, "freshness")),
         json!({"generatedAt": "2026-11-22T08:00:00+07:00", "ageSeconds": 0, "state": "fresh"})
+    );
+}
+
+#[wasm_bindgen_test]
+fn the_way_to_book_is_told_of_offices_without_offers_too() {
+    let mut feed = kediri(json!([0]));
+    feed["booking"] = json!({"phone": "+62", "lead_days": 2});
+    feed["offices"][0]["booking"] =
+        json!({"steps": [{"id": "Pilih kantor", "en": "Choose the office"}]});
+    let booking = call(&finder(&feed), "booking", &[&"kediri".into(), &"en".into()]).unwrap();
+    let steps = json!([{"text": "Choose the office", "lang": "en"}]);
+    assert_eq!(
+        value(&booking),
+        json!({"phone": "+62", "leadDays": 2, "steps": steps})
     );
 }
 

@@ -65,6 +65,22 @@ test("a link to a full office opens it and says why it is empty", async ({ finde
   await expect.poll(() => new URL(page.url()).hash).toBe("");
 });
 
+test("a full office says how to book all the same; one that is only walked into, or without service, does not", async ({ finder, page }) => {
+  const walkedInto: Office = { ...known, id: "only-walk-in", quota: [week([0, 0], { channel: "walk_in" })] };
+  const closed: Office = { ...known, id: "no-service", quota: [week([-1, -1], { ended: true })] };
+  const full: Office = { ...known, id: "full", quota: [week([0, 0]), week([5], { channel: "walk_in" })] };
+  await finder.start({ feed: feed([blitar, full, walkedInto, closed]) });
+  await page.goto("./#office=full");
+  await expect(finder.dialog.getByText("Bayar dalam 2 jam.")).toBeVisible();
+  await expect(finder.dialog.getByRole("link", { name: "play.google.com" })).toBeVisible();
+  for (const [party, id] of ["only-walk-in", "no-service"].entries()) {
+    await page.goto(`./?party=${party + 2}#office=${id}`);
+    await expect(finder.dialog.getByText("Jl. Raya Mastrip 45, Blitar")).toBeVisible();
+    await expect(finder.dialog.getByText("Bayar dalam 2 jam.")).toHaveCount(0);
+    await expect(finder.dialog.getByRole("link", { name: "play.google.com" })).toHaveCount(0);
+  }
+});
+
 test("a link to an office that is gone shows the list", async ({ finder, page }) => {
   await finder.start();
   await page.goto("./#office=kanim-gone");

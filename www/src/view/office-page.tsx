@@ -3,7 +3,7 @@
 
 import { offerEvent } from "../calendar";
 import { age, clockTime, dayShort, localDate, moment } from "../dates";
-import type { Offer, OfficeInfo } from "../engine";
+import type { OfficeInfo } from "../engine";
 import { holidaysIn, type Holidays } from "../holidays";
 import { officeDays, type OfficeDays } from "../office-days";
 import { officeCalled } from "../offices";
@@ -33,9 +33,8 @@ function Nothing({ words, office, days: { ranking } }: Opened & { days: OfficeDa
 }
 
 /** Bring and steps of every service with places; booking is that of the best day. */
-function HowToBook({ words, state, act, office, offers }: Opened & { offers: Offer[] }) {
+function HowToBook({ words, state, act, office, days: { offers, book } }: Opened & { days: OfficeDays }) {
   const { info } = state;
-  const bookable = offers.find(({ channel }) => channel !== "walk_in");
   const offered = new Set(offers.map(({ serviceId }) => serviceId));
   const services = (info?.services ?? []).filter(({ id, bring }) => bring.length && (offered.has(id) || !offers.length));
   return (
@@ -47,11 +46,11 @@ function HowToBook({ words, state, act, office, offers }: Opened & { offers: Off
         </div>
       ))}
       {office.exempt && <div><h3>{words.t("office.exempt")}</h3><p><Text of={office.exempt} /></p></div>}
-      {bookable && (
+      {book && (
         <div>
           <h3>{words.t("office.book")}</h3>
-          {bookable.booking.steps.length > 0 && <ol>{bookable.booking.steps.map((step, index) => <li key={index}><Text of={step} /></li>)}</ol>}
-          {info?.sample ? <p class="notice warn">{words.t("handoff.sample")}</p> : <BookingLinks words={words} booking={bookable.booking} channel={bookable.channel} origins={act.options.bookingOrigins} />}
+          {book.booking.steps.length > 0 && <ol>{book.booking.steps.map((step, index) => <li key={index}><Text of={step} /></li>)}</ol>}
+          {info?.sample ? <p class="notice warn">{words.t("handoff.sample")}</p> : <BookingLinks words={words} booking={book.booking} channel={book.channel} origins={act.options.bookingOrigins} />}
         </div>
       )}
     </>
@@ -116,7 +115,7 @@ export class OfficePage extends Component<View & { id: string }, { holidays?: Ho
         <Closures {...view} today={localDate(now, office.timeZone)} closedDates={days.closedDates} holidays={holidays} />
         <Contacts {...view} />
         {office.notes.map((note, index) => <p key={index}><Text of={note} /></p>)}
-        <HowToBook {...view} offers={days.offers} />
+        <HowToBook {...view} days={days} />
         {best && (
           <Share words={words} text={offerText(words, best, party, sample)} sample={sample}>
             <CalendarLink words={words} event={offerEvent(words, best, party, sample)} />
