@@ -60,27 +60,39 @@ impl Feed {
     #[must_use]
     pub fn changes_since<'f>(&'f self, older: &'f Self) -> Vec<Change<'f>> {
         let mut changes = Vec::new();
-        let olds = older.by_id();
-        let mut olds = &*olds;
-        for office in self.by_id() {
-            let id = self.id(office);
-            while let [old, rest @ ..] = olds
-                && older.id(*old) < id
-            {
-                changes.push(whole_office(ChangeKind::OfficeGone, older.id(*old)));
-                olds = rest;
-            }
-            if let [old, rest @ ..] = olds
-                && older.id(*old) == id
-            {
-                day_changes(id, &self.rows(office), &older.rows(*old), &mut changes);
-                olds = rest;
-            } else {
-                changes.push(whole_office(ChangeKind::OfficeAdded, id));
-            }
-        }
-        for old in olds {
-            changes.push(whole_office(ChangeKind::OfficeGone, older.id(*old)));
+        let (offices, olds) = (self.by_id(), older.by_id());
+        let (mut offices, mut olds) = (offices.iter(), olds.iter());
+        let (mut office, mut old) = (offices.next(), olds.next());
+        // Both stand by their ids; what is behind the last comes after all.
+        loop {
+            let ids = (office.map(|at| self.id(*at)), old.map(|at| older.id(*at)));
+            let (kind, id) = match ids {
+                (None, None) => break,
+                (Some(id), Some(old_id)) if id == old_id => {
+                    let now = office.map_or_else(Vec::new, |at| self.rows(*at));
+                    let before = old.map_or_else(Vec::new, |at| older.rows(*at));
+                    day_changes(id, &now, &before, &mut changes);
+                    (office, old) = (offices.next(), olds.next());
+                    continue;
+                }
+                (Some(id), old_id) if old_id.is_none_or(|old_id| id < old_id) => {
+                    office = offices.next();
+                    (ChangeKind::OfficeAdded, id)
+                }
+                (_, old_id) => {
+                    old = olds.next();
+                    (ChangeKind::OfficeGone, old_id.unwrap_or_default())
+                }
+            };
+            changes.push(Change {
+                kind,
+                office_id: id,
+                service_id: None,
+                channel: None,
+                date: None,
+                before: None,
+                after: None,
+            });
         }
         changes
     }
@@ -123,18 +135,6 @@ fn places(rows: &[&Row], date: Date) -> Option<i64> {
         }
     }
     places.filter(|places| *places > 0 || !unknown)
-}
-
-fn whole_office(kind: ChangeKind, id: &str) -> Change<'_> {
-    Change {
-        kind,
-        office_id: id,
-        service_id: None,
-        channel: None,
-        date: None,
-        before: None,
-        after: None,
-    }
 }
 
 /// Adds what changed at an office. The rows of the newer feed stand by service and channel.

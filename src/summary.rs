@@ -141,20 +141,15 @@ pub struct SummaryDay {
     pub released: bool,
 }
 
-/// What adds up over offices, which are counted one after the other.
-#[derive(Default)]
+/// A summary while offices are counted, one after the other.
 struct Counts<'f> {
+    /// The answer; the `open_share` of a day is the number of offices with places until all are counted.
+    summary: Summary<'f>,
     /// Offices with places, and their places: in 7 days, in 30 days, and on the weekends of these.
     offices: [usize; 3],
     places: [i64; 3],
-    /// The next 30 days, `open_share` being the number of offices with places until all are counted.
-    days: Vec<SummaryDay>,
-    by_office: Vec<OfficeShare<'f>>,
     service_days: u32,
     full_days: u32,
-    unknown: usize,
-    stale: usize,
-    expired: usize,
     /// The first date with places, and the offices that have them.
     soonest: Option<Date>,
     first: Vec<&'f Head>,
@@ -193,13 +188,43 @@ impl Feed {
         let question = Question::new(self, query, now_ms, zones);
         // In the order of their ids, as nobody asks from anywhere.
         let offices = question.offices();
-        let mut counts = Counts::default();
+        let region = query.region.as_ref();
+        let mut counts = Counts {
+            summary: Summary {
+                region: region
+                    .map(|region| self.named_or_id("regions", region, question.languages())),
+                offices: offices.len(),
+                open_in7: 0,
+                open_in30: 0,
+                places_in7: None,
+                places_in30: None,
+                soonest: None,
+                weekend_places: None,
+                events: Vec::new(),
+                full_share: 0.0,
+                by_office: Vec::new(),
+                unknown: 0,
+                stale: 0,
+                expired: 0,
+                next_release_at: question.coming_release(&offices),
+                days: Vec::new(),
+                freshness: question.freshness(&offices, None),
+            },
+            offices: [0; 3],
+            places: [0; 3],
+            service_days: 0,
+            full_days: 0,
+            soonest: None,
+            first: Vec::new(),
+            events: Vec::new(),
+            services: Vec::new(),
+        };
         for service in &self.envelope.services {
             counts.services.push(&service.id);
         }
         if let Some(today) = question.earliest_today(&offices) {
             for date in today.plus(1).up_to(today.plus(DAYS)) {
-                counts.days.push(SummaryDay {
+                counts.summary.days.push(SummaryDay {
                     date,
                     open_share: 0.0,
                     released: false,
@@ -209,33 +234,8 @@ impl Feed {
                 counts.office(&question, reached, today);
             }
         }
-        for day in &mut counts.days {
-            day.open_share /= f64::from(u32::try_from(offices.len()).unwrap_or(u32::MAX));
-        }
-        let adds_up =
-            !self.envelope.services_overlap || question.services_asked(counts.services.len()) < 2;
-        let [open_in7, open_in30, _] = counts.offices;
-        let [in7, in30, weekend] = counts.places.map(|places| adds_up.then_some(places));
-        let region = query.region.as_ref();
-        Summary {
-            region: region.map(|region| self.named_or_id("regions", region, question.languages())),
-            offices: offices.len(),
-            open_in7,
-            open_in30,
-            places_in7: in7,
-            places_in30: in30,
-            weekend_places: weekend,
-            soonest: counts.soonest(&question),
-            events: counts.events(&question),
-            full_share: ratio(counts.full_days, counts.service_days),
-            unknown: counts.unknown,
-            stale: counts.stale,
-            expired: counts.expired,
-            next_release_at: question.coming_release(&offices),
-            days: counts.days,
-            freshness: question.freshness(&offices, None),
-            by_office: counts.by_office,
-        }
+        counts.sum_up(&question);
+        counts.summary
     }
 }
 
@@ -258,6 +258,32 @@ fn ratio(part: u32, whole: u32) -> f64 {
 }
 
 impl<'f> Counts<'f> {
+    /// Tells what was counted.
+    fn sum_up(&mut self, question: &Question<'f>) {
+        let asked = question.services_asked(self.services.len());
+        let adds_up = !question.feed.envelope.services_overlap || asked < 2;
+        self.events(question);
+        let summary = &mut self.summary;
+        for day in &mut summary.days {
+            day.open_share /= f64::from(u32::try_from(summary.offices).unwrap_or(u32::MAX));
+        }
+        [summary.open_in7, summary.open_in30, _] = self.offices;
+        if adds_up {
+            let [in7, in30, weekend] = self.places;
+            summary.places_in7 = Some(in7);
+            summary.places_in30 = Some(in30);
+            summary.weekend_places = Some(weekend);
+        }
+        summary.full_share = ratio(self.full_days, self.service_days);
+        if let Some(date) = self.soonest {
+            let mut offices = Vec::new();
+            for head in &self.first {
+                offices.push(question.feed.office_info(head, question.languages()));
+            }
+            summary.soonest = Some(Soonest { date, offices });
+        }
+    }
+
     /// Goes through an office's dates once, for all figures.
     ///
     /// `first_day` is the earliest date of all offices.
@@ -300,7 +326,7 @@ impl<'f> Counts<'f> {
             }
             let (open, total) = sums.result(overlap);
             let day = usize::try_from(date.days_since(first_day) - 1).ok();
-            if let Some(day) = day.and_then(|day| self.days.get_mut(day)) {
+            if let Some(day) = day.and_then(|day| self.summary.days.get_mut(day)) {
                 day.open_share += f64::from(u8::from(open > 0));
                 day.released |= released;
             }
@@ -331,13 +357,14 @@ impl<'f> Counts<'f> {
         }
         let [_, in_month, _] = places;
         let is_unknown = !expired && in_month == 0 && is_unknown(question, &all, today);
-        self.unknown += usize::from(is_unknown);
-        self.expired += usize::from(expired);
-        self.stale += usize::from(!expired && question.is_stale(age_seconds));
+        let summary = &mut self.summary;
+        summary.unknown += usize::from(is_unknown);
+        summary.expired += usize::from(expired);
+        summary.stale += usize::from(!expired && question.is_stale(age_seconds));
         self.service_days += share.service_days;
         self.full_days += full_days;
         share.full_share = ratio(full_days, share.service_days);
-        self.by_office.push(share);
+        summary.by_office.push(share);
     }
 
     /// Notes that an office has places on a date.
@@ -373,34 +400,23 @@ impl<'f> Counts<'f> {
         });
     }
 
-    fn soonest(&self, question: &Question<'f>) -> Option<Soonest> {
-        let mut offices = Vec::new();
-        for head in &self.first {
-            offices.push(question.feed.office_info(head, question.languages()));
-        }
-        let date = self.soonest?;
-        Some(Soonest { date, offices })
-    }
-
     /// The events, by date, office and id.
-    fn events(&self, question: &Question<'f>) -> Vec<SummaryEvent<'f>> {
+    fn events(&mut self, question: &Question<'f>) {
         let key = |index: usize| {
             let day = self.events.get(index);
             day.map(|day| (day.date, day.head.id_rank, &day.event.id))
         };
-        let mut list = Vec::new();
         for index in sorted(self.events.len(), &|a, b| key(a).cmp(&key(b))) {
             let Some(day) = self.events.get(index) else {
                 continue;
             };
-            list.push(SummaryEvent {
+            self.summary.events.push(SummaryEvent {
                 name: question.feed.event_name(day.event, question.languages()),
                 date: day.date,
                 office_id: &day.head.id,
                 open: day.sums.result(question.feed.envelope.services_overlap).0,
             });
         }
-        list
     }
 }
 
