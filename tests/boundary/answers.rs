@@ -68,10 +68,20 @@ fn the_way_to_book_is_told_of_offices_without_offers_too() {
     feed["booking"] = json!({"phone": "+62", "lead_days": 2});
     feed["offices"][0]["booking"] =
         json!({"steps": [{"id": "Pilih kantor", "en": "Choose the office"}]});
-    let booking = call(&finder(&feed), "booking", &[&"kediri".into(), &"en".into()]).unwrap();
-    let steps = json!([{"text": "Choose the office", "lang": "en"}]);
+    let finder = finder(&feed);
+    let booking = |lang: &str| {
+        let arguments = [&"kediri".into(), &lang.into()];
+        value(&call(&finder, "booking", &arguments).unwrap())
+    };
+    let steps = json!([{"text": "Choose the office"}]);
     assert_eq!(
-        value(&booking),
+        booking("en"),
+        json!({"phone": "+62", "leadDays": 2, "steps": steps})
+    );
+    // There is no Javanese, so the feed's own language stands in, and says which it is.
+    let steps = json!([{"text": "Pilih kantor", "lang": "id"}]);
+    assert_eq!(
+        booking("jv"),
         json!({"phone": "+62", "leadDays": 2, "steps": steps})
     );
 }
