@@ -1,5 +1,5 @@
 import { expect, test } from "./finder";
-import { blitar, feed, kediri, malang, sundayMorning, surabaya, week, withRows } from "./feeds";
+import { blitar, feed, kediri, madiun, malang, sundayMorning, surabaya, week, withRows } from "./feeds";
 
 test("without a place the soonest offers stand there at once, and the page says so", async ({ finder, page }) => {
   await finder.open();
@@ -76,6 +76,23 @@ test("offices nearer than the first that share their fate share a sentence", asy
   await finder.open({ feed: feed([kediri, withRows(blitar, week([0, 0, 0, 0, 0, -1, -1, 0])), malang]) });
   await finder.askForThree();
   await expect(finder.note).toContainText("Kediri, terdekat (10 km) dan Blitar (27 km): penuh sampai 30 Nov.");
+});
+
+test("the names of nearer offices open those offices", async ({ finder, page }) => {
+  await finder.open();
+  await finder.askForThree();
+  await finder.note.getByRole("button", { name: "Kediri" }).click();
+  await expect(finder.dialog.getByRole("heading", { name: "Kediri" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(finder.note.getByRole("button", { name: "Kediri" })).toBeFocused();
+});
+
+test("what a filter leaves out nearby is not called without service, nor all full what is not", async ({ finder, page }) => {
+  await finder.open({ feed: feed([kediri, withRows(blitar, week([null, null])), madiun]) });
+  await finder.chooseTown();
+  await page.goto("./?place=Kota+Kediri&weekdays=6,7&to=2026-11-30&within=40");
+  await expect(finder.note).toContainText("Kediri, terdekat (10 km): tidak ada yang cocok dengan saringan.");
+  await expect(page.getByText("Dalam 40 km tidak ada yang cocok. Kami cari sampai 80 km.")).toBeVisible();
 });
 
 test("a full office is not called the nearest when another one nearby is open", async ({ finder }) => {

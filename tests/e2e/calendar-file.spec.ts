@@ -33,7 +33,17 @@ test("a day with hours lasts from the first to the end of the last, in the offic
   expect(event.endDate.toJSDate().toISOString()).toBe("2026-11-23T04:00:00.000Z");
   expect(event.location).toBe("Jl. Mastrip 45, Blitar; lantai 2");
   expect(event.summary).toBe("Rencana paspor: Kantor Imigrasi Kelas II Non TPI Blitar (belum tentu dipesan)");
-  expect(event.description).toContain("Paspor, 1 orang: Kantor Imigrasi Kelas II Non TPI Blitar, Senin 23 November 2026. Sisa kuota 7 pada 22 Nov 2026 pukul 08.00 WIB.");
+  expect(event.description).toContain("Paspor, 1 orang: Kantor Imigrasi Kelas II Non TPI Blitar, Senin 23 November 2026. Jam 08.00-09.00 (3), 10.00-11.00 (4) WIB. Sisa kuota 7 pada 22 Nov 2026 pukul 08.00 WIB.");
+});
+
+test("the file says what the page says, also after the language has changed", async ({ finder, page }) => {
+  await finder.open({ feed: feed([withRows(blitar, week([20]))]) });
+  await finder.book.first().click();
+  expect((await save(page)).event.description).toContain("Paspor, 1 orang");
+  await page.evaluate(() => document.querySelector("slot-finder")?.setAttribute("party", "12"));
+  await page.evaluate(() => document.querySelector("slot-finder")?.setAttribute("lang", "en"));
+  await expect(page.getByRole("link", { name: "Add to calendar" })).toBeVisible();
+  expect((await save(page)).event.description).toContain("Passport, 12 people");
 });
 
 test("a zone behind UTC and with summer time is right on that day", async ({ finder, page }) => {

@@ -1,5 +1,5 @@
 import { expect, test, type Finder } from "./finder";
-import { blitar, feed, kediri, malang, sundayMorning, week, withRows } from "./feeds";
+import { blitar, feed, kediri, malang, sundayMorning, surabaya, week, withRows } from "./feeds";
 
 async function openFirst(finder: Finder): Promise<void> {
   await finder.open();
@@ -143,8 +143,37 @@ test("the text that is shared is complete and true tomorrow", async ({ finder, p
   expect(href).toMatch(/^https:\/\/wa\.me\/\?text=/);
   expect(decodeURIComponent(href?.split("text=")[1] ?? "")).toBe(
     "Paspor, 3 orang: Kantor Imigrasi Kelas II Non TPI Blitar, Kamis 26 November 2026. "
-    + `Sisa kuota 12 pada 22 Nov 2026 pukul 08.00 WIB. Pesan di M-Paspor. Bukan info resmi. ${page.url()}`,
+    + `Sisa kuota 12 pada 22 Nov 2026 pukul 08.00 WIB. Pesan di M-Paspor. Bukan info resmi. ${page.url().replace(/#.*/, "")}#office=kanim-blitar`,
   );
+});
+
+test("the shared text names the service, what it costs more, the hours, and the way to come", async ({ finder }) => {
+  const shared = async (): Promise<string> => {
+    const href = await finder.dialog.getByRole("link", { name: "Kirim ke WhatsApp" }).getAttribute("href");
+    return decodeURIComponent(href?.split("text=")[1] ?? "");
+  };
+  const fast = week([4], { service: "percepatan", channel: "web", session: { start: "08:00", end: "09:00" } });
+  await finder.open({ feed: feed([withRows(malang, fast)]) });
+  await finder.page.getByRole("button", { name: "Percepatan (+Rp 1.000.000): 1 kantor" }).click();
+  await finder.book.first().click();
+  expect(await shared()).toContain(
+    "Kantor Imigrasi Kelas I TPI Malang, Senin 23 November 2026. Percepatan. Tambahan Rp 1.000.000 per orang. Jam 08.00-09.00 (4) WIB. "
+    + "Sisa kuota 4 pada 22 Nov 2026 pukul 08.00 WIB. Pesan di booking.example. Bukan info resmi.",
+  );
+});
+
+test("a number that is gone while its way to book is read is told so there, and the newer data is one tap away", async ({ finder, page }) => {
+  await finder.open({ feed: feed([blitar, malang], { ttl: 60 }), running: true });
+  await expect(page.locator(".living")).toBeVisible();
+  await finder.book.first().click();
+  await expect(finder.dialog).toContainText("Sisa");
+  const full = withRows(malang, week([0, 0, 0, 0, 0, -1, -1, 0]));
+  await finder.serveFeed(feed([blitar, full, surabaya], { ttl: 60, generated_at: "2026-11-22T08:13:00+07:00" }));
+  await page.clock.runFor(80_000);
+  await finder.dialog.getByRole("button", { name: "Tampilkan" }).click();
+  await expect(finder.dialog.locator(".notice")).toHaveText("Sudah tidak ada: menurut data terbaru, tanggal ini tidak cukup untuk 1 orang.");
+  await expect(finder.dialog.getByRole("button", { name: "Salin" })).toHaveCount(0);
+  await expect(finder.dialog.getByRole("button", { name: /^Surabaya/ })).toBeVisible();
 });
 
 test("the phone's own share sheet is used where there is one", async ({ finder, page }) => {

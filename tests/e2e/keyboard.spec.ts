@@ -31,6 +31,13 @@ test("everything from the question to the booking can be done by keyboard alone"
   await expect(finder.folded).toBeFocused();
 
   await page.keyboard.press("Tab");
+  expect(await focused(page)).toBe("Kediri");
+  await page.keyboard.press("Enter");
+  await expect(finder.dialog.getByRole("heading", { name: "Kediri" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  expect(await focused(page)).toBe("Kediri");
+
+  await page.keyboard.press("Tab");
   await expect(finder.book.first()).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(finder.dialog).toBeVisible();

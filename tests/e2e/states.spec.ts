@@ -42,10 +42,34 @@ test("real data has no banner and a plain title", async ({ finder, page }) => {
 test("dates that are not released yet are not called full", async ({ finder, page }) => {
   const over = [week([3, 2, 1], { from: "2026-11-16" })];
   await finder.open({ feed: feed([withRows(kediri, ...over), withRows(blitar, ...over)]) });
-  await expect(finder.answer).toHaveText("Tanggal itu belum dibuka");
+  // Nobody has asked for a date, so there is none to speak of in the first sentence.
+  await expect(finder.answer).toHaveText("Belum ada kuota untuk 1 orang");
   await expect(page.locator(".empty")).toContainText(
     "Bukan penuh: kuota belum dibuka di 2 kantor. Kuota berikutnya dibuka Jumat 27 November, 09.00 WIB (5 hari lagi).",
   );
+  await page.goto("./?from=2026-12-01");
+  await expect(finder.answer).toHaveText("Tanggal itu belum dibuka");
+});
+
+test("offices that are full until different dates are told so", async ({ finder, page }) => {
+  const shorter = withRows(blitar, week([0, 0, 0]));
+  await finder.open({ feed: feed([kediri, shorter]) });
+  await expect(page.locator(".empty")).toContainText("2 kantor: 2 penuh (paling jauh sampai 30 Nov).");
+});
+
+test("days that a filter leaves out are not called days without service", async ({ finder, page }) => {
+  await finder.open({ feed: feed([kediri, blitar]) });
+  await finder.askForThree();
+  await page.goto("./?weekdays=7&to=2026-11-30");
+  await expect(page.locator(".empty")).toContainText("2 kantor: 2 tidak ada yang cocok dengan saringan.");
+});
+
+test("a release that comes too late is told, and nobody is to be reminded of it", async ({ finder, page }) => {
+  await finder.open({ feed: feed([kediri]) });
+  await expect(page.getByRole("heading", { name: "Ingatkan saya" })).toBeVisible();
+  await page.goto("./?needed=2026-11-27");
+  await expect(page.locator(".empty")).toContainText("Kuota berikutnya dibuka Jumat 27 November");
+  await expect(page.getByRole("heading", { name: "Ingatkan saya" })).toHaveCount(0);
 });
 
 test("without a release date the page says that there is none", async ({ finder, page }) => {
@@ -74,14 +98,29 @@ test("expired data shows offices without numbers", async ({ finder, page }) => {
   await expect(page.getByRole("link", { name: "Situs blitar.example" })).toBeVisible();
   await expect(page.getByText("sisa kuota", { exact: true })).toHaveCount(0);
   await expect(finder.book).toHaveCount(0);
+  await page.getByRole("button", { name: "Kantor Imigrasi Kelas II Non TPI Blitar" }).click();
+  await expect(finder.dialog.getByRole("heading", { name: "Blitar" })).toBeVisible();
+});
+
+test("of too many offices to ask the first are listed, and the others on demand", async ({ finder, page }) => {
+  const offices = Array.from({ length: 25 }, (_, index) => ({ ...kediri, id: `office-${index}`, name: `Kantor ${index}` }));
+  await finder.open({ feed: feed(offices), now: "2026-11-24T08:00:00+07:00" });
+  const listed = page.locator(".offices > li");
+  await expect(listed).toHaveCount(10);
+  await page.getByRole("button", { name: "Tampilkan 10 kantor lagi" }).click();
+  await expect(listed).toHaveCount(20);
+  await page.getByRole("button", { name: "Tampilkan 5 kantor lagi" }).click();
+  await expect(listed).toHaveCount(25);
 });
 
 test("data from before a release says that its numbers are old", async ({ finder, page }) => {
   await finder.open({
-    feed: feed([blitar, malang], { generated_at: "2026-11-27T08:55:00+07:00" }),
+    feed: feed([kediri, blitar, malang], { generated_at: "2026-11-27T08:55:00+07:00" }),
     now: "2026-11-27T09:04:00+07:00",
   });
   await expect(page.getByText("Data ini dari sebelum kuota baru dibuka (09.00 WIB). Tunggu data baru atau buka M-Paspor.")).toBeVisible();
+  await finder.chooseTown();
+  await expect(finder.note).toHaveText("Kediri, terdekat (10 km): penuh sampai 30 Nov.");
 });
 
 test("data from the future points at the clock", async ({ finder, page }) => {

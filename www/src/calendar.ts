@@ -5,6 +5,7 @@
 import { localDate } from "./dates";
 import type { Offer } from "./engine";
 import type { Words } from "./i18n";
+import type { View } from "./view/view";
 import { offerText, pageUrl, releaseText } from "./share";
 
 export interface CalendarEvent {
@@ -92,15 +93,16 @@ export function calendarFile({ uid, title, text, location, position, start, end,
 const marked = (words: Words, title: string, sample: boolean): string => (sample ? words.t("sample.prefix", { text: title }) : title);
 
 /** The day of an offer: from its first hour with places to the end of its last, or the whole day where it names no hours. */
-export function offerEvent(words: Words, offer: Offer, party: number, sample: boolean): CalendarEvent {
+export function offerEvent(view: View, offer: Offer): CalendarEvent {
+  const { words, state: { info } } = view;
   const { office, date, sessions, serviceId, channel } = offer;
   const starts = sessions.map(({ start }) => start).sort();
   const ends = sessions.map(({ end }) => end).sort();
   const [start, end] = [starts[0], ends[ends.length - 1]];
   return {
     uid: `${[office.id, serviceId, channel, date].join("/")}@${location.hostname || "slot-finder"}`,
-    title: marked(words, words.t("calendar.offer", { office: office.name.text }), sample),
-    text: offerText(words, offer, party, sample),
+    title: marked(words, words.t("calendar.offer", { office: office.name.text }), Boolean(info?.sample)),
+    text: offerText(view, offer),
     location: office.address ?? office.name.text,
     position: office.lat !== undefined && office.lon !== undefined ? { lat: office.lat, lon: office.lon } : undefined,
     start: start ? `${date}T${start}` : date,

@@ -308,7 +308,7 @@ export class Controller {
       if (quietly) ranking.offers = quietly(ranking.offers);
       const empty = ranking.offers.length === 0;
       const tooOld = empty && ranking.freshness.state === "expired";
-      const expired = tooOld ? finder.board(query).offices.slice(0, this.state.shown) : [];
+      const expired = tooOld ? finder.board(query).offices : [];
       const past = tooOld && this.state.trouble ? finder.rank({ ...query, expired: "show" }).offers : [];
       const answer = { ranking, now, expired, past };
       this.#set({ phase: "ready", answer });

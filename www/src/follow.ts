@@ -9,7 +9,6 @@ import { localDate } from "./dates";
 import { openFeed, type SlotFinder } from "./engine";
 import { FailureEvent, RememberEvent } from "./events";
 import { remembers } from "./kept";
-import { offerOn } from "./lookups";
 import { Memory } from "./memory";
 import { byOffice, fitsInPlace, inDrawnOrder, newsText, officesWithNews, type News } from "./news";
 import { headline, outlookOf } from "./outlook";
@@ -167,7 +166,8 @@ export class Follower {
     this.#act.refresh((offers) => inDrawnOrder(answer.ranking.offers, offers));
     const now = this.#act.state.answer ?? answer;
     if (outlookOf(now) !== outlookOf(answer)) this.#act.announce(headline(words, question, now));
-    if (handOff) this.#act.show({ handOff: offerOn(this.#act, handOff, handOff.date) });
+    // It tells itself of a number that is gone; of data that is too old there is nothing to tell.
+    if (handOff && outlookOf(now) === "expired") this.#act.closeHandOff();
   };
 
   async #poll(): Promise<void> {

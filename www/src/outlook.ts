@@ -21,15 +21,15 @@ export function zoneOf({ ranking, expired }: Answer): string {
   return first?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-export function headline(words: Words, { party: p }: Question, answer: Answer): string {
+export function headline(words: Words, { party: p, from, to }: Question, answer: Answer): string {
   const { ranking } = answer;
   switch (outlookOf(answer)) {
     case "open":
       return words.t("answer.yes", { p, n: ranking.offices });
     case "notReleased":
-      return words.t("answer.notReleased");
     case "full":
-      return words.t("answer.no", { p });
+      // Of dates that nobody asked for there are none to speak of.
+      return outlookOf(answer) === "notReleased" && (from ?? to) ? words.t("answer.notReleased") : words.t("answer.no", { p });
     case "expired": {
       const at = Date.parse(ranking.freshness.generatedAt);
       const zone = zoneOf(answer);

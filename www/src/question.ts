@@ -51,6 +51,10 @@ export const NO_FILTERS = {
   sessionFrom: undefined, sessionTo: undefined, sameSession: false, eventsOnly: false, pinned: [], hidden: [],
 } satisfies Partial<Question>;
 
+/** Whether it leaves out days or hours that an office may well have. */
+export const isNarrow = ({ from, to, weekdays, sessionFrom, sessionTo, sameSession, eventsOnly, services, channels }: Question): boolean =>
+  Boolean(from ?? to ?? sessionFrom ?? sessionTo) || sameSession || eventsOnly || weekdays.length + services.length + channels.length > 0;
+
 export const nameOf = (words: Words, place: ChosenPlace | undefined): string | undefined =>
   place && (place.name ?? words.t("place.here"));
 

@@ -17,7 +17,8 @@ export class CalendarLink extends Component<CalendarLinkProps, { href?: string }
   }
 
   override componentDidUpdate(before: CalendarLinkProps): void {
-    if (before.event.uid !== this.props.event.uid || before.words !== this.props.words) this.#make();
+    const { uid, text, title } = this.props.event;
+    if (before.event.uid !== uid || before.event.text !== text || before.event.title !== title) this.#make();
   }
 
   override componentWillUnmount(): void {

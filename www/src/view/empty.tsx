@@ -2,13 +2,14 @@
 
 import { releaseEvent } from "../calendar";
 import type { Answer } from "../controller";
-import { age, dayShort } from "../dates";
+import { age, dayShort, localDate } from "../dates";
 import { dayFull, monthName } from "../dates-more";
 import type { Reason } from "../engine";
 import type { Words } from "../i18n";
 import type { Outlook } from "../outlook";
+import { boardOf } from "../lookups";
 import { distance, hostOf } from "../phrases";
-import type { Question } from "../question";
+import { isNarrow, type Question } from "../question";
 import { nextRelease, releaseSentence } from "../release";
 import { rescues } from "../rescues";
 import { releaseText } from "../share";
@@ -30,14 +31,23 @@ function mostLeft({ state: { question }, act }: View): number | undefined {
   return ranking?.offers[0]?.open;
 }
 
+const NOT_RELEASED = -2;
+/** Whether all offices that are full are so until the same date: until there their days are released. */
+function isFullAlike({ act, answer: { ranking: { empty } } }: View & { answer: Answer }, until: string): boolean {
+  const cells = boardOf(act, until, until)?.cells ?? [];
+  return cells.filter((cell) => cell === NOT_RELEASED).length <= (empty?.byOffice.notReleased ?? 0);
+}
+
 /** "7 kantor: 5 penuh sampai 30 Nov, 1 kurang (sisa 1), 1 datanya belum diketahui." */
 function counts(view: View & { answer: Answer }): string {
-  const { words, state: { question: { party } }, answer: { ranking: { empty } } } = view;
+  const { words, state: { question }, answer: { ranking: { empty } } } = view;
+  const { party } = question;
   const by = empty?.byOffice ?? {};
   const parts = REASONS.flatMap((reason) => {
     const n = by[reason];
     if (!n) return [];
-    if (reason === "full" && empty?.until) return [words.t("empty.full.until", { n, date: dayShort(words, empty.until) })];
+    if (reason === "full" && empty?.until) return [words.t(isFullAlike(view, empty.until) ? "empty.full.until" : "empty.full.atMost", { n, date: dayShort(words, empty.until) })];
+    if (reason === "noService" && isNarrow(question)) return [words.t("empty.filtered", { n })];
     if (reason === "tooFew") {
       const most = mostLeft(view);
       // As many as asked for, but not in one hour, are not told as too few.
@@ -85,6 +95,9 @@ export function Empty(view: View & { answer: Answer; outlook: Outlook }) {
   const { words, state: { question, info }, answer, outlook } = view;
   const { ranking } = answer;
   const release = nextRelease(answer);
+  const opens = release && localDate(Date.parse(release.instant), release.timeZone);
+  // Places that open too late are nothing to wait for.
+  const isOfUse = opens && (!question.to || opens <= question.to) && (!question.neededBy || opens < question.neededBy);
   const sample = Boolean(info?.sample);
   const unreleased = ranking.empty?.byOffice.notReleased;
   const rescue = rescuesOf(view);
@@ -93,9 +106,9 @@ export function Empty(view: View & { answer: Answer; outlook: Outlook }) {
       <div class="empty">
         <p>
           {outlook === "notReleased" && unreleased ? notFull(words, question, unreleased, ranking.empty?.until) : counts(view)}
-          {" "}{releaseSentence(words, answer)}
+          {(release || ranking.freshness.state !== "before_release") && ` ${releaseSentence(words, answer)}`}
         </p>
-        {release && (
+        {isOfUse && (
           <div class="remind">
             <h3>{words.t("remind")}</h3>
             <Share words={words} text={releaseText(words, release.instant, release.timeZone, sample)} sample={sample}>
@@ -129,8 +142,10 @@ const Past = ({ words, state, answer: { past } }: View & { answer: Answer }) => 
 
 /** Too old to call anything open: the offices with their own addresses, and no number. */
 export function Expired(view: View & { answer: Answer }) {
-  const { words, state, answer: { expired, past } } = view;
-  const others = expired.filter(({ id }) => !past.some(({ officeId }) => officeId === id));
+  const { words, state, act, answer: { expired, past } } = view;
+  const all = expired.filter(({ id }) => !past.some(({ officeId }) => officeId === id));
+  const others = all.slice(0, state.shown);
+  const left = all.length - others.length;
   return (
     <>
       {!state.trouble && <p class="again"><Retry {...view} /></p>}
@@ -139,12 +154,13 @@ export function Expired(view: View & { answer: Answer }) {
       <ul class="offices">
         {others.map((office) => (
           <li key={office.id}>
-            <p><Text of={office.name} /></p>
+            <p><button type="button" class="plain" onClick={() => act.openOffice(office.id)}><Text of={office.name} /></button></p>
             {office.phone && <p><a href={`tel:${office.phone}`}>{office.phone}</a></p>}
             {office.url && <p><Outward href={office.url}>{words.t("site", { host: hostOf(office.url) })}</Outward></p>}
           </li>
         ))}
       </ul>
+      {left > 0 && <button type="button" class="wide" onClick={() => act.showMore()}>{words.t("more", { n: Math.min(left, act.step) })}</button>}
       <div class="toolbar"><ViewSwitch {...view} /></div>
     </>
   );

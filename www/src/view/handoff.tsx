@@ -5,8 +5,10 @@ import { offerEvent } from "../calendar";
 import { age, daySentence } from "../dates";
 import { dayFull } from "../dates-more";
 import type { Offer } from "../engine";
+import { offerOn } from "../lookups";
 import { hours, places } from "../phrases";
 import { offerText } from "../share";
+import { Bar } from "./bar";
 import { BookingLinks } from "./booking-links";
 import { CalendarLink } from "./calendar-link";
 import { Dialog } from "./dialog";
@@ -17,7 +19,11 @@ import type { View } from "./view";
 /** The same offer may come again, a minute older. */
 const keyOf = ({ officeId, serviceId, channel, event, date }: Offer): string => [officeId, serviceId, channel, event?.id, date].join(" ");
 
-export function HandOff({ words, state, act, offer }: View & { offer: Offer }) {
+export function HandOff(view: View & { offer: Offer }) {
+  const { words, state, act } = view;
+  // A minute older, or of newer data; and told as gone where it is.
+  const current = offerOn(act, view.offer, view.offer.date);
+  const offer = current ?? view.offer;
   const { office, booking, date } = offer;
   const { party } = state.question;
   const { info, answer } = state;
@@ -30,6 +36,7 @@ export function HandOff({ words, state, act, offer }: View & { offer: Offer }) {
       words={words} id="handoff-title" part="handoff" about={keyOf(offer)} onClose={() => act.closeHandOff()}
       title={words.t(offer.channel === "app" ? "handoff.title" : "handoff.title.other")}
     >
+      {!current && <p class="notice warn">{words.t("handoff.gone", { p: party })}</p>}
       <ol class="steps">
         <li>{words.t("handoff.office")} <b><Text of={booking.officeLabel ?? office.name} /></b></li>
         {(info?.services.length ?? 0) > 1 && <li>{words.t("handoff.service")} <b><Text of={offer.service} /></b></li>}
@@ -55,10 +62,10 @@ export function HandOff({ words, state, act, offer }: View & { offer: Offer }) {
           <ul class="bring">{service.bring.map((item, index) => <li key={index}><Text of={item} /></li>)}</ul>
         </div>
       )}
-      <p>
+      {current && <p>
         {words.t(offer.stale ? "handoff.left.stale" : "handoff.left", { n: places(words, offer), age: age(words, offer.ageSeconds) })}
         <SampleMark words={words} state={state} />
-      </p>
+      </p>}
       {second && (
         <p class="second">
           {words.t("handoff.second")}{" "}
@@ -68,9 +75,13 @@ export function HandOff({ words, state, act, offer }: View & { offer: Offer }) {
         </p>
       )}
       {sample ? <p class="notice warn">{words.t("handoff.sample")}</p> : <BookingLinks words={words} booking={booking} channel={offer.channel} origins={act.options.bookingOrigins} />}
-      <Share words={words} text={offerText(words, offer, party, sample)} sample={sample}>
-        <CalendarLink words={words} event={offerEvent(words, offer, party, sample)} />
-      </Share>
+      {current && (
+        <Share words={words} text={offerText(view, offer)} sample={sample}>
+          <CalendarLink words={words} event={offerEvent(view, offer)} />
+        </Share>
+      )}
+      {/* That of the page cannot be reached while this is open. */}
+      {state.news && <Bar {...view} news={state.news} />}
     </Dialog>
   );
 }

@@ -6,18 +6,22 @@ import { dayShort } from "../dates";
 import type { Nearer } from "../engine";
 import type { Words } from "../i18n";
 import { kilometres } from "../phrases";
+import { isNarrow, type Question } from "../question";
 import { nextRelease, releaseSentence } from "../release";
 import { SampleMark } from "./text";
 import type { View } from "./view";
 
-function officeWords(words: Words, { office, distanceKm }: Nearer, nearest: boolean): string {
-  const short = office.short.text;
+/** Stands before and after the number of an office whose name, a button, comes there. */
+const NAME = "\ue000";
+
+function officeWords(words: Words, { office, distanceKm }: Nearer, index: number, nearest: boolean): string {
+  const short = NAME + index + NAME;
   if (distanceKm === undefined) return words.t("nearer.office.nowhere", { office: short });
   return words.t(nearest ? "nearer.nearest" : "nearer.office", { office: short, km: kilometres(words, distanceKm, office) });
 }
 
 /** One sentence for offices that share reason and figures, in the order of the first of them. */
-function sentences(words: Words, nearer: readonly Nearer[], party: number, nearestOffer: number): string[] {
+function sentences(words: Words, nearer: readonly Nearer[], question: Question, nearestOffer: number): string[] {
   const groups = new Map<string, Nearer[]>();
   for (const office of nearer) {
     const fate = [office.reason, office.until, office.most].join();
@@ -26,23 +30,29 @@ function sentences(words: Words, nearer: readonly Nearer[], party: number, neare
   return [...groups.values()].map((group) => {
     const { reason, until, most = 0 } = group[0]!;
     const list = words.list(group.map((office) =>
-      officeWords(words, office, office === nearer[0] && (office.distanceKm ?? Infinity) < nearestOffer)));
+      officeWords(words, office, nearer.indexOf(office), office === nearer[0] && (office.distanceKm ?? Infinity) < nearestOffer)));
     if (reason === "full") return until ? words.t("nearer.full", { list, date: dayShort(words, until) }) : words.t("nearer.full.now", { list });
-    return words.t(`nearer.${reason}`, { list, n: most, p: party });
+    // What was not asked for is left out too: that is no word on what the office has.
+    return words.t(reason === "noService" && isNarrow(question) ? "nearer.filtered" : `nearer.${reason}`, { list, n: most, p: question.party });
   });
 }
 
-export function Note({ words, state, answer }: View & { answer: Answer }) {
+export function Note({ words, state, act, answer }: View & { answer: Answer }) {
   const { question } = state;
-  const { nearer, widenedToKm, highlights } = answer.ranking;
-  const parts = sentences(words, nearer, question.party, highlights.nearest?.distanceKm ?? Infinity);
-  if (nearer.length || nextRelease(answer)) parts.push(releaseSentence(words, answer));
+  const { nearer, widenedToKm, highlights, freshness } = answer.ranking;
+  const parts = sentences(words, nearer, question, highlights.nearest?.distanceKm ?? Infinity);
+  // Of data from before a release it is said above that the opening is over.
+  if ((nearer.length && freshness.state !== "before_release") || nextRelease(answer)) parts.push(releaseSentence(words, answer));
+  const full = nearer.length && nearer.every(({ reason }) => reason === "full");
   return (
     <>
       {widenedToKm !== undefined && (
-        <p class="notice info">{words.t("answer.widened", { a: Math.round(question.withinKm ?? 0), b: Math.round(widenedToKm) })}</p>
+        <p class="notice info">{words.t(full ? "answer.widened" : "answer.widened.other", { a: Math.round(question.withinKm ?? 0), b: Math.round(widenedToKm) })}</p>
       )}
-      {parts.length > 0 && <p class="note">{parts.join(" ")}<SampleMark words={words} state={state} /></p>}
+      {parts.length > 0 && <p class="note">{parts.join(" ").split(NAME).map((part, index) => {
+        const office = index % 2 ? nearer[Number(part)]?.office : undefined;
+        return office ? <button type="button" class="plain" onClick={() => act.openOffice(office.id)}><bdi lang={office.short.lang}>{words.t("nearer.office.nowhere", { office: office.short.text })}</bdi></button> : part;
+      })}<SampleMark words={words} state={state} /></p>}
     </>
   );
 }

@@ -16,7 +16,7 @@ export class OfficeFilter extends Component<View, { open?: boolean }> {
 
   override render({ words, state: { question: { pinned, hidden } }, act }: View, { open = pinned.length > 0 }: { open?: boolean }) {
     const all = open ? officesNearby(act) : [];
-    const listed = all.filter(({ id }, index) => index < MOST || pinned.includes(id));
+    const listed = all.filter(({ id }, index) => index < MOST || pinned.includes(id) || hidden.includes(id));
     return (
       <details open={open} onToggle={({ currentTarget }) => this.setState({ open: currentTarget.open })}>
         <summary>{words.t(pinned.length ? "filter.offices.set" : "filter.offices", { n: pinned.length })}</summary>

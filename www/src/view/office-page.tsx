@@ -9,7 +9,8 @@ import { officeDays, type OfficeDays } from "../office-days";
 import { officeCalled } from "../offices";
 import { distance, officialPart } from "../phrases";
 import { Component } from "../preact";
-import { offerText } from "../share";
+import { hashOf, offerText } from "../share";
+import { Bar } from "./bar";
 import { BookingLinks } from "./booking-links";
 import { CalendarLink } from "./calendar-link";
 import { closeAround, Dialog } from "./dialog";
@@ -96,12 +97,12 @@ export class OfficePage extends Component<View & { id: string }, { holidays?: Ho
     const now = answer?.now ?? Date.now();
     const observed = Date.parse(office.observedAt);
     const { party } = question;
-    const best = days.offers.find(({ open }) => open >= party) ?? days.offers[0];
-    const km = best?.distanceKm ?? days.ranking.nearer[0]?.distanceKm;
+    const best = days.offers.find(({ open }) => open >= party);
+    const km = days.offers[0]?.distanceKm ?? days.ranking.nearer[0]?.distanceKm;
     const release = office.nextReleaseAt && Date.parse(office.nextReleaseAt) > now ? office.nextReleaseAt : undefined;
     return (
       <Dialog
-        words={words} id="office-title" part="office" about={id} hash={act.options.syncUrl ? `#office=${id}` : undefined}
+        words={words} id="office-title" part="office" about={id} hash={act.options.syncUrl ? hashOf(id) : undefined}
         title={<Text of={office.short} />} onClose={() => act.closeOffice()}
       >
         <p class="class">
@@ -117,11 +118,12 @@ export class OfficePage extends Component<View & { id: string }, { holidays?: Ho
         {office.notes.map((note, index) => <p key={index}><Text of={note} /></p>)}
         <HowToBook {...view} days={days} />
         {best && (
-          <Share words={words} text={offerText(words, best, party, sample)} sample={sample}>
-            <CalendarLink words={words} event={offerEvent(words, best, party, sample)} />
+          <Share words={words} text={offerText(view, best)} sample={sample}>
+            <CalendarLink words={words} event={offerEvent(view, best)} />
           </Share>
         )}
         <Narrow {...view} />
+        {state.news && <Bar {...view} news={state.news} />}
       </Dialog>
     );
   }
