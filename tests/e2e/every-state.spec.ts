@@ -24,7 +24,7 @@ async function expectNothingSideways(finder: Finder, where: string): Promise<voi
   expect(wide, where).toEqual([]);
 }
 
-/** What is pressed is at least 44 px high; a link, and a mark on the map, 24; a link in the course of a sentence is as high as that. */
+/** What is pressed is at least 44 px high; a link, a mark on the map, and a name in the note, 24; a link in the course of a sentence is as high as that. */
 async function expectTargets(finder: Finder, where: string): Promise<void> {
   const small = await everything(finder).evaluateAll((parts) =>
     parts.filter((part) => part.matches("button, select, summary, a[href], input, [role=option], [role=button]"))
@@ -32,7 +32,7 @@ async function expectTargets(finder: Finder, where: string): Promise<void> {
       .map((part) => (part.matches("input[type=checkbox], input[type=radio]") ? (part.closest("label") ?? part) : part))
       .filter((part) => {
         const { width, height } = part.getBoundingClientRect();
-        const least = part.matches("a[href]:not(.button)") || part.closest("svg") ? 24 : 44;
+        const least = part.matches("a[href]:not(.button), .note > button") || part.closest("svg") ? 24 : 44;
         return height < least || width < 24;
       })
       .map((part) => `${Math.round(part.getBoundingClientRect().width)}x${Math.round(part.getBoundingClientRect().height)} ${part.outerHTML.slice(0, 120)}`));
