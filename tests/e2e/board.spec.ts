@@ -7,7 +7,10 @@ const CALENDAR = /^(Kalender|Calendar)$/;
 const button = (page: Page) => page.getByRole("button", { name: CALENDAR });
 const cell = (page: Page, name: string | RegExp) => page.getByRole("gridcell").getByRole("button", { name });
 const focused = (page: Page): Promise<string | null> =>
-  page.evaluate(() => document.querySelector("slot-finder")?.shadowRoot?.activeElement?.getAttribute("aria-label") ?? null);
+  page.evaluate(() => {
+    const part = document.querySelector("slot-finder")?.shadowRoot?.activeElement;
+    return part?.getAttribute("aria-label") ?? part?.textContent ?? null;
+  });
 
 async function openBoard(finder: Finder, opening = {}): Promise<void> {
   await finder.open(opening);
@@ -121,13 +124,61 @@ test.describe("on a phone", () => {
     await page.keyboard.press("Tab");
     const walk: [string, RegExp][] = [
       ["ArrowRight", /^Kediri, Selasa, 24/], ["ArrowDown", /^Blitar, Selasa, 24/], ["End", /^Blitar, Minggu, 29/], ["Home", /^Blitar, Senin, 23/],
-      ["ArrowLeft", /^Blitar, Senin, 23/], ["ArrowUp", /^Kediri, Senin, 23/], ["PageDown", /^Kediri, Senin, 30/], ["PageUp", /^Kediri, Senin, 23/],
+      ["ArrowLeft", /^Blitar$/], ["ArrowUp", /^Kediri$/], ["ArrowLeft", /^Kediri$/], ["ArrowRight", /^Kediri, Senin, 23/], ["PageDown", /^Kediri, Senin, 30/], ["PageUp", /^Kediri, Senin, 23/],
     ];
     expect(await focused(page)).toMatch(/^Kediri, Senin, 23/);
     for (const [key, name] of walk) {
       await page.keyboard.press(key);
       await expect.poll(() => focused(page), key).toMatch(name);
     }
+  });
+
+  test("an office's name opens the office, by tap and by key, and the focus comes back to it", async ({ finder, page }) => {
+    await openBoard(finder);
+    const name = page.getByRole("rowheader").getByRole("button", { name: "Kediri" });
+    await name.click();
+    await expect(finder.dialog.getByRole("heading", { name: "Kediri" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(name).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(finder.dialog).toBeVisible();
+  });
+
+  test("an office whose data is older says so beside its name", async ({ finder, page }) => {
+    await openBoard(finder);
+    await expect(page.getByRole("rowheader").filter({ hasText: "Surabaya" })).toContainText("Data 3 jam lalu, mungkin sudah berubah");
+    await expect(page.getByRole("rowheader").filter({ hasText: "Blitar" })).not.toContainText("mungkin");
+  });
+
+  test("whoever comes back from the list finds the week that was looked at", async ({ finder, page }) => {
+    await openBoard(finder);
+    await page.getByRole("button", { name: NEXT_WEEK }).click();
+    await page.getByRole("button", { name: "Daftar", exact: true }).click();
+    await expect(page.getByRole("grid")).toHaveCount(0);
+    await button(page).click();
+    await expect(page.locator(".this-week")).toHaveText("30 Nov-6 Des");
+  });
+
+  for (const sample of [false, true]) {
+    test(`the dates stay in sight beside the last office${sample ? ", under the banner of invented data" : ""}`, async ({ finder, page }) => {
+      await openBoard(finder, { feed: sundayMorning({ sample }) });
+      await page.getByRole("rowheader").last().evaluate((row) => row.scrollIntoView({ block: "center" }));
+      const dates = page.getByRole("columnheader").first();
+      await expect(dates).toBeInViewport({ ratio: 1 });
+      const top = await dates.evaluate((part) => part.getBoundingClientRect().top);
+      const banner = sample ? await page.locator(".sample").evaluate((part) => part.getBoundingClientRect().bottom) : 0;
+      expect(Math.abs(top - banner)).toBeLessThanOrEqual(1);
+    });
+  }
+
+  test("where a wide board becomes narrow there is still one tab stop", async ({ finder, page }) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await openBoard(finder);
+    await cell(page, /^Kediri, Senin, 23/).focus();
+    await page.keyboard.press("End");
+    await page.setViewportSize({ width: 360, height: 740 });
+    await expect(page.locator(".weeks")).toBeVisible();
+    await expect(page.locator('.board table [tabindex="0"]')).toHaveCount(1);
   });
 
   test("data that is too old shows no places", async ({ finder, page }) => {

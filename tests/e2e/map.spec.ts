@@ -43,6 +43,44 @@ test("buttons and keys zoom, and arrows move", async ({ finder, page }) => {
   }
 });
 
+test("each line of the list says how old its data is where that matters, and leads to the office", async ({ finder, page }) => {
+  await openMap(finder);
+  const line = page.locator(".map-list li").filter({ hasText: "Surabaya" });
+  await expect(line).toContainText("Data 3 jam lalu, mungkin sudah berubah");
+  await expect(page.locator(".map-list li").filter({ hasText: "Blitar" })).not.toContainText("mungkin");
+  await line.getByRole("button", { name: "Lihat rincian kantor, Surabaya" }).click();
+  await expect(finder.dialog.getByRole("heading", { name: "Surabaya" })).toBeVisible();
+});
+
+test("the buttons zoom about the visitor's town, which stays where it is", async ({ finder, page }) => {
+  await openMap(finder);
+  const town = () => page.locator(".town").getAttribute("transform");
+  const before = await town();
+  const land = await page.locator(".land").getAttribute("transform");
+  await page.getByRole("button", { name: "Perbesar peta" }).click();
+  await expect(page.locator(".land")).not.toHaveAttribute("transform", land ?? "");
+  const numbers = (text: string | null): number[] => (text?.match(/[\d.-]+/g) ?? []).map((one) => Math.round(Number(one)));
+  expect(numbers(await town())).toEqual(numbers(before));
+});
+
+test("the sight stays while ages grow, and is found again after another view", async ({ finder, page }) => {
+  await finder.open({ running: true });
+  await finder.askForThree();
+  await expect(page.locator(".living")).toBeVisible();
+  await page.getByRole("button", { name: "Peta", exact: true }).click();
+  const sight = () => page.locator(".land").getAttribute("transform");
+  const home = await sight();
+  await page.getByRole("button", { name: "Perbesar peta" }).click();
+  await expect.poll(sight).not.toBe(home);
+  const near = await sight();
+  await page.clock.runFor(31_000);
+  expect(await sight()).toBe(near);
+  await page.getByRole("button", { name: "Daftar", exact: true }).click();
+  await expect(page.locator(".map")).toHaveCount(0);
+  await page.getByRole("button", { name: "Peta", exact: true }).click();
+  await expect.poll(sight).toBe(near);
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme, viewport: { width: 320, height: 740 } });

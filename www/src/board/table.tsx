@@ -2,7 +2,7 @@
 // day to day and from office to office. A tap opens the way to book that day, or says in a sentence what is with it.
 
 import type { Answer } from "../controller";
-import { localDate } from "../dates";
+import { age, localDate } from "../dates";
 import { dayFull, daySentenceFull } from "../dates-more";
 import type { Board as BoardData } from "../engine";
 import { boardOf, offerOf } from "../lookups";
@@ -23,11 +23,15 @@ interface BoardState {
   room: number;
   /** Weeks from that of today on. */
   week: number;
-  /** Where the tab stop is: row and column. */
+  /** Where the tab stop is: row and column, of which -1 is the office's name; and the office, which may come to stand in another row. */
   row: number;
   column: number;
+  office?: string | undefined;
   said: string;
 }
+/** Whoever comes back from another view finds the board as it was. */
+const left = new WeakMap<View["act"], Pick<BoardState, "week" | "row" | "column" | "office">>();
+const NAME = -1;
 
 const WIDE_PX = 720;
 const WIDE_DAYS = 30;
@@ -36,7 +40,7 @@ const DAYS = 42;
 const LAST_WEEK = DAYS / 7 - 1;
 
 export class Board extends Component<BoardProps, BoardState> {
-  override state: BoardState = { wide: false, room: 0, week: 0, row: 0, column: 0, said: "" };
+  override state: BoardState = { wide: false, room: 0, week: 0, row: 0, column: 0, said: "", ...left.get(this.props.act) };
   readonly #box = createRef<HTMLDivElement>();
   #watch: ResizeObserver | undefined;
   #data: { of: Answer; today: string; board: BoardData } | undefined;
@@ -57,11 +61,13 @@ export class Board extends Component<BoardProps, BoardState> {
   override componentDidUpdate(): void {
     if (!this.#follow) return;
     this.#follow = false;
-    this.#box.current?.querySelector<HTMLElement>('.cell[tabindex="0"]')?.focus();
+    this.#box.current?.querySelector<HTMLElement>('table [tabindex="0"]')?.focus();
   }
 
   override componentWillUnmount(): void {
     this.#watch?.disconnect();
+    const { week, row, column, office } = this.state;
+    left.set(this.props.act, { week, row, column, office });
   }
 
   /** The engine is asked once an answer. */
@@ -95,13 +101,14 @@ export class Board extends Component<BoardProps, BoardState> {
     const offer = cell.state === "open" ? offerOf(act, row.office.id, date) : undefined;
     const said = offer?.channel === "walk_in" ? words.t("cell.walkin", { sentence: name }) : `${name}.`;
     const open = offer && offer.channel !== "walk_in";
-    this.setState({ row: at, column: cell.column, said: open ? "" : said }, () => open && act.openHandOff(offer));
+    this.setState({ row: at, column: cell.column, office: row.office.id, said: open ? "" : said }, () => open && act.openHandOff(offer));
   };
 
   #moveTo(rows: readonly Row[], row: number, column: number): void {
     const days = this.state.wide ? WIDE_DAYS : 7;
     this.#follow = true;
-    this.setState({ row: Math.max(0, Math.min(rows.length - 1, row)), column: Math.max(0, Math.min(days - 1, column)) });
+    const at = Math.max(0, Math.min(rows.length - 1, row));
+    this.setState({ row: at, column: Math.max(NAME, Math.min(days - 1, column)), office: rows[at]?.office.id });
   }
 
   #turn(by: number, follow: boolean): void {
@@ -111,9 +118,17 @@ export class Board extends Component<BoardProps, BoardState> {
     this.setState({ week, said: "" });
   }
 
-  #key(event: KeyboardEvent, rows: readonly Row[], at: number, cell: Cell): void {
+  /** The row and the column of the tab stop, in rows and days that may have become fewer or others. */
+  #stop(rows: readonly Row[], days: number): { row: number; column: number } {
+    const { row, column, office } = this.state;
+    const same = rows.findIndex((one) => one.office.id === office);
+    return { row: same < 0 ? Math.min(row, rows.length - 1) : same, column: Math.min(column, days - 1) };
+  }
+
+  #key(event: KeyboardEvent, rows: readonly Row[], at: number, cell: Pick<Cell, "column" | "span">): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const { wide, column } = this.state;
+    const { wide } = this.state;
+    const { column } = this.#stop(rows, wide ? WIDE_DAYS : 7);
     const moves: Record<string, () => void> = {
       ArrowLeft: () => this.#moveTo(rows, at, cell.column - 1),
       ArrowRight: () => this.#moveTo(rows, at, cell.column + cell.span),
@@ -130,12 +145,33 @@ export class Board extends Component<BoardProps, BoardState> {
     move();
   }
 
+  /** The office's name leads to the office. */
+  #name(rows: readonly Row[], at: number, days: number) {
+    const { words, state: { info }, answer, act } = this.props;
+    const { office, distanceKm } = rows[at]!;
+    const stop = this.#stop(rows, days);
+    const seconds = Math.max(0, (answer.now - Date.parse(office.observedAt)) / 1000);
+    return (
+      <>
+        <button
+          type="button" class="plain" tabIndex={stop.row === at && stop.column === NAME ? 0 : -1} onClick={() => act.openOffice(office.id)}
+          onKeyDown={(event) => this.#key(event, rows, at, { column: NAME, span: 1 })} onFocus={() => this.setState({ row: at, column: NAME, office: office.id })}
+        >
+          <Text of={office.short} />
+        </button>
+        {distanceKm !== undefined && <span class="km">{kilometres(words, distanceKm, office)}</span>}
+        {info && seconds >= info.staleAfter && <small class="old">{words.t("stale", { age: age(words, seconds) })}</small>}
+      </>
+    );
+  }
+
   #cell(rows: readonly Row[], at: number, cell: Cell, dates: readonly string[]) {
     const { words, state: { question } } = this.props;
     const row = rows[at]!;
     const { state, value, span, column } = cell;
     const date = dates[column]!;
-    const stop = at === this.state.row && this.state.column >= column && this.state.column < column + span;
+    const { row: stopRow, column: stopColumn } = this.#stop(rows, dates.length);
+    const stop = at === stopRow && stopColumn >= column && stopColumn < column + span;
     const folded = span > 1;
     const name = folded ? this.#fold(row, date, span) : this.#sentence(row, cell, date);
     const level = state === "open" ? ` q${levelOf(value, question.party)}` : "";
@@ -146,7 +182,7 @@ export class Board extends Component<BoardProps, BoardState> {
           aria-label={folded ? `${row.office.short.text}, ${name}` : name}
           onClick={() => this.#press(row, cell, at, date, folded ? `${row.office.short.text}, ${name}` : name)}
           onKeyDown={(event) => this.#key(event, rows, at, cell)}
-          onFocus={() => stop || this.setState({ row: at, column })}
+          onFocus={() => stop || this.setState({ row: at, column, office: row.office.id })}
         >
           {folded ? <span>{name}</span> : signOf(words, value, state)}
         </button>
@@ -165,9 +201,6 @@ export class Board extends Component<BoardProps, BoardState> {
     const dates = board.dates.slice(first, first + days);
     const rows = rowsOf(board, first, days, party, Math.max(state.shown, 20));
     const hidden = board.offices.length - rows.length;
-    const rowNames = rows.map(({ office, distanceKm }) => (
-      <><Text of={office.short} />{distanceKm !== undefined && <span class="km">{kilometres(words, distanceKm, office)}</span>}</>
-    ));
     return (
       <div class={wide ? "board wide-board" : "board"} ref={this.#box} part="board" style={{ "--room": `${Math.min(1120, room - 32)}px` }}>
         {!wide && <Weeks words={words} board={board} week={week} first={firstWeek(board)} last={LAST_WEEK} party={party} turn={(by) => this.#turn(by, false)} />}
@@ -183,10 +216,10 @@ export class Board extends Component<BoardProps, BoardState> {
             {rows.map((row, at) => (
               <tbody key={row.office.id}>
                 {wide
-                  ? <tr><th scope="row">{rowNames[at]}</th>{row.cells.map((cell) => this.#cell(rows, at, cell, dates))}</tr>
+                  ? <tr><th scope="row">{this.#name(rows, at, dates.length)}</th>{row.cells.map((cell) => this.#cell(rows, at, cell, dates))}</tr>
                   : (
                     <>
-                      <tr><th scope="rowgroup" colSpan={7}>{rowNames[at]}</th></tr>
+                      <tr><th scope="rowgroup" colSpan={7}>{this.#name(rows, at, dates.length)}</th></tr>
                       <tr>{row.cells.map((cell) => this.#cell(rows, at, cell, dates))}</tr>
                     </>
                   )}

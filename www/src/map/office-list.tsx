@@ -1,7 +1,7 @@
 // The offices of the map as a list: all of them, those without a position too, each with the effect of its mark.
 
 import type { Answer } from "../controller";
-import { daySentence } from "../dates";
+import { age, daySentence } from "../dates";
 import { distance } from "../phrases";
 import { SampleMark, Text } from "../view/text";
 import { levelOf, signOf, stateWords } from "../view/views";
@@ -25,7 +25,7 @@ export function sentenceOf(props: Props, mark: Mark): string {
 }
 
 export function OfficeList(props: Props & { marks: readonly Mark[]; selected: string | undefined; onSelect: (mark: Mark) => void }) {
-  const { words, state, marks, selected, onSelect } = props;
+  const { words, state, act, answer, marks, selected, onSelect } = props;
   const { party } = state.question;
   return (
     <div class="map-list">
@@ -33,6 +33,7 @@ export function OfficeList(props: Props & { marks: readonly Mark[]; selected: st
       <ul aria-labelledby="map-list">
         {marks.map((mark) => {
           const { office, distanceKm, offer, value } = mark;
+          const seconds = Math.max(0, (answer.now - Date.parse(office.observedAt)) / 1000);
           return (
             <li key={office.id}>
               <button type="button" class={selected === office.id ? "selected" : ""} onClick={() => onSelect(mark)}>
@@ -45,9 +46,11 @@ export function OfficeList(props: Props & { marks: readonly Mark[]; selected: st
                     {distanceKm !== undefined && <>, {distance(words, distanceKm, office)}</>}
                     {!positionOf(office) && <>. {words.t("map.nowhere")}</>}
                   </small>
+                  {state.info && seconds >= state.info.staleAfter && <small class="old"><span class="hidden">. </span>{words.t("stale", { age: age(words, seconds) })}</small>}
                   {value > 0 && <SampleMark words={words} state={state} />}
                 </span>
               </button>
+              <button type="button" class="plain detail" aria-label={`${words.t("detail")}, ${office.short.text}`} onClick={() => act.openOffice(office.id)}>{words.t("detail")}</button>
             </li>
           );
         })}

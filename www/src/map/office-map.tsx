@@ -15,7 +15,7 @@ import { coastPath, fit, middleOf, projector, zoom, type Point, type Position, t
 
 type MapProps = View & { answer: Answer };
 interface MapState { width: number; sight?: Sight | undefined; selected?: string | undefined; said: string }
-interface Drawn { of: Answer; marks: Mark[]; at: (position: Position) => Point; coast: string; points: Point[] }
+interface Drawn { of: Answer; positions: string; marks: Mark[]; at: (position: Position) => Point; coast: string; points: Point[] }
 
 const HEIGHT = 400;
 const DAYS = 30;
@@ -25,8 +25,11 @@ const STEP = 1.6;
 /** Names stand beside the marks from this scale on, pixels a km. */
 const NAMES_FROM = 2.2;
 
+/** Whoever comes back from another view finds the map as it was. */
+const left = new WeakMap<View["act"], Pick<MapState, "sight" | "selected"> & { positions: string | undefined }>();
+
 export class OfficeMap extends Component<MapProps, MapState> {
-  override state: MapState = { width: 328, said: "" };
+  override state: MapState = { width: 328, said: "", ...left.get(this.props.act) };
   readonly #box = createRef<HTMLDivElement>();
   #watch: ResizeObserver | undefined;
   #drawn: Drawn | undefined;
@@ -40,9 +43,11 @@ export class OfficeMap extends Component<MapProps, MapState> {
 
   override componentWillUnmount(): void {
     this.#watch?.disconnect();
+    const { sight, selected } = this.state;
+    left.set(this.props.act, { sight, selected, positions: this.#drawn?.positions });
   }
 
-  /** The engine is asked once an answer; the sight begins anew with it. */
+  /** The engine is asked once an answer; the sight begins anew where there is something else to be seen. */
   #draw(): Drawn | undefined {
     const { answer, act, state: { question } } = this.props;
     if (this.#drawn?.of === answer) return this.#drawn;
@@ -52,8 +57,9 @@ export class OfficeMap extends Component<MapProps, MapState> {
     const marks = marksOf(act, board, question.party, MOST_MARKS);
     const positions = [...marks.flatMap(({ office }) => positionOf(office) ?? []), ...(question.place ? [question.place] : [])];
     const at = projector(middleOf(positions));
-    this.#drawn = { of: answer, marks, at, coast: coastPath(at), points: positions.map(at) };
-    this.state.sight = undefined;
+    const known = this.#drawn?.positions ?? left.get(act)?.positions;
+    this.#drawn = { of: answer, positions: JSON.stringify(positions), marks, at, coast: coastPath(at), points: positions.map(at) };
+    if (known !== this.#drawn.positions) this.state.sight = undefined;
     return this.#drawn;
   }
 
@@ -65,7 +71,17 @@ export class OfficeMap extends Component<MapProps, MapState> {
     return this.state.sight ?? this.#home;
   }
 
-  readonly #zoom = (factor: number, at: Point = { x: this.state.width / 2, y: HEIGHT / 2 }): void =>
+  /** Without a finger or a pointer: about the visitor's town while it is in sight. */
+  get #centre(): Point {
+    const [width, sight, { place }] = [this.state.width, this.#sight, this.props.state.question];
+    const middle = { x: width / 2, y: HEIGHT / 2 };
+    const town = place && this.#drawn?.at(place);
+    if (!town) return middle;
+    const at = { x: middle.x + (town.x - sight.x) * sight.scale, y: middle.y + (town.y - sight.y) * sight.scale };
+    return at.x > 0 && at.x < width && at.y > 0 && at.y < HEIGHT ? at : middle;
+  }
+
+  readonly #zoom = (factor: number, at: Point = this.#centre): void =>
     this.setState({ sight: zoom(this.#sight, factor, at, this.state.width, HEIGHT, this.#home) });
 
   #pan(x: number, y: number): void {
