@@ -4,7 +4,7 @@ import type { Answer } from "../controller";
 import { daySentence } from "../dates";
 import { distance } from "../phrases";
 import { SampleMark, Text } from "../view/text";
-import { levelOf, signOf, stateWords } from "../view/views";
+import { ageOf, levelOf, signOf, stateWords } from "../view/views";
 import type { View } from "../view/view";
 import type { Mark } from "./marks";
 import { positionOf } from "./office-map";
@@ -25,7 +25,7 @@ export function sentenceOf(props: Props, mark: Mark): string {
 }
 
 export function OfficeList(props: Props & { marks: readonly Mark[]; selected: string | undefined; onSelect: (mark: Mark) => void }) {
-  const { words, state, marks, selected, onSelect } = props;
+  const { words, state, act, answer, marks, selected, onSelect } = props;
   const { party } = state.question;
   return (
     <div class="map-list">
@@ -33,21 +33,25 @@ export function OfficeList(props: Props & { marks: readonly Mark[]; selected: st
       <ul aria-labelledby="map-list">
         {marks.map((mark) => {
           const { office, distanceKm, offer, value } = mark;
+          const old = ageOf(words, state.info, office, answer.now);
+          const name = `on-map-${office.id}`;
           return (
             <li key={office.id}>
               <button type="button" class={selected === office.id ? "selected" : ""} onClick={() => onSelect(mark)}>
                 <span class={`badge-mark ${mark.state}${mark.state === "open" ? ` q${levelOf(value, party)}` : ""}`} aria-hidden="true">{signOf(words, value, mark.state)}</span>
                 <span>
-                  <b><Text of={office.short} /></b>
+                  <b id={name}><Text of={office.short} /></b>
                   <small>
                     <span class="hidden">, </span>
                     {[...(offer ? [daySentence(words, offer.date)] : []), stateOf(props, mark)].join(", ")}
                     {distanceKm !== undefined && <>, {distance(words, distanceKm, office)}</>}
+                    {old && <>, <span class="old">{old}</span></>}
                     {!positionOf(office) && <>. {words.t("map.nowhere")}</>}
                   </small>
                   {value > 0 && <SampleMark words={words} state={state} />}
                 </span>
               </button>
+              <button type="button" class="plain" aria-describedby={name} onClick={() => act.openOffice(office.id)}>{words.t("detail")}</button>
             </li>
           );
         })}
