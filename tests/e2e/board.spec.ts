@@ -1,15 +1,15 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, FAILURES, test, type Finder } from "./finder";
-import { blitar, feed, kediri, ponorogo, sundayMorning, week } from "./feeds";
+import { blitar, feed, kediri, ponorogo, sundayMorning, surabaya, week, withRows, type Office } from "./feeds";
 
 const CALENDAR = /^(Kalender|Calendar)$/;
 const button = (page: Page) => page.getByRole("button", { name: CALENDAR });
 const cell = (page: Page, name: string | RegExp) => page.getByRole("gridcell").getByRole("button", { name });
 const focused = (page: Page): Promise<string | null> =>
   page.evaluate(() => {
-    const part = document.querySelector("slot-finder")?.shadowRoot?.activeElement;
-    return part?.getAttribute("aria-label") ?? part?.textContent ?? null;
+    const active = document.querySelector("slot-finder")?.shadowRoot?.activeElement;
+    return active?.getAttribute("aria-label") ?? active?.textContent ?? null;
   });
 
 async function openBoard(finder: Finder, opening = {}): Promise<void> {
@@ -117,68 +117,96 @@ test.describe("on a phone", () => {
     await expect(page.locator(".said")).toHaveText("Kediri, Senin, 23 November 2026, penuh.");
   });
 
-  test("the grid is one tab stop, and the keys walk through it", async ({ finder, page }) => {
+  test("the grid is one tab stop, and the keys walk through it, over names, days and weeks", async ({ finder, page }) => {
     await openBoard(finder);
-    await expect(page.locator('.board td .cell[tabindex="0"]')).toHaveCount(1);
+    await expect(page.locator('.board table [tabindex="0"]')).toHaveCount(1);
     await page.getByRole("button", { name: NEXT_WEEK }).focus();
     await page.keyboard.press("Tab");
     const walk: [string, RegExp][] = [
-      ["ArrowRight", /^Kediri, Selasa, 24/], ["ArrowDown", /^Blitar, Selasa, 24/], ["End", /^Blitar, Minggu, 29/], ["Home", /^Blitar, Senin, 23/],
-      ["ArrowLeft", /^Blitar$/], ["ArrowUp", /^Kediri$/], ["ArrowLeft", /^Kediri$/], ["ArrowRight", /^Kediri, Senin, 23/], ["PageDown", /^Kediri, Senin, 30/], ["PageUp", /^Kediri, Senin, 23/],
+      ["ArrowRight", /^Kediri, Selasa, 24/], ["ArrowDown", /^Blitar 27 km/], ["ArrowDown", /^Blitar, Selasa, 24/], ["End", /^Blitar, Minggu, 29/],
+      ["ArrowRight", /^Blitar, Senin, 30/], ["ArrowLeft", /^Blitar, Minggu, 29/], ["Home", /^Blitar, Senin, 23/], ["ArrowLeft", /^Blitar, Senin, 23/],
+      ["ArrowUp", /^Blitar 27 km/], ["ArrowUp", /^Kediri, Senin, 23/], ["PageDown", /^Kediri, Senin, 30/], ["PageDown", /^Kediri, 7-13 Des: belum dibuka/],
+      ["ArrowDown", /^Blitar 27 km/], ["ArrowDown", /^Blitar, 7-13 Des: belum dibuka/], ["ArrowLeft", /^Blitar, Minggu, 6/], ["PageUp", /^Blitar, Minggu, 29/],
+      ["Control+End", /^Surabaya, Minggu, 29/], ["Control+Home", /^Kediri, Senin, 23/],
     ];
-    expect(await focused(page)).toMatch(/^Kediri, Senin, 23/);
+    await expect.poll(() => focused(page)).toMatch(/^Kediri, Senin, 23/);
     for (const [key, name] of walk) {
       await page.keyboard.press(key);
       await expect.poll(() => focused(page), key).toMatch(name);
     }
+    await expect(page.locator('.board table [tabindex="0"]')).toHaveCount(1);
   });
 
-  test("an office's name opens the office, by tap and by key, and the focus comes back to it", async ({ finder, page }) => {
+  test("a name opens its office, and gets the focus back", async ({ finder, page }) => {
     await openBoard(finder);
-    const name = page.getByRole("rowheader").getByRole("button", { name: "Kediri" });
+    const name = page.getByRole("rowheader", { name: /^Ponorogo/ }).getByRole("button");
+    expect((await name.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     await name.click();
-    await expect(finder.dialog.getByRole("heading", { name: "Kediri" })).toBeVisible();
-    await page.keyboard.press("Escape");
+    await expect(finder.dialog.getByRole("heading", { name: "Ponorogo", exact: true })).toBeFocused();
+    await page.goBack();
+    await expect(finder.dialog).toHaveCount(0);
     await expect(name).toBeFocused();
-    await page.keyboard.press("Enter");
-    await expect(finder.dialog).toBeVisible();
   });
 
-  test("an office whose data is older says so beside its name", async ({ finder, page }) => {
+  test("newer data, and another question, leave the focus on its day, else on the office or day beside it", async ({ finder, page }) => {
     await openBoard(finder);
-    await expect(page.getByRole("rowheader").filter({ hasText: "Surabaya" })).toContainText("Data 3 jam lalu, mungkin sudah berubah");
-    await expect(page.getByRole("rowheader").filter({ hasText: "Blitar" })).not.toContainText("mungkin");
+    await cell(page, /^Kediri, Senin/).focus();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => focused(page)).toMatch(/^Surabaya, Sabtu, 28/);
+    const refresh = (offices: Office[]) => finder.serveFeed(feed(offices, { generated_at: "2026-11-22T08:10:00+07:00" }))
+      .then(() => finder.element.evaluate((element) => (element as HTMLElement & { refresh(): Promise<void> }).refresh()));
+    await refresh([surabaya, blitar, kediri]);
+    expect(await focused(page)).toMatch(/^Surabaya, Sabtu, 28/);
+    // The whole week becomes a fold of Surabaya's.
+    await refresh([withRows(surabaya, week([3], { from: "2026-11-16" })), blitar, kediri]);
+    expect(await focused(page)).toMatch(/^Surabaya, 23-29 Nov: belum dibuka/);
+    await refresh([blitar, kediri]);
+    expect(await focused(page)).toMatch(/^Blitar, (Senin, 23|Sabtu, 28)/);
+    await finder.element.evaluate((element) => element.setAttribute("party", "2"));
+    await expect.poll(() => focused(page)).toMatch(/^Blitar, (Senin, 23|Sabtu, 28)/);
   });
 
-  test("whoever comes back from the list finds the week that was looked at", async ({ finder, page }) => {
+  test("the dates stay in sight under what else stays there, and cover no day that has the focus", async ({ finder, page }) => {
+    const many = [...Array(20).keys()].map((n) => ({ ...blitar, id: `office-${n}`, short: `Kantor ${n}`, lat: -8 - n / 50 }));
+    await openBoard(finder, { feed: feed(many, { sample: true }) });
+    await page.locator(".board tbody").nth(12).scrollIntoViewIfNeeded();
+    await page.mouse.move(180, 400);
+    await page.mouse.wheel(0, 600);
+    const bottomOf = async (selector: string) => { const box = await page.locator(selector).first().boundingBox(); return (box?.y ?? 0) + (box?.height ?? 0); };
+    await expect.poll(async () => Math.round((await bottomOf(".sample")) - ((await page.locator(".weeks").boundingBox())?.y ?? 0))).toBe(0);
+    await expect(page.getByRole("columnheader").first()).toBeInViewport({ ratio: 1 });
+    expect(Math.abs((await bottomOf(".weeks")) - ((await page.getByRole("columnheader").first().boundingBox())?.y ?? 0))).toBeLessThan(1);
+    await page.locator(".board tbody").nth(15).locator("td .cell").first().focus();
+    for (let step = 0; step < 16; step += 1) {
+      await page.keyboard.press("ArrowUp");
+      const top = await page.evaluate(() => document.querySelector("slot-finder")?.shadowRoot?.activeElement?.getBoundingClientRect().top ?? 0);
+      expect(top).toBeGreaterThanOrEqual((await bottomOf(".board thead")) - 1);
+    }
+  });
+
+  test("numbers that may have changed say how old they are, and grow older", async ({ finder, page }) => {
+    await finder.open({ running: true });
+    await button(page).click();
+    const row = (name: RegExp) => page.getByRole("rowheader", { name });
+    await expect(row(/^Surabaya/)).toHaveText(/data 3 jam lalu$/);
+    await expect(row(/^Blitar/)).not.toContainText("lalu");
+    await page.clock.fastForward("01:00:00");
+    await expect(row(/^Surabaya/)).toHaveText(/data 4 jam lalu$/);
+    await expect(row(/^Blitar/)).toHaveText(/data 1 jam lalu$/);
+  });
+
+  test("who comes back from another view finds the week, the tab stop and the page where they were", async ({ finder, page }) => {
     await openBoard(finder);
     await page.getByRole("button", { name: NEXT_WEEK }).click();
+    await cell(page, /^Blitar, Rabu, 2/).click();
     await page.getByRole("button", { name: "Daftar", exact: true }).click();
     await expect(page.getByRole("grid")).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Daftar", exact: true })).toBeFocused();
     await button(page).click();
     await expect(page.locator(".this-week")).toHaveText("30 Nov-6 Des");
-  });
-
-  for (const sample of [false, true]) {
-    test(`the dates stay in sight beside the last office${sample ? ", under the banner of invented data" : ""}`, async ({ finder, page }) => {
-      await openBoard(finder, { feed: sundayMorning({ sample }) });
-      await page.getByRole("rowheader").last().evaluate((row) => row.scrollIntoView({ block: "center" }));
-      const dates = page.getByRole("columnheader").first();
-      await expect(dates).toBeInViewport({ ratio: 1 });
-      const top = await dates.evaluate((part) => part.getBoundingClientRect().top);
-      const banner = sample ? await page.locator(".sample").evaluate((part) => part.getBoundingClientRect().bottom) : 0;
-      expect(Math.abs(top - banner)).toBeLessThanOrEqual(1);
-    });
-  }
-
-  test("where a wide board becomes narrow there is still one tab stop", async ({ finder, page }) => {
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await openBoard(finder);
-    await cell(page, /^Kediri, Senin, 23/).focus();
-    await page.keyboard.press("End");
-    await page.setViewportSize({ width: 360, height: 740 });
-    await expect(page.locator(".weeks")).toBeVisible();
-    await expect(page.locator('.board table [tabindex="0"]')).toHaveCount(1);
+    await expect(page.locator('.board table [tabindex="0"]')).toHaveAttribute("aria-label", /^Blitar, Rabu, 2/);
+    await expect(button(page)).toBeFocused();
   });
 
   test("data that is too old shows no places", async ({ finder, page }) => {
@@ -225,6 +253,45 @@ test.describe("on a wide screen", () => {
     await page.locator(".scroller").evaluate((scroller) => scroller.scrollTo(400, 0));
     expect((await first.boundingBox())?.x).toBe(before);
     await expect(page.locator(".fold").first()).toHaveText("1-21 Des: belum dibuka (dibuka Jumat 27 November, 09.00 WIB)");
+  });
+
+  test("the keys walk from the name through thirty days and what is folded", async ({ finder, page }) => {
+    await openBoard(finder);
+    await page.getByRole("rowheader", { name: /^Kediri/ }).getByRole("button").focus();
+    const walk: [string, RegExp][] = [
+      ["ArrowRight", /^Kediri, Minggu, 22/], ["ArrowLeft", /^Kediri 10 km/], ["ArrowDown", /^Blitar 27 km/], ["End", /^Blitar, 1-21 Des: belum dibuka/],
+      ["ArrowLeft", /^Blitar, Senin, 30/], ["ArrowRight", /^Blitar, 1-21 Des/], ["ArrowUp", /^Kediri, 1-21 Des/], ["Home", /^Kediri 10 km/],
+      ["Control+End", /^Surabaya, 1-21 Des/], ["PageUp", /^Surabaya, 1-21 Des/],
+    ];
+    for (const [key, name] of walk) {
+      await page.keyboard.press(key);
+      await expect.poll(() => focused(page), key).toMatch(name);
+    }
+  });
+
+  test("with many offices the head stays above them, beside the first column, and covers no day that has the focus", async ({ finder, page }) => {
+    const many = [...Array(20).keys()].map((n) => ({ ...blitar, id: `office-${n}`, short: `Kantor ${n}`, lat: -8 - n / 50 }));
+    await openBoard(finder, { feed: feed(many) });
+    const head = page.getByRole("columnheader").first();
+    const scroller = page.locator(".scroller");
+    await scroller.evaluate((part) => part.scrollTo(300, 9_999));
+    const [top, box] = await Promise.all([head.boundingBox(), scroller.boundingBox()]);
+    expect(Math.abs((top?.y ?? 0) - (box?.y ?? 1_000))).toBeLessThanOrEqual(1);
+    expect(top?.x).toBe(box?.x);
+    await page.locator(".board tbody").nth(18).locator("td .cell").nth(5).focus();
+    for (const key of ["ArrowUp", "ArrowLeft"]) {
+      for (let step = 0; step < 18; step += 1) {
+        await page.keyboard.press(key);
+        const seen = await page.evaluate(() => {
+          const root = document.querySelector("slot-finder")?.shadowRoot;
+          const active = root?.activeElement;
+          const { left, top, width, height } = active?.getBoundingClientRect() ?? new DOMRect();
+          const there = root?.elementFromPoint(left + 4, top + 4);
+          return Boolean(active && there && (active.contains(there) || there.contains(active)) && root?.elementFromPoint(left + width - 4, top + height - 4));
+        });
+        expect(seen, `${key} ${step}`).toBe(true);
+      }
+    }
   });
 });
 

@@ -1,4 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
+import type { Locator } from "@playwright/test";
+import { blitar, sundayMorning } from "./feeds";
 import { expect, test, type Finder } from "./finder";
 
 async function openMap(finder: Finder): Promise<void> {
@@ -43,42 +45,92 @@ test("buttons and keys zoom, and arrows move", async ({ finder, page }) => {
   }
 });
 
-test("each line of the list says how old its data is where that matters, and leads to the office", async ({ finder, page }) => {
+test("the chosen office, and each in the list, leads to its page", async ({ finder, page }) => {
   await openMap(finder);
-  const line = page.locator(".map-list li").filter({ hasText: "Surabaya" });
-  await expect(line).toContainText("Data 3 jam lalu, mungkin sudah berubah");
-  await expect(page.locator(".map-list li").filter({ hasText: "Blitar" })).not.toContainText("mungkin");
-  await line.getByRole("button", { name: "Lihat rincian kantor, Surabaya" }).click();
-  await expect(finder.dialog.getByRole("heading", { name: "Surabaya" })).toBeVisible();
+  const opens = async (button: Locator, name: string) => {
+    await button.click();
+    await expect(finder.dialog.getByRole("heading", { name, exact: true })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(finder.dialog).toHaveCount(0);
+    await expect(button).toBeFocused();
+  };
+  await page.locator('[data-office="kanim-kediri"] .sign').click();
+  await expect(page.locator(".map .said")).toContainText("Kediri, penuh.");
+  await opens(page.locator(".map .said").getByRole("button", { name: "Lihat rincian kantor" }), "Kediri");
+  await opens(page.locator(".map-list li").filter({ hasText: "Ponorogo" }).getByRole("button", { name: "Lihat rincian kantor" }), "Ponorogo");
 });
 
-test("the buttons zoom about the visitor's town, which stays where it is", async ({ finder, page }) => {
+test("who comes back from another view, and newer data, finds zoom, middle and choice as they were; another town begins anew", async ({ finder, page }) => {
   await openMap(finder);
-  const town = () => page.locator(".town").getAttribute("transform");
-  const before = await town();
-  const land = await page.locator(".land").getAttribute("transform");
+  const seen = () => page.locator(".land").getAttribute("transform");
+  const whole = await seen();
+  await page.locator('[data-office="kanim-kediri"] .sign').click();
   await page.getByRole("button", { name: "Perbesar peta" }).click();
-  await expect(page.locator(".land")).not.toHaveAttribute("transform", land ?? "");
-  const numbers = (text: string | null): number[] => (text?.match(/[\d.-]+/g) ?? []).map((one) => Math.round(Number(one)));
-  expect(numbers(await town())).toEqual(numbers(before));
-});
-
-test("the sight stays while ages grow, and is found again after another view", async ({ finder, page }) => {
-  await finder.open({ running: true });
-  await finder.askForThree();
-  await expect(page.locator(".living")).toBeVisible();
-  await page.getByRole("button", { name: "Peta", exact: true }).click();
-  const sight = () => page.locator(".land").getAttribute("transform");
-  const home = await sight();
-  await page.getByRole("button", { name: "Perbesar peta" }).click();
-  await expect.poll(sight).not.toBe(home);
-  const near = await sight();
-  await page.clock.runFor(31_000);
-  expect(await sight()).toBe(near);
+  await page.locator(".sea").press("ArrowLeft");
+  const before = await seen();
+  expect(before).not.toBe(whole);
   await page.getByRole("button", { name: "Daftar", exact: true }).click();
   await expect(page.locator(".map")).toHaveCount(0);
   await page.getByRole("button", { name: "Peta", exact: true }).click();
-  await expect.poll(sight).toBe(near);
+  await expect(page.locator(".mark.selected")).toHaveAttribute("data-office", "kanim-kediri");
+  expect(await seen()).toBe(before);
+  await finder.serveFeed(sundayMorning({ generated_at: "2026-11-22T08:10:00+07:00" }));
+  await finder.element.evaluate((element) => (element as HTMLElement & { refresh(): Promise<void> }).refresh());
+  expect(await seen()).toBe(before);
+  await finder.folded.click();
+  await finder.chooseTown("kota surabaya", /^Kota Surabaya/);
+  await expect.poll(seen).not.toBe(before);
+});
+
+test("the buttons zoom about the town, or about the office that is chosen", async ({ finder, page }) => {
+  // Far to the west, so that the middle of all is the sea.
+  const far = { ...blitar, id: "far", short: "Jakarta", lat: -6.2, lon: 106.8 };
+  await finder.open({ feed: sundayMorning({ offices: [...sundayMorning().offices, far] }) });
+  await finder.askForThree();
+  await page.getByRole("button", { name: "Peta", exact: true }).click();
+  const middle = async (part: Locator): Promise<number> => {
+    const [box, sea] = await Promise.all([part.boundingBox(), page.locator(".sea").boundingBox()]);
+    return Math.abs((box?.x ?? 0) + (box?.width ?? 0) / 2 - (sea?.x ?? 0) - (sea?.width ?? 0) / 2);
+  };
+  for (let step = 0; step < 5; step++) await page.getByRole("button", { name: "Perbesar peta" }).click();
+  expect(await middle(page.locator(".town path"))).toBeLessThan(40);
+  await page.getByRole("button", { name: "Tampilkan semua" }).click();
+  await page.locator('[data-office="far"] .sign').click();
+  await page.keyboard.press("Escape");
+  for (let step = 0; step < 5; step++) await page.getByRole("button", { name: "Perbesar peta" }).click();
+  expect(await middle(page.locator('[data-office="far"] .shape'))).toBeLessThan(40);
+});
+
+test("numbers that may have changed say how old they are", async ({ finder, page }) => {
+  await openMap(finder);
+  await expect(page.locator(".map-list li").filter({ hasText: "Surabaya" })).toContainText("data 3 jam lalu");
+  await expect(page.locator(".map-list li").filter({ hasText: "Blitar" })).not.toContainText("lalu");
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+  test("names lie neither over each other nor over a mark, and are whole", async ({ finder, page }) => {
+    const near = [...Array(12).keys()].map((n) => ({ ...blitar, id: `near-${n}`, short: `Kantor Wilayah ${n}`, lat: -8.06 + (n % 4) / 12, lon: 112.07 + Math.floor(n / 4) / 6 }));
+    await finder.open({ feed: sundayMorning({ offices: [...sundayMorning().offices, ...near] }) });
+    await finder.chooseTown();
+    await page.getByRole("button", { name: "Peta", exact: true }).click();
+    await expect(page.locator(".map")).toBeVisible();
+    for (let step = 0; step < 4; step++) {
+      expect(await page.locator(".mark .name").count()).toBeGreaterThan(2);
+      const wrong = await page.locator(".map svg").evaluate((svg) => {
+        const edge = svg.getBoundingClientRect();
+        const names = [...svg.querySelectorAll(".name, .town text")].map((part) => ({ text: part.textContent, mark: part.parentElement, box: part.getBoundingClientRect() }));
+        const shapes = [...svg.querySelectorAll(".shape")].map((part) => ({ text: "", mark: part.parentElement, box: part.getBoundingClientRect() }));
+        const cross = (one: DOMRect, other: DOMRect) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 3 && other.top < one.bottom - 3;
+        return names.flatMap((name, at) => [
+          ...(name.box.left < edge.left || name.box.right > edge.right || name.box.top < edge.top || name.box.bottom > edge.bottom ? [`${name.text} is cut`] : []),
+          ...[...names.slice(at + 1), ...shapes].filter((other) => other.mark !== name.mark && cross(name.box, other.box)).map((other) => `${name.text} over ${other.text || other.mark?.dataset["office"]}`),
+        ]);
+      });
+      expect(wrong, `after ${step} steps`).toEqual([]);
+      await page.getByRole("button", { name: "Perbesar peta" }).click();
+    }
+  });
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -1,8 +1,9 @@
 // The board: offices by dates. Where there is room it shows thirty days, else a week. One tab stop; the arrow keys go from
-// day to day and from office to office. A tap opens the way to book that day, or says in a sentence what is with it.
+// day to day and from office to office, over the offices' names too. A tap on a day opens the way to book it, or says in a
+// sentence what is with it; one on a name opens the office.
 
-import type { Answer } from "../controller";
-import { age, localDate } from "../dates";
+import type { Answer, Controller } from "../controller";
+import { localDate } from "../dates";
 import { dayFull, daySentenceFull } from "../dates-more";
 import type { Board as BoardData } from "../engine";
 import { boardOf, offerOf } from "../lookups";
@@ -10,28 +11,43 @@ import { zoneOf } from "../outlook";
 import { kilometres } from "../phrases";
 import { Component, createRef } from "../preact";
 import { SampleMark, Text } from "../view/text";
-import { addDays, levelOf, mondayOf, opening, signOf, stateWords } from "../view/views";
+import { addDays, ageOf, levelOf, mondayOf, opening, signOf, stateWords } from "../view/views";
 import type { View } from "../view/view";
 import { Legend } from "./legend";
 import { firstWeek, rowsOf, type Cell, type Row } from "./row";
 import { Weeks, dayRange } from "./weeks";
 
 type BoardProps = View & { answer: Answer };
-interface BoardState {
+
+/** Where the tab stop is: at an office, on a date or on the name. Offices and dates come and go, so they are named, not counted. */
+interface Stop {
+  office: string;
+  date: string;
+  name: boolean;
+}
+/** What is there again for who comes back from another view. */
+interface Place {
+  /** Of the week that the narrow board shows; the first week, if it is none of the board's. */
+  monday: string;
+  stop: Stop;
+}
+interface BoardState extends Place {
   wide: boolean;
   /** The element's width, px: the board may be wider than the text around it. */
   room: number;
-  /** Weeks from that of today on. */
-  week: number;
-  /** Where the tab stop is: row and column, of which -1 is the office's name; and the office, which may come to stand in another row. */
-  row: number;
-  column: number;
-  office?: string | undefined;
   said: string;
 }
-/** Whoever comes back from another view finds the board as it was. */
-const left = new WeakMap<View["act"], Pick<BoardState, "week" | "row" | "column" | "office">>();
-const NAME = -1;
+/** What is drawn. */
+interface Shown {
+  today: string;
+  board: BoardData;
+  week: number;
+  dates: string[];
+  rows: Row[];
+  /** Where the tab stop is in it. */
+  row: number;
+  column: number;
+}
 
 const WIDE_PX = 720;
 const WIDE_DAYS = 30;
@@ -39,13 +55,21 @@ const WIDE_DAYS = 30;
 const DAYS = 42;
 const LAST_WEEK = DAYS / 7 - 1;
 
+const places = new WeakMap<Controller, Place>();
+const within = (least: number, value: number, most: number): number => Math.max(least, Math.min(most, value));
+
 export class Board extends Component<BoardProps, BoardState> {
-  override state: BoardState = { wide: false, room: 0, week: 0, row: 0, column: 0, said: "", ...left.get(this.props.act) };
+  override state: BoardState = { monday: "", stop: { office: "", date: "", name: false }, ...places.get(this.props.act), wide: false, room: 0, said: "" };
   readonly #box = createRef<HTMLDivElement>();
   #watch: ResizeObserver | undefined;
   #data: { of: Answer; today: string; board: BoardData } | undefined;
-  /** The week's button or a key moved the tab stop; the focus follows once it is drawn. */
+  #shown: Shown | undefined;
+  /** The row of the tab stop as last drawn: its neighbour takes its place where the office has gone. */
+  #row = 0;
+  /** A key moved the tab stop; the focus follows once it is drawn. */
   #follow = false;
+  /** The dialog that is open was opened from here. */
+  #opened = false;
 
   override componentDidMount(): void {
     const root = this.#box.current?.getRootNode();
@@ -53,21 +77,51 @@ export class Board extends Component<BoardProps, BoardState> {
     const { host } = root;
     this.#watch = new ResizeObserver(() => {
       const room = host.clientWidth;
+      this.#measure();
       if (room !== this.state.room) this.setState({ room, wide: room >= WIDE_PX });
     });
     this.#watch.observe(host);
   }
 
-  override componentDidUpdate(): void {
-    if (!this.#follow) return;
+  /** Whether the focus is in the table, before that is drawn anew. */
+  override getSnapshotBeforeUpdate(): boolean {
+    return Boolean(this.#focused?.closest(".board table"));
+  }
+
+  override componentDidUpdate(before: BoardProps, _: BoardState, focused: boolean): void {
+    const { state, answer } = this.props;
+    this.#measure();
+    const closed = this.#opened && (before.state.handOff ?? before.state.office) && !state.handOff && !state.office;
+    if (closed) this.#opened = false;
+    const lost = (focused || closed) && !this.#focused;
+    if (this.#follow || lost) this.#focus();
     this.#follow = false;
-    this.#box.current?.querySelector<HTMLElement>('table [tabindex="0"]')?.focus();
+    const other = before.state.question !== state.question || before.answer.ranking.freshness.generatedAt !== answer.ranking.freshness.generatedAt;
+    if (other && this.state.said) this.setState({ said: "" });
   }
 
   override componentWillUnmount(): void {
     this.#watch?.disconnect();
-    const { week, row, column, office } = this.state;
-    left.set(this.props.act, { week, row, column, office });
+    const { monday, stop } = this.state;
+    places.set(this.props.act, { monday, stop });
+  }
+
+  get #focused(): Element | null | undefined {
+    return (this.#box.current?.getRootNode() as ShadowRoot | undefined)?.activeElement;
+  }
+
+  #focus(): void {
+    const stop = this.#box.current?.querySelector<HTMLElement>('table [tabindex="0"]');
+    stop?.focus({ preventScroll: true });
+    stop?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  /** How much is taken at the top by what stays there: the banner of a sample, the buttons of the weeks. */
+  #measure(): void {
+    const box = this.#box.current;
+    const height = (name: string): string => `${(box?.getRootNode() as ShadowRoot | undefined)?.querySelector<HTMLElement>(name)?.offsetHeight ?? 0}px`;
+    box?.style.setProperty("--top", height(".sample"));
+    box?.style.setProperty("--weeks", height(".weeks"));
   }
 
   /** The engine is asked once an answer. */
@@ -80,6 +134,24 @@ export class Board extends Component<BoardProps, BoardState> {
       this.#data = board && { of: answer, today, board };
     }
     return this.#data;
+  }
+
+  #show(): Shown | undefined {
+    const data = this.#board();
+    if (!data) return undefined;
+    const { board, today } = data;
+    const { wide, monday, stop } = this.state;
+    const { question, shown } = this.props.state;
+    const week = Math.max(firstWeek(board), board.dates.indexOf(monday) / 7);
+    const first = wide ? board.dates.indexOf(today) : week * 7;
+    const days = wide ? WIDE_DAYS : 7;
+    const dates = board.dates.slice(first, first + days);
+    const rows = rowsOf(board, first, days, question.party, Math.max(shown, 20));
+    const known = rows.findIndex(({ office }) => office.id === stop.office);
+    const row = known < 0 ? within(0, this.#row, rows.length - 1) : known;
+    const column = stop.date > (dates[days - 1] ?? "") ? days - 1 : Math.max(0, dates.indexOf(stop.date));
+    this.#row = row;
+    return { ...data, week, dates, rows, row, column };
   }
 
   #sentence({ office }: Row, { value }: Cell, date: string): string {
@@ -96,93 +168,88 @@ export class Board extends Component<BoardProps, BoardState> {
     return opens ? words.t("fold.at", { days, ...opens }) : words.t("fold", { days });
   }
 
-  readonly #press = (row: Row, cell: Cell, at: number, date: string, name: string): void => {
+  readonly #press = (row: Row, cell: Cell, date: string, sentence: string): void => {
     const { words, act } = this.props;
     const offer = cell.state === "open" ? offerOf(act, row.office.id, date) : undefined;
-    const said = offer?.channel === "walk_in" ? words.t("cell.walkin", { sentence: name }) : `${name}.`;
+    const said = offer?.channel === "walk_in" ? words.t("cell.walkin", { sentence }) : `${sentence}.`;
     const open = offer && offer.channel !== "walk_in";
-    this.setState({ row: at, column: cell.column, office: row.office.id, said: open ? "" : said }, () => open && act.openHandOff(offer));
+    this.#opened = Boolean(open);
+    this.setState({ stop: { office: row.office.id, date, name: false }, said: open ? "" : said }, () => open && act.openHandOff(offer));
   };
 
-  #moveTo(rows: readonly Row[], row: number, column: number): void {
-    const days = this.state.wide ? WIDE_DAYS : 7;
+  readonly #open = (id: string): void => {
+    this.#opened = true;
+    this.setState(({ stop }) => ({ stop: { ...stop, office: id, name: true } }), () => this.props.act.openOffice(id));
+  };
+
+  #moveTo(row: number, column: number, name = false): void {
+    const { rows, dates } = this.#shown!;
+    const office = rows[within(0, row, rows.length - 1)]?.office.id ?? "";
     this.#follow = true;
-    const at = Math.max(0, Math.min(rows.length - 1, row));
-    this.setState({ row: at, column: Math.max(NAME, Math.min(days - 1, column)), office: rows[at]?.office.id });
+    this.setState({ stop: { office, date: dates[within(0, column, dates.length - 1)] ?? "", name } });
   }
 
-  #turn(by: number, follow: boolean): void {
-    const first = this.#data ? firstWeek(this.#data.board) : 0;
-    const week = Math.max(first, Math.min(LAST_WEEK, Math.max(first, this.state.week) + by));
+  /** To another week, on the same weekday or on that of `column`. */
+  #turn(by: number, follow: boolean, column?: number): void {
+    const { board, week, dates, column: now } = this.#shown!;
+    const next = within(firstWeek(board), week + by, LAST_WEEK);
+    if (next === week) return;
     this.#follow = follow;
-    this.setState({ week, said: "" });
+    const date = addDays(dates[column ?? now] ?? "", 7 * (next - week));
+    this.setState(({ stop }) => ({ monday: board.dates[next * 7] ?? "", stop: { ...stop, date }, said: "" }));
   }
 
-  /** The row and the column of the tab stop, in rows and days that may have become fewer or others. */
-  #stop(rows: readonly Row[], days: number): { row: number; column: number } {
-    const { row, column, office } = this.state;
-    const same = rows.findIndex((one) => one.office.id === office);
-    return { row: same < 0 ? Math.min(row, rows.length - 1) : same, column: Math.min(column, days - 1) };
-  }
-
-  #key(event: KeyboardEvent, rows: readonly Row[], at: number, cell: Pick<Cell, "column" | "span">): void {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
+  /** What a key does at an office's name, or at a cell. On the narrow board the name is above the cells, else before them. */
+  #key(event: KeyboardEvent, at: number, cell?: Cell): void {
     const { wide } = this.state;
-    const { column } = this.#stop(rows, wide ? WIDE_DAYS : 7);
-    const moves: Record<string, () => void> = {
-      ArrowLeft: () => this.#moveTo(rows, at, cell.column - 1),
-      ArrowRight: () => this.#moveTo(rows, at, cell.column + cell.span),
-      ArrowUp: () => this.#moveTo(rows, at - 1, column),
-      ArrowDown: () => this.#moveTo(rows, at + 1, column),
-      Home: () => this.#moveTo(rows, at, 0),
-      End: () => this.#moveTo(rows, at, DAYS),
-      PageUp: () => (wide ? this.#moveTo(rows, at, column - 7) : this.#turn(-1, true)),
-      PageDown: () => (wide ? this.#moveTo(rows, at, column + 7) : this.#turn(1, true)),
-    };
-    const move = moves[event.key];
+    const { rows, dates, column } = this.#shown!;
+    const last = dates.length - 1;
+    const end = event.ctrlKey;
+    if (event.altKey || event.metaKey || event.shiftKey || (end && event.key !== "Home" && event.key !== "End")) return;
+    const moves: Record<string, () => void> = wide
+      ? {
+          ArrowLeft: () => cell && this.#moveTo(at, cell.column - 1, cell.column === 0),
+          ArrowRight: () => this.#moveTo(at, cell ? cell.column + cell.span : 0),
+          ArrowUp: () => this.#moveTo(at - 1, column, !cell),
+          ArrowDown: () => this.#moveTo(at + 1, column, !cell),
+          Home: () => this.#moveTo(end ? 0 : at, 0, true),
+          PageUp: () => this.#moveTo(at, column - 7),
+          PageDown: () => this.#moveTo(at, column + 7),
+        }
+      : {
+          ArrowLeft: () => cell && (cell.column > 0 ? this.#moveTo(at, cell.column - 1) : this.#turn(-1, true, last)),
+          ArrowRight: () => cell && (cell.column + cell.span <= last ? this.#moveTo(at, cell.column + cell.span) : this.#turn(1, true, 0)),
+          ArrowUp: () => (cell ? this.#moveTo(at, column, true) : at > 0 && this.#moveTo(at - 1, column)),
+          ArrowDown: () => (cell ? at < rows.length - 1 && this.#moveTo(at + 1, column, true) : this.#moveTo(at, column)),
+          Home: () => this.#moveTo(end ? 0 : at, 0),
+          PageUp: () => this.#turn(-1, true),
+          PageDown: () => this.#turn(1, true),
+        };
+    const move = event.key === "End" ? () => this.#moveTo(end ? rows.length - 1 : at, last) : moves[event.key];
     if (!move) return;
     event.preventDefault();
     move();
   }
 
-  /** The office's name leads to the office. */
-  #name(rows: readonly Row[], at: number, days: number) {
-    const { words, state: { info }, answer, act } = this.props;
-    const { office, distanceKm } = rows[at]!;
-    const stop = this.#stop(rows, days);
-    const seconds = Math.max(0, (answer.now - Date.parse(office.observedAt)) / 1000);
-    return (
-      <>
-        <button
-          type="button" class="plain" tabIndex={stop.row === at && stop.column === NAME ? 0 : -1} onClick={() => act.openOffice(office.id)}
-          onKeyDown={(event) => this.#key(event, rows, at, { column: NAME, span: 1 })} onFocus={() => this.setState({ row: at, column: NAME, office: office.id })}
-        >
-          <Text of={office.short} />
-        </button>
-        {distanceKm !== undefined && <span class="km">{kilometres(words, distanceKm, office)}</span>}
-        {info && seconds >= info.staleAfter && <small class="old">{words.t("stale", { age: age(words, seconds) })}</small>}
-      </>
-    );
-  }
-
-  #cell(rows: readonly Row[], at: number, cell: Cell, dates: readonly string[]) {
+  #cell(at: number, cell: Cell) {
     const { words, state: { question } } = this.props;
+    const { rows, dates, row: stopRow, column: stopColumn } = this.#shown!;
     const row = rows[at]!;
     const { state, value, span, column } = cell;
     const date = dates[column]!;
-    const { row: stopRow, column: stopColumn } = this.#stop(rows, dates.length);
-    const stop = at === stopRow && stopColumn >= column && stopColumn < column + span;
+    const stop = !this.state.stop.name && at === stopRow && stopColumn >= column && stopColumn < column + span;
     const folded = span > 1;
     const name = folded ? this.#fold(row, date, span) : this.#sentence(row, cell, date);
+    const sentence = folded ? `${row.office.short.text}, ${name}` : name;
     const level = state === "open" ? ` q${levelOf(value, question.party)}` : "";
     return (
-      <td key={column} role="gridcell" colSpan={span} class={edges(date, column)}>
+      <td key={date} role="gridcell" colSpan={span} class={edges(date, column)}>
         <button
           type="button" class={folded ? "cell fold" : `cell ${state}${level}`} tabIndex={stop ? 0 : -1}
-          aria-label={folded ? `${row.office.short.text}, ${name}` : name}
-          onClick={() => this.#press(row, cell, at, date, folded ? `${row.office.short.text}, ${name}` : name)}
-          onKeyDown={(event) => this.#key(event, rows, at, cell)}
-          onFocus={() => stop || this.setState({ row: at, column, office: row.office.id })}
+          aria-label={sentence}
+          onClick={() => this.#press(row, cell, date, sentence)}
+          onKeyDown={(event) => this.#key(event, at, cell)}
+          onFocus={() => stop || this.setState({ stop: { office: row.office.id, date, name: false } })}
         >
           {folded ? <span>{name}</span> : signOf(words, value, state)}
         </button>
@@ -190,23 +257,39 @@ export class Board extends Component<BoardProps, BoardState> {
     );
   }
 
-  override render({ words, state, answer, act }: BoardProps, { wide, room, week, said }: BoardState) {
-    const data = this.#board();
-    if (!data) return null;
-    const { board, today } = data;
-    week = Math.max(week, firstWeek(board));
+  #name(at: number) {
+    const { words, state: { info }, answer } = this.props;
+    const { rows, row: stopRow } = this.#shown!;
+    const { office, distanceKm } = rows[at]!;
+    const stop = this.state.stop.name && at === stopRow;
+    const old = ageOf(words, info, office, answer.now);
+    return (
+      <>
+        <button
+          type="button" class="plain name" tabIndex={stop ? 0 : -1} aria-describedby="board-detail" aria-haspopup="dialog"
+          onClick={() => this.#open(office.id)}
+          onKeyDown={(event) => this.#key(event, at)}
+          onFocus={() => stop || this.setState(({ stop: { date } }) => ({ stop: { office: office.id, date, name: true } }))}
+        >
+          <Text of={office.short} />{distanceKm !== undefined && <span class="km"> {kilometres(words, distanceKm, office)}</span>}
+        </button>
+        {old && <span class="old">{old}</span>}
+      </>
+    );
+  }
+
+  override render({ words, state, answer, act }: BoardProps, { wide, room, said }: BoardState) {
+    const shown = (this.#shown = this.#show());
+    if (!shown) return null;
+    const { board, today, week, dates, rows } = shown;
     const { party } = state.question;
-    const first = wide ? board.dates.indexOf(today) : week * 7;
-    const days = wide ? WIDE_DAYS : 7;
-    const dates = board.dates.slice(first, first + days);
-    const rows = rowsOf(board, first, days, party, Math.max(state.shown, 20));
     const hidden = board.offices.length - rows.length;
     return (
       <div class={wide ? "board wide-board" : "board"} ref={this.#box} part="board" style={{ "--room": `${Math.min(1120, room - 32)}px` }}>
         {!wide && <Weeks words={words} board={board} week={week} first={firstWeek(board)} last={LAST_WEEK} party={party} turn={(by) => this.#turn(by, false)} />}
         {answer.ranking.freshness.state === "expired" && <p class="notice warn">{words.t("board.expired")}</p>}
         <div class="scroller">
-          <table role="grid" aria-label={words.t("board.label")} aria-describedby="board-hint" style={{ "--days": days }}>
+          <table role="grid" aria-label={words.t("board.label")} aria-describedby="board-hint" style={{ "--days": dates.length }}>
             <thead>
               <tr>
                 {wide && <th scope="col">{words.t("board.office")}</th>}
@@ -216,11 +299,11 @@ export class Board extends Component<BoardProps, BoardState> {
             {rows.map((row, at) => (
               <tbody key={row.office.id}>
                 {wide
-                  ? <tr><th scope="row">{this.#name(rows, at, dates.length)}</th>{row.cells.map((cell) => this.#cell(rows, at, cell, dates))}</tr>
+                  ? <tr><th scope="row">{this.#name(at)}</th>{row.cells.map((cell) => this.#cell(at, cell))}</tr>
                   : (
                     <>
-                      <tr><th scope="rowgroup" colSpan={7}>{this.#name(rows, at, dates.length)}</th></tr>
-                      <tr>{row.cells.map((cell) => this.#cell(rows, at, cell, dates))}</tr>
+                      <tr><th scope="rowgroup" colSpan={7}>{this.#name(at)}</th></tr>
+                      <tr>{row.cells.map((cell) => this.#cell(at, cell))}</tr>
                     </>
                   )}
               </tbody>
@@ -228,6 +311,7 @@ export class Board extends Component<BoardProps, BoardState> {
           </table>
         </div>
         <p class="hidden" id="board-hint">{words.t("board.hint")}<SampleMark words={words} state={state} /></p>
+        <p class="hidden" id="board-detail">{words.t("board.detail")}</p>
         <p class="said" role="status">{said}</p>
         {hidden > 0 && <button type="button" class="wide" onClick={() => act.showMore()}>{words.t("more", { n: Math.min(hidden, act.step) })}</button>}
         <Legend words={words} party={party} />

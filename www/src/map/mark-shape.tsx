@@ -2,22 +2,26 @@
 
 import type { Words } from "../i18n";
 import { levelOf, signOf } from "../view/views";
+import { shortened } from "./labels";
 import type { Mark } from "./marks";
 import type { Point } from "./projection";
 
-interface MarkShapeProps { words: Words; mark: Mark; at: Point; party: number; named: boolean; selected: boolean; onTap: () => void }
+interface MarkShapeProps { words: Words; mark: Mark; at: Point; party: number; label: Point | undefined; selected: boolean; onTap: () => void }
 
-export function MarkShape({ words, mark: { office, state, value }, at: { x, y }, party, named, selected, onTap }: MarkShapeProps) {
+export function MarkShape({ words, mark: { office, state, value }, at: { x, y }, party, label, selected, onTap }: MarkShapeProps) {
   const level = state === "open" ? ` q${levelOf(value, party)}` : "";
   return (
     <g class={`mark ${state}${level}${selected ? " selected" : ""}`} data-office={office.id} transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`} onClick={onTap}>
       <circle class="reach" r="18" />
       <Shape state={state} />
       <text class="sign" y="5">{signOf(words, value, state)}</text>
-      {named && <text class="name" y={state === "open" ? 31 : 26}>{office.short.text}</text>}
+      {label && <text class="name" x={(label.x - x).toFixed(1)} y={(label.y - y).toFixed(1)}>{shortened(office.short.text)}</text>}
     </g>
   );
 }
+
+/** How far the shape reaches from its middle, px. */
+export const reachOf = ({ state }: Pick<Mark, "state">): number => (state === "open" ? 19 : state === "tooFew" || state === "unknown" ? 16 : 14);
 
 /** Open: a disc. Too few: a ring. Full, no service, not released: squares, the last dashed. Not known: a diamond. */
 function Shape({ state }: Pick<Mark, "state">) {

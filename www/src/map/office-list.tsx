@@ -1,10 +1,10 @@
 // The offices of the map as a list: all of them, those without a position too, each with the effect of its mark.
 
 import type { Answer } from "../controller";
-import { age, daySentence } from "../dates";
+import { daySentence } from "../dates";
 import { distance } from "../phrases";
 import { SampleMark, Text } from "../view/text";
-import { levelOf, signOf, stateWords } from "../view/views";
+import { ageOf, levelOf, signOf, stateWords } from "../view/views";
 import type { View } from "../view/view";
 import type { Mark } from "./marks";
 import { positionOf } from "./office-map";
@@ -33,24 +33,25 @@ export function OfficeList(props: Props & { marks: readonly Mark[]; selected: st
       <ul aria-labelledby="map-list">
         {marks.map((mark) => {
           const { office, distanceKm, offer, value } = mark;
-          const seconds = Math.max(0, (answer.now - Date.parse(office.observedAt)) / 1000);
+          const old = ageOf(words, state.info, office, answer.now);
+          const name = `on-map-${office.id}`;
           return (
             <li key={office.id}>
               <button type="button" class={selected === office.id ? "selected" : ""} onClick={() => onSelect(mark)}>
                 <span class={`badge-mark ${mark.state}${mark.state === "open" ? ` q${levelOf(value, party)}` : ""}`} aria-hidden="true">{signOf(words, value, mark.state)}</span>
                 <span>
-                  <b><Text of={office.short} /></b>
+                  <b id={name}><Text of={office.short} /></b>
                   <small>
                     <span class="hidden">, </span>
                     {[...(offer ? [daySentence(words, offer.date)] : []), stateOf(props, mark)].join(", ")}
                     {distanceKm !== undefined && <>, {distance(words, distanceKm, office)}</>}
+                    {old && <>, <span class="old">{old}</span></>}
                     {!positionOf(office) && <>. {words.t("map.nowhere")}</>}
                   </small>
-                  {state.info && seconds >= state.info.staleAfter && <small class="old"><span class="hidden">. </span>{words.t("stale", { age: age(words, seconds) })}</small>}
                   {value > 0 && <SampleMark words={words} state={state} />}
                 </span>
               </button>
-              <button type="button" class="plain detail" aria-label={`${words.t("detail")}, ${office.short.text}`} onClick={() => act.openOffice(office.id)}>{words.t("detail")}</button>
+              <button type="button" class="plain" aria-describedby={name} onClick={() => act.openOffice(office.id)}>{words.t("detail")}</button>
             </li>
           );
         })}

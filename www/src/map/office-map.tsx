@@ -1,38 +1,42 @@
 // The map: a coast, the offices, the visitor's town. The picture is for the eye and the pointer; the list under it holds the
 // same offices as buttons, with the same effect, for everybody. Nothing is fetched but this file: no tiles.
 
-import type { Answer } from "../controller";
+import type { Answer, Controller } from "../controller";
 import { localDate } from "../dates";
 import { boardOf } from "../lookups";
 import { zoneOf } from "../outlook";
 import { Component, createRef } from "../preact";
+import type { Question } from "../question";
+import { Text } from "../view/text";
 import type { View } from "../view/view";
 import { addDays } from "../view/views";
-import { MarkShape } from "./mark-shape";
+import { labelsOf, measure, shortened } from "./labels";
+import { MarkShape, reachOf } from "./mark-shape";
 import { marksOf, type Mark } from "./marks";
 import { OfficeList, sentenceOf } from "./office-list";
 import { coastPath, fit, middleOf, projector, zoom, type Point, type Position, type Sight } from "./projection";
 
 type MapProps = View & { answer: Answer };
 interface MapState { width: number; sight?: Sight | undefined; selected?: string | undefined; said: string }
-interface Drawn { of: Answer; positions: string; marks: Mark[]; at: (position: Position) => Point; coast: string; points: Point[] }
+interface Drawn { of: Answer; question: Question; marks: Mark[]; middle: Position; at: (position: Position) => Point; coast: string; points: Point[] }
+/** What is there again for who comes back from another view. */
+interface Kept { drawn: Drawn | undefined; sight: Sight | undefined; selected: string | undefined }
 
 const HEIGHT = 400;
 const DAYS = 30;
 /** More would hide one another. */
 const MOST_MARKS = 200;
 const STEP = 1.6;
-/** Names stand beside the marks from this scale on, pixels a km. */
-const NAMES_FROM = 2.2;
+/** The cross of the town reaches as far, px. */
+const TOWN = 9;
 
-/** Whoever comes back from another view finds the map as it was. */
-const left = new WeakMap<View["act"], Pick<MapState, "sight" | "selected"> & { positions: string | undefined }>();
+const kept = new WeakMap<Controller, Kept>();
 
 export class OfficeMap extends Component<MapProps, MapState> {
-  override state: MapState = { width: 328, said: "", ...left.get(this.props.act) };
+  override state: MapState = { width: 328, said: "", sight: kept.get(this.props.act)?.sight, selected: kept.get(this.props.act)?.selected };
   readonly #box = createRef<HTMLDivElement>();
   #watch: ResizeObserver | undefined;
-  #drawn: Drawn | undefined;
+  #drawn: Drawn | undefined = kept.get(this.props.act)?.drawn;
   readonly #pointers = new Map<number, Point>();
   #moved = 0;
 
@@ -44,10 +48,10 @@ export class OfficeMap extends Component<MapProps, MapState> {
   override componentWillUnmount(): void {
     this.#watch?.disconnect();
     const { sight, selected } = this.state;
-    left.set(this.props.act, { sight, selected, positions: this.#drawn?.positions });
+    kept.set(this.props.act, { drawn: this.#drawn, sight, selected });
   }
 
-  /** The engine is asked once an answer; the sight begins anew where there is something else to be seen. */
+  /** The engine is asked once an answer; the sight begins anew when the question has brought other offices or another town. */
   #draw(): Drawn | undefined {
     const { answer, act, state: { question } } = this.props;
     if (this.#drawn?.of === answer) return this.#drawn;
@@ -56,11 +60,17 @@ export class OfficeMap extends Component<MapProps, MapState> {
     if (!board) return undefined;
     const marks = marksOf(act, board, question.party, MOST_MARKS);
     const positions = [...marks.flatMap(({ office }) => positionOf(office) ?? []), ...(question.place ? [question.place] : [])];
-    const at = projector(middleOf(positions));
-    const known = this.#drawn?.positions ?? left.get(act)?.positions;
-    this.#drawn = { of: answer, positions: JSON.stringify(positions), marks, at, coast: coastPath(at), points: positions.map(at) };
-    if (known !== this.#drawn.positions) this.state.sight = undefined;
-    return this.#drawn;
+    const middle = middleOf(positions);
+    const at = projector(middle);
+    const points = positions.map(at);
+    const { sight } = this.state;
+    const before = this.#drawn;
+    const same = before?.middle.lat === middle.lat && before.middle.lon === middle.lon && before.points.join() === points.join();
+    if (sight && before && !same) {
+      const moved = at(before.middle);
+      this.state.sight = before.question === question ? { ...sight, x: sight.x + moved.x, y: sight.y + moved.y } : undefined;
+    }
+    return (this.#drawn = { of: answer, question, marks, middle, at, coast: same ? before.coast : coastPath(at), points });
   }
 
   get #home(): Sight {
@@ -71,18 +81,28 @@ export class OfficeMap extends Component<MapProps, MapState> {
     return this.state.sight ?? this.#home;
   }
 
-  /** Without a finger or a pointer: about the visitor's town while it is in sight. */
-  get #centre(): Point {
-    const [width, sight, { place }] = [this.state.width, this.#sight, this.props.state.question];
-    const middle = { x: width / 2, y: HEIGHT / 2 };
-    const town = place && this.#drawn?.at(place);
-    if (!town) return middle;
-    const at = { x: middle.x + (town.x - sight.x) * sight.scale, y: middle.y + (town.y - sight.y) * sight.scale };
-    return at.x > 0 && at.x < width && at.y > 0 && at.y < HEIGHT ? at : middle;
-  }
+  readonly #zoom = (factor: number, at: Point, to = at): void =>
+    this.setState({ sight: zoom(this.#sight, factor, at, this.state.width, HEIGHT, this.#home, to) });
 
-  readonly #zoom = (factor: number, at: Point = this.#centre): void =>
-    this.setState({ sight: zoom(this.#sight, factor, at, this.state.width, HEIGHT, this.#home) });
+  /** Without a pointer it is about what matters: the chosen office, else the town, else the office nearest to the middle; nearer, it comes towards the middle. */
+  readonly #zoomByKey = (factor: number): void => {
+    const { state: { selected, width }, props: { state: { question } } } = this;
+    const centre = { x: width / 2, y: HEIGHT / 2 };
+    const marks = this.#drawn?.marks ?? [];
+    const chosen = marks.find(({ office }) => office.id === selected)?.office;
+    const pixel = (position: Position | undefined): Point[] => (position ? [this.#onScreen(position)] : []);
+    const off = ({ x, y }: Point): number => Math.hypot(x - centre.x, y - centre.y);
+    const offices = marks.flatMap(({ office }) => pixel(positionOf(office))).sort((a, b) => off(a) - off(b));
+    const about = [...pixel(chosen && positionOf(chosen)), ...pixel(question.place), ...offices]
+      .find(({ x, y }) => x >= 0 && x <= width && y >= 0 && y <= HEIGHT) ?? centre;
+    this.#zoom(factor, about, factor > 1 ? { x: (about.x + centre.x) / 2, y: (about.y + centre.y) / 2 } : about);
+  };
+
+  #onScreen(position: Position): Point {
+    const { x, y } = this.#drawn?.at(position) ?? { x: 0, y: 0 };
+    const sight = this.#sight;
+    return { x: this.state.width / 2 + (x - sight.x) * sight.scale, y: HEIGHT / 2 + (y - sight.y) * sight.scale };
+  }
 
   #pan(x: number, y: number): void {
     const sight = this.#sight;
@@ -127,7 +147,7 @@ export class OfficeMap extends Component<MapProps, MapState> {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const moves: Record<string, () => void> = {
       ArrowLeft: () => this.#pan(48, 0), ArrowRight: () => this.#pan(-48, 0), ArrowUp: () => this.#pan(0, 48), ArrowDown: () => this.#pan(0, -48),
-      "+": () => this.#zoom(STEP), "=": () => this.#zoom(STEP), "-": () => this.#zoom(1 / STEP), Home: () => this.setState({ sight: undefined }),
+      "+": () => this.#zoomByKey(STEP), "=": () => this.#zoomByKey(STEP), "-": () => this.#zoomByKey(1 / STEP), Home: () => this.setState({ sight: undefined }),
     };
     const move = moves[event.key];
     if (!move) return;
@@ -151,14 +171,21 @@ export class OfficeMap extends Component<MapProps, MapState> {
     const { words, state: { question } } = props;
     const drawn = this.#draw();
     if (!drawn) return null;
-    const { marks, at, coast } = drawn;
+    const { marks, coast } = drawn;
     const sight = this.#sight;
-    const onScreen = (position: Position): Point => {
-      const { x, y } = at(position);
-      return { x: width / 2 + (x - sight.x) * sight.scale, y: HEIGHT / 2 + (y - sight.y) * sight.scale };
-    };
     const label = words.t("map.label", { n: marks.length, o: marks.filter(({ state }) => state === "open").length });
-    const town = question.place && onScreen(question.place);
+    const town = question.place && this.#onScreen(question.place);
+    const chosen = marks.find(({ office }) => office.id === selected);
+    const townName = shortened(question.place?.name ?? words.t("map.here"));
+    // What is chosen is named before the town, and that before the others, of which those with places come first.
+    const byRank = [...marks].sort((a, b) => Number(b === chosen) - Number(a === chosen) || Number(b.state === "open") - Number(a.state === "open"));
+    const wanted = byRank.flatMap((mark) => {
+      const position = positionOf(mark.office);
+      return position ? [{ id: mark.office.id, text: shortened(mark.office.short.text), at: this.#onScreen(position), reach: reachOf(mark) }] : [];
+    });
+    if (town) wanted.splice(chosen && positionOf(chosen.office) ? 1 : 0, 0, { id: "", text: townName, at: town, reach: TOWN });
+    const labels = labelsOf(wanted, selected, measure(this.#box.current), width, HEIGHT);
+    const townLabel = labels.get("");
     // Offices with places are drawn last, over the others.
     const ordered = [...marks].sort((a, b) => Number(a.state === "open") - Number(b.state === "open"));
     return (
@@ -172,27 +199,31 @@ export class OfficeMap extends Component<MapProps, MapState> {
               <path class="land" d={coast} transform={`translate(${width / 2} ${HEIGHT / 2}) scale(${sight.scale}) translate(${-sight.x} ${-sight.y})`} />
               {town && (
                 <g class="town" transform={`translate(${town.x} ${town.y})`}>
-                  <path d="M-8 0H8M0-8V8" /><text y="22">{question.place?.name ?? words.t("map.here")}</text>
+                  <path d="M-8 0H8M0-8V8" />{townLabel && <text x={townLabel.x - town.x} y={townLabel.y - town.y}>{townName}</text>}
                 </g>
               )}
               {ordered.map((mark) => {
                 const position = positionOf(mark.office);
                 return position && (
                   <MarkShape
-                    key={mark.office.id} words={words} party={question.party} mark={mark} at={onScreen(position)} selected={selected === mark.office.id}
-                    named={sight.scale >= NAMES_FROM || selected === mark.office.id} onTap={() => this.#tap(mark)}
+                    key={mark.office.id} words={words} party={question.party} mark={mark} at={this.#onScreen(position)} selected={selected === mark.office.id}
+                    label={labels.get(mark.office.id)} onTap={() => this.#tap(mark)}
                   />
                 );
               })}
             </svg>
           </div>
           <div class="zoom">
-            <button type="button" aria-label={words.t("map.in")} onClick={() => this.#zoom(STEP)}>+</button>
-            <button type="button" aria-label={words.t("map.out")} onClick={() => this.#zoom(1 / STEP)}>-</button>
+            <button type="button" aria-label={words.t("map.in")} onClick={() => this.#zoomByKey(STEP)}>+</button>
+            <button type="button" aria-label={words.t("map.out")} onClick={() => this.#zoomByKey(1 / STEP)}>-</button>
             <button type="button" class="all" onClick={() => this.setState({ sight: undefined })}>{words.t("map.home")}</button>
           </div>
         </div>
-        <p class="said" role="status">{said}</p>
+        <div class={chosen && "said"}>
+          {chosen && !said && <b><Text of={chosen.office.short} /></b>}
+          <p role="status">{said}</p>
+          {chosen && <button type="button" class="plain" aria-describedby={`on-map-${chosen.office.id}`} onClick={() => props.act.openOffice(chosen.office.id)}>{words.t("detail")}</button>}
+        </div>
         <OfficeList {...props} marks={marks} selected={selected} onSelect={this.#select} />
       </div>
     );

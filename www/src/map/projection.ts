@@ -41,11 +41,11 @@ export function fit(points: readonly Point[], width: number, height: number): Si
   return { x: (west + east) / 2, y: (north + south) / 2, scale };
 }
 
-/** Zoomed by a factor about a pixel, which stays where it is; never further out than `home`, never closer than can be told apart. */
-export function zoom(sight: Sight, factor: number, at: Point, width: number, height: number, home: Sight): Sight {
+/** Zoomed by a factor about a pixel, which stays where it is or comes `to` another; never further out than `home`, never closer than can be told apart. */
+export function zoom(sight: Sight, factor: number, at: Point, width: number, height: number, home: Sight, to = at): Sight {
   const scale = Math.min(MOST_SCALE, Math.max(home.scale / 2, sight.scale * factor));
-  const move = 1 / sight.scale - 1 / scale;
-  return { x: sight.x + (at.x - width / 2) * move, y: sight.y + (at.y - height / 2) * move, scale };
+  const along = (from: number, now: number, half: number): number => (from - half) / sight.scale - (now - half) / scale;
+  return { x: sight.x + along(at.x, to.x, width / 2), y: sight.y + along(at.y, to.y, height / 2), scale };
 }
 
 /** The coast as the data of one path, in km. Rounded to 10 m. */

@@ -6,8 +6,8 @@ import "../element";
 import "../lookups";
 import en from "../../i18n/en-views.json";
 import id from "../../i18n/id-views.json";
-import { clockTime, daySentence, localDate } from "../dates";
-import type { OfficeInfo } from "../engine";
+import { age, clockTime, daySentence, localDate } from "../dates";
+import type { About, OfficeInfo } from "../engine";
 import { addWords, type Words } from "../i18n";
 import { addStyles } from "../sheet";
 import css from "./views.css";
@@ -52,6 +52,12 @@ export function stateWords(words: Words, cell: number, party: number, office: Of
   const state = stateOf(cell, party);
   const opens = state === "notReleased" && opening(words, office, now);
   return opens ? words.t("cell.notReleased.at", opens) : words.t(`cell.${state}`, { n: cell, p: party });
+}
+
+/** How old an office's numbers are, where that is worth a warning: "data 3 jam lalu". */
+export function ageOf(words: Words, info: About | undefined, { observedAt }: OfficeInfo, now: number): string | undefined {
+  const seconds = (now - Date.parse(observedAt)) / 1000;
+  return info && seconds >= info.staleAfter ? words.t("office.old", { age: age(words, seconds) }) : undefined;
 }
 
 /** The date some days later. */

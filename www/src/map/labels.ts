@@ -1,0 +1,65 @@
+// Where names stand on the map: beside their mark, within its edges, and never over a mark or another name. What finds no
+// room is left out: the list under the map names all.
+
+import type { Point } from "./projection";
+
+interface Named {
+  id: string;
+  text: string;
+  at: Point;
+  /** How far its own mark reaches from its middle, px. */
+  reach: number;
+}
+interface Box { left: number; top: number; right: number; bottom: number }
+
+const EDGE = 4;
+/** Of the text above and below its base line, px. */
+const [ASCENT, DESCENT] = [12, 4];
+/** More than a short name has. */
+const MOST = 26;
+
+export const shortened = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text);
+
+const apart = (one: Box, other: Box): boolean =>
+  one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top;
+
+const around = ({ x, y }: Point, reach: number): Box => ({ left: x - reach, top: y - reach, right: x + reach, bottom: y + reach });
+const boxOf = ({ x, y }: Point, width: number): Box => ({ left: x - width / 2 - 2, top: y - ASCENT, right: x + width / 2 + 2, bottom: y + DESCENT });
+
+/**
+ * The middle of the base line of each name that has room, the first first; `must` is there in any case. All marks are to
+ * be among `wanted`.
+ */
+export function labelsOf(wanted: readonly Named[], must: string | undefined, widthOf: (text: string) => number, width: number, height: number): Map<string, Point> {
+  const marks = wanted.map(({ id, at, reach }) => ({ id, box: around(at, reach) }));
+  const placed = new Map<string, Point>();
+  const taken: Box[] = [];
+  for (const { id, text, at, reach } of wanted) {
+    if (at.x < 0 || at.x > width || at.y < 0 || at.y > height) continue;
+    const half = widthOf(text) / 2;
+    // As far to the side as the edge of the map asks for.
+    const x = Math.max(half + EDGE, Math.min(width - half - EDGE, at.x));
+    const beside = reach + EDGE + half;
+    const places = [{ x, y: at.y + reach + ASCENT }, { x, y: at.y - reach - DESCENT }, { x: at.x + beside, y: at.y + 5 }, { x: at.x - beside, y: at.y + 5 }];
+    const free = places.find((place) => {
+      const box = boxOf(place, half * 2);
+      return box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height
+        && taken.every((other) => apart(box, other)) && marks.every((mark) => mark.id === id || apart(box, mark.box));
+    }) ?? (id === must ? places[at.y + reach + ASCENT + DESCENT > height ? 1 : 0] : undefined);
+    if (!free) continue;
+    placed.set(id, free);
+    taken.push(boxOf(free, half * 2));
+  }
+  return placed;
+}
+
+let context: CanvasRenderingContext2D | null | undefined;
+
+/** How wide a name is in the font of an element, px. */
+export function measure(element: Element | null): (text: string) => number {
+  context ??= document.createElement("canvas").getContext("2d");
+  if (!context || !element) return (text) => text.length * 8;
+  context.font = `13px ${getComputedStyle(element).fontFamily}`;
+  const made = context;
+  return (text) => made.measureText(text).width;
+}
