@@ -21,7 +21,7 @@ export function zoneOf({ ranking, expired }: Answer): string {
   return first?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-export function headline(words: Words, { party: p, from, to }: Question, answer: Answer): string {
+export function headline(words: Words, { party: p, from, to, weekdays }: Question, answer: Answer): string {
   const { ranking } = answer;
   switch (outlookOf(answer)) {
     case "open":
@@ -29,7 +29,7 @@ export function headline(words: Words, { party: p, from, to }: Question, answer:
     case "notReleased":
     case "full":
       // Of dates that nobody asked for there are none to speak of.
-      return outlookOf(answer) === "notReleased" && (from ?? to) ? words.t("answer.notReleased") : words.t("answer.no", { p });
+      return outlookOf(answer) === "notReleased" && (from || to || weekdays.length) ? words.t("answer.notReleased") : words.t("answer.no", { p });
     case "expired": {
       const at = Date.parse(ranking.freshness.generatedAt);
       const zone = zoneOf(answer);

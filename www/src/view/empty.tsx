@@ -6,7 +6,7 @@ import { age, dayShort, localDate } from "../dates";
 import { dayFull, monthName } from "../dates-more";
 import type { Reason } from "../engine";
 import type { Words } from "../i18n";
-import type { Outlook } from "../outlook";
+import { zoneOf, type Outlook } from "../outlook";
 import { boardOf } from "../lookups";
 import { distance, hostOf } from "../phrases";
 import { isNarrow, type Question } from "../question";
@@ -32,10 +32,17 @@ function mostLeft({ state: { question }, act }: View): number | undefined {
 }
 
 const NOT_RELEASED = -2;
+const UNKNOWN = -3;
 /** Whether all offices that are full are so until the same date: until there their days are released. */
-function isFullAlike({ act, answer: { ranking: { empty } } }: View & { answer: Answer }, until: string): boolean {
-  const cells = boardOf(act, until, until)?.cells ?? [];
-  return cells.filter((cell) => cell === NOT_RELEASED).length <= (empty?.byOffice.notReleased ?? 0);
+function isFullAlike({ act, answer }: View & { answer: Answer }, until: string): boolean {
+  const board = boardOf(act, localDate(answer.now, zoneOf(answer)), until);
+  if (!board) return true;
+  const { offices, dates, cells } = board;
+  return offices.every((_, index) => {
+    const days = [...cells.subarray(index * dates.length, (index + 1) * dates.length)];
+    const full = days.includes(0) && !days.some((cell) => cell > 0 || cell === UNKNOWN);
+    return !full || days[days.length - 1] !== NOT_RELEASED;
+  });
 }
 
 /** "7 kantor: 5 penuh sampai 30 Nov, 1 kurang (sisa 1), 1 datanya belum diketahui." */
