@@ -202,3 +202,13 @@ test("an official publisher is not called unofficial", async ({ finder, page }) 
   await expect(page.locator("slot-finder footer")).toContainText("Gratis. Halaman ini tidak menerima pesanan atau data pribadi.");
   await expect(page.locator("slot-finder .page").getByText("Bukan layanan resmi")).toHaveCount(0);
 });
+
+test("a publisher without a name is called by the address, and one without either not at all", async ({ finder, page }) => {
+  const foot = page.locator("slot-finder footer");
+  await finder.open({ feed: sundayMorning({ publisher: { url: "https://www.publisher.example/quota" } }) });
+  await expect(foot.getByRole("link", { name: "Data dari publisher.example" })).toBeVisible();
+  await finder.open({ feed: sundayMorning({ publisher: {} }) });
+  await expect(foot).toContainText("Bukan layanan resmi");
+  await expect(foot).not.toContainText("Data dari");
+});
+

@@ -2,6 +2,7 @@
 
 import type { About } from "../engine";
 import { contactLink, licenseLink } from "../links";
+import { hostOf } from "../phrases";
 import { Outward, Text } from "./text";
 import type { View } from "./view";
 
@@ -9,13 +10,13 @@ export function Foot({ words, state: { placesAttribution }, info }: View & { inf
   const { publisher, license, attribution } = info;
   const page = license && licenseLink(license);
   const report = publisher.contact && contactLink(publisher.contact);
-  const source = words.t("publisher", { name: publisher.name.text });
+  // A feed need not say who publishes it.
+  const name = publisher.name.text.trim() || (publisher.url && hostOf(publisher.url));
+  const source = name && words.t("publisher", { name });
   return (
     <footer part="foot">
       <p>{words.t(publisher.official ? "official.yes" : "official")}</p>
-      <p>
-        {publisher.url ? <Outward href={publisher.url}>{source}</Outward> : source}
-      </p>
+      {source && <p>{publisher.url ? <Outward href={publisher.url}>{source}</Outward> : source}</p>}
       {license && <p>{page ? <Outward href={page}>{words.t("license", { name: license })}</Outward> : words.t("license", { name: license })}</p>}
       {attribution && <p><Text of={attribution} /></p>}
       {placesAttribution && <p>{words.t("places.source", { name: placesAttribution })}</p>}
