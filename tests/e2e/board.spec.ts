@@ -239,6 +239,11 @@ test.describe("on a tall screen", () => {
     const list = page.getByRole("button", { name: "Daftar", exact: true });
     await list.evaluate((part) => part.scrollIntoView({ block: "start" }));
     const before = await page.evaluate(() => scrollY);
+    // Until it is there the page is short.
+    await page.route("**/map-*.js", async (route) => {
+      await expect.poll(() => page.evaluate(() => scrollY)).toBeLessThan(before);
+      await route.continue();
+    });
     await page.getByRole("button", { name: "Peta", exact: true }).click();
     await expect(page.locator(".map")).toBeVisible();
     await list.click();
