@@ -230,6 +230,27 @@ test.describe("on a phone", () => {
   });
 });
 
+test.describe("on a tall screen", () => {
+  test.use({ viewport: { width: 360, height: 1500 } });
+  test("a page that is too short for where it was is there again on the way back", async ({ finder, page }) => {
+    await finder.open();
+    await finder.chooseTown();
+    await expect(page.locator(".living")).toBeAttached();
+    const list = page.getByRole("button", { name: "Daftar", exact: true });
+    await list.evaluate((part) => part.scrollIntoView({ block: "start" }));
+    const before = await page.evaluate(() => scrollY);
+    // Until it is there the page is short.
+    await page.route("**/map-*.js", async (route) => {
+      await expect.poll(() => page.evaluate(() => scrollY)).toBeLessThan(before);
+      await route.continue();
+    });
+    await page.getByRole("button", { name: "Peta", exact: true }).click();
+    await expect(page.locator(".map")).toBeVisible();
+    await list.click();
+    expect(await page.evaluate(() => scrollY)).toBe(before);
+  });
+});
+
 test.describe("when the file of the board cannot be had", () => {
   test.use({ allowed: FAILURES });
   test("the page says so, and a retry brings it", async ({ finder, page }) => {

@@ -16,6 +16,24 @@ test("the four orders", async ({ finder }) => {
   await expect(finder.sort).toBeFocused();
 });
 
+test("the order is asked where it is seen, and nothing moves where it is not", async ({ finder, page }) => {
+  await finder.open();
+  await finder.askForThree();
+  await expect(finder.sort).toBeVisible();
+  const where = () => Promise.all([finder.filter, page.getByRole("button", { name: "Peta", exact: true })].map((part) => part.boundingBox()));
+  const before = await where();
+  for (const view of ["Kalender", "Peta"]) {
+    await page.getByRole("button", { name: view, exact: true }).click();
+    await expect(finder.sort).toBeHidden();
+    expect(await where()).toEqual(before);
+  }
+  await page.getByRole("button", { name: "Daftar", exact: true }).click();
+  await expect(finder.sort).toBeVisible();
+  await finder.open({ feed: feed([full(kediri)]) });
+  await expect(finder.filter).toBeVisible();
+  await expect(finder.sort).toBeHidden();
+});
+
 test("nearest cannot be chosen before a place is known", async ({ finder }) => {
   await finder.open();
   await expect(finder.sort.getByRole("option")).toHaveText(["Paling cocok", "Tercepat", "Sisa terbanyak"]);

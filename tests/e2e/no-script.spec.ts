@@ -38,6 +38,7 @@ test.describe("without JavaScript", () => {
     await expect(list.getByText(/^Keadaan \w+, \d{1,2} \w+ \d{4}, \d\d\.\d\d WIB\./)).toBeVisible();
     await expect(list.getByText(/ lalu|besok|hari ini/)).toHaveCount(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    expect((await list.boundingBox())?.x).toBe(16);
   });
 });
 
@@ -50,6 +51,28 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByRole("region", { name: "Kuota paspor yang masih ada" })).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).disableRules("page-has-heading-one").analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  });
+}
+
+for (const [width, margin] of [[360, 16], [320, 12]] as const) {
+  test.describe(`${width} px wide`, () => {
+    test.use({ viewport: { width, height: 740 }, allowed: FAILURES });
+    test("what stands there before the finder, and in its place, has the margins of the page", async ({ page, site }) => {
+      const list = page.locator(".slot-list");
+      const sides = async (): Promise<number[]> => {
+        const box = await list.boundingBox();
+        return [box?.x ?? 0, width - (box?.x ?? 0) - (box?.width ?? 0)];
+      };
+      await page.route("**/slot-finder.js", (route) => route.abort());
+      await page.goto(site);
+      await expect(list).toBeVisible();
+      expect(await sides()).toEqual([margin, margin]);
+      await page.unroute("**/slot-finder.js");
+      await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
+      await page.goto(site);
+      await expect(page.getByRole("heading", { name: "Data tidak bisa diambil. Coba lagi." })).toBeVisible();
+      expect(await sides()).toEqual([margin, margin]);
+    });
   });
 }
 

@@ -32,3 +32,19 @@ test("a page left and found again by Back is the page as it was, and looks for n
   await expect(page.locator("html")).toHaveAttribute("data-shown", "again");
   await expect.poll(() => asked).toBe(2);
 });
+
+test("a dialog that was open when the page was left is open on the way back, and the next Back closes it", async ({ finder, page, site }) => {
+  await page.addInitScript(() => addEventListener("pageshow", ({ persisted }) => {
+    document.documentElement.dataset["shown"] = persisted ? "again" : "anew";
+  }));
+  await page.goto(`${site.url}#office=kanim-blitar`);
+  await expect(finder.dialog).toBeVisible();
+  await page.goto(`${site.url}icon.svg`);
+  await page.goBack({ waitUntil: "commit" });
+  await expect(page.locator("html")).toHaveAttribute("data-shown", "again");
+  await expect(finder.dialog).toBeVisible();
+  await page.goBack({ waitUntil: "commit" });
+  await expect(finder.dialog).toHaveCount(0);
+  expect(new URL(page.url()).hash).toBe("");
+  await expect(page.locator("html")).toHaveAttribute("data-shown", "again");
+});

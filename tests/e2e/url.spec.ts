@@ -93,6 +93,44 @@ test("an office that is in nobody's feed, asked for by the address, can be taken
   await expect(finder.names).toHaveCount(5);
 });
 
+test("a dialog that was open at a reload leaves no step that does nothing", async ({ finder, page }) => {
+  await finder.open();
+  await finder.askForThree();
+  const start = page.url();
+  const details = finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" });
+  const heading = finder.dialog.getByRole("heading", { name: "Blitar", exact: true });
+  await details.click();
+  await expect(heading).toBeVisible();
+  for (let times = 0; times < 2; times++) {
+    await page.reload();
+    await expect(heading).toBeVisible();
+  }
+  await page.goBack();
+  await expect(finder.dialog).toHaveCount(0);
+  expect(page.url()).toBe(start);
+  await page.goForward();
+  await expect(heading).toBeVisible();
+  await finder.dialog.getByRole("button", { name: "Kembali" }).click();
+  await expect(finder.dialog).toHaveCount(0);
+  await expect.poll(() => page.url()).toBe(start);
+
+  // A hand-off, alone and over an office, is not there again.
+  await finder.book.first().click();
+  await expect(finder.dialog).toBeVisible();
+  await page.reload();
+  await expect(page.locator(".living")).toBeAttached();
+  await details.click();
+  await finder.dialog.getByRole("button", { name: /Kamis, 26 November/ }).click();
+  await expect(page.locator(".handoff")).toBeVisible();
+  await page.reload();
+  await expect(heading).toBeVisible();
+  await page.goBack();
+  await expect(finder.dialog).toHaveCount(0);
+  await expect.poll(() => page.url()).toBe(start);
+  await page.goBack();
+  await expect(page).toHaveURL("about:blank");
+});
+
 test("without sync-url the address of a host page is left alone", async ({ finder, page }) => {
   await finder.open({ element: { attributes: 'src="feed.json" places="places.json" lang="id"' } });
   const before = page.url();

@@ -5,6 +5,7 @@ import { openNamed } from "./address";
 import type { Controller } from "./controller";
 import { Follower } from "./follow";
 import { readOverrides } from "./overrides";
+import { leaveEmptyEntries } from "./view/dialog";
 
 /** What each host gave as its own words, so that they are read, and their mistakes named, once. */
 const given = new WeakMap<Controller, unknown>();
@@ -16,5 +17,8 @@ export function follow(act: Controller, emit: (event: Event) => void, own: unkno
   }
   act.follower ??= new Follower(act, emit);
   // The first list stands.
-  if (act.state.answer && !act.state.settled) openNamed(act);
+  if (!act.state.answer || act.state.settled) return;
+  openNamed(act);
+  // Another element may be the one that the fragment speaks to.
+  if (act.options.syncUrl || !location.hash.startsWith("#office=")) leaveEmptyEntries();
 }

@@ -18,12 +18,14 @@ function Page(view: View & { onLanguage: () => void }) {
         <QuestionPanel {...view} />
         {state.answer && <Trouble {...view} answer={state.answer} />}
         {state.answer && <Answered {...view} answer={state.answer} />}
-        {state.phase === "failed" && <><Failed {...view} /><slot /></>}
+        {state.phase === "failed" && <Failed {...view} />}
         {/* Under what comes later, and with it, so that nothing is moved. */}
         {state.settled && state.living && state.info && <Living {...view} living={state.living} />}
         {state.settled && state.info && <Foot {...view} info={state.info} />}
         {state.news && <Bar {...view} news={state.news} />}
       </div>
+      {/* They have margins of their own. */}
+      {state.phase === "failed" && <slot />}
       {state.office && <OfficePage {...view} id={state.office} />}
       {state.handOff && <HandOff {...view} offer={state.handOff} />}
     </>

@@ -34,9 +34,31 @@ const open: Dialog[] = [];
 /** How many of the steps back that are still to come were taken by a dialog that has closed. */
 let ownSteps = 0;
 
+/** What is used of the Navigation API, which not every browser has. What it keeps with an entry outlasts a reload, and no host sees it in `history.state`. */
+interface Entries {
+  currentEntry: { getState(): unknown } | null;
+  updateCurrentEntry(options: { state: unknown }): void;
+}
+const { navigation } = window as { navigation?: Entries };
+const DEPTH = "slot-finder-dialogs";
+const kept = (): Record<string, unknown> => (navigation?.currentEntry?.getState() ?? {}) as Record<string, unknown>;
+/** How many dialogs were open, one on another, when the current entry of the history was made for the last of them; 0 of all other entries. */
+const depth = (): number => Number(kept()[DEPTH] ?? 0);
+
+/** Leaves entries that were made for dialogs which are not there any more, after a reload or a step forward: Back would do nothing at them. */
+export function leaveEmptyEntries(): void {
+  const more = depth() - open.length;
+  if (ownSteps || more <= 0) return;
+  ownSteps++;
+  history.go(-more);
+}
+
 addEventListener("popstate", () => {
-  if (ownSteps) ownSteps--;
-  else open[open.length - 1]?.closedByBack();
+  if (ownSteps) return void ownSteps--;
+  const stay = navigation ? depth() : open.length - 1;
+  for (const dialog of open.slice(stay).reverse()) dialog.closedByBack();
+  // What the fragment names opens first.
+  setTimeout(leaveEmptyEntries);
 });
 
 export class Dialog extends Component<DialogProps> {
@@ -53,6 +75,9 @@ export class Dialog extends Component<DialogProps> {
     placeInTallFrame(dialog, this.#opener);
     this.#title.current?.focus();
     open.push(this);
+    // After a reload, or a step forward, it has its entry already.
+    this.#pushed = depth() >= open.length;
+    if (this.#pushed) return;
     const { hash = location.hash } = this.props;
     const page = location.pathname + location.search;
     try {
@@ -60,6 +85,7 @@ export class Dialog extends Component<DialogProps> {
       // sees nothing new.
       if (this.props.hash && location.hash === hash) history.replaceState(history.state, "", page);
       history.pushState(history.state, "", page + hash);
+      navigation?.updateCurrentEntry({ state: { ...kept(), [DEPTH]: open.length } });
       this.#pushed = true;
     } catch {
       // A frame without an origin may not write history; there Back leaves the page, as it did before.
@@ -74,6 +100,8 @@ export class Dialog extends Component<DialogProps> {
 
   override componentWillUnmount(): void {
     open.splice(open.indexOf(this), 1);
+    // Its entry goes with it, whoever closed it.
+    setTimeout(leaveEmptyEntries);
     this.#dialog.current?.close();
     if (this.#opener instanceof HTMLElement) this.#opener.focus({ preventScroll: true });
   }

@@ -10,12 +10,13 @@ export function Foot({ words, state: { placesAttribution }, info }: View & { inf
   const { publisher, license, attribution } = info;
   const page = license && licenseLink(license);
   const report = publisher.contact && contactLink(publisher.contact);
-  const name = publisher.name.text || (publisher.url ? hostOf(publisher.url) : "");
-  const source = words.t("publisher", { name });
+  // A feed need not say who publishes it.
+  const name = publisher.name.text.trim() || (publisher.url && hostOf(publisher.url));
+  const source = name && words.t("publisher", { name });
   return (
     <footer part="foot">
       <p>{words.t(publisher.official ? "official.yes" : "official")}</p>
-      {name && <p>{publisher.url ? <Outward href={publisher.url}>{source}</Outward> : source}</p>}
+      {source && <p>{publisher.url ? <Outward href={publisher.url}>{source}</Outward> : source}</p>}
       {license && <p>{page ? <Outward href={page}>{words.t("license", { name: license })}</Outward> : words.t("license", { name: license })}</p>}
       {attribution && <p><Text of={attribution} /></p>}
       {placesAttribution && <p>{words.t("places.source", { name: placesAttribution })}</p>}

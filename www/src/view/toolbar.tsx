@@ -19,18 +19,17 @@ export class Toolbar extends Component<View & { answer: Answer }> {
   };
 
   override render(view: View & { answer: Answer }) {
-    const { words, state: { question, filtersOpen }, act, answer: { ranking: { offices, offers } } } = view;
+    const { words, state: { question, filtersOpen, view: look }, act, answer: { ranking: { offices } } } = view;
     const set = countFilters(question);
     return (
       <div class="toolbar" part="toolbar">
-        {offers.length > 0 && (
-          <label class="sort">
-            <span>{words.t("sort.label")}</span>
-            <select value={sortOf(question)} onChange={({ currentTarget: { value } }) => act.ask({ sort: value as Sort })}>
-              {sortsFor(question).map((sort) => <option key={sort} value={sort}>{words.t(`sort.${sort}`)}</option>)}
-            </select>
-          </label>
-        )}
+        {/* Where no order is seen it keeps its room, so that the buttons stay where they are. */}
+        <label class={look === "list" && offices > 1 ? "sort" : "sort unseen"}>
+          <span>{words.t("sort.label")}</span>
+          <select value={sortOf(question)} onChange={({ currentTarget: { value } }) => act.ask({ sort: value as Sort })}>
+            {sortsFor(question).map((sort) => <option key={sort} value={sort}>{words.t(`sort.${sort}`)}</option>)}
+          </select>
+        </label>
         <button type="button" ref={this.#toggle} aria-expanded={filtersOpen} aria-controls="filters" onClick={() => act.openFilters(!filtersOpen)}>
           {set ? words.t("filter.active", { n: set }) : words.t("filter")}
         </button>
