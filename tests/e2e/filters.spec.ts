@@ -148,17 +148,44 @@ test("weekends only", async ({ finder, page }) => {
   await expect(finder.filter).toBeFocused();
 });
 
-test("dates: from a day to a day, and an end before the beginning moves with it", async ({ finder, page }) => {
+test("dates: from a day to a day; what is turned round or past is told at its field and changes nothing", async ({ finder, page }) => {
   await finder.open();
   await finder.filter.click();
-  await page.getByLabel("Paling awal").fill("2026-11-27");
-  await page.getByLabel("Paling akhir").fill("2026-11-28");
+  const [from, to] = [page.getByLabel("Paling awal"), page.getByLabel("Paling akhir")];
+  await from.fill("2026-11-27");
+  await to.fill("2026-11-28");
   // Both on Friday 27; 5 + 7 / 42 days of cost in Malang, 5 + 7 / 18 in Madiun.
   await expect(finder.names).toHaveText(["Malang", "Madiun"]);
   await expect(finder.filter).toHaveText("Saring (1)");
-  await page.getByLabel("Paling awal").fill("2026-11-30");
-  await expect(page.getByLabel("Paling akhir")).toHaveValue("2026-11-30");
+  await from.fill("2026-11-30");
+  await expect(from).toHaveAttribute("aria-invalid", "true");
+  await expect(from).toHaveAccessibleDescription("Ini sesudah tanggal paling akhir (28 Nov). Hasil belum diubah.");
+  await expect(from).toHaveValue("2026-11-30");
+  await expect(finder.names).toHaveText(["Malang", "Madiun"]);
+  await to.fill("2026-11-30");
+  await expect(page.locator("[aria-invalid]")).toHaveCount(0);
   await expect(finder.names).toHaveText(["Blitar"]);
+  await to.fill("2026-11-26");
+  await expect(to).toHaveAccessibleDescription("Ini sebelum tanggal paling awal (30 Nov). Hasil belum diubah.");
+  await to.fill("2026-11-20");
+  await expect(to).toHaveAccessibleDescription("Tanggal ini sudah lewat. Hasil belum diubah.");
+  await expect(finder.names).toHaveText(["Blitar"]);
+  await page.getByRole("button", { name: "Hapus saringan", exact: true }).click();
+  await expect(to).toHaveValue("");
+  await expect(page.locator("[aria-invalid]")).toHaveCount(0);
+});
+
+test("needed by: a date that has passed is told so and not asked, and an old link asks for none", async ({ finder, page }) => {
+  await finder.open();
+  const needed = page.getByLabel("Paspor dipakai tanggal (boleh kosong)");
+  await needed.fill("2026-11-01");
+  await expect(needed).toHaveAttribute("aria-invalid", "true");
+  await expect(needed).toHaveAccessibleDescription(/^Tanggal ini sudah lewat. Hasil belum diubah. Kami hitung 4 hari/);
+  await expect(finder.names).toHaveCount(5);
+  await needed.fill("2026-12-27");
+  await expect(page.locator("[aria-invalid]")).toHaveCount(0);
+  await page.goto("./?needed=2026-11-01&to=2026-11-20");
+  await expect(finder.names).toHaveCount(5);
 });
 
 test("days of the week: several, each by its own", async ({ finder, page }) => {
@@ -186,6 +213,10 @@ test("hours: only what lies between them, and all in one hour", async ({ finder,
   for (let party = 5; party > 2; party--) await finder.less.click();
   await page.getByLabel("Mulai").fill("09:30");
   await expect(finder.names).toHaveText(["Malang", "Blitar"]);
+  await page.getByLabel("Selesai").fill("09:00");
+  await expect(page.getByLabel("Selesai")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByLabel("Selesai")).toHaveAccessibleDescription("Jam selesai harus sesudah jam mulai (09.30). Hasil belum diubah.");
+  await expect(page.getByLabel("Mulai")).toHaveValue("09:30");
   await page.getByLabel("Selesai").fill("12:00");
   await expect(finder.names).toHaveText(["Blitar"]);
   await expect(finder.cards.first().locator(".places b")).toHaveText("2");

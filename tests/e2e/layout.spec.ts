@@ -122,6 +122,58 @@ for (const width of [320, 360, 768, 1280]) {
   });
 }
 
+for (const lang of ["id", "en"] as const) {
+  test.describe(`320 px wide (${lang})`, () => {
+    test.use({ viewport: { width: 320, height: 740 } });
+
+    /** Words of which a part stands on another line. */
+    const broken = (finder: Finder): Promise<string[]> => finder.element.evaluate((element) => {
+      const found: string[] = [];
+      const top = element.shadowRoot?.querySelector("dialog:last-of-type") ?? element.shadowRoot;
+      for (const part of top?.querySelectorAll("h1, h2, h3, button, a, p, li, b, label, span, bdi, small") ?? []) {
+        for (const text of part.childNodes) {
+          if (!(text instanceof Text) || part.getClientRects().length === 0 || part.closest(".hidden")) continue;
+          for (const { 0: word, index } of text.data.matchAll(/[\p{L}\d]+/gu)) {
+            const range = document.createRange();
+            range.setStart(text, index);
+            range.setEnd(text, index + word.length);
+            if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(`${word} in ${part.textContent}`);
+          }
+        }
+      }
+      return found;
+    });
+
+    test("no word breaks inside, in lists, dialogs, calendar and map", async ({ finder, sample }) => {
+      const { page } = finder;
+      await finder.open({ feed: sample, lang });
+      await finder.chooseTown();
+      await finder.filter.click();
+      expect(await broken(finder), "filters").toEqual([]);
+      await finder.filter.click();
+      const count = Math.min(4, await finder.cards.count());
+      for (let at = 0; at < count; at++) {
+        for (const button of [finder.book.nth(at), finder.cards.nth(at).getByRole("button", { name: /rincian kantor|Office details/ })]) {
+          await button.click();
+          await expect(finder.dialog).toBeVisible();
+          expect(await broken(finder)).toEqual([]);
+          await page.keyboard.press("Escape");
+          await expect(finder.dialog).toHaveCount(0);
+        }
+      }
+      for (const view of [/^(Kalender|Calendar)$/, /^(Peta|Map)$/]) {
+        await page.getByRole("button", { name: view }).click();
+        await expect(page.locator(".other-view")).toHaveCount(0);
+        expect(await broken(finder), String(view)).toEqual([]);
+      }
+      await page.setViewportSize({ width: 320, height: 740 });
+      await finder.open({ feed: feed([full(kediri)]), lang });
+      await expect(page.locator("footer")).toBeVisible();
+      expect(await broken(finder), "nothing open").toEqual([]);
+    });
+  });
+}
+
 test("a host page with tiny type does not make the text tiny", async ({ finder, page }) => {
   await finder.open({ element: { attributes: 'src="feed.json" lang="id"' } });
   await page.evaluate(() => {

@@ -6,6 +6,7 @@
 
 import { ids, number, oneOf, questionOf, SORTS, text, type Kind } from "./attributes";
 import type { Controller } from "./controller";
+import { localDate } from "./dates";
 import { PARTY_LIMIT } from "./filters";
 import { placesOf } from "./gazetteer";
 import { sortOf, type ChosenPlace, type Question } from "./question";
@@ -87,6 +88,9 @@ export async function readAddress(act: Controller, report: (message: string) => 
     else report(`?${PLACE}=${name}: expected a name of the gazetteer`);
   }
   const question = { ...act.state.question, ...change };
+  // A day that is past is no question any more: the link may be old.
+  const today = localDate(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+  for (const field of ["neededBy", "from", "to"] as const) if ((question[field] ?? today) < today) question[field] = undefined;
   const { from, to, sessionFrom, sessionTo, pinned, hidden } = question;
   if (from && to && from > to) question.to = undefined;
   if (sessionFrom && sessionTo && sessionFrom >= sessionTo) question.sessionTo = undefined;

@@ -1,7 +1,7 @@
 // Which offers count. Every change asks at once; only what can matter with this feed is shown.
 
 import { choicesOf } from "../choices";
-import { localDate } from "../dates";
+import { dayShort, localDate, wallTime } from "../dates";
 import { weekdayName } from "../dates-more";
 import type { ServiceInfo } from "../engine";
 import type { Key } from "../i18n";
@@ -9,6 +9,7 @@ import { fee } from "../phrases";
 import { RADII } from "../rescues";
 import { OfficeFilter } from "./office-filter";
 import { NeededBy, Party } from "./question-form";
+import { askedDates, askedHours, RangeFields } from "./range-fields";
 import type { View } from "./view";
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
@@ -97,20 +98,11 @@ function Dates({ words, state: { question: { from, to } }, act }: View) {
   return (
     <fieldset class="pair">
       <legend>{words.t("filter.dates")}</legend>
-      <label>
-        {words.t("filter.from")}
-        <input
-          id="from" type="date" min={today} value={from ?? ""}
-          onChange={({ currentTarget: { value } }) => act.ask({ from: value || undefined, ...(value && to && to < value && { to: value }) })}
-        />
-      </label>
-      <label>
-        {words.t("filter.to")}
-        <input
-          id="to" type="date" min={from ?? today} value={to ?? ""}
-          onChange={({ currentTarget: { value } }) => act.ask({ to: value || undefined, ...(value && from && from > value && { from: value }) })}
-        />
-      </label>
+      <RangeFields
+        words={words} type="date" values={{ first: from, last: to }} least={today} tell={(date) => dayShort(words, date)} ask={(ends) => act.ask(askedDates(ends))}
+        first={{ id: "from", label: words.t("filter.from") }} last={{ id: "to", label: words.t("filter.to") }}
+        order={{ first: "filter.from.late", last: "filter.to.early" }}
+      />
     </fieldset>
   );
 }
@@ -141,25 +133,15 @@ function Weekdays({ words, state: { question: { weekdays } }, act }: View) {
   );
 }
 
-/** An end before the beginning would find nothing, so the other one gives way. */
 function Hours({ words, state: { question: { sessionFrom, sessionTo, sameSession, party } }, act }: View) {
   return (
     <fieldset class="pair">
       <legend>{words.t("filter.hours")}</legend>
-      <label>
-        {words.t("filter.hours.from")}
-        <input
-          id="hour-from" type="time" value={sessionFrom ?? ""}
-          onChange={({ currentTarget: { value } }) => act.ask({ sessionFrom: value || undefined, ...(value && sessionTo && sessionTo <= value && { sessionTo: undefined }) })}
-        />
-      </label>
-      <label>
-        {words.t("filter.hours.to")}
-        <input
-          id="hour-to" type="time" value={sessionTo ?? ""}
-          onChange={({ currentTarget: { value } }) => act.ask({ sessionTo: value || undefined, ...(value && sessionFrom && sessionFrom >= value && { sessionFrom: undefined }) })}
-        />
-      </label>
+      <RangeFields
+        words={words} type="time" values={{ first: sessionFrom, last: sessionTo }} empty tell={(time) => wallTime(words, time)} ask={(ends) => act.ask(askedHours(ends))}
+        first={{ id: "hour-from", label: words.t("filter.hours.from") }} last={{ id: "hour-to", label: words.t("filter.hours.to") }}
+        order={{ first: "filter.hours.from.late", last: "filter.hours.to.early" }}
+      />
       {(party > 1 || sameSession) && (
         <label class="check">
           <input id="together" type="checkbox" checked={sameSession} onChange={({ currentTarget: { checked } }) => act.ask({ sameSession: checked })} />

@@ -2,6 +2,7 @@
 
 import { localDate } from "../dates";
 import { PARTY_LIMIT } from "../filters";
+import { Component } from "../preact";
 import { PlaceBox } from "./place-box";
 import { readyDays } from "./question-to-come";
 import type { View } from "./view";
@@ -26,20 +27,35 @@ export function Party({ words, state: { question: { party }, answer }, act }: Vi
   );
 }
 
-export function NeededBy(view: View) {
-  const { words, state: { question }, act } = view;
-  const days = readyDays(view);
-  const today = localDate(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
-  return (
-    <div class="field">
-      <label for="needed">{words.t("needed.label")}</label>
-      <input
-        id="needed" type="date" min={today} value={question.neededBy ?? ""} aria-describedby={days ? "needed-note" : undefined}
-        onChange={(event) => act.ask({ neededBy: event.currentTarget.value || undefined })}
-      />
-      {days > 0 && <p class="hint" id="needed-note">{words.t("needed.note", { n: days })}</p>}
-    </div>
-  );
+/** A date that has passed is not asked, and told so. */
+export class NeededBy extends Component<View, { passed?: string | undefined }> {
+  override componentDidUpdate({ state: { question } }: View): void {
+    if (this.state.passed && question.neededBy !== this.props.state.question.neededBy) this.setState({ passed: undefined });
+  }
+
+  override render(view: View, { passed }: { passed?: string | undefined }) {
+    const { words, state: { question }, act } = view;
+    const days = readyDays(view);
+    const today = localDate(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+    const value = passed ?? question.neededBy ?? "";
+    const wrong = value !== "" && value < today;
+    const notes = [...(wrong ? ["needed-problem"] : []), ...(days ? ["needed-note"] : [])];
+    return (
+      <div class="field">
+        <label for="needed">{words.t("needed.label")}</label>
+        <input
+          id="needed" type="date" min={today} value={value} aria-invalid={wrong ? "true" : undefined} aria-describedby={notes.join(" ") || undefined}
+          onChange={({ currentTarget: { value } }) => {
+            const early = value !== "" && value < today;
+            this.setState({ passed: early ? value : undefined });
+            if (!early) act.ask({ neededBy: value || undefined });
+          }}
+        />
+        {wrong && <p class="problem" id="needed-problem">{words.t("filter.passed")}</p>}
+        {days > 0 && <p class="hint" id="needed-note">{words.t("needed.note", { n: days })}</p>}
+      </div>
+    );
+  }
 }
 
 export function QuestionForm(view: View) {
