@@ -13,6 +13,17 @@ function answered(act: Controller): Query {
 /** The answer as a table of every office in reach, from one date to another, both included. */
 export const boardOf = (act: Controller, from: string, to: string): Board | undefined => act.finder?.board({ ...answered(act), from, to });
 
+/** What is less than certain of a table's numbers, by office, date and number. */
+export type Inexact = ReadonlyMap<string, Offer["precision"]>;
+export const cellKey = (officeId: string, date: string, open: number): string => `${officeId} ${date} ${open}`;
+
+/** Which numbers of some offices are estimates or lower bounds: a table holds bare numbers, so the offers behind them are asked. */
+export function inexactOf(act: Controller, offices: readonly string[], from: string, to: string): Inexact {
+  const query = { ...answered(act), offices: [...offices], from, to, party: 1, group: "none" as const, limit: 1_000 };
+  const offers = act.finder?.rank(query).offers ?? [];
+  return new Map(offers.filter(({ precision }) => precision !== "exact").map(({ officeId, date, open, precision }) => [cellKey(officeId, date, open), precision]));
+}
+
 /** The best offer of an office, on one date or on any. */
 export const offerOf = (act: Controller, officeId: string, date?: string): Offer | undefined =>
   act.finder?.rank({ ...answered(act), offices: [officeId], ...(date && { from: date, to: date }) })

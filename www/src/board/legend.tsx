@@ -1,9 +1,10 @@
 // What the signs of the board mean.
 
 import type { Words } from "../i18n";
-import { levelOf, signOf, type CellState } from "../view/views";
+import { precisionWord } from "../phrases";
+import { levelOf, signOf, type CellState, type Precision } from "../view/views";
 
-export function Legend({ words, party }: { words: Words; party: number }) {
+export function Legend({ words, party, precisions }: { words: Words; party: number; precisions: ReadonlySet<Precision> }) {
   const level = (open: number) => `open q${levelOf(open, party)}`;
   const entry = (look: string, sign: string, text: string) => <li key={text}><span class={`cell ${look}`} aria-hidden="true">{sign}</span> {text}</li>;
   const plain = (state: CellState, cell = 0) => entry(state, signOf(words, cell, state), words.t(`cell.${state}` as "cell.full"));
@@ -12,6 +13,7 @@ export function Legend({ words, party }: { words: Words; party: number }) {
       <h3>{words.t("legend")}</h3>
       <ul>
         {[1, 2, 5].map((times, index) => entry(level(times * party), words.number(times * party), words.t(`legend.q${index + 1}` as "legend.q1")))}
+        {(["estimate", "at_least"] as const).map((one) => precisions.has(one) && entry("", signOf(words, party, "open", one), `${precisionWord(words, one)} ${words.number(party)}`))}
         {party > 1 && entry("tooFew", "1", words.t("legend.tooFew", { n: party }))}
         {plain("full")}
         {plain("noService")}

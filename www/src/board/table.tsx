@@ -6,7 +6,7 @@ import type { Answer, Controller } from "../controller";
 import { localDate } from "../dates";
 import { dayFull, daySentenceFull } from "../dates-more";
 import type { Board as BoardData } from "../engine";
-import { boardOf, offerOf } from "../lookups";
+import { boardOf, cellKey, inexactOf, offerOf, type Inexact } from "../lookups";
 import { zoneOf } from "../outlook";
 import { kilometres } from "../phrases";
 import { Component, createRef } from "../preact";
@@ -44,6 +44,7 @@ interface Shown {
   week: number;
   dates: string[];
   rows: Row[];
+  inexact: Inexact;
   /** Where the tab stop is in it. */
   row: number;
   column: number;
@@ -63,6 +64,7 @@ export class Board extends Component<BoardProps, BoardState> {
   readonly #box = createRef<HTMLDivElement>();
   #watch: ResizeObserver | undefined;
   #data: { of: Answer; today: string; board: BoardData } | undefined;
+  #inexact: { of: Answer; shown: string; found: Inexact } | undefined;
   #shown: Shown | undefined;
   /** The row of the tab stop as last drawn: its neighbour takes its place where the office has gone. */
   #row = 0;
@@ -151,12 +153,23 @@ export class Board extends Component<BoardProps, BoardState> {
     const row = known < 0 ? within(0, this.#row, rows.length - 1) : known;
     const column = stop.date > (dates[days - 1] ?? "") ? days - 1 : Math.max(0, dates.indexOf(stop.date));
     this.#row = row;
-    return { ...data, week, dates, rows, row, column };
+    return { ...data, week, dates, rows, inexact: this.#inexactIn(rows, dates), row, column };
+  }
+
+  /** The engine is asked once an answer and part of the board, and not where there is no number. */
+  #inexactIn(rows: readonly Row[], dates: readonly string[]): Inexact {
+    const { answer, act } = this.props;
+    const offices = rows.filter(({ cells }) => cells.some(({ value }) => value > 0)).map(({ office }) => office.id);
+    const [from, to] = [dates[0], dates[dates.length - 1]];
+    if (!offices.length || !from || !to) return new Map();
+    const shown = [from, to, ...offices].join();
+    if (this.#inexact?.of !== answer || this.#inexact.shown !== shown) this.#inexact = { of: answer, shown, found: inexactOf(act, offices, from, to) };
+    return this.#inexact.found;
   }
 
   #sentence({ office }: Row, { value }: Cell, date: string): string {
     const { words, state: { question, info }, answer } = this.props;
-    const state = stateWords(words, value, question.party, office, answer.now);
+    const state = stateWords(words, value, question.party, office, answer.now, this.#shown?.inexact.get(cellKey(office.id, date, value)));
     const text = words.t("cell", { office: office.short.text, date: dayFull(words, date), state });
     return info?.sample && value > 0 ? `${text}, ${words.t("left.sample")}` : text;
   }
@@ -233,7 +246,7 @@ export class Board extends Component<BoardProps, BoardState> {
 
   #cell(at: number, cell: Cell) {
     const { words, state: { question } } = this.props;
-    const { rows, dates, row: stopRow, column: stopColumn } = this.#shown!;
+    const { rows, dates, inexact, row: stopRow, column: stopColumn } = this.#shown!;
     const row = rows[at]!;
     const { state, value, span, column } = cell;
     const date = dates[column]!;
@@ -251,7 +264,7 @@ export class Board extends Component<BoardProps, BoardState> {
           onKeyDown={(event) => this.#key(event, at, cell)}
           onFocus={() => stop || this.setState({ stop: { office: row.office.id, date, name: false } })}
         >
-          {folded ? <span>{name}</span> : signOf(words, value, state)}
+          {folded ? <span>{name}</span> : signOf(words, value, state, inexact.get(cellKey(row.office.id, date, value)))}
         </button>
       </td>
     );
@@ -314,7 +327,7 @@ export class Board extends Component<BoardProps, BoardState> {
         <p class="hidden" id="board-detail">{words.t("board.detail")}</p>
         <p class="said" role="status">{said}</p>
         {hidden > 0 && <button type="button" class="wide" onClick={() => act.showMore()}>{words.t("more", { n: Math.min(hidden, act.step) })}</button>}
-        <Legend words={words} party={party} />
+        <Legend words={words} party={party} precisions={new Set(shown.inexact.values())} />
       </div>
     );
   }

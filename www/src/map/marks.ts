@@ -2,8 +2,8 @@
 
 import type { Controller } from "../controller";
 import type { Board, Offer, OfficeInfo } from "../engine";
-import { offerOf } from "../lookups";
-import { stateOf, type CellState } from "../view/views";
+import { cellKey, inexactOf, offerOf } from "../lookups";
+import { stateOf, type CellState, type Precision } from "../view/views";
 
 export interface Mark {
   office: OfficeInfo;
@@ -12,6 +12,7 @@ export interface Mark {
   /** Places left on the best day; 0 where there are none. */
   value: number;
   offer: Offer | undefined;
+  precision: Precision;
 }
 
 /** Which state says most of an office: as the engine gives the reasons of nearer offices. */
@@ -24,7 +25,10 @@ function markOf(act: Controller, board: Board, index: number, party: number): Ma
   const state = ORDER.find((known) => states.has(known)) ?? "notAsked";
   const office = board.offices[index]!;
   const offer = state === "open" ? offerOf(act, office.id) : undefined;
-  return { office, distanceKm: board.distancesKm[index], state, value: offer?.open ?? Math.max(0, ...cells), offer };
+  const value = offer?.open ?? Math.max(0, ...cells);
+  const from = board.dates[0]!;
+  const few = state === "tooFew" ? inexactOf(act, [office.id], from, board.dates[days - 1]!).get(cellKey(office.id, board.dates[cells.indexOf(value)]!, value)) : undefined;
+  return { office, distanceKm: board.distancesKm[index], state, value, offer, precision: offer?.precision ?? few };
 }
 
 export const marksOf = (act: Controller, board: Board, party: number, limit: number): Mark[] =>

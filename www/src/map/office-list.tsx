@@ -12,8 +12,8 @@ import { positionOf } from "./office-map";
 type Props = View & { answer: Answer };
 
 /** "sisa kuota 12, cukup untuk 3 orang" */
-const stateOf = ({ words, state: { question }, answer }: Props, { office, state, value }: Mark): string =>
-  value > 0 ? stateWords(words, value, question.party, office, answer.now)
+const stateOf = ({ words, state: { question }, answer }: Props, { office, state, value, precision }: Mark): string =>
+  value > 0 ? stateWords(words, value, question.party, office, answer.now, precision)
     : stateWords(words, { open: 0, tooFew: 0, full: 0, noService: -1, notReleased: -2, unknown: -3, notAsked: -4 }[state], question.party, office, answer.now);
 
 /** "Blitar, Kamis 26 November, sisa kuota 12, cukup untuk 3 orang" */
@@ -32,13 +32,13 @@ export function OfficeList(props: Props & { marks: readonly Mark[]; selected: st
       <h3 id="map-list">{words.t("map.list")}</h3>
       <ul aria-labelledby="map-list">
         {marks.map((mark) => {
-          const { office, distanceKm, offer, value } = mark;
+          const { office, distanceKm, offer, value, precision } = mark;
           const old = ageOf(words, state.info, office, answer.now);
           const name = `on-map-${office.id}`;
           return (
             <li key={office.id}>
               <button type="button" class={selected === office.id ? "selected" : ""} onClick={() => onSelect(mark)}>
-                <span class={`badge-mark ${mark.state}${mark.state === "open" ? ` q${levelOf(value, party)}` : ""}`} aria-hidden="true">{signOf(words, value, mark.state)}</span>
+                <span class={`badge-mark ${mark.state}${mark.state === "open" ? ` q${levelOf(value, party)}` : ""}`} aria-hidden="true">{signOf(words, value, mark.state, precision)}</span>
                 <span>
                   <b id={name}><Text of={office.short} /></b>
                   <small>

@@ -7,8 +7,9 @@ import "../lookups";
 import en from "../../i18n/en-views.json";
 import id from "../../i18n/id-views.json";
 import { age, clockTime, daySentence, localDate } from "../dates";
-import type { About, OfficeInfo } from "../engine";
+import type { About, Offer, OfficeInfo } from "../engine";
 import { addWords, type Words } from "../i18n";
+import { precisionWord } from "../phrases";
 import { addStyles } from "../sheet";
 import css from "./views.css";
 
@@ -29,10 +30,13 @@ export function stateOf(cell: number, party: number): CellState {
 /** Few, some or many for this party: up to twice, up to five times, and from five times its size on. */
 export const levelOf = (open: number, party: number): 1 | 2 | 3 => (open < 2 * party ? 1 : open < 5 * party ? 2 : 3);
 
-/** The sign of a day; the number itself where there are places. */
-export function signOf(words: Words, cell: number, state: CellState): string {
+/** How sure a number is; exact where nothing is said. */
+export type Precision = Offer["precision"] | undefined;
+
+/** The sign of a day; the number itself where there are places: "12", "~12" of an estimate, "12+" of a lower bound. */
+export function signOf(words: Words, cell: number, state: CellState, precision?: Precision): string {
   switch (state) {
-    case "open": case "tooFew": case "full": return words.number(cell);
+    case "open": case "tooFew": case "full": return `${precision === "estimate" ? "~" : ""}${words.number(cell)}${precision === "at_least" ? "+" : ""}`;
     case "noService": return "-";
     case "notReleased": return "...";
     case "unknown": return "?";
@@ -47,11 +51,15 @@ export function opening(words: Words, { nextReleaseAt, timeZone }: OfficeInfo, n
   return { date: daySentence(words, localDate(at, timeZone)), time: clockTime(words, at, timeZone) };
 }
 
-/** "sisa kuota 12, cukup untuk 3 orang" */
-export function stateWords(words: Words, cell: number, party: number, office: OfficeInfo, now: number): string {
+/** "sisa kuota 12, cukup untuk 3 orang", "sisa kuota sekitar 12, cukup untuk 3 orang" */
+export function stateWords(words: Words, cell: number, party: number, office: OfficeInfo, now: number, precision: Precision = "exact"): string {
   const state = stateOf(cell, party);
   const opens = state === "notReleased" && opening(words, office, now);
-  return opens ? words.t("cell.notReleased.at", opens) : words.t(`cell.${state}`, { n: cell, p: party });
+  if (opens) return words.t("cell.notReleased.at", opens);
+  const text = words.t(`cell.${state}`, { n: cell, p: party });
+  // The word belongs to the number, which comes first in every language and decides on the plural.
+  const qualifier = cell > 0 && precisionWord(words, precision);
+  return qualifier ? text.replace(words.number(cell), `${qualifier} ${words.number(cell)}`) : text;
 }
 
 /** How old an office's numbers are, where that is worth a warning: "data 3 jam lalu". */
