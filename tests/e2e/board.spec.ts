@@ -245,7 +245,7 @@ test.describe("on a phone", () => {
 });
 
 test.describe("on a tall screen", () => {
-  test.use({ viewport: { width: 360, height: 1500 } });
+  test.use({ viewport: { width: 360, height: 1500 }, allowed: FAILURES });
   test("a page that is too short for where it was is there again on the way back", async ({ finder, page }) => {
     await finder.open();
     await finder.chooseTown();
@@ -253,13 +253,11 @@ test.describe("on a tall screen", () => {
     const list = page.getByRole("button", { name: "Daftar", exact: true });
     await list.evaluate((part) => part.scrollIntoView({ block: "start" }));
     const before = await page.evaluate(() => scrollY);
-    // Until it is there the page is short.
-    await page.route("**/map-*.js", async (route) => {
-      await expect.poll(() => page.evaluate(() => scrollY)).toBeLessThan(before);
-      await route.continue();
-    });
+    // What cannot be had leaves the page short.
+    await page.route("**/map-*.js", (route) => route.abort());
     await page.getByRole("button", { name: "Peta", exact: true }).click();
-    await expect(page.locator(".map")).toBeVisible();
+    await expect(page.getByRole("alert")).toBeVisible();
+    expect(await page.evaluate(() => scrollY)).toBeLessThan(before);
     await list.click();
     expect(await page.evaluate(() => scrollY)).toBe(before);
   });
