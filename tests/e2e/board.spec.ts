@@ -211,16 +211,20 @@ test.describe("on a phone", () => {
 
   test("estimates and lower bounds are signed, said and explained as such", async ({ finder, page }) => {
     const rough = { ...blitar, quota: [week([0, 1, 0, 12], { precision: "estimate" })] };
-    const least = { ...ponorogo, quota: [week([0, 0, 0, 5], { precision: "at_least" })] };
+    const least = { ...ponorogo, quota: [week([0, 0, 0, 5, 130], { precision: "at_least" })] };
     await openBoard(finder, { feed: feed([kediri, rough, least]) });
     await expect(cell(page, "Blitar, Kamis, 26 November 2026, sisa kuota sekitar 12, cukup untuk 3 orang")).toHaveText("~12");
     await expect(cell(page, "Blitar, Selasa, 24 November 2026, sisa kuota sekitar 1, kurang untuk 3 orang")).toHaveText("~1");
     await expect(cell(page, "Ponorogo, Kamis, 26 November 2026, sisa kuota sedikitnya 5, cukup untuk 3 orang")).toHaveText("5+");
     await expect(page.locator(".legend li").filter({ hasText: "sekitar 3" })).toContainText("~3");
     await expect(page.locator(".legend li").filter({ hasText: "sedikitnya 3" })).toContainText("3+");
+    await page.setViewportSize({ width: 320, height: 740 });
+    const long = cell(page, /^Ponorogo, Jumat/);
+    await expect(long).toHaveText("130+");
+    expect(await long.evaluate((part) => part.scrollWidth - part.clientWidth)).toBeLessThanOrEqual(0);
     await page.getByRole("button", { name: "Peta", exact: true }).click();
     await expect(page.locator('[data-office="kanim-blitar"] .sign')).toHaveText("~12");
-    await expect(page.locator(".map-list li").filter({ hasText: "Ponorogo" })).toContainText("sisa kuota sedikitnya 5, cukup untuk 3 orang");
+    await expect(page.locator(".map-list li").filter({ hasText: "Ponorogo" })).toContainText("sisa kuota sedikitnya 130, cukup untuk 3 orang");
   });
 
   test("data that is too old shows no places", async ({ finder, page }) => {

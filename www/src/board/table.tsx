@@ -255,16 +255,17 @@ export class Board extends Component<BoardProps, BoardState> {
     const name = folded ? this.#fold(row, date, span) : this.#sentence(row, cell, date);
     const sentence = folded ? `${row.office.short.text}, ${name}` : name;
     const level = state === "open" ? ` q${levelOf(value, question.party)}` : "";
+    const sign = signOf(words, value, state, inexact.get(cellKey(row.office.id, date, value)));
     return (
       <td key={date} role="gridcell" colSpan={span} class={edges(date, column)}>
         <button
-          type="button" class={folded ? "cell fold" : `cell ${state}${level}`} tabIndex={stop ? 0 : -1}
+          type="button" class={folded ? "cell fold" : `cell ${state}${level}${value > 0 && sign.length > 3 ? " long" : ""}`} tabIndex={stop ? 0 : -1}
           aria-label={sentence}
           onClick={() => this.#press(row, cell, date, sentence)}
           onKeyDown={(event) => this.#key(event, at, cell)}
           onFocus={() => stop || this.setState({ stop: { office: row.office.id, date, name: false } })}
         >
-          {folded ? <span>{name}</span> : signOf(words, value, state, inexact.get(cellKey(row.office.id, date, value)))}
+          {folded ? <span>{name}</span> : sign}
         </button>
       </td>
     );

@@ -10,11 +10,12 @@ interface MarkShapeProps { words: Words; mark: Mark; at: Point; party: number; l
 
 export function MarkShape({ words, mark: { office, state, value, precision }, at: { x, y }, party, label, selected, onTap }: MarkShapeProps) {
   const level = state === "open" ? ` q${levelOf(value, party)}` : "";
+  const sign = signOf(words, value, state, precision);
   return (
     <g class={`mark ${state}${level}${selected ? " selected" : ""}`} data-office={office.id} transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`} onClick={onTap}>
       <circle class="reach" r="18" />
       <Shape state={state} />
-      <text class="sign" y="5">{signOf(words, value, state, precision)}</text>
+      <text class="sign" y="5" textLength={sign.length > 3 ? 30 : undefined} lengthAdjust="spacingAndGlyphs">{sign}</text>
       {label && <text class="name" x={(label.x - x).toFixed(1)} y={(label.y - y).toFixed(1)}>{shortened(office.short.text)}</text>}
     </g>
   );
