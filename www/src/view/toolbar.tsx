@@ -23,8 +23,8 @@ export class Toolbar extends Component<View & { answer: Answer }> {
     const set = countFilters(question);
     return (
       <div class="toolbar" part="toolbar">
-        {/* Where no order is seen it keeps its room, so that the buttons stay where they are. */}
-        <label class={look === "list" && offices > 1 ? "sort" : "sort unseen"}>
+        {/* Of one office it still chooses the day. Where no order is seen it keeps its room, so that the buttons stay where they are. */}
+        <label class={look === "list" && offices > 0 ? "sort" : "sort unseen"}>
           <span>{words.t("sort.label")}</span>
           <select value={sortOf(question)} onChange={({ currentTarget: { value } }) => act.ask({ sort: value as Sort })}>
             {sortsFor(question).map((sort) => <option key={sort} value={sort}>{words.t(`sort.${sort}`)}</option>)}
