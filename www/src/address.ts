@@ -6,7 +6,7 @@
 
 import { ids, number, oneOf, questionOf, SORTS, text, type Kind } from "./attributes";
 import type { Controller } from "./controller";
-import { localDate } from "./dates";
+import { today } from "./dates-more";
 import { PARTY_LIMIT } from "./filters";
 import { placesOf } from "./gazetteer";
 import { sortOf, type ChosenPlace, type Question } from "./question";
@@ -89,8 +89,8 @@ export async function readAddress(act: Controller, report: (message: string) => 
   }
   const question = { ...act.state.question, ...change };
   // A day that is past is no question any more: the link may be old.
-  const today = localDate(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
-  for (const field of ["neededBy", "from", "to"] as const) if ((question[field] ?? today) < today) question[field] = undefined;
+  const now = today();
+  for (const field of ["neededBy", "from", "to"] as const) if ((question[field] ?? now) < now) question[field] = undefined;
   const { from, to, sessionFrom, sessionTo, pinned, hidden } = question;
   if (from && to && from > to) question.to = undefined;
   if (sessionFrom && sessionTo && sessionFrom >= sessionTo) question.sessionTo = undefined;

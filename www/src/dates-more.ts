@@ -1,7 +1,10 @@
 // Dates in words that only later parts say; see dates.ts.
 
-import { named, written } from "./dates";
+import { localDate, named, written } from "./dates";
 import type { Words } from "./i18n";
+
+/** The date that it is where the visitor is. */
+export const today = (): string => localDate(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 /** "Desember" */
 export const monthName = (words: Words, date: string): string => written(words, date, { month: "long" });

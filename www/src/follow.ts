@@ -5,7 +5,7 @@
 
 import { openNamed, writeAddress } from "./address";
 import type { Controller } from "./controller";
-import { localDate } from "./dates";
+import { today } from "./dates-more";
 import { openFeed, type SlotFinder } from "./engine";
 import { FailureEvent, RememberEvent } from "./events";
 import { remembers } from "./kept";
@@ -18,7 +18,6 @@ import type { Question } from "./question";
 /** How often ages are told anew, ms. */
 const TICK = 30_000;
 
-const today = (): string => localDate(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
 const savesData = (): boolean => Boolean((navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData);
 
 export class Follower {

@@ -1,8 +1,8 @@
 // Which offers count. Every change asks at once; only what can matter with this feed is shown.
 
 import { choicesOf } from "../choices";
-import { dayShort, localDate, wallTime } from "../dates";
-import { weekdayName } from "../dates-more";
+import { dayShort, wallTime } from "../dates";
+import { today, weekdayName } from "../dates-more";
 import type { ServiceInfo } from "../engine";
 import type { Key } from "../i18n";
 import { fee } from "../phrases";
@@ -94,12 +94,11 @@ function Radius({ words, state: { question }, act }: View) {
 }
 
 function Dates({ words, state: { question: { from, to } }, act }: View) {
-  const today = localDate(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
   return (
     <fieldset class="pair">
       <legend>{words.t("filter.dates")}</legend>
       <RangeFields
-        words={words} type="date" values={{ first: from, last: to }} least={today} tell={(date) => dayShort(words, date)} ask={(ends) => act.ask(askedDates(ends))}
+        words={words} type="date" values={{ first: from, last: to }} least={today()} tell={(date) => dayShort(words, date)} ask={(ends) => act.ask(askedDates(ends))}
         first={{ id: "from", label: words.t("filter.from") }} last={{ id: "to", label: words.t("filter.to") }}
         order={{ first: "filter.from.late", last: "filter.to.early" }}
       />

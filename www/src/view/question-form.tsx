@@ -1,6 +1,6 @@
 // Place, people, date: what decides the answer. Every change asks at once; nothing has to be sent.
 
-import { localDate } from "../dates";
+import { today } from "../dates-more";
 import { PARTY_LIMIT } from "../filters";
 import { Component } from "../preact";
 import { PlaceBox } from "./place-box";
@@ -36,17 +36,17 @@ export class NeededBy extends Component<View, { passed?: string | undefined }> {
   override render(view: View, { passed }: { passed?: string | undefined }) {
     const { words, state: { question }, act } = view;
     const days = readyDays(view);
-    const today = localDate(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+    const least = today();
     const value = passed ?? question.neededBy ?? "";
-    const wrong = value !== "" && value < today;
+    const wrong = value !== "" && value < least;
     const notes = [...(wrong ? ["needed-problem"] : []), ...(days ? ["needed-note"] : [])];
     return (
       <div class="field">
         <label for="needed">{words.t("needed.label")}</label>
         <input
-          id="needed" type="date" min={today} value={value} aria-invalid={wrong ? "true" : undefined} aria-describedby={notes.join(" ") || undefined}
+          id="needed" type="date" min={least} value={value} aria-invalid={wrong ? "true" : undefined} aria-describedby={notes.join(" ") || undefined}
           onChange={({ currentTarget: { value } }) => {
-            const early = value !== "" && value < today;
+            const early = value !== "" && value < least;
             this.setState({ passed: early ? value : undefined });
             if (!early) act.ask({ neededBy: value || undefined });
           }}
