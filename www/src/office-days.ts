@@ -1,6 +1,7 @@
 // What one office has to offer on its next days, and which of its days have no service. In: the feed on the page. Out:
 // offers by date with all services and ways to book, whatever else is asked, and what is the case where there is none.
 
+import { stateOf } from "./cells";
 import type { Controller } from "./controller";
 import type { Offer, Query, Ranking, SlotFinder } from "./engine";
 import { NO_FILTERS, type Question } from "./question";
@@ -18,7 +19,6 @@ export interface OfficeDays {
 
 const WALK_IN = "walk_in";
 const BOOKED = ["app", "web", "phone"];
-const NO_SERVICE = -1;
 
 function bookAt(finder: SlotFinder, id: string, query: Query, offers: Offer[]): OfficeDays["book"] {
   const offered = offers.find(({ channel }) => channel !== WALK_IN);
@@ -40,6 +40,6 @@ export function officeDays(act: Controller, id: string): OfficeDays | undefined 
     ranking,
     offers: ranking.offers,
     book: bookAt(finder, id, query, ranking.offers),
-    closedDates: board.dates.filter((_, index) => board.cells[index] === NO_SERVICE),
+    closedDates: board.dates.filter((_, index) => stateOf(board.cells[index]!, 1) === "noService"),
   };
 }

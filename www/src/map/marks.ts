@@ -1,9 +1,10 @@
 // What the map shows of each office: its best state in the days asked for, with the offer if there is one.
 
+import { stateOf, type CellState } from "../cells";
 import type { Controller } from "../controller";
 import type { Board, Offer, OfficeInfo } from "../engine";
 import { cellKey, inexactOf, offerOf } from "../lookups";
-import { stateOf, type CellState, type Precision } from "../view/views";
+import type { Precision } from "../view/views";
 
 export interface Mark {
   office: OfficeInfo;

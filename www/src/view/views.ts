@@ -6,6 +6,7 @@ import "../element";
 import "../lookups";
 import en from "../../i18n/en-views.json";
 import id from "../../i18n/id-views.json";
+import { stateOf, type CellState } from "../cells";
 import { age, clockTime, daySentence, localDate } from "../dates";
 import type { About, Offer, OfficeInfo } from "../engine";
 import { addWords, type Words } from "../i18n";
@@ -15,17 +16,6 @@ import css from "./views.css";
 
 addWords({ id, en });
 addStyles(css);
-
-/** What a cell of the engine's board means to a party. */
-export type CellState = "open" | "tooFew" | "full" | "noService" | "notReleased" | "unknown" | "notAsked";
-
-/** The engine's codes below zero, from -1 on down. */
-const CODES: readonly CellState[] = ["noService", "notReleased", "unknown", "notAsked"];
-
-export function stateOf(cell: number, party: number): CellState {
-  if (cell > 0) return cell >= party ? "open" : "tooFew";
-  return cell === 0 ? "full" : (CODES[-cell - 1] ?? "unknown");
-}
 
 /** Few, some or many for this party: up to twice, up to five times, and from five times its size on. */
 export const levelOf = (open: number, party: number): 1 | 2 | 3 => (open < 2 * party ? 1 : open < 5 * party ? 2 : 3);
