@@ -1,19 +1,20 @@
 // No offer: say which kind of nothing it is, in offices, and what would help.
 
 import { releaseEvent } from "../calendar";
+import { stateOf } from "../cells";
 import type { Answer } from "../controller";
 import { age, dayShort, localDate } from "../dates";
 import { dayFull, monthName } from "../dates-more";
 import type { Reason } from "../engine";
 import type { Words } from "../i18n";
-import { zoneOf, type Outlook } from "../outlook";
 import { boardOf } from "../lookups";
+import { oncePerAnswer } from "../once";
+import { zoneOf, type Outlook } from "../outlook";
 import { distance, hostOf } from "../phrases";
 import { isNarrow, type Question } from "../question";
 import { nextRelease, releaseSentence } from "../release";
 import { rescues } from "../rescues";
 import { releaseText } from "../share";
-import type { Suggestion } from "../suggestions";
 import { CalendarLink } from "./calendar-link";
 import { Share } from "./share";
 import { Retry } from "./states";
@@ -23,37 +24,38 @@ import { Toolbar } from "./toolbar";
 import type { View } from "./view";
 import { ViewSwitch } from "./view-switch";
 
+type Answered = View & { answer: Answer };
+
 const REASONS: readonly Reason[] = ["full", "tooFew", "notReleased", "noService", "unknown", "expired"];
 
 /** The most places that one office has left where all have too few for the party. */
-function mostLeft({ state: { question }, act }: View): number | undefined {
+const mostLeft = oncePerAnswer(({ state: { question }, act }: Answered): number | undefined => {
   const ranking = act.finder?.rank(act.query({ ...question, party: 1, sameSession: false, sort: "most_open" }, 1));
   return ranking?.offers[0]?.open;
-}
+});
 
-const NOT_RELEASED = -2;
-const UNKNOWN = -3;
 /** Whether all offices that are full are so until the same date: until there their days are released. */
-function isFullAlike({ act, answer }: View & { answer: Answer }, until: string): boolean {
-  const board = boardOf(act, localDate(answer.now, zoneOf(answer)), until);
+const isFullAlike = oncePerAnswer(({ act, answer }: Answered): boolean => {
+  const { until } = answer.ranking.empty ?? {};
+  const board = until && boardOf(act, localDate(answer.now, zoneOf(answer)), until);
   if (!board) return true;
   const { offices, dates, cells } = board;
   return offices.every((_, index) => {
-    const days = [...cells.subarray(index * dates.length, (index + 1) * dates.length)];
-    const full = days.includes(0) && !days.some((cell) => cell > 0 || cell === UNKNOWN);
-    return !full || days[days.length - 1] !== NOT_RELEASED;
+    const days = [...cells.subarray(index * dates.length, (index + 1) * dates.length)].map((cell) => stateOf(cell, 1));
+    const full = days.includes("full") && !days.includes("open") && !days.includes("unknown");
+    return !full || days[days.length - 1] !== "notReleased";
   });
-}
+});
 
 /** "7 kantor: 5 penuh sampai 30 Nov, 1 kurang (sisa 1), 1 datanya belum diketahui." */
-function counts(view: View & { answer: Answer }): string {
+function counts(view: Answered): string {
   const { words, state: { question }, answer: { ranking: { empty } } } = view;
   const { party } = question;
   const by = empty?.byOffice ?? {};
   const parts = REASONS.flatMap((reason) => {
     const n = by[reason];
     if (!n) return [];
-    if (reason === "full" && empty?.until) return [words.t(isFullAlike(view, empty.until) ? "empty.full.until" : "empty.full.atMost", { n, date: dayShort(words, empty.until) })];
+    if (reason === "full" && empty?.until) return [words.t(isFullAlike(view) ? "empty.full.until" : "empty.full.atMost", { n, date: dayShort(words, empty.until) })];
     if (reason === "noService" && isNarrow(question)) return [words.t("empty.filtered", { n })];
     if (reason === "tooFew") {
       const most = mostLeft(view);
@@ -74,16 +76,11 @@ function notFull(words: Words, { from, to, sessionFrom, sessionTo }: Question, n
     : words.t("empty.notFull.from", { n, date: dayShort(words, from) });
 }
 
-const found = new WeakMap<Answer, Suggestion[]>();
-/** Asking the engine a dozen times is done once for an answer, not at every drawing. */
-function rescuesOf({ state: { question }, act, answer }: View & { answer: Answer }): Suggestion[] {
-  let suggestions = found.get(answer);
-  if (!suggestions) found.set(answer, (suggestions = rescues(question, answer.ranking, act.count)));
-  return suggestions;
-}
+/** They ask the engine a dozen times. */
+const rescuesOf = oncePerAnswer(({ state: { question }, act, answer }: Answered) => rescues(question, answer.ranking, act.count));
 
 /** The nearest office, for those who may come without booking or want to ask. */
-function Nearest({ words, answer: { ranking: { nearer } } }: View & { answer: Answer }) {
+function Nearest({ words, answer: { ranking: { nearer } } }: Answered) {
   const office = nearer[0]?.office;
   if (!office) return null;
   return (
@@ -132,7 +129,7 @@ export function Empty(view: View & { answer: Answer; outlook: Outlook }) {
 }
 
 /** What was open once: all that there is without a network, in grey, and nothing to book. */
-const Past = ({ words, state, answer: { past } }: View & { answer: Answer }) => (
+const Past = ({ words, state, answer: { past } }: Answered) => (
   <>
     <h3 class="again">{words.t("expired.past")}</h3>
     <ul class="offices past">
@@ -148,7 +145,7 @@ const Past = ({ words, state, answer: { past } }: View & { answer: Answer }) => 
 );
 
 /** Too old to call anything open: the offices with their own addresses, and no number. */
-export function Expired(view: View & { answer: Answer }) {
+export function Expired(view: Answered) {
   const { words, state, act, answer: { expired, past } } = view;
   const all = expired.filter(({ id }) => !past.some(({ officeId }) => officeId === id));
   const others = all.slice(0, state.shown);

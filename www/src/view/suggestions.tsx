@@ -3,6 +3,7 @@
 import { dayShort } from "../dates";
 import type { Answer } from "../controller";
 import type { Key, Words } from "../i18n";
+import { oncePerAnswer } from "../once";
 import { further } from "../rescues";
 import { alternatives, type Suggestion } from "../suggestions";
 import type { View } from "./view";
@@ -23,18 +24,10 @@ function label(words: Words, { kind, offices: n, question, serviceId, channel, s
     : words.t("try.service", { name, n });
 }
 
-/** An answer is drawn often, and asking the engine costs more than drawing. */
-const found = new WeakMap<Answer, Suggestion[]>();
-
-function suggestionsBeside({ state: { question }, act, answer }: View & { answer: Answer }): Suggestion[] {
-  const { ranking } = answer;
-  let suggestions = found.get(answer);
-  if (!suggestions) {
-    const wider = ranking.widenedToKm === undefined ? further(question, ranking.offices, act.count) : [];
-    found.set(answer, (suggestions = [...wider, ...alternatives(question, ranking, act.count)]));
-  }
-  return suggestions;
-}
+const suggestionsBeside = oncePerAnswer(({ state: { question }, act, answer: { ranking } }: View & { answer: Answer }): Suggestion[] => {
+  const wider = ranking.widenedToKm === undefined ? further(question, ranking.offices, act.count) : [];
+  return [...wider, ...alternatives(question, ranking, act.count)];
+});
 
 /** Under a list: what lies further away, and what the defaults leave out. */
 export const Others = (view: View & { answer: Answer }) => <Suggestions {...view} suggestions={suggestionsBeside(view)} title="try.also" />;
