@@ -5,8 +5,8 @@
 import { localDate } from "./dates";
 import type { Offer } from "./engine";
 import type { Words } from "./i18n";
-import type { View } from "./view/view";
 import { offerText, pageUrl, releaseText } from "./share";
+import type { View } from "./view/view";
 
 export interface CalendarEvent {
   /** The same event has the same id, so that a second import changes the first. */

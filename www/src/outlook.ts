@@ -23,13 +23,14 @@ export function zoneOf({ ranking, expired }: Answer): string {
 
 export function headline(words: Words, { party: p, from, to, weekdays }: Question, answer: Answer): string {
   const { ranking } = answer;
-  switch (outlookOf(answer)) {
+  const outlook = outlookOf(answer);
+  switch (outlook) {
     case "open":
       return words.t("answer.yes", { p, n: ranking.offices });
     case "notReleased":
     case "full":
       // Of dates that nobody asked for there are none to speak of.
-      return outlookOf(answer) === "notReleased" && (from || to || weekdays.length) ? words.t("answer.notReleased") : words.t("answer.no", { p });
+      return outlook === "notReleased" && (from || to || weekdays.length) ? words.t("answer.notReleased") : words.t("answer.no", { p });
     case "expired": {
       const at = Date.parse(ranking.freshness.generatedAt);
       const zone = zoneOf(answer);

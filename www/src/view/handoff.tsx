@@ -62,10 +62,12 @@ export function HandOff(view: View & { offer: Offer }) {
           <ul class="bring">{service.bring.map((item, index) => <li key={index}><Text of={item} /></li>)}</ul>
         </div>
       )}
-      {current && <p>
-        {words.t(offer.stale ? "handoff.left.stale" : "handoff.left", { n: places(words, offer), age: age(words, offer.ageSeconds) })}
-        <SampleMark words={words} state={state} />
-      </p>}
+      {current && (
+        <p>
+          {words.t(offer.stale ? "handoff.left.stale" : "handoff.left", { n: places(words, offer), age: age(words, offer.ageSeconds) })}
+          <SampleMark words={words} state={state} />
+        </p>
+      )}
       {second && (
         <p class="second">
           {words.t("handoff.second")}{" "}
