@@ -46,7 +46,7 @@ test-engines: build ## run the smoke test in Chromium, Firefox and WebKit, which
 	@. tools/env.sh && node tools/test.mjs engines
 
 screenshots: setup build ## pictures of the main states, in screenshots/
-	@npx playwright test --config tests/e2e/screenshots.config.ts
+	@npx playwright test --config tests/page/screenshots.config.ts
 
 audit: setup build ## judge the built page with Lighthouse, which it gets
 	@node tools/audit.mjs

@@ -39,7 +39,7 @@ const everything = [
   { name: "lints", count: one, command: clippy("--all-targets", "--all-features") },
   { name: "build", count: one, command: ["make", "--no-print-directory", "build"] },
   { name: "types of the page", count: one, command: ["npx", "tsc", "--project", "."] },
-  { name: "types of the end-to-end tests", count: one, command: ["npx", "tsc", "--project", "tests/e2e"] },
+  { name: "types of the end-to-end tests", count: one, command: ["npx", "tsc", "--project", "tests/page"] },
   { name: "native tests", count: cargo, command: native("cargo", "test", "--all-features", "--no-fail-fast") },
   { name: "Wasm tests in Node", count: cargo, command: wasm("wasm-pack", "test", "--node") },
   { name: "Wasm tests in Chromium", count: cargo, command: wasm("wasm-pack", "test", "--headless", "--chrome") },
@@ -48,7 +48,7 @@ const everything = [
     count: node,
     command: nodeTests(...testFiles("tests/package"), ...testFiles("tests/budgets")),
   },
-  { name: "page in Chromium", count: playwright, command: ["npx", "playwright", "test", "--config", "tests/e2e"] },
+  { name: "page in Chromium", count: playwright, command: ["npx", "playwright", "test", "--config", "tests/page"] },
   ...engines,
 ];
 
