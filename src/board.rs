@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::calendar::{Date, Zones};
+use crate::date::{Date, Zones};
 use crate::feed::{Feed, OfficeInfo};
-use crate::prelude::*;
 use crate::query::Query;
 use crate::question::{Question, Reached};
 use crate::series::{DayState, Series, Sums, covers, last};

@@ -8,11 +8,9 @@ mod number;
 mod place;
 mod write;
 
-use alloc::borrow::Cow;
+use std::borrow::Cow;
 
-use crate::cut::cut;
-use crate::prelude::*;
-pub use place::{decimal, line_and_column, pointer_at, push_decimal, push_step};
+pub use place::{line_and_column, pointer_at, push_step};
 pub use write::Json;
 
 /// The deepest nesting of arrays and objects that is read; the outermost value has depth 1.
@@ -489,6 +487,12 @@ pub fn whole(n: f64) -> Option<i64> {
     (n as i64 as f64 == n && n.abs() <= EXACT).then_some(n as i64)
 }
 
+/// The double that is a whole number; exact within ±2⁵³.
+#[expect(clippy::cast_precision_loss, reason = "callers hold exact numbers")]
+pub fn double(n: i64) -> f64 {
+    n as f64
+}
+
 /// The greatest whole number that is not above a double, if the double is within ±2⁵³.
 pub fn floor(n: f64) -> Option<i64> {
     #[expect(
@@ -511,11 +515,11 @@ fn unescape(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
     loop {
-        let (plain, escape) = cut(rest, b"\\");
-        out.push_str(plain);
-        let Some(escape) = escape.get(1..) else {
+        let Some((plain, escape)) = rest.split_once('\\') else {
+            out.push_str(rest);
             return out;
         };
+        out.push_str(plain);
         let mut chars = escape.chars();
         let letter = chars.next().unwrap_or_default();
         rest = chars.as_str();

@@ -2,10 +2,8 @@
 
 use serde::Serialize;
 
-use crate::calendar::{Date, time_of_day};
+use crate::date::{Date, time_of_day};
 use crate::feed::{Booking, Event, EventInfo, Localized, OfficeInfo, Precision};
-use crate::order::sorted;
-use crate::prelude::*;
 use crate::question::Question;
 use crate::rank::Candidate;
 use crate::series::{DayState, Series};
@@ -177,19 +175,15 @@ impl<'f> Question<'f> {
 
 /// The sessions with places on a date, by time.
 fn sessions(series: &Series<'_>, date: Date) -> Vec<SessionInfo> {
-    let found = series.sessions(date);
-    let session = |index: usize| found.get(index).map(|(session, ..)| *session);
-    let mut sessions = Vec::new();
-    for index in sorted(found.len(), &|a, b| session(a).cmp(&session(b))) {
-        let Some(&(session, open, total)) = found.get(index) else {
-            continue;
-        };
-        sessions.push(SessionInfo {
+    let mut found = series.sessions(date);
+    found.sort_by_key(|(session, ..)| *session);
+    found
+        .into_iter()
+        .map(|(session, open, total)| SessionInfo {
             start: time_of_day(session.start),
             end: time_of_day(session.end),
             open,
             total,
-        });
-    }
-    sessions
+        })
+        .collect()
 }

@@ -3,14 +3,12 @@
 //! Everything that ranking, the board and the summary have in common stands here and in [`series`](crate::series), so
 //! that they can't disagree.
 
-use core::cmp::Ordering;
+use crate::json::double;
+use std::cmp::Ordering;
 
-use crate::calendar::{Closure, Date, LocalTime, Zones};
-use crate::cut::is_one_of;
+use crate::date::{Closure, Date, LocalTime, Zones};
 use crate::feed::{Feed, Head, Languages, Part, Row, Time, WALK_IN};
 use crate::geo::distance_km;
-use crate::order::sort_by;
-use crate::prelude::*;
 use crate::query::{Events, Query};
 use crate::series::Series;
 use crate::summary::Freshness;
@@ -125,7 +123,7 @@ impl<'f> Question<'f> {
                 });
             }
         }
-        sort_by(&mut offices, Reached::nearest_first);
+        offices.sort_by(Reached::nearest_first);
         offices
     }
 
@@ -153,11 +151,11 @@ impl<'f> Question<'f> {
     }
 
     pub fn is_stale(&self, age_seconds: f64) -> bool {
-        age_seconds >= seconds(self.feed.envelope.stale_after)
+        age_seconds >= double(self.feed.envelope.stale_after)
     }
 
     pub fn is_expired(&self, age_seconds: f64) -> bool {
-        age_seconds > seconds(self.feed.envelope.expires_after)
+        age_seconds > double(self.feed.envelope.expires_after)
     }
 
     /// Whether a row's service and channel are asked.
@@ -216,7 +214,7 @@ impl<'f> Question<'f> {
     }
 
     pub fn asks_weekday(&self, date: Date) -> bool {
-        self.query.weekdays.is_empty() || is_one_of(date.weekday(), &self.query.weekdays)
+        self.query.weekdays.is_empty() || self.query.weekdays.contains(&date.weekday())
     }
 
     pub fn is_in_time(&self, series: &Series<'_>, date: Date) -> bool {
@@ -291,10 +289,4 @@ impl<'f> Question<'f> {
 #[inline(never)]
 fn names(list: &[String], id: &str) -> bool {
     list.binary_search_by(|item| item.as_str().cmp(id)).is_ok()
-}
-
-/// Seconds as a double; feeds hold them below 2⁵³.
-#[expect(clippy::cast_precision_loss, reason = "below 2⁵³")]
-pub(crate) fn seconds(n: i64) -> f64 {
-    n as f64
 }

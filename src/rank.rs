@@ -1,17 +1,16 @@
 //! Feed x question x now: the offers in order, each with its reason, and what is said when there are none.
 
-use core::cmp::Ordering;
+use crate::json::double;
+use std::cmp::Ordering;
 
 use serde::Serialize;
 
-use crate::calendar::{Date, Zones};
+use crate::date::{Date, Zones};
 use crate::feed::{Feed, Surcharge};
 use crate::geo::round_to;
 use crate::offer::Offer;
-use crate::order::sorted;
-use crate::prelude::*;
 use crate::query::{Query, Sort};
-use crate::question::{Question, Reached, by_distance, seconds};
+use crate::question::{Question, Reached, by_distance};
 use crate::reason::{Empty, Nearer};
 use crate::series::{CoveredDates, DayState, Key, Series};
 use crate::summary::Freshness;
@@ -296,15 +295,9 @@ impl<'f> Found<'f> {
 
     /// The alternatives, by service and channel.
     fn alternatives(&self) -> Vec<Alternative<'f>> {
-        let key = |index: usize| {
-            let found = self.alternatives.get(index);
-            found.map(|(found, _)| [found.service_id, found.channel])
-        };
-        let mut list = Vec::new();
-        for index in sorted(self.alternatives.len(), &|a, b| key(a).cmp(&key(b))) {
-            let found = self.alternatives.get(index);
-            list.extend(found.map(|(found, _)| found.clone()));
-        }
+        let found = self.alternatives.iter();
+        let mut list: Vec<_> = found.map(|(found, _)| found.clone()).collect();
+        list.sort_by_key(|found| [found.service_id, found.channel]);
         list
     }
 
@@ -344,8 +337,8 @@ impl<'f> Question<'f> {
         let query = self.query;
         let wait = date.days_since(self.clock(reached.head).date);
         let travel = reached.distance_km.map_or(0.0, |km| km / query.km_per_day);
-        let age = self.office_age(reached.head) / seconds(self.feed.envelope.stale_after);
-        let risk = query.risk_days * f64::from(query.party) / seconds(open) * age.max(1.0);
+        let age = self.office_age(reached.head) / double(self.feed.envelope.stale_after);
+        let risk = query.risk_days * f64::from(query.party) / double(open) * age.max(1.0);
         Cost {
             wait,
             travel,

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::calendar::Date;
+use crate::date::Date;
 use crate::feed::OfficeInfo;
-use crate::prelude::*;
 use crate::question::{Question, Reached};
 use crate::rank::Candidate;
 use crate::series::{DayState, covers, last};
@@ -201,7 +200,7 @@ impl<'f> Question<'f> {
                 reason: why.reason,
                 until: why.until,
                 most: why.most,
-                next_release_at: self.coming_release(core::slice::from_ref(reached)),
+                next_release_at: self.coming_release(std::slice::from_ref(reached)),
             });
         }
         list

@@ -3,9 +3,8 @@
 //! A [`Series`] gathers the rows of an (office, service, channel, event or none) that a question asks; [`Day`] sums them
 //! up for one date, and its [`DayState`] tells places, full, no service, not released and not known apart.
 
-use crate::calendar::{Closure, Date, LocalTime};
+use crate::date::{Closure, Date, LocalTime};
 use crate::feed::{Event, Precision, Quota, Row, Session, UNKNOWN};
-use crate::prelude::*;
 use crate::question::{Asked, Question, Reached};
 
 /// What a series is one of: its service, its channel and the id of its event, which is empty for none.

@@ -2,10 +2,8 @@
 
 use serde::Serialize;
 
-use crate::calendar::{Date, Zones};
+use crate::date::{Date, Zones};
 use crate::feed::{Event, Feed, Head, Localized, NamedId, OfficeInfo};
-use crate::order::sorted;
-use crate::prelude::*;
 use crate::query::{Query, SummaryQuery};
 use crate::question::{Question, Reached};
 use crate::series::{CoveredDates, Day, DayState, Series, Sums, add_known, covers};
@@ -402,14 +400,9 @@ impl<'f> Counts<'f> {
 
     /// The events, by date, office and id.
     fn events(&mut self, question: &Question<'f>) {
-        let key = |index: usize| {
-            let day = self.events.get(index);
-            day.map(|day| (day.date, day.head.id_rank, &day.event.id))
-        };
-        for index in sorted(self.events.len(), &|a, b| key(a).cmp(&key(b))) {
-            let Some(day) = self.events.get(index) else {
-                continue;
-            };
+        self.events
+            .sort_by_key(|day| (day.date, day.head.id_rank, &day.event.id));
+        for day in &self.events {
             self.summary.events.push(SummaryEvent {
                 name: question.feed.event_name(day.event, question.languages()),
                 date: day.date,
