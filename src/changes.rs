@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::date::Date;
 use crate::feed::{Feed, Row, UNKNOWN};
-use crate::series::{CoveredDates, covers, last};
+use crate::rank::series::{CoveredDates, covers, last};
 
 /// What happened to an office, or to one of its days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -36,8 +36,7 @@
 //! | `geo` | [`Position`] and great-circle distance |
 //! | `places` | the gazetteer: what people type, to a [`Position`] |
 //! | `query` | what is asked, its defaults and checks |
-//! | `question`, `series` | a question put to a feed: which offices, rows and days it asks |
-//! | `rank`, `offer`, `reason` | the [`Ranking`], its [`Offer`]s, and why there is none |
+//! | `rank` | evaluates a question: offices, rows, days, the [`Ranking`] of [`Offer`]s, and why there is none |
 //! | `board`, `summary`, `changes` | the [`Board`], the [`Summary`], and the [`Change`]s between two feeds |
 
 mod board;
@@ -47,13 +46,9 @@ mod date;
 mod feed;
 mod geo;
 pub mod json;
-mod offer;
 mod places;
 mod query;
-mod question;
 mod rank;
-mod reason;
-mod series;
 mod summary;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
@@ -70,11 +65,10 @@ pub use feed::{
     MAX_BYTES, NamedId, OfficeInfo, Precision, Problem, Surcharge, WALK_IN,
 };
 pub use geo::{EARTH_RADIUS_KM, Position, distance_km};
-pub use offer::{Offer, OtherDay, SessionInfo};
 pub use places::{Place, Places};
 pub use query::{Events, Query, QueryError, Sort, SummaryQuery};
-pub use rank::{Alternative, Highlights, Ranking};
-pub use reason::{Empty, Nearer, Reason, ReasonCounts};
-pub use summary::{
-    Freshness, FreshnessState, OfficeShare, Soonest, Summary, SummaryDay, SummaryEvent,
+pub use rank::{
+    Alternative, Empty, Freshness, FreshnessState, Highlights, Nearer, Offer, OtherDay, Ranking,
+    Reason, ReasonCounts, SessionInfo,
 };
+pub use summary::{OfficeShare, Soonest, Summary, SummaryDay, SummaryEvent};

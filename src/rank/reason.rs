@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::date::Date;
 use crate::feed::OfficeInfo;
-use crate::question::{Question, Reached};
-use crate::rank::Candidate;
-use crate::series::{DayState, covers, last};
+use crate::rank::evaluation::{Evaluation, Reached};
+use crate::rank::order::Candidate;
+use crate::rank::series::{DayState, covers, last};
 
 /// Why an office has no offer; the first that fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -135,7 +135,7 @@ pub(crate) struct WhyNot {
     pub most: Option<i64>,
 }
 
-impl<'f> Question<'f> {
+impl<'f> Evaluation<'f> {
     /// Why an office has no offer. For an office that has one the reason means nothing.
     pub fn why_not(&self, reached: &Reached<'f>) -> WhyNot {
         let mut why = WhyNot {

@@ -1,19 +1,25 @@
 //! Feed x question x now: the offers in order, each with its reason, and what is said when there are none.
 
-use crate::json::double;
-use std::cmp::Ordering;
+mod days;
+pub(crate) mod evaluation;
+mod freshness;
+mod offer;
+mod order;
+mod reason;
+pub(crate) mod series;
+
+pub use freshness::{Freshness, FreshnessState};
+pub use offer::{Offer, OtherDay, SessionInfo};
+pub use reason::{Empty, Nearer, Reason, ReasonCounts};
 
 use serde::Serialize;
 
 use crate::date::{Date, Zones};
 use crate::feed::{Feed, Surcharge};
-use crate::geo::round_to;
-use crate::offer::Offer;
 use crate::query::{Query, Sort};
-use crate::question::{Question, Reached, by_distance};
-use crate::reason::{Empty, Nearer};
-use crate::series::{CoveredDates, DayState, Key, Series};
-use crate::summary::Freshness;
+use evaluation::{Evaluation, Reached};
+use order::{Candidate, keep_first};
+use series::{DayState, Series};
 
 /// No two places are further apart than half the Earth's girth, some 20,015 km; a wider radius finds nothing more.
 const WIDEST_KM: f64 = 40_100.0;
@@ -83,60 +89,6 @@ pub struct Alternative<'f> {
     pub surcharge: Option<Surcharge>,
 }
 
-/// An offer before its texts are read: what the orders compare.
-#[derive(Clone, Copy)]
-pub(crate) struct Candidate<'f> {
-    pub reached: Reached<'f>,
-    pub key: Key<'f>,
-    pub date: Date,
-    pub open: i64,
-    pub cost_days: f64,
-    pub expired: bool,
-}
-
-/// What an offer costs in days: waiting, travelling, and the risk that its places are gone.
-pub(crate) struct Cost {
-    pub wait: i32,
-    pub travel: f64,
-    pub risk: f64,
-    /// Their sum, rounded to a millionth.
-    pub sum: f64,
-}
-
-impl Candidate<'_> {
-    /// Which of two offers comes first in an order. Two different offers are never equal.
-    #[inline(never)]
-    pub fn compare(&self, other: &Self, sort: Sort) -> Ordering {
-        let (near, other_near) = (self.reached.distance_km, other.reached.distance_km);
-        let cost = self.cost_days.total_cmp(&other.cost_days);
-        let distance = by_distance(near, other_near);
-        let date = self.date.cmp(&other.date);
-        let open = other.open.cmp(&self.open);
-        let [first, second, third] = match sort {
-            Sort::Best => [cost, distance, date],
-            Sort::Nearest => [distance, date, open],
-            Sort::Soonest => [date, cost, date],
-            Sort::MostOpen => [open, cost, open],
-        };
-        self.expired
-            .cmp(&other.expired)
-            .then(near.is_none().cmp(&other_near.is_none()))
-            .then(first)
-            .then(second)
-            .then(third)
-            .then(self.reached.head.id_rank.cmp(&other.reached.head.id_rank))
-            .then_with(|| self.key.cmp(&other.key))
-            .then(date)
-    }
-}
-
-/// Keeps the first of two offers in an order.
-fn keep_first<'f>(best: &mut Option<Candidate<'f>>, candidate: &Candidate<'f>, sort: Sort) {
-    if best.is_none_or(|best| candidate.compare(&best, sort).is_lt()) {
-        *best = Some(*candidate);
-    }
-}
-
 /// What visiting offices has found so far.
 struct Found<'f> {
     total: usize,
@@ -157,7 +109,7 @@ impl Feed {
     /// Same feed, same question, same moment: same answer, on every platform.
     #[must_use]
     pub fn rank<'f>(&'f self, query: &'f Query, now_ms: i64, zones: &dyn Zones) -> Ranking<'f> {
-        let question = Question::new(self, query, now_ms, zones);
+        let question = Evaluation::new(self, query, now_ms, zones);
         let reached = question.offices();
         let mut found = Found::new(self);
         let mut radius = query.within_km;
@@ -215,7 +167,7 @@ impl<'f> Found<'f> {
 
     /// Adds the offers of one office.
     #[inline(never)]
-    fn visit(&mut self, question: &Question<'f>, reached: &Reached<'f>) {
+    fn visit(&mut self, question: &Evaluation<'f>, reached: &Reached<'f>) {
         let query = question.query;
         let expired = question.is_expired(question.office_age(reached.head));
         if expired && !query.show_expired {
@@ -269,7 +221,7 @@ impl<'f> Found<'f> {
     /// Notes a date of an office's alternative.
     fn add_alternative(
         &mut self,
-        question: &Question<'f>,
+        question: &Evaluation<'f>,
         series: &Series<'f>,
         date: Date,
         office: usize,
@@ -312,7 +264,7 @@ impl<'f> Found<'f> {
         }
     }
 
-    fn highlights(&self, question: &Question<'f>) -> Highlights<'f> {
+    fn highlights(&self, question: &Evaluation<'f>) -> Highlights<'f> {
         let offer = |best: &Option<Candidate<'f>>| question.offer(best.as_ref()?);
         let [best, nearest, soonest, most_open] = &self.highlights;
         Highlights {
@@ -320,30 +272,6 @@ impl<'f> Found<'f> {
             nearest: offer(&nearest.filter(|_| question.query.near.is_some())),
             soonest: offer(soonest),
             most_open: offer(most_open),
-        }
-    }
-}
-
-impl<'f> Question<'f> {
-    /// The dates of a series that could be asked for: from today on, within `from` and `to`, where there is a cell.
-    pub fn dates<'a>(&self, series: &'a Series<'f>) -> CoveredDates<'a, 'f> {
-        let today = series.clock.date;
-        let first = self.query.from.unwrap_or(today).max(today);
-        CoveredDates::new(&series.rows, first, self.query.to.unwrap_or(Date::MAX), 0)
-    }
-
-    /// What so many open places at an office cost on a date.
-    pub fn cost(&self, reached: &Reached<'f>, date: Date, open: i64) -> Cost {
-        let query = self.query;
-        let wait = date.days_since(self.clock(reached.head).date);
-        let travel = reached.distance_km.map_or(0.0, |km| km / query.km_per_day);
-        let age = self.office_age(reached.head) / double(self.feed.envelope.stale_after);
-        let risk = query.risk_days * f64::from(query.party) / double(open) * age.max(1.0);
-        Cost {
-            wait,
-            travel,
-            risk,
-            sum: round_to(f64::from(wait) + travel + risk, 1e6),
         }
     }
 }

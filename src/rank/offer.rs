@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::date::{Date, time_of_day};
 use crate::feed::{Booking, Event, EventInfo, Localized, OfficeInfo, Precision};
-use crate::question::Question;
-use crate::rank::Candidate;
-use crate::series::{DayState, Series};
+use crate::rank::evaluation::Evaluation;
+use crate::rank::order::Candidate;
+use crate::rank::series::{DayState, Series};
 
 /// Places left for one service, channel and day at one office.
 ///
@@ -91,7 +91,7 @@ pub struct OtherDay {
     pub state: &'static str,
 }
 
-impl<'f> Question<'f> {
+impl<'f> Evaluation<'f> {
     /// The offer that a candidate stands for; there is one for each candidate of this question.
     pub fn offer(&self, best: &Candidate<'f>) -> Option<Offer<'f>> {
         let reached = &best.reached;

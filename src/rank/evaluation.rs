@@ -1,6 +1,6 @@
 //! A question put to a feed at a moment: which offices and rows it asks, and how old their data is.
 //!
-//! Everything that ranking, the board and the summary have in common stands here and in [`series`](crate::series), so
+//! Everything that ranking, the board and the summary share is here and in [`series`](crate::rank::series), so
 //! that they can't disagree.
 
 use crate::json::double;
@@ -10,12 +10,12 @@ use crate::date::{Closure, Date, LocalTime, Zones};
 use crate::feed::{Feed, Head, Languages, Part, Row, Time, WALK_IN};
 use crate::geo::distance_km;
 use crate::query::{Events, Query};
-use crate::series::Series;
-use crate::summary::Freshness;
-use crate::summary::FreshnessState;
+use crate::rank::freshness::Freshness;
+use crate::rank::freshness::FreshnessState;
+use crate::rank::series::Series;
 
 /// A feed, a question, and the clocks at the feed's offices when it is asked.
-pub(crate) struct Question<'f> {
+pub(crate) struct Evaluation<'f> {
     pub feed: &'f Feed,
     pub query: &'f Query,
     /// In ms since 1970.
@@ -70,7 +70,7 @@ pub(crate) enum Asked {
     No,
 }
 
-impl<'f> Question<'f> {
+impl<'f> Evaluation<'f> {
     pub fn new(feed: &'f Feed, query: &'f Query, now_ms: i64, zones: &dyn Zones) -> Self {
         let now = query.now.unwrap_or(now_ms);
         let services = &feed.envelope.services;
