@@ -1,8 +1,8 @@
 //! The heads of offices: what opening a feed reads of each, and where the rest stands.
 
-use super::fields::{Fields, Time, is_id};
-use super::problem::{Dropped, Report, Step};
-use super::text::{Languages, MAX_TEXT};
+use crate::feed::fields::{Fields, Time, is_id};
+use crate::feed::problem::{Dropped, Report, Step};
+use crate::feed::text::{Languages, MAX_TEXT};
 use crate::geo::Position;
 use crate::json::{Fault, Kind, Reader, Span};
 

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use super::Feed;
-use super::envelope::lead_days;
-use super::fields::{Fields, is_id};
-use super::head::{Cell, Head, MAX_CELL, Part, cells};
-use super::problem::{Dropped, Report, Step};
 use crate::date::{Closure, Date, parse_time_of_day};
+use crate::feed::envelope::{Envelope, lead_days};
+use crate::feed::fields::{Fields, is_id};
+use crate::feed::head::{Cell, Head, MAX_CELL, Part, cells};
+use crate::feed::problem::{Dropped, Report, Step};
 use crate::json::{Kind, Reader, Span, whole};
 
 /// The channel of people who come without booking.
@@ -108,10 +107,10 @@ impl Row {
 }
 
 /// Reads the quota of an office. On a feed that was opened this can't fail; if it did, the rows so far would stand.
-pub(crate) fn read(feed: &Feed, head: &Head, report: &mut Report) -> Quota {
+pub(crate) fn read(text: &str, envelope: &Envelope, head: &Head, report: &mut Report) -> Quota {
     let mut quota = Quota::default();
     let mut fields = Fields {
-        reader: Reader::new(&feed.text),
+        reader: Reader::new(text),
         report: &mut Report::silent(),
     };
     if let Some(span) = head.part(Part::Closed).some() {
@@ -120,12 +119,12 @@ pub(crate) fn read(feed: &Feed, head: &Head, report: &mut Report) -> Quota {
         quota.closed = closed.iter().map(|closed| closed.days).collect();
     }
     fields.report = report;
-    let lead = lead_days(&feed.text, head.part(Part::Booking)).unwrap_or(feed.envelope.lead_days);
+    let lead = lead_days(text, head.part(Part::Booking)).unwrap_or(envelope.lead_days);
     if let Some(span) = head.part(Part::Quota).some() {
         fields.reader.move_to(span);
         let rows = &mut quota.rows;
         fields.items("quota", &mut |fields, index| {
-            let draft = Draft::read(feed, fields);
+            let draft = Draft::read(text, envelope, fields);
             match draft.finish(index, lead) {
                 Ok(row) => rows.push(row),
                 Err(expected) => fields.report.note("bad-row", Dropped::Row, &[], expected),
@@ -156,7 +155,7 @@ struct Draft {
 }
 
 impl Draft {
-    fn read(feed: &Feed, fields: &mut Fields<'_, '_>) -> Self {
+    fn read(text: &str, envelope: &Envelope, fields: &mut Fields<'_, '_>) -> Self {
         let mut draft = Self {
             is_object: false,
             service: None,
@@ -170,12 +169,12 @@ impl Draft {
             lead: None,
             booking: Span::default(),
             ended: false,
-            app: feed.intern("app"),
+            app: envelope.intern("app"),
         };
         draft.is_object = fields.each(&mut |fields, key| match key {
-            "service" => draft.service = interned(feed, fields),
+            "service" => draft.service = interned(envelope, fields),
             "channel" => {
-                draft.channel = unless_null(fields, |fields| interned(feed, fields).ok_or(()));
+                draft.channel = unless_null(fields, |fields| interned(envelope, fields).ok_or(()));
             }
             "event" => draft.event = unless_null(fields, read_event),
             "session" => draft.session = unless_null(fields, read_session),
@@ -192,7 +191,7 @@ impl Draft {
             "total" => draft.total = read_total(fields),
             "booking" => {
                 draft.booking = fields.object(key);
-                draft.lead = lead_days(&feed.text, draft.booking);
+                draft.lead = lead_days(text, draft.booking);
             }
             _ => fields.skip(),
         });
@@ -247,9 +246,9 @@ fn unless_null<T>(
     Some(read(fields))
 }
 
-fn interned(feed: &Feed, fields: &mut Fields<'_, '_>) -> Option<Rc<str>> {
+fn interned(envelope: &Envelope, fields: &mut Fields<'_, '_>) -> Option<Rc<str>> {
     let text = fields.reader.text();
-    text.filter(|id| is_id(id)).map(|id| feed.intern(&id))
+    text.filter(|id| is_id(id)).map(|id| envelope.intern(&id))
 }
 
 fn read_event(fields: &mut Fields<'_, '_>) -> Result<Event, ()> {

@@ -240,7 +240,7 @@ impl<'f> Found<'f> {
             channel,
             offices: 1,
             soonest: date,
-            surcharge: question.feed.surcharge_of(service_id, question.languages()),
+            surcharge: question.description().surcharge(service_id),
         };
         self.alternatives.push((alternative, office));
     }
