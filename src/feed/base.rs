@@ -71,7 +71,7 @@ fn is_on_loopback(address: &str) -> bool {
         || host.starts_with("127.")
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use url::Url;
 

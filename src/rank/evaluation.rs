@@ -5,7 +5,6 @@
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::date::{Closure, Date, LocalTime, Zones};
@@ -29,8 +28,8 @@ pub(crate) struct Evaluation<'f> {
     pub closed: Vec<Closure>,
     /// Whether some service is a default one.
     has_default: bool,
-    /// The offices that the answer shows, by their place in the feed.
-    described: RefCell<BTreeMap<u32, Rc<OfficeInfo>>>,
+    /// The few offices that the answer shows, with their places in the feed.
+    described: RefCell<Vec<(u32, Rc<OfficeInfo>)>>,
 }
 
 const EPOCH: LocalTime = LocalTime {
@@ -103,10 +102,13 @@ impl<'f> Evaluation<'f> {
     /// An office as the answer shows it, described once.
     pub fn office(&self, head: &Head) -> Rc<OfficeInfo> {
         let mut described = self.described.borrow_mut();
-        let info = described
-            .entry(head.index)
-            .or_insert_with(|| Rc::new(self.description().office(head)));
-        Rc::clone(info)
+        let known = described.iter().find(|(index, _)| *index == head.index);
+        if let Some((_, info)) = known {
+            return Rc::clone(info);
+        }
+        let info = Rc::new(self.description().office(head));
+        described.push((head.index, Rc::clone(&info)));
+        info
     }
 
     /// Date and time at an office.
