@@ -217,10 +217,11 @@ impl<'f> Evaluation<'f> {
         self.query.weekdays.is_empty() || self.query.weekdays.contains(&date.weekday())
     }
 
+    /// Whether what is asked for on a date is ready at least the day before it is needed.
     pub fn is_in_time(&self, series: &Series<'_>, date: Date) -> bool {
         self.query
             .needed_by
-            .is_none_or(|needed_by| self.ready_on(series, date) <= needed_by)
+            .is_none_or(|needed_by| self.ready_on(series, date) < needed_by)
     }
 
     /// When what is asked for on a date is ready.

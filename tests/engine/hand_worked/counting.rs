@@ -231,11 +231,12 @@ fn weekends_and_closures_make_the_passport_late() {
             "2026-11-27 2026-12-03",
         ]
     );
-    assert_eq!(
-        ready(json!({"neededBy": "2026-11-30"})),
-        ["2026-11-23 2026-11-27"]
-    );
-    assert_eq!(ready(json!({"neededBy": "2026-12-01"})).len(), 3);
+    // It is ready at least the day before it is needed.
+    let needed_by = |date: &str| ready(json!({"neededBy": date}));
+    assert_eq!(needed_by("2026-11-27"), [""; 0]);
+    assert_eq!(needed_by("2026-11-28"), ["2026-11-23 2026-11-27"]);
+    assert_eq!(needed_by("2026-12-01"), ["2026-11-23 2026-11-27"]);
+    assert_eq!(needed_by("2026-12-02").len(), 3);
 
     // The closure is told with its reason, in English for want of Indonesian.
     let office = &rank(&feed, json!({}))["offers"][0]["office"];
