@@ -36,7 +36,7 @@ pub struct Ranking<'f> {
     pub offices: usize,
     /// Offices with an offer that the radius left out because their position is not known.
     pub unlocated: usize,
-    /// The radius of this answer in km, if nothing was open within the one asked for.
+    /// The radius of this answer in km, if nothing was open within the one asked for but something is within this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub widened_to_km: Option<f64>,
     /// Whether every part of the feed was read that could change the answer.
@@ -141,7 +141,8 @@ impl Feed {
             total: found.total,
             offices: found.offices,
             unlocated: left_out.offices,
-            widened_to_km: radius.filter(|radius| query.within_km != Some(*radius)),
+            widened_to_km: radius
+                .filter(|radius| found.total > 0 && query.within_km != Some(*radius)),
             complete: true,
             nearer: question.nearer(&reached, found.kept.first(), &found.has_offer),
             offers,
