@@ -77,15 +77,9 @@ impl<'f> Series<'f> {
         list
     }
 
-    /// Whether one session of a date holds so many people; rows without session do.
+    /// Whether one row holds so many people on a date by itself. Places of several rows may be at several counters.
     pub fn is_together(&self, date: Date, party: i64) -> bool {
-        for row in &self.rows {
-            if row.session.is_none() && self.places(row, date) > 0 {
-                return true;
-            }
-        }
-        let sessions = self.sessions(date);
-        sessions.iter().any(|(_, open, _)| *open >= party)
+        self.rows.iter().any(|row| self.places(row, date) >= party)
     }
 
     /// The first row with places on a date.
