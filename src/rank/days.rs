@@ -124,11 +124,14 @@ impl<'f> Evaluation<'f> {
 
     /// Whether some date behind the released ones is asked for.
     pub fn asks_unreleased(&self, series: &Series<'f>) -> bool {
-        let Some(last) = last(&series.all).filter(|_| series.event.is_none()) else {
+        if series.event.is_some() {
             return false;
-        };
+        }
         // Weekdays come round in a week, lead days end, and readiness only gets later.
-        let mut date = last.plus(1).max(series.clock.date);
+        let mut date = series.clock.date;
+        if let Some(last) = last(&series.all) {
+            date = date.max(last.plus(1));
+        }
         date = date.max(series.first_bookable());
         date = self.query.from.map_or(date, |from| date.max(from));
         for _ in 0..7 {

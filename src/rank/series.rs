@@ -92,11 +92,11 @@ impl<'f> Series<'f> {
         if date < self.first_bookable() {
             return DayState::NotAsked;
         }
-        let last = last(&self.all).filter(|_| self.event.is_none());
-        let Some(last) = last else {
+        if self.event.is_some() {
             return DayState::NoService;
-        };
-        if date <= last {
+        }
+        // Rows without cells release nothing.
+        if last(&self.all).is_some_and(|last| date <= last) {
             if covers(&self.all, date) {
                 DayState::NoService
             } else {

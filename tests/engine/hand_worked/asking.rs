@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::feeds::{feed, offers, office, rank, row, with};
+use super::feeds::{board, feed, offers, office, rank, row, with};
 
 /// The walk-in counter and the costly same-day service have more places, sooner, than the ordinary service.
 fn three_ways_in() -> Value {
@@ -168,6 +168,45 @@ fn days_after_the_last_covered_one_are_not_released_and_not_full() {
     assert_eq!(
         rank(&feed, json!({"from": "2026-11-24"}))["empty"]["byOffice"],
         json!({"full": 1})
+    );
+}
+
+#[test]
+fn a_row_without_cells_has_released_nothing_yet() {
+    let empty = |fields: Value| {
+        let no_day_yet = with(row("2026-11-23", json!([])), fields);
+        feed(json!([office("a", json!([no_day_yet]))]))
+    };
+    let near = json!({"near": {"lat": 0, "lon": 0}});
+    let ranking = rank(&empty(json!({})), near.clone());
+    assert_eq!(ranking["nearer"][0]["reason"], "notReleased");
+    assert_eq!(
+        ranking["empty"],
+        json!({"byOffice": {"notReleased": 1}, "byCell": {}})
+    );
+
+    // From Sunday the 22nd to Tuesday the 24th.
+    let until_tuesday = with(near, json!({"to": "2026-11-24"}));
+    let ranking = rank(&empty(json!({})), until_tuesday.clone());
+    assert_eq!(
+        ranking["empty"],
+        json!({"byOffice": {"notReleased": 1}, "byCell": {"notReleased": 3}})
+    );
+    let board = board(&empty(json!({})), until_tuesday.clone());
+    assert_eq!(board["cells"], json!([-2, -2, -2]));
+
+    let ended = empty(json!({"ended": true}));
+    let ranking = rank(&ended, until_tuesday);
+    assert_eq!(
+        ranking["empty"],
+        json!({"byOffice": {"noService": 1}, "byCell": {"noService": 3}})
+    );
+
+    // An event releases nothing, and says nothing of days without it.
+    let event = empty(json!({"event": {"id": "simpatik", "name": "Paspor Simpatik"}}));
+    assert_eq!(
+        rank(&event, json!({}))["empty"]["byOffice"],
+        json!({"noService": 1})
     );
 }
 
