@@ -417,6 +417,11 @@ fn the_last_of_duplicate_keys_wins() {
     let feed = open_text(&offices_twice).unwrap();
     assert_eq!(feed.about(None).offices, 1);
     assert_eq!(feed.problems(), []);
+
+    // An empty name is none, so the office falls.
+    let renamed = text.replacen("\"Kantor\"", "{\"id\":\"Lama\",\"id\":\"\"}", 1);
+    assert_ne!(text, renamed);
+    assert_eq!(open_text(&renamed).unwrap().about(None).offices, 0);
 }
 
 #[test]
