@@ -89,7 +89,8 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, report: &mut Report) -
         let key = key.as_ref();
         let has_text = TEXTS.contains(&key);
         reader.text_limit = if has_text { MAX_TEXT } else { usize::MAX };
-        let value = reader.start();
+        let is_null = reader.peek() == Some(Kind::Null);
+        let value = reader.offset();
         match key {
             "id" => head.id = reader.text().unwrap_or_default().into(),
             "lat" => lat = Degrees::read(reader),
@@ -100,7 +101,8 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, report: &mut Report) -
         }
         let part = PARTS.iter().position(|part| *part == key);
         if let Some(part) = part.and_then(|part| head.parts.get_mut(part)) {
-            *part = reader.span_from(value);
+            let span = reader.span_from(value);
+            *part = if is_null { Span::default() } else { span };
         }
     }
     reader.text_limit = usize::MAX;

@@ -43,7 +43,7 @@ pub(crate) use quota::{Event, Quota, Row, Session, UNKNOWN};
 pub(crate) use text::Languages;
 
 use crate::date::Zones;
-use crate::json::{Fault, Reader, Span, Stop};
+use crate::json::{Fault, Kind, Reader, Span, Stop};
 use problem::{MAX_PROBLEMS, Step};
 
 /// What answers say in words: in the Wasm it is JSON and goes to JavaScript as it is.
@@ -213,7 +213,7 @@ impl Feed {
         let mut stop = None;
         heads.retain_mut(|head| {
             let span = head.part(Part::TimeZone);
-            let zone = if span.is_none() || span.of(&self.text) == "null" {
+            let zone = if span.is_none() {
                 default
             } else {
                 let name = self.string_at(head.part(Part::TimeZone));
@@ -313,10 +313,13 @@ impl Outline {
                     outline.heads = heads(&mut reader, report);
                 } else if let Some(key) = envelope::known_key(&key) {
                     reader.text_limit = text::MAX_TEXT;
+                    let is_null = reader.peek() == Some(Kind::Null);
                     let span = reader.skip();
                     reader.text_limit = usize::MAX;
                     outline.envelope.retain(|(known, _)| *known != key);
-                    outline.envelope.push((key, span));
+                    if !is_null {
+                        outline.envelope.push((key, span));
+                    }
                 } else {
                     reader.skip();
                 }

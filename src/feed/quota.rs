@@ -180,9 +180,11 @@ impl Draft {
             "event" => draft.event = unless_null(fields, read_event),
             "session" => draft.session = unless_null(fields, read_session),
             "precision" => {
+                let kind = fields.reader.peek();
                 draft.precision = match fields.reader.text().as_deref() {
                     Some("exact") => Precision::Exact,
                     Some("at_least") => Precision::AtLeast,
+                    None if kind == Some(Kind::Null) => Precision::Exact,
                     _ => Precision::Estimate,
                 }
             }

@@ -7,6 +7,8 @@ mod feed;
 #[cfg(test)]
 mod hand_worked;
 #[cfg(test)]
+mod nulls;
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod places;
