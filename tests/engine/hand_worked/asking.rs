@@ -102,6 +102,28 @@ fn an_office_without_coordinates_is_listed_last_in_every_order() {
 }
 
 #[test]
+fn costs_beyond_all_numbers_are_the_greatest_number_and_leave_the_order_total() {
+    let place = |id: &str, lat: u8, open: u8| {
+        let row = row("2026-11-23", json!([open]));
+        with(office(id, json!([row])), json!({"lat": lat, "lon": 0}))
+    };
+    let feed = feed(json!([
+        place("a", 3, 5),
+        place("c", 2, 2),
+        place("b", 2, 2)
+    ]));
+    for extreme in [json!({"riskDays": 1e308}), json!({"kmPerDay": 5e-324})] {
+        let query = json!({"near": {"lat": 0, "lon": 0}, "party": 2});
+        let ranking = rank(&feed, with(query, extreme));
+        let offers = ranking["offers"].as_array().unwrap();
+        let ids: Vec<_> = offers.iter().map(|offer| &offer["officeId"]).collect();
+        assert_eq!(ids, ["b", "c", "a"]);
+        let is_greatest = |offer: &Value| offer["costDays"] == json!(f64::MAX);
+        assert!(offers.iter().all(is_greatest));
+    }
+}
+
+#[test]
 fn an_empty_radius_doubles_until_it_reaches_an_office_with_places() {
     // One degree of the equator is 111.195 km.
     let full = with(
