@@ -8,6 +8,8 @@ use std::fmt;
 use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::cut::cut;
+
 /// A calendar date of the years 1 to 9999, ordered by time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(NaiveDate);
@@ -172,7 +174,8 @@ const DAY_MS: i64 = 86_400_000;
 /// Days from 1 January of year 1, counted as day 1, to 1 January 1970.
 const EPOCH_DAY: i64 = 719_163;
 
-/// Reads an RFC 3339 time with its offset, as milliseconds since 1970 in UTC; digits beyond milliseconds are dropped.
+/// Reads an RFC 3339 time with its offset, as milliseconds since 1970 in UTC; digits beyond milliseconds are dropped, and
+/// a leap second counts as the second before it.
 ///
 /// ```
 /// # use slot_finder::parse_rfc3339;
@@ -210,7 +213,26 @@ pub fn parse_rfc3339(text: &str) -> Option<i64> {
     };
     let days = i64::from(Date::parse(date)?.0.num_days_from_ce()) - EPOCH_DAY;
     let minutes = i64::from(minutes) - offset;
-    Some(days * DAY_MS + minutes * 60_000 + i64::from(seconds) * 1000 + ms)
+    Some(days * DAY_MS + minutes * 60_000 + i64::from(seconds.min(59)) * 1000 + ms)
+}
+
+/// A time that [`parse_rfc3339`] reads, in the form that JavaScript's `Date` reads as the same instant: a leap second is
+/// the second before it, a fraction has at most three digits, and `T` and `Z` are capital letters.
+pub(crate) fn for_javascript(rfc3339: &str) -> String {
+    let (clock, behind) = rfc3339.split_at_checked(19).unwrap_or((rfc3339, ""));
+    let (fraction, offset) = cut(behind, b"Zz+-");
+    let mut time = String::new();
+    match clock.strip_suffix("60") {
+        Some(minutes) => {
+            time.push_str(minutes);
+            time.push_str("59");
+        }
+        None => time.push_str(clock),
+    }
+    time.push_str(fraction.get(..4).unwrap_or(fraction));
+    time.push_str(offset);
+    time.make_ascii_uppercase();
+    time
 }
 
 /// The zones of the IANA database, by chrono-tz.
@@ -337,6 +359,10 @@ mod tests {
             Some(1_795_309_200_123)
         );
         assert_eq!(parse_rfc3339("1969-12-31T23:59:59.5Z"), Some(-500));
+        assert_eq!(
+            parse_rfc3339("2016-12-31T23:59:60Z"),
+            parse_rfc3339("2016-12-31T23:59:59Z")
+        );
         for text in [
             "2026-11-22",
             "2026-11-22T08:00:00",
@@ -353,6 +379,22 @@ mod tests {
             "2026-11-22T08:00:00+é:00",
         ] {
             assert_eq!(parse_rfc3339(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_are_told_as_javascript_reads_them() {
+        for (written, told) in [
+            ("2026-11-22T08:00:00+07:00", "2026-11-22T08:00:00+07:00"),
+            (
+                "2017-01-01t06:59:60.9994+07:00",
+                "2017-01-01T06:59:59.999+07:00",
+            ),
+            ("0001-01-01T00:00:00.5z", "0001-01-01T00:00:00.5Z"),
+            ("9999-12-31T23:59:60-23:59", "9999-12-31T23:59:59-23:59"),
+        ] {
+            assert_eq!(for_javascript(written), told);
+            assert_eq!(parse_rfc3339(written), parse_rfc3339(told));
         }
     }
 

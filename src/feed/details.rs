@@ -36,10 +36,10 @@ impl Feed {
             office.set("lon", Json::default());
         }
         office.set_text("time_zone", zone.map_or("", |zone| zone));
-        office.set_span("observed_at", &self.text, self.observed(head).span);
+        office.set_text("observed_at", &self.time_text(self.observed(head)));
         if let Some(release) = self.release(head) {
             if let Some(next) = release.next_at {
-                office.set_span("next_release_at", &self.text, next.span);
+                office.set_text("next_release_at", &self.time_text(next));
             }
             office.set_localized("release_rule", self.localized(languages, release.rule));
         }

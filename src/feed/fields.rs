@@ -8,7 +8,7 @@ use super::Feed;
 use super::link;
 use super::problem::{Dropped, Report, Step};
 use super::text::{Languages, Localized};
-use crate::date::{Closure, Date, parse_rfc3339};
+use crate::date::{Closure, Date, for_javascript, parse_rfc3339};
 use crate::json::{Kind, Reader, Span, whole};
 
 /// An RFC 3339 time: where it is written, and in ms since 1970.
@@ -329,6 +329,11 @@ impl Feed {
     pub(crate) fn id_at(&self, span: Span) -> Cow<'_, str> {
         let id = self.string_at(span);
         if is_id(&id) { id } else { "".into() }
+    }
+
+    /// A time as answers tell it.
+    pub(crate) fn time_text(&self, time: Time) -> String {
+        for_javascript(&self.string_at(time.span))
     }
 
     /// The string at a span; empty if there is none.

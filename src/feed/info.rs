@@ -37,7 +37,7 @@ impl Feed {
         let envelope = &self.envelope;
         let mut info = Record::new(INFO);
         info.set_text("version", &envelope.version);
-        info.set_span("generated_at", &self.text, envelope.generated().span);
+        info.set_text("generated_at", &self.time_text(envelope.generated()));
         info.set_text("language", &envelope.language);
         info.set("publisher", Record::new(PUBLISHER).json());
         for (name, n) in [

@@ -98,13 +98,6 @@ impl Record {
         self.set(key, Json::of_text(text));
     }
 
-    /// Sets a value as the feed has it.
-    pub fn set_span(&mut self, key: &str, feed: &str, span: Span) {
-        let mut json = Json::default();
-        json.raw(span.of(feed).as_bytes());
-        self.set(key, json);
-    }
-
     /// Sets a text by language, if there is one.
     pub fn set_localized(&mut self, key: &str, text: Option<Localized>) {
         self.set(key, localized(text));

@@ -33,6 +33,11 @@ const EPOCH: LocalTime = LocalTime {
     seconds: 0,
 };
 
+const END: LocalTime = LocalTime {
+    date: Date::MAX,
+    seconds: 86_399,
+};
+
 /// An office that a question reaches.
 #[derive(Clone, Copy)]
 pub(crate) struct Reached<'f> {
@@ -76,8 +81,9 @@ impl<'f> Evaluation<'f> {
         let services = &feed.envelope.services;
         let mut clocks = Vec::new();
         for zone in &feed.zones {
-            // Each zone was known when the feed was opened.
-            clocks.push(zones.local(zone, now).unwrap_or(EPOCH));
+            // Each zone was known when the feed was opened, so only the years 0 and 10000 have no date.
+            let edge = if now < 0 { EPOCH } else { END };
+            clocks.push(zones.local(zone, now).unwrap_or(edge));
         }
         Self {
             feed,
@@ -240,7 +246,7 @@ impl<'f> Evaluation<'f> {
                 earliest = Some(next);
             }
         }
-        earliest.map(|time| self.feed.string_at(time.span).into_owned())
+        earliest.map(|time| self.feed.time_text(time))
     }
 
     /// When an office's next places are released.
@@ -265,7 +271,7 @@ impl<'f> Evaluation<'f> {
             FreshnessState::Fresh
         };
         Freshness {
-            generated_at: self.feed.string_at(generated.span).into_owned(),
+            generated_at: self.feed.time_text(generated),
             age_seconds: age,
             state,
         }
