@@ -16,6 +16,9 @@ pub use write::Json;
 /// The deepest nesting of arrays and objects that is read; the outermost value has depth 1.
 pub const MAX_DEPTH: u32 = 32;
 
+/// Most characters of a number. Digits that no double can hold may be written, but not by the million.
+const MAX_NUMBER: usize = 1000;
+
 /// Where a value stands in the text: byte offsets, `start` included, `end` not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
@@ -192,6 +195,7 @@ impl<'a> Reader<'a> {
 
     /// The kind of the next value; stops where none begins.
     pub fn peek(&mut self) -> Option<Kind> {
+        crate::work::count(1);
         self.space();
         let kind = match self.byte() {
             Some(b'{') => Kind::Object,
@@ -333,6 +337,15 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_number(&mut self) {
+        let start = self.pos;
+        self.number_parts();
+        if self.pos - start > MAX_NUMBER {
+            let limit = "a number of more than 1,000 characters";
+            self.stop_at(start, Fault::Limit(limit));
+        }
+    }
+
+    fn number_parts(&mut self) {
         if self.byte() == Some(b'-') {
             self.pos += 1;
         }
