@@ -43,7 +43,7 @@ pub(crate) use quota::{Event, Quota, Row, Session, UNKNOWN};
 pub(crate) use text::Languages;
 
 use crate::date::Zones;
-use crate::json::{Fault, Kind, Reader, Span, Stop};
+use crate::json::{Fault, Kind, ListLimit, Reader, Span, Stop};
 use problem::{MAX_PROBLEMS, Step};
 
 /// What answers say in words: in the Wasm it is JSON and goes to JavaScript as it is.
@@ -313,9 +313,11 @@ impl Outline {
                     outline.heads = heads(&mut reader, report);
                 } else if let Some(key) = envelope::known_key(&key) {
                     reader.text_limit = text::MAX_TEXT;
+                    reader.list_limit = envelope::list_limit(key);
                     let is_null = reader.peek() == Some(Kind::Null);
                     let span = reader.skip();
                     reader.text_limit = usize::MAX;
+                    reader.list_limit = ListLimit::Any;
                     outline.envelope.retain(|(known, _)| *known != key);
                     if !is_null {
                         outline.envelope.push((key, span));

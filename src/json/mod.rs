@@ -99,6 +99,34 @@ pub struct Reader<'a> {
     stopped: Option<Stop>,
     /// Strings that are stepped over may have this many characters.
     pub text_limit: usize,
+    /// Lists that are stepped over may have so many entries.
+    pub list_limit: ListLimit,
+}
+
+/// How many entries a list may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListLimit {
+    /// Any number.
+    Any,
+    /// 100.
+    Hundred,
+    /// 1,000.
+    Thousand,
+    /// 10,000.
+    TenThousand,
+}
+
+impl ListLimit {
+    /// What is wrong with a list of so many entries, if it has too many.
+    fn fault(self, entries: usize) -> Option<Fault> {
+        let (most, what) = match self {
+            Self::Any => return None,
+            Self::Hundred => (100, "a list of more than 100 entries"),
+            Self::Thousand => (1000, "a list of more than 1,000 entries"),
+            Self::TenThousand => (10_000, "a list of more than 10,000 entries"),
+        };
+        (entries > most).then_some(Fault::Limit(what))
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -111,6 +139,7 @@ impl<'a> Reader<'a> {
             depth: 0,
             stopped: None,
             text_limit: usize::MAX,
+            list_limit: ListLimit::Any,
         }
     }
 
@@ -294,7 +323,12 @@ impl<'a> Reader<'a> {
             }
             Some(Kind::Array) => {
                 self.enter_array();
+                let mut entries = 0;
                 while self.item() {
+                    entries += 1;
+                    if let Some(fault) = self.list_limit.fault(entries) {
+                        self.stop(fault);
+                    }
                     self.skip();
                 }
             }
