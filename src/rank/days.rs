@@ -3,30 +3,30 @@
 use crate::date::Date;
 use crate::feed::{Precision, Quota, Row, UNKNOWN};
 use crate::rank::evaluation::{Asked, Evaluation, Reached};
-use crate::rank::series::{CoveredDates, Day, DayState, Series, add_known, key, last};
+use crate::rank::series::{CoveredDates, Day, DayState, Series, add_known, last};
+use crate::work::count;
 
 impl<'f> Evaluation<'f> {
-    /// The series of an office that are asked, in the order of their first rows; if so wished, with those that defaults
-    /// alone leave out.
+    /// The series of an office that are asked, in the order of their keys; if so wished, with those that defaults alone
+    /// leave out.
     pub fn series(&self, reached: &Reached<'f>, with_alternatives: bool) -> Vec<Series<'f>> {
         let mut list: Vec<Series<'f>> = Vec::new();
         let Some(quota) = self.feed.quota(reached.office) else {
             return list;
         };
-        for row in &quota.rows {
+        for row in quota.by_series() {
+            count(1);
             let asked = self.asks(row);
             let is_asked = asked == Asked::Yes;
             let is_wished = is_asked || (with_alternatives && asked == Asked::ByDefaultNot);
             if !is_wished || !self.asks_event(row.event.is_some()) {
                 continue;
             }
-            let key = key(row);
-            let found = list.iter().position(|series| series.key == key);
-            let index = found.unwrap_or(list.len());
-            if found.is_none() {
+            // The rows of a series stand one behind the other.
+            if list.last().is_none_or(|series| series.key != row.series()) {
                 list.push(self.new_series(quota, row, reached, is_asked));
             }
-            let Some(series) = list.get_mut(index) else {
+            let Some(series) = list.last_mut() else {
                 continue;
             };
             series.all.push(row);
@@ -57,7 +57,7 @@ impl<'f> Evaluation<'f> {
     ) -> Series<'f> {
         let service = self.feed.envelope.service(&row.service);
         Series {
-            key: key(row),
+            key: row.series(),
             event: row.event.as_ref(),
             is_asked,
             clock: self.clock(reached.head),

@@ -5,6 +5,7 @@
 
 use crate::date::{Closure, Date, LocalTime};
 use crate::feed::{Event, Precision, Row, Session};
+use crate::work::count;
 
 /// What a series is one of: its service, its channel and the id of its event, which is empty for none.
 pub(crate) type Key<'f> = [&'f str; 3];
@@ -123,12 +124,6 @@ impl<'f> Series<'f> {
     }
 }
 
-/// The key of the series that a row belongs to.
-pub(crate) fn key(row: &Row) -> Key<'_> {
-    let event = row.event.as_ref().map_or("", |event| &event.id);
-    [&row.service, &row.channel, event]
-}
-
 /// The last date with a cell in some rows.
 #[inline(never)]
 pub(crate) fn last(rows: &[&Row]) -> Option<Date> {
@@ -157,17 +152,24 @@ pub(crate) struct Sums<'f> {
 }
 
 impl<'f> Sums<'f> {
-    /// Adds the places of a day of a series.
+    /// Adds the places of a day of a series. Series come in the order of their keys, so those of a service one behind the
+    /// other.
     pub fn add(&mut self, series: &Series<'f>, day: &Day) {
         let [service, ..] = series.key;
-        for (other, open, total) in &mut self.by_service {
-            if *other == service {
-                *open += day.open;
-                add_known(total, day.total);
-                return;
-            }
+        self.add_places(service, day.open, day.total);
+    }
+
+    /// Adds places of a service, those of a service one behind the other.
+    pub fn add_places(&mut self, service: &'f str, more: i64, of_all: Option<i64>) {
+        count(1);
+        if let Some((last, open, total)) = self.by_service.last_mut()
+            && *last == service
+        {
+            *open += more;
+            add_known(total, of_all);
+        } else {
+            self.by_service.push((service, more, of_all));
         }
-        self.by_service.push((service, day.open, day.total));
     }
 
     /// Places left and in all: summed over services, or those of the greatest service where they overlap.
