@@ -9,6 +9,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::cut::cut;
+use crate::work::count;
 
 /// A calendar date of the years 1 to 9999, ordered by time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,26 +97,60 @@ impl Date {
     /// With `n` = 0 it is the date itself. A place that never works again is ready on [`Date::MAX`].
     #[must_use]
     pub fn plus_working_days(self, n: u32, closures: [&[Closure]; 2]) -> Self {
+        let closures = merged(closures);
+        let mut closures = closures.iter().peekable();
         let mut date = self;
         let mut left = n;
         while left > 0 && date < Self::MAX {
+            count(1);
             date = date.plus(1);
-            let mut closed_until = None;
-            for list in closures {
-                for &(from, to) in list {
-                    if from <= date && date <= to {
-                        closed_until = closed_until.max(Some(to));
-                    }
-                }
+            while closures.next_if(|(_, to)| *to < date).is_some() {
+                count(1);
             }
-            if let Some(last) = closed_until {
-                date = last;
+            if let Some((_, to)) = closures.next_if(|(from, _)| *from <= date) {
+                date = *to;
             } else if date.weekday() <= 5 {
                 left -= 1;
             }
         }
         if left > 0 { Self::MAX } else { date }
     }
+
+    /// The last `n` working days before this date, the latest first; fewer where the calendar begins.
+    pub(crate) fn working_days_before(self, n: usize, closures: [&[Closure]; 2]) -> Vec<Self> {
+        let closures = merged(closures);
+        let mut closures = closures.iter().rev().peekable();
+        let mut days = Vec::new();
+        let mut date = self;
+        while days.len() < n && date > Self::MIN {
+            count(1);
+            date = date.plus(-1);
+            while closures.next_if(|(from, _)| *from > date).is_some() {
+                count(1);
+            }
+            if let Some((from, _)) = closures.next_if(|(_, to)| *to >= date) {
+                date = *from;
+            } else if date.weekday() <= 5 {
+                days.push(date);
+            }
+        }
+        days
+    }
+}
+
+/// Closures in the order of time, none touching another.
+fn merged(lists: [&[Closure]; 2]) -> Vec<Closure> {
+    let mut all = lists.concat();
+    all.sort_unstable();
+    let mut merged: Vec<Closure> = Vec::new();
+    for (from, to) in all {
+        count(1);
+        match merged.last_mut() {
+            Some((_, last)) if from <= last.plus(1) => *last = to.max(*last),
+            _ => merged.push((from, to)),
+        }
+    }
+    merged
 }
 
 impl fmt::Display for Date {
@@ -257,6 +292,7 @@ impl Zones for TzZones {
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
+    use crate::work;
 
     fn date(text: &str) -> Date {
         Date::parse(text).unwrap()
@@ -342,6 +378,43 @@ mod tests {
             date("2026-11-26").plus_working_days(1, [&forever, &[]]),
             Date::MAX
         );
+    }
+
+    #[test]
+    fn working_days_are_counted_back_as_they_are_counted_forth() {
+        let feed = [(date("2026-11-27"), date("2026-11-30"))];
+        let office = [
+            (date("2026-12-05"), date("2026-12-05")),
+            (date("2026-11-30"), date("2026-12-01")),
+        ];
+        let lists = [&feed[..], &office];
+        // Wed 2 and Thu 3 December, Thu 26 and Wed 25 November.
+        let days = ["2026-12-03", "2026-12-02", "2026-11-26", "2026-11-25"].map(date);
+        assert_eq!(date("2026-12-04").working_days_before(4, lists), days);
+        for start in date("2026-11-10").up_to(date("2026-12-20")) {
+            for (n, last) in (1..).zip(date("2026-12-15").working_days_before(30, lists)) {
+                let is_ready = start.plus_working_days(n, lists) < date("2026-12-15");
+                assert_eq!(is_ready, start < last, "{n} days from {start}");
+            }
+        }
+        assert_eq!(date("0001-01-03").working_days_before(9, lists).len(), 2);
+    }
+
+    #[test]
+    fn many_closures_cost_each_date_no_more_than_one_look() {
+        work::assert_linear("closures", |times| {
+            let closure = |n: i32| {
+                (
+                    date("2026-01-01").plus(3 * n),
+                    date("2026-01-01").plus(3 * n),
+                )
+            };
+            let many: Vec<Closure> = (0..).take(10 * times).map(closure).collect();
+            work::of(|| {
+                let _ = date("2025-12-01").plus_working_days(1000, [&many, &[]]);
+                date("2100-01-01").working_days_before(1000, [&many, &many]);
+            })
+        });
     }
 
     #[test]

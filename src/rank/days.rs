@@ -14,6 +14,7 @@ impl<'f> Evaluation<'f> {
         let Some(quota) = self.feed.quota(reached.office) else {
             return list;
         };
+        let working_days = self.last_working_days(&quota.closed);
         for row in quota.by_series() {
             count(1);
             let asked = self.asks(row);
@@ -24,7 +25,7 @@ impl<'f> Evaluation<'f> {
             }
             // The rows of a series stand one behind the other.
             if list.last().is_none_or(|series| series.key != row.series()) {
-                list.push(self.new_series(quota, row, reached, is_asked));
+                list.push(self.new_series(quota, row, reached, is_asked, &working_days));
             }
             let Some(series) = list.last_mut() else {
                 continue;
@@ -54,8 +55,11 @@ impl<'f> Evaluation<'f> {
         row: &'f Row,
         reached: &Reached<'f>,
         is_asked: bool,
+        working_days: &[Date],
     ) -> Series<'f> {
         let service = self.feed.envelope.service(&row.service);
+        let ready_days = service.and_then(|service| service.ready_days);
+        let ready_days = ready_days.unwrap_or_default();
         Series {
             key: row.series(),
             event: row.event.as_ref(),
@@ -63,9 +67,8 @@ impl<'f> Evaluation<'f> {
             clock: self.clock(reached.head),
             rows: Vec::new(),
             all: Vec::new(),
-            ready_days: service
-                .and_then(|service| service.ready_days)
-                .unwrap_or_default(),
+            ready_days,
+            in_time_until: self.in_time_until(ready_days, working_days),
             closed: &quota.closed,
         }
     }

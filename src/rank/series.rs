@@ -24,6 +24,8 @@ pub(crate) struct Series<'f> {
     pub all: Vec<&'f Row>,
     /// Working days until it is ready.
     pub ready_days: u32,
+    /// The last date on which it is ready before it is needed, if there is one and it is said when.
+    pub in_time_until: Option<Date>,
     /// The office's own closures.
     pub closed: &'f [Closure],
 }
