@@ -3,6 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod feed;
 #[cfg(test)]
 mod hand_worked;

@@ -14,7 +14,7 @@ use crate::random::{feeds, moments, queries, summary_queries};
 use crate::reference::{self, both::Both};
 
 /// So many cases, unless the environment says how many, from a fixed seed, unless it says which.
-fn config(cases: u32) -> ProptestConfig {
+pub fn config(cases: u32) -> ProptestConfig {
     let mut config = ProptestConfig::default();
     if std::env::var_os("PROPTEST_CASES").is_none() {
         config.cases = cases;
