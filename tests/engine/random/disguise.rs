@@ -60,8 +60,30 @@ pub fn disguise(feed: &Value, bits: u32) -> (String, Vec<&'static str>) {
             }
         }
     }
+    add_broken(&mut feed, &mut wears);
+    let mut text = feed.to_string();
+    if wears(8, "of duplicate keys the last counts") {
+        for (key, junk) in [
+            ("open", "[7]"),
+            ("from", "\"2026-11-20\""),
+            ("generated_at", "9"),
+            ("name", "{\"id\":\"\"}"),
+            ("offices", "3"),
+        ] {
+            let good = format!("\"{key}\":");
+            text = text.replace(&good, &format!("\"{key}\":{junk},{good}"));
+        }
+    }
+    if wears(9, "white space and escapes do not matter") {
+        text = text.replace("\"offices\":", " \r\n\t\"\\u006fffices\" : ");
+    }
+    (text, rules)
+}
+
+/// Adds what is broken and falls alone.
+fn add_broken(feed: &mut Value, wears: &mut dyn FnMut(u32, &'static str) -> bool) {
     if wears(3, "a bad row falls alone") {
-        for office in list(&mut feed, "offices") {
+        for office in list(feed, "offices") {
             let mut rows = office["quota"].as_array().cloned().unwrap_or_default();
             rows.push(json!({"service": "regular", "open": [99]}));
             rows.insert(0, json!({"service": "regular", "from": "2026-11-23", "open": [99], "session": {"start": "9", "end": "10:00"}}));
@@ -89,7 +111,7 @@ pub fn disguise(feed: &Value, bits: u32) -> (String, Vec<&'static str>) {
         offices.push(again);
     }
     if wears(6, "a bad position is no position") {
-        for office in list(&mut feed, "offices") {
+        for office in list(feed, "offices") {
             if office["lat"].is_null() && office["lon"].is_null() {
                 office["lat"] = json!(91);
                 office["lon"] = json!(0);
@@ -97,29 +119,12 @@ pub fn disguise(feed: &Value, bits: u32) -> (String, Vec<&'static str>) {
         }
     }
     if wears(7, "a bad link falls alone") {
-        for office in list(&mut feed, "offices") {
+        for office in list(feed, "offices") {
             if office["url"].is_null() {
                 office["url"] = json!("javascript:alert(1)");
             }
         }
     }
-    let mut text = feed.to_string();
-    if wears(8, "of duplicate keys the last counts") {
-        for (key, junk) in [
-            ("open", "[7]"),
-            ("from", "\"2026-11-20\""),
-            ("generated_at", "9"),
-            ("name", "{\"id\":\"\"}"),
-            ("offices", "3"),
-        ] {
-            let good = format!("\"{key}\":");
-            text = text.replace(&good, &format!("\"{key}\":{junk},{good}"));
-        }
-    }
-    if wears(9, "white space and escapes do not matter") {
-        text = text.replace("\"offices\":", " \r\n\t\"\\u006fffices\" : ");
-    }
-    (text, rules)
 }
 
 fn each_object(value: &mut Value, change: &dyn Fn(&mut Map<String, Value>)) {
