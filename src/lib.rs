@@ -53,6 +53,7 @@ mod rank;
 mod summary;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+mod work;
 
 pub use board::{Board, cells};
 pub use changes::{Change, ChangeKind};

@@ -59,7 +59,6 @@ impl<'f> Description<'f> {
     /// An office; what is wrong with its fields goes to the report.
     pub fn read_office(self, head: &Head, report: &mut Report) -> OfficeInfo {
         let feed = self.feed;
-        let text = |span| feed.string_at(span).into_owned();
         let name = self
             .localized(head.part(Part::Name))
             .unwrap_or_else(|| Localized::id(&head.id));
@@ -70,7 +69,7 @@ impl<'f> Description<'f> {
             time_zone: zone.cloned().unwrap_or_default(),
             lat: head.position.map(|position| position.lat()),
             lon: head.position.map(|position| position.lon()),
-            observed_at: text(feed.observed(head).span),
+            observed_at: feed.time_text(feed.observed(head)),
             exempt: self.localized(feed.envelope.exempt),
             ..OfficeInfo::default()
         };
@@ -112,7 +111,7 @@ impl<'f> Description<'f> {
             .map(|closed| self.closure(closed))
             .collect();
         if let Some(release) = feed.release(head) {
-            office.next_release_at = release.next_at.map(|next| text(next.span));
+            office.next_release_at = release.next_at.map(|next| feed.time_text(next));
             office.release_rule = self.localized(release.rule);
         }
         office
@@ -209,7 +208,7 @@ impl<'f> Description<'f> {
         let envelope = &self.feed.envelope;
         let mut info = FeedInfo {
             version: envelope.version.clone(),
-            generated_at: self.feed.string_at(envelope.generated().span).into_owned(),
+            generated_at: self.feed.time_text(envelope.generated()),
             ttl: envelope.ttl,
             stale_after: envelope.stale_after,
             expires_after: envelope.expires_after,

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::feed::error::{FeedError, FeedErrorKind};
 use crate::feed::fields::{Closed, Fields, Release, Time};
 use crate::feed::problem::{Report, Step};
-use crate::json::{Fault, Reader, Span};
+use crate::json::{Fault, ListLimit, Reader, Span};
 
 /// Most services of a feed.
 pub const MAX_SERVICES: usize = 1000;
@@ -131,6 +131,16 @@ const KEYS: [&str; 22] = [
 /// The known key that a text is.
 pub(crate) fn known_key(key: &str) -> Option<&'static str> {
     KEYS.into_iter().find(|known| *known == key)
+}
+
+/// How many entries the lists under a known key may have. Services have a limit of their own, with its own name.
+pub(crate) fn list_limit(key: &str) -> ListLimit {
+    match key {
+        "booking" => ListLimit::Hundred,
+        "alerts" | "closed" => ListLimit::Thousand,
+        "kinds" | "regions" => ListLimit::TenThousand,
+        _ => ListLimit::Any,
+    }
 }
 
 /// Refuses what is not a feed of version 1.

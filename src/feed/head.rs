@@ -4,7 +4,7 @@ use crate::feed::fields::{Fields, Time, is_id};
 use crate::feed::problem::{Dropped, Report, Step};
 use crate::feed::text::{Languages, MAX_TEXT};
 use crate::geo::Position;
-use crate::json::{Fault, Kind, Reader, Span};
+use crate::json::{Fault, Kind, ListLimit, Reader, Span};
 
 /// Most offices of a feed.
 pub const MAX_OFFICES: usize = 200_000;
@@ -89,7 +89,13 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, report: &mut Report) -
         let key = key.as_ref();
         let has_text = TEXTS.contains(&key);
         reader.text_limit = if has_text { MAX_TEXT } else { usize::MAX };
-        let value = reader.start();
+        reader.list_limit = match key {
+            "aliases" | "booking" | "notes" => ListLimit::Hundred,
+            "closed" => ListLimit::Thousand,
+            _ => ListLimit::Any,
+        };
+        let is_null = reader.peek() == Some(Kind::Null);
+        let value = reader.offset();
         match key {
             "id" => head.id = reader.text().unwrap_or_default().into(),
             "lat" => lat = Degrees::read(reader),
@@ -100,10 +106,12 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, report: &mut Report) -
         }
         let part = PARTS.iter().position(|part| *part == key);
         if let Some(part) = part.and_then(|part| head.parts.get_mut(part)) {
-            *part = reader.span_from(value);
+            let span = reader.span_from(value);
+            *part = if is_null { Span::default() } else { span };
         }
     }
     reader.text_limit = usize::MAX;
+    reader.list_limit = ListLimit::Any;
     head.whole = reader.span_from(start);
     let bad = if !is_id(&head.id) {
         Some(("bad-id", "id", "an id (1 to 64 of A-Z a-z 0-9 . _ : ~ -)"))
@@ -206,8 +214,10 @@ fn check_row(reader: &mut Reader<'_>) {
             "open" | "total" => cells(reader, &mut |_, _| {}),
             "event" | "booking" => {
                 reader.text_limit = MAX_TEXT;
+                reader.list_limit = ListLimit::Hundred;
                 reader.skip();
                 reader.text_limit = usize::MAX;
+                reader.list_limit = ListLimit::Any;
             }
             _ => drop_value(reader),
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use crate::date::{Closure, Zones};
+use crate::date::{Closure, Zones, for_javascript};
 use crate::feed::base::Base;
 use crate::feed::envelope::{self, Envelope};
 use crate::feed::error::{FeedError, FeedErrorKind};
@@ -13,7 +13,7 @@ use crate::feed::head::{self, Head, Part};
 use crate::feed::problem::{Dropped, MAX_PROBLEMS, Problem, Report, Step};
 use crate::feed::quota::{self, Quota};
 use crate::feed::text::{self, Languages, Localized};
-use crate::json::{Fault, Reader, Span, Stop};
+use crate::json::{Fault, Kind, ListLimit, Reader, Span, Stop};
 
 /// Most bytes of a feed: 64 MiB.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -142,6 +142,11 @@ impl Feed {
         if is_id(&id) { id } else { "".into() }
     }
 
+    /// A time as answers tell it.
+    pub(crate) fn time_text(&self, time: Time) -> String {
+        for_javascript(&self.string_at(time.span))
+    }
+
     /// The string at a span; empty if there is none.
     pub(crate) fn string_at(&self, span: Span) -> Cow<'_, str> {
         span.some()
@@ -195,7 +200,7 @@ impl Feed {
         let mut stop = None;
         heads.retain_mut(|head| {
             let span = head.part(Part::TimeZone);
-            let zone = if span.is_none() || span.of(&self.text) == "null" {
+            let zone = if span.is_none() {
                 default
             } else {
                 let name = self.string_at(head.part(Part::TimeZone));
@@ -295,10 +300,15 @@ impl Outline {
                     outline.heads = heads(&mut reader, report);
                 } else if let Some(key) = envelope::known_key(&key) {
                     reader.text_limit = text::MAX_TEXT;
+                    reader.list_limit = envelope::list_limit(key);
+                    let is_null = reader.peek() == Some(Kind::Null);
                     let span = reader.skip();
                     reader.text_limit = usize::MAX;
+                    reader.list_limit = ListLimit::Any;
                     outline.envelope.retain(|(known, _)| *known != key);
-                    outline.envelope.push((key, span));
+                    if !is_null {
+                        outline.envelope.push((key, span));
+                    }
                 } else {
                     reader.skip();
                 }

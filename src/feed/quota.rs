@@ -8,6 +8,7 @@ use crate::feed::fields::{Fields, is_id};
 use crate::feed::head::{Cell, Head, MAX_CELL, Part, cells};
 use crate::feed::problem::{Dropped, Report, Step};
 use crate::json::{Kind, Reader, Span, whole};
+use crate::work::count;
 
 /// The channel of people who come without booking.
 pub const WALK_IN: &str = "walk_in";
@@ -19,6 +20,8 @@ pub(crate) const UNKNOWN: i32 = -2;
 #[derive(Debug, Default)]
 pub(crate) struct Quota {
     pub rows: Vec<Row>,
+    /// Indexes of the rows by service, channel and event, and those of one series in their own order.
+    by_series: Vec<u16>,
     /// The office's own closures; the feed's stand in the envelope.
     pub closed: Vec<Closure>,
 }
@@ -79,7 +82,32 @@ pub(crate) enum Total {
     Each(Vec<i32>),
 }
 
+impl Quota {
+    /// The rows, those of a series one behind the other.
+    pub fn by_series(&self) -> impl Iterator<Item = &Row> {
+        let rows = self.by_series.iter();
+        rows.filter_map(|at| self.rows.get(usize::from(*at)))
+    }
+
+    fn sort(&mut self) {
+        let rows = &self.rows;
+        let key = |at: u16| rows.get(usize::from(at)).map(Row::series);
+        let all = 0..u16::try_from(rows.len()).unwrap_or(u16::MAX);
+        self.by_series = all.collect();
+        self.by_series.sort_unstable_by(|a, b| {
+            count(1);
+            key(*a).cmp(&key(*b)).then(a.cmp(b))
+        });
+    }
+}
+
 impl Row {
+    /// What series the row belongs to: its service, its channel and the id of its event, which is empty for none.
+    pub fn series(&self) -> [&str; 3] {
+        let event = self.event.as_ref().map_or("", |event| &event.id);
+        [&self.service, &self.channel, event]
+    }
+
     /// The last date with a cell.
     pub fn last(&self) -> Option<Date> {
         let days = i32::try_from(self.open.len()).ok().filter(|n| *n > 0)?;
@@ -131,6 +159,7 @@ pub(crate) fn read(text: &str, envelope: &Envelope, head: &Head, report: &mut Re
             }
         });
     }
+    quota.sort();
     quota
 }
 
@@ -179,9 +208,11 @@ impl Draft {
             "event" => draft.event = unless_null(fields, read_event),
             "session" => draft.session = unless_null(fields, read_session),
             "precision" => {
+                let kind = fields.reader.peek();
                 draft.precision = match fields.reader.text().as_deref() {
                     Some("exact") => Precision::Exact,
                     Some("at_least") => Precision::AtLeast,
+                    None if kind == Some(Kind::Null) => Precision::Exact,
                     _ => Precision::Estimate,
                 }
             }

@@ -14,6 +14,9 @@ pub use place::{line_and_column, pointer_at, push_step};
 /// The deepest nesting of arrays and objects that is read; the outermost value has depth 1.
 pub const MAX_DEPTH: u32 = 32;
 
+/// Most characters of a number. Digits that no double can hold may be written, but not by the million.
+const MAX_NUMBER: usize = 1000;
+
 /// Where a value stands in the text: byte offsets, `start` included, `end` not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
@@ -94,6 +97,34 @@ pub struct Reader<'a> {
     stopped: Option<Stop>,
     /// Strings that are stepped over may have this many characters.
     pub text_limit: usize,
+    /// Lists that are stepped over may have so many entries.
+    pub list_limit: ListLimit,
+}
+
+/// How many entries a list may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListLimit {
+    /// Any number.
+    Any,
+    /// 100.
+    Hundred,
+    /// 1,000.
+    Thousand,
+    /// 10,000.
+    TenThousand,
+}
+
+impl ListLimit {
+    /// What is wrong with a list of so many entries, if it has too many.
+    fn fault(self, entries: usize) -> Option<Fault> {
+        let (most, what) = match self {
+            Self::Any => return None,
+            Self::Hundred => (100, "a list of more than 100 entries"),
+            Self::Thousand => (1000, "a list of more than 1,000 entries"),
+            Self::TenThousand => (10_000, "a list of more than 10,000 entries"),
+        };
+        (entries > most).then_some(Fault::Limit(what))
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -106,6 +137,7 @@ impl<'a> Reader<'a> {
             depth: 0,
             stopped: None,
             text_limit: usize::MAX,
+            list_limit: ListLimit::Any,
         }
     }
 
@@ -190,6 +222,7 @@ impl<'a> Reader<'a> {
 
     /// The kind of the next value; stops where none begins.
     pub fn peek(&mut self) -> Option<Kind> {
+        crate::work::count(1);
         self.space();
         let kind = match self.byte() {
             Some(b'{') => Kind::Object,
@@ -288,7 +321,12 @@ impl<'a> Reader<'a> {
             }
             Some(Kind::Array) => {
                 self.enter_array();
+                let mut entries = 0;
                 while self.item() {
+                    entries += 1;
+                    if let Some(fault) = self.list_limit.fault(entries) {
+                        self.stop(fault);
+                    }
                     self.skip();
                 }
             }
@@ -331,6 +369,15 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_number(&mut self) {
+        let start = self.pos;
+        self.number_parts();
+        if self.pos - start > MAX_NUMBER {
+            let limit = "a number of more than 1,000 characters";
+            self.stop_at(start, Fault::Limit(limit));
+        }
+    }
+
+    fn number_parts(&mut self) {
         if self.byte() == Some(b'-') {
             self.pos += 1;
         }

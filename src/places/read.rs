@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::feed::{FeedError, FeedErrorKind};
-use crate::json::{Fault, Reader, Stop};
+use crate::json::{Fault, Kind, Reader, Stop};
 
 /// Most places of a gazetteer.
 const MAX_PLACES: usize = 200_000;
@@ -125,8 +125,12 @@ impl<'a> File<'a> {
                 "format" => self.format = self.reader.text().unwrap_or_default(),
                 "version" => self.version = self.reader.text().unwrap_or_default(),
                 "attribution" => {
-                    let text = self.text();
+                    let is_null = self.reader.peek() == Some(Kind::Null);
+                    let text = if is_null { None } else { self.text() };
                     self.table.attribution = text.unwrap_or_default();
+                    if is_null {
+                        self.reader.skip();
+                    }
                 }
                 "name" => self.table.names = self.texts(),
                 "kind" => self.table.kinds = self.texts(),

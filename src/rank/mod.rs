@@ -7,6 +7,8 @@ mod offer;
 mod order;
 mod reason;
 pub(crate) mod series;
+#[cfg(test)]
+mod work_tests;
 
 pub use freshness::{Freshness, FreshnessState};
 pub use offer::{Offer, OtherDay, SessionInfo};
@@ -17,9 +19,10 @@ use serde::Serialize;
 use crate::date::{Date, Zones};
 use crate::feed::{Feed, Surcharge};
 use crate::query::{Query, Sort};
+use crate::work::count;
 use evaluation::{Evaluation, Reached};
 use order::{Candidate, keep_first};
-use series::{DayState, Series};
+use series::DayState;
 
 /// No two places are further apart than half the Earth's girth, some 20,015 km; a wider radius finds nothing more.
 const WIDEST_KM: f64 = 40_100.0;
@@ -36,7 +39,7 @@ pub struct Ranking<'f> {
     pub offices: usize,
     /// Offices with an offer that the radius left out because their position is not known.
     pub unlocated: usize,
-    /// The radius of this answer in km, if nothing was open within the one asked for.
+    /// The radius of this answer in km, if nothing was open within the one asked for but something is within this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub widened_to_km: Option<f64>,
     /// Whether every part of the feed was read that could change the answer.
@@ -99,8 +102,8 @@ struct Found<'f> {
     /// The first offers in the order asked for.
     kept: Vec<Candidate<'f>>,
     highlights: [Option<Candidate<'f>>; 4],
-    /// In the order in which they were found, each with the office that had it last.
-    alternatives: Vec<(Alternative<'f>, usize)>,
+    /// Service, channel, office and date of what defaults alone leave out, in the order in which they were found.
+    alternatives: Vec<([&'f str; 2], usize, Date)>,
 }
 
 impl Feed {
@@ -141,13 +144,14 @@ impl Feed {
             total: found.total,
             offices: found.offices,
             unlocated: left_out.offices,
-            widened_to_km: radius.filter(|radius| query.within_km != Some(*radius)),
+            widened_to_km: radius
+                .filter(|radius| found.total > 0 && query.within_km != Some(*radius)),
             complete: true,
             nearer: question.nearer(&reached, found.kept.first(), &found.has_offer),
             offers,
             highlights: found.highlights(&question),
             empty: (found.total == 0).then(|| question.empty(&reached)),
-            alternatives: found.alternatives(),
+            alternatives: found.alternatives(&question),
             freshness: question.freshness(&reached, radius),
         }
     }
@@ -185,8 +189,11 @@ impl<'f> Found<'f> {
                     continue;
                 }
                 if !series.is_asked {
-                    self.add_alternative(question, &series, date, reached.office);
-                    continue;
+                    // Dates come in their order: later ones are no sooner.
+                    let [service, channel, _] = series.key;
+                    let found = ([service, channel], reached.office, date);
+                    self.alternatives.push(found);
+                    break;
                 }
                 let candidate = Candidate {
                     reached: *reached,
@@ -218,38 +225,31 @@ impl<'f> Found<'f> {
         }
     }
 
-    /// Notes a date of an office's alternative.
-    fn add_alternative(
-        &mut self,
-        question: &Evaluation<'f>,
-        series: &Series<'f>,
-        date: Date,
-        office: usize,
-    ) {
-        let [service_id, channel, _] = series.key;
-        for (known, last_office) in &mut self.alternatives {
-            if known.service_id == service_id && known.channel == channel {
-                known.offices += usize::from(*last_office != office);
-                known.soonest = known.soonest.min(date);
-                *last_office = office;
-                return;
-            }
-        }
-        let alternative = Alternative {
-            service_id,
-            channel,
-            offices: 1,
-            soonest: date,
-            surcharge: question.description().surcharge(service_id),
-        };
-        self.alternatives.push((alternative, office));
-    }
-
     /// The alternatives, by service and channel.
-    fn alternatives(&self) -> Vec<Alternative<'f>> {
-        let found = self.alternatives.iter();
-        let mut list: Vec<_> = found.map(|(found, _)| found.clone()).collect();
-        list.sort_unstable_by_key(|found| [found.service_id, found.channel]);
+    fn alternatives(&self, question: &Evaluation<'f>) -> Vec<Alternative<'f>> {
+        let mut found = self.alternatives.clone();
+        found.sort_unstable();
+        let mut list: Vec<Alternative<'f>> = Vec::new();
+        let mut last_office = None;
+        for ([service_id, channel], office, date) in found {
+            count(1);
+            if let Some(last) = list.last_mut()
+                && last.service_id == service_id
+                && last.channel == channel
+            {
+                last.offices += usize::from(last_office != Some(office));
+                last.soonest = last.soonest.min(date);
+            } else {
+                list.push(Alternative {
+                    service_id,
+                    channel,
+                    offices: 1,
+                    soonest: date,
+                    surcharge: question.description().surcharge(service_id),
+                });
+            }
+            last_office = Some(office);
+        }
         list
     }
 

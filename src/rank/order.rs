@@ -20,7 +20,8 @@ pub(crate) struct Candidate<'f> {
     pub expired: bool,
 }
 
-/// What an offer costs in days: waiting, travelling, and the risk that its places are gone.
+/// What an offer costs in days: waiting, travelling, and the risk that its places are gone. Each is at most [`f64::MAX`],
+/// so JSON can hold it.
 pub(crate) struct Cost {
     pub wait: i32,
     pub travel: f64,
@@ -73,13 +74,16 @@ impl<'f> Evaluation<'f> {
         let query = self.query;
         let wait = date.days_since(self.clock(reached.head).date);
         let travel = reached.distance_km.map_or(0.0, |km| km / query.km_per_day);
+        let travel = travel.min(f64::MAX);
         let age = self.office_age(reached.head) / double(self.feed.envelope.stale_after);
         let risk = query.risk_days * f64::from(query.party) / double(open) * age.max(1.0);
+        let risk = risk.min(f64::MAX);
+        let sum = (f64::from(wait) + travel + risk).min(f64::MAX);
         Cost {
             wait,
             travel,
             risk,
-            sum: round_to(f64::from(wait) + travel + risk, 1e6),
+            sum: round_to(sum, 1e6),
         }
     }
 }
