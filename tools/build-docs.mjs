@@ -152,7 +152,7 @@ function menu(name, all) {
     const foreign = page.lang === lang ? "" : ` hreflang="${page.lang}" lang="${page.lang}"`;
     return `<a href="${page.name}.html"${current}${foreign}>${escape(page.title)}</a>`;
   };
-  const blocks = groups.map(({ id, pages }) => `<h2 id="menu-${id}">${say[id]}</h2>\n<ul aria-labelledby="menu-${id}">${pages.map((subject) => `<li>${link(subject)}</li>`).join("")}</ul>`);
+  const blocks = groups.map(({ id, pages }) => `<h2>${say[id]}</h2>\n<ul>${pages.map((subject) => `<li>${link(subject)}</li>`).join("")}</ul>`);
   return `<nav class="menu" aria-label="${say.docs}">\n${blocks.join("\n")}\n</nav>`;
 }
 
