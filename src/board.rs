@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use crate::calendar::{Date, Zones};
+use crate::date::{Date, Zones};
 use crate::feed::{Feed, OfficeInfo};
-use crate::prelude::*;
 use crate::query::Query;
-use crate::question::{Question, Reached};
-use crate::series::{DayState, Series, Sums, covers, last};
-use crate::summary::Freshness;
+use crate::rank::Freshness;
+use crate::rank::evaluation::{Evaluation, Reached};
+use crate::rank::series::{DayState, Series, Sums, covers, last};
 
 /// Most dates of a board.
 const MAX_DATES: i32 = 62;
@@ -47,7 +46,7 @@ impl Feed {
     /// The table of a question. Its party only matters for who reads it: every place is counted.
     #[must_use]
     pub fn board(&self, query: &Query, now_ms: i64, zones: &dyn Zones) -> Board {
-        let question = Question::new(self, query, now_ms, zones);
+        let question = Evaluation::new(self, query, now_ms, zones);
         let mut reached = question.offices();
         let inside = reached
             .iter()
@@ -80,7 +79,7 @@ impl Feed {
     }
 }
 
-impl<'f> Question<'f> {
+impl<'f> Evaluation<'f> {
     fn board_dates(&self, offices: &[Reached<'f>]) -> Vec<Date> {
         let mut end = self.query.to;
         if end.is_none() {

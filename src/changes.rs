@@ -2,11 +2,9 @@
 
 use serde::Serialize;
 
-use crate::calendar::Date;
+use crate::date::Date;
 use crate::feed::{Feed, Row, UNKNOWN};
-use crate::order::sorted;
-use crate::prelude::*;
-use crate::series::{CoveredDates, covers, last};
+use crate::rank::series::{CoveredDates, covers, last};
 
 /// What happened to an office, or to one of its days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -104,15 +102,17 @@ impl Feed {
     /// The indexes of the offices, in the order of their ids.
     fn by_id(&self) -> Vec<usize> {
         let rank = |index: usize| self.heads.get(index).map(|head| head.id_rank);
-        sorted(self.heads.len(), &|a, b| rank(a).cmp(&rank(b)))
+        let mut order: Vec<usize> = (0..self.heads.len()).collect();
+        order.sort_by_key(|index| rank(*index));
+        order
     }
 
     /// The rows of an office, in the order of their services and channels.
     fn rows(&self, office: usize) -> Vec<&Row> {
         let rows = self.quota(office).map_or(&[][..], |quota| &quota.rows);
-        let lane = |index: usize| rows.get(index).map(lane);
-        let order = sorted(rows.len(), &|a, b| lane(a).cmp(&lane(b)));
-        order.iter().filter_map(|index| rows.get(*index)).collect()
+        let mut rows: Vec<&Row> = rows.iter().collect();
+        rows.sort_by(|a, b| lane(a).cmp(&lane(b)));
+        rows
     }
 }
 

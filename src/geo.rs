@@ -1,13 +1,9 @@
 //! Where things are, and how far apart.
 //!
-//! Degrees come in, kilometres go out. The last bit of a platform's own `sin` and `asin` differs from that of the next, so
-//! sine, arctangent and root are series of plain sums and products here, which are the same everywhere. With the rounding
-//! of [`distance_km`] every platform gives the same answer.
+//! Degrees come in, kilometres go out. The last bit of `sin` and `asin` differs between platforms, so every target uses
+//! those of the `libm` crate. With the rounding of [`distance_km`] every platform gives the same answer.
 
 use serde::Serialize;
-
-use crate::json::floor;
-use crate::question::seconds;
 
 /// Mean radius of the Earth in km, the R₁ of the International Union of Geodesy and Geophysics.
 pub const EARTH_RADIUS_KM: f64 = 6371.0088;
@@ -35,7 +31,7 @@ impl Position {
         (lat.abs() <= 90.0 && lon.abs() <= 180.0).then(|| Self {
             lat,
             lon,
-            cosine: sine((90.0 - lat.abs()).to_radians()),
+            cosine: libm::cos(lat.to_radians()),
         })
     }
 
@@ -63,58 +59,18 @@ impl Position {
 /// ```
 #[must_use]
 pub fn distance_km(a: Position, b: Position) -> f64 {
-    let half_angle = |from: f64, to: f64| {
-        let apart = (to - from).abs();
-        sine(apart.min(360.0 - apart).to_radians() / 2.0)
-    };
+    let half_angle = |from: f64, to: f64| libm::sin((to - from).to_radians() / 2.0);
     let (lat, lon) = (half_angle(a.lat, b.lat), half_angle(a.lon, b.lon));
     let h = lat * lat + a.cosine * b.cosine * lon * lon;
-    let h = h.min(1.0);
-    // The tangent of half the angle whose sine is the root of h: from 0 to 1.
     round_to(
-        4.0 * EARTH_RADIUS_KM * arctangent(root(h) / (1.0 + root(1.0 - h))),
+        2.0 * EARTH_RADIUS_KM * libm::asin(h.min(1.0).sqrt()),
         1000.0,
     )
 }
 
-/// The angle in radians whose tangent is a number from 0 to 1, by the Taylor series of a fourth of it.
-fn arctangent(tangent: f64) -> f64 {
-    let halved = |tangent: f64| tangent / (1.0 + root(1.0 + tangent * tangent));
-    let fourth = halved(halved(tangent));
-    let square = fourth * fourth;
-    let series = (0..=11)
-        .rev()
-        .fold(0.0, |sum, n| 1.0 / f64::from(2 * n + 1) - square * sum);
-    4.0 * fourth * series
-}
-
-/// The square root of a number that is not negative, by Heron's method: each step squares the error, which is some percent
-/// where half the exponent is the guess.
-fn root(n: f64) -> f64 {
-    let guess = f64::from_bits((n.to_bits() >> 1) + HALF_BIAS);
-    (0..4).fold(guess, |root, _| (root + n / root) * 0.5)
-}
-
-/// Half the bias of a double's exponent, less what makes the guess the best on the whole.
-const HALF_BIAS: u64 = 0x1ff7_a3be_a91d_9b1b;
-
-/// The sine of an angle from 0 to a right one, in radians, by its Taylor series to the 23rd power.
-///
-/// libm's own sine takes angles of any size, and 3.7 kB of Wasm for it (brotli): no angle here is larger than a right one.
-fn sine(angle: f64) -> f64 {
-    let square = angle * angle;
-    let series = (1..=11).rev().fold(1.0, |sum, n| {
-        1.0 - square / f64::from(2 * n * (2 * n + 1)) * sum
-    });
-    angle * series
-}
-
 /// `n`, not negative, rounded to whole parts, `per_unit` of them in one; halves go up.
 pub(crate) fn round_to(n: f64, per_unit: f64) -> f64 {
-    let parts = n * per_unit;
-    // Beyond the range of `floor` every double is whole.
-    let below = floor(parts).map_or(parts, seconds);
-    (below + f64::from(u8::from(parts - below >= 0.5))) / per_unit
+    (n * per_unit).round() / per_unit
 }
 
 #[cfg(test)]
@@ -140,30 +96,6 @@ mod tests {
         let dot: f64 = u.iter().zip(v).map(|(x, y)| x * y).sum();
         let sine = cross.iter().map(|x| x * x).sum::<f64>().sqrt();
         6371.0088 * sine.atan2(dot)
-    }
-
-    #[test]
-    fn roots_and_arctangents_are_those_of_libm_to_the_last_bits() {
-        for step in 0..=100_000 {
-            let n = f64::from(step) / 100_000.0;
-            assert!((root(n) - libm::sqrt(n)).abs() <= 1e-15, "{n}");
-            assert!((arctangent(n) - libm::atan(n)).abs() <= 1e-15, "{n}");
-            let small = n * n * n * n;
-            assert!(
-                (root(small) - libm::sqrt(small)).abs() <= 1e-15 * small.sqrt() + 1e-150,
-                "{small}"
-            );
-        }
-    }
-
-    #[test]
-    fn the_sine_is_that_of_libm_to_the_last_bits() {
-        for step in 0..=100_000 {
-            let angle = f64::from(step) / 100_000.0 * core::f64::consts::FRAC_PI_2;
-            let expected = libm::sin(angle);
-            assert!((sine(angle) - expected).abs() <= 3e-16, "{angle}");
-        }
-        assert_eq!(sine(0.0), 0.0);
     }
 
     #[test]

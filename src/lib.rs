@@ -23,7 +23,7 @@
 //!
 //! let ranking = feed.rank(&query, now, &TzZones);
 //! let first = &ranking.offers[0];
-//! assert_eq!((first.office_id, first.date.to_text(), first.open), ("blitar", "2026-11-26".into(), 12));
+//! assert_eq!((first.office_id, first.date.to_string(), first.open), ("blitar", "2026-11-26".into(), 12));
 //! assert_eq!(ranking.nearer[0].office_id, "kediri"); // nearer, but full
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -31,55 +31,33 @@
 //! | module | what it does |
 //! | --- | --- |
 //! | `feed` | bytes to [`Feed`]: envelope, heads of offices, quota when a question reaches it, [`Problem`]s, [`FeedError`] |
-//! | `json`, `cut`, `order` | reading and writing JSON, cutting texts, the one sort |
-//! | `calendar` | [`Date`]s and times at an office, the one door to chrono |
+//! | `json` | reading JSON lazily |
+//! | `date` | [`Date`]s and times at an office, the one door to chrono |
 //! | `geo` | [`Position`] and great-circle distance |
 //! | `places` | the gazetteer: what people type, to a [`Position`] |
 //! | `query` | what is asked, its defaults and checks |
-//! | `question`, `series` | a question put to a feed: which offices, rows and days it asks |
-//! | `rank`, `offer`, `reason` | the [`Ranking`], its [`Offer`]s, and why there is none |
+//! | `rank` | evaluates a question: offices, rows, days, the [`Ranking`] of [`Offer`]s, and why there is none |
 //! | `board`, `summary`, `changes` | the [`Board`], the [`Summary`], and the [`Change`]s between two feeds |
-//! | `check` | with the feature `check`: every rule of the format, all findings at once |
-
-// The Wasm as it is shipped does without the standard library, whose way to panic brings the code that formats messages
-// which nobody would read: 4 kB.
-#![cfg_attr(shipped, no_std)]
-
-extern crate alloc;
 
 mod board;
-mod calendar;
 mod changes;
-#[cfg(feature = "check")]
-mod check;
 mod cut;
+mod date;
 mod feed;
 mod geo;
-mod json;
-mod offer;
-mod order;
+pub mod json;
 mod places;
-mod prelude;
 mod query;
-mod question;
 mod rank;
-mod reason;
-mod series;
 mod summary;
-#[cfg(all(target_arch = "wasm32", not(feature = "check")))]
-pub mod wasm;
-// A Wasm is either the finder or the checker, so that neither carries the other.
-#[cfg(all(target_arch = "wasm32", feature = "check"))]
-#[path = "wasm/checker.rs"]
+#[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
 pub use board::{Board, cells};
-#[cfg(not(target_arch = "wasm32"))]
-pub use calendar::TzZones;
-pub use calendar::{Closure, Date, LocalTime, Zones, parse_rfc3339};
 pub use changes::{Change, ChangeKind};
-#[cfg(feature = "check")]
-pub use check::{Answer, Finding, MAX_FINDINGS, RULES, Rule, Severity, check, check_answer};
+#[cfg(not(target_arch = "wasm32"))]
+pub use date::TzZones;
+pub use date::{Closure, Date, LocalTime, Zones, parse_rfc3339};
 #[cfg(not(target_arch = "wasm32"))]
 pub use feed::{AlertInfo, OfficeClosure, PublisherInfo, ServiceInfo};
 pub use feed::{
@@ -87,11 +65,10 @@ pub use feed::{
     MAX_BYTES, NamedId, OfficeInfo, Precision, Problem, Surcharge, WALK_IN,
 };
 pub use geo::{EARTH_RADIUS_KM, Position, distance_km};
-pub use offer::{Offer, OtherDay, SessionInfo};
 pub use places::{Place, Places};
 pub use query::{Events, Query, QueryError, Sort, SummaryQuery};
-pub use rank::{Alternative, Highlights, Ranking};
-pub use reason::{Empty, Nearer, Reason, ReasonCounts};
-pub use summary::{
-    Freshness, FreshnessState, OfficeShare, Soonest, Summary, SummaryDay, SummaryEvent,
+pub use rank::{
+    Alternative, Empty, Freshness, FreshnessState, Highlights, Nearer, Offer, OtherDay, Ranking,
+    Reason, ReasonCounts, SessionInfo,
 };
+pub use summary::{OfficeShare, Soonest, Summary, SummaryDay, SummaryEvent};

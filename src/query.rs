@@ -3,14 +3,12 @@
 //! Questions come as JSON, from JavaScript as from the command line, so that both are read by the same code. A question
 //! that was read is valid: no later step has to doubt it.
 
-use alloc::borrow::Cow;
-use core::fmt;
+use std::borrow::Cow;
+use std::fmt;
 
-use crate::calendar::{Date, parse_time_of_day};
-use crate::cut::next_part;
+use crate::date::{Date, parse_time_of_day};
 use crate::geo::Position;
-use crate::json::{Reader, floor, line_and_column, push_decimal};
-use crate::prelude::*;
+use crate::json::{Reader, floor, line_and_column};
 
 /// A question with a field that does not exist, or a value out of its range.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +26,7 @@ impl fmt::Display for QueryError {
     }
 }
 
-impl core::error::Error for QueryError {}
+impl std::error::Error for QueryError {}
 
 /// How offers are ordered; ties end with the ids of office, service, channel and event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -294,11 +292,7 @@ impl<'q> Ask<'q> {
         whole.skip();
         if let Err(stop) = whole.finish() {
             let (line, column) = line_and_column(text, stop.at);
-            let mut expected = String::from("JSON, and is not at line ");
-            push_decimal(&mut expected, line as usize);
-            expected.push_str(", column ");
-            push_decimal(&mut expected, column as usize);
-            ask.expected(&expected);
+            ask.expected(&format!("JSON, and is not at line {line}, column {column}"));
         } else if !ask.reader.enter_object() {
             ask.expected("an object");
         }
@@ -397,14 +391,10 @@ impl<'q> Ask<'q> {
     /// Which of the quoted names in `names` was given, from 0.
     fn one_of(&mut self, names: &str) -> usize {
         let given = self.reader.text().unwrap_or_default();
-        let mut rest = Some(names);
-        let mut parts = 0;
-        while let Some(part) = next_part(&mut rest, b'"') {
-            parts += 1;
-            // Each second part stands between quotation marks.
-            if parts % 2 == 0 && part == given {
-                return parts / 2 - 1;
-            }
+        // Each second part is between quotation marks.
+        let mut quoted = names.split('"').skip(1).step_by(2);
+        if let Some(index) = quoted.position(|name| name == given) {
+            return index;
         }
         self.expected(names);
         0

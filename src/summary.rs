@@ -2,46 +2,17 @@
 
 use serde::Serialize;
 
-use crate::calendar::{Date, Zones};
+use crate::date::{Date, Zones};
 use crate::feed::{Event, Feed, Head, Localized, NamedId, OfficeInfo};
-use crate::order::sorted;
-use crate::prelude::*;
 use crate::query::{Query, SummaryQuery};
-use crate::question::{Question, Reached};
-use crate::series::{CoveredDates, Day, DayState, Series, Sums, add_known, covers};
+use crate::rank::Freshness;
+use crate::rank::evaluation::{Evaluation, Reached};
+use crate::rank::series::{CoveredDates, Day, DayState, Series, Sums, add_known, covers};
 
 /// How many days ahead the series and the longer window reach.
 const DAYS: i32 = 30;
 /// How many days ahead the shorter window reaches.
 const WEEK: i32 = 7;
-
-/// How old an answer is.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Freshness {
-    /// When the feed was made, as written in it.
-    pub generated_at: String,
-    /// Seconds since then, never negative.
-    pub age_seconds: f64,
-    /// What to tell people.
-    pub state: FreshnessState,
-}
-
-/// What to tell people about an answer's age; the first that fits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FreshnessState {
-    /// Made more than 5 minutes after now: a clock is wrong.
-    Future,
-    /// Too old to call places open.
-    Expired,
-    /// Places were released since the data was observed: every number is from before.
-    BeforeRelease,
-    /// Old enough to warn.
-    Stale,
-    /// As it should be.
-    Fresh,
-}
 
 /// Headline figures of a region or of all offices, for one person.
 #[derive(Clone, Debug, Serialize)]
@@ -185,7 +156,7 @@ impl Feed {
         now_ms: i64,
         zones: &dyn Zones,
     ) -> Summary<'f> {
-        let question = Question::new(self, query, now_ms, zones);
+        let question = Evaluation::new(self, query, now_ms, zones);
         // In the order of their ids, as nobody asks from anywhere.
         let offices = question.offices();
         let region = query.region.as_ref();
@@ -239,7 +210,7 @@ impl Feed {
     }
 }
 
-impl Question<'_> {
+impl Evaluation<'_> {
     /// How many services the question asks: those named, else the defaults, else all that the feed and its rows have.
     fn services_asked(&self, all: usize) -> usize {
         let listed = self.feed.envelope.services.iter();
@@ -259,7 +230,7 @@ fn ratio(part: u32, whole: u32) -> f64 {
 
 impl<'f> Counts<'f> {
     /// Tells what was counted.
-    fn sum_up(&mut self, question: &Question<'f>) {
+    fn sum_up(&mut self, question: &Evaluation<'f>) {
         let asked = question.services_asked(self.services.len());
         let adds_up = !question.feed.envelope.services_overlap || asked < 2;
         self.events(question);
@@ -287,7 +258,7 @@ impl<'f> Counts<'f> {
     /// Goes through an office's dates once, for all figures.
     ///
     /// `first_day` is the earliest date of all offices.
-    fn office(&mut self, question: &Question<'f>, reached: &Reached<'f>, first_day: Date) {
+    fn office(&mut self, question: &Evaluation<'f>, reached: &Reached<'f>, first_day: Date) {
         let head = reached.head;
         let overlap = question.feed.envelope.services_overlap;
         let today = question.clock(head).date;
@@ -401,15 +372,10 @@ impl<'f> Counts<'f> {
     }
 
     /// The events, by date, office and id.
-    fn events(&mut self, question: &Question<'f>) {
-        let key = |index: usize| {
-            let day = self.events.get(index);
-            day.map(|day| (day.date, day.head.id_rank, &day.event.id))
-        };
-        for index in sorted(self.events.len(), &|a, b| key(a).cmp(&key(b))) {
-            let Some(day) = self.events.get(index) else {
-                continue;
-            };
+    fn events(&mut self, question: &Evaluation<'f>) {
+        self.events
+            .sort_by_key(|day| (day.date, day.head.id_rank, &day.event.id));
+        for day in &self.events {
             self.summary.events.push(SummaryEvent {
                 name: question.feed.event_name(day.event, question.languages()),
                 date: day.date,
@@ -421,7 +387,7 @@ impl<'f> Counts<'f> {
 }
 
 /// Whether some of the next 30 days is not known at some series.
-fn is_unknown<'f>(question: &Question<'f>, all: &[Series<'f>], today: Date) -> bool {
+fn is_unknown<'f>(question: &Evaluation<'f>, all: &[Series<'f>], today: Date) -> bool {
     for date in today.plus(1).up_to(today.plus(DAYS)) {
         for series in all {
             if question.day(series, date).state == DayState::Unknown {

@@ -10,30 +10,14 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use crate::json::Json;
-use crate::prelude::*;
 use crate::{Feed, Query, QueryError};
 use error::{feed_error, input_error, query_error};
 use serialize::written;
-use zones::IntlZones;
+pub use zones::IntlZones;
 
 /// A small allocator: the standard library's is 2 kB more of Wasm after brotli.
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
-/// Stops at once: no input leads to a panic, and nobody would read its message.
-#[cfg(shipped)]
-#[panic_handler]
-fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
-    core::arch::wasm32::unreachable()
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// The number that a text is: what the engine leaves to JavaScript, since reading every one takes tables.
-    #[cfg(shipped)]
-    #[wasm_bindgen(js_name = Number)]
-    pub(crate) fn number(text: &str) -> f64;
-}
 
 #[wasm_bindgen(module = "/src/wasm/skin.js")]
 extern "C" {

@@ -17,9 +17,8 @@ use super::record::{Form, Record, whole};
 use super::tables::{BOOKING, EVENT, NAMED, OFFICE};
 use super::text::{Languages, Localized};
 use super::{Booking, EventInfo, NamedId, OfficeInfo, Surcharge};
-use crate::calendar::Closure;
+use crate::date::Closure;
 use crate::json::{Json, Reader, Span};
-use crate::prelude::*;
 
 impl Feed {
     /// An office as an answer shows it.

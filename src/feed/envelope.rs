@@ -3,11 +3,8 @@
 use super::error::{FeedError, FeedErrorKind};
 use super::fields::{Closed, Fields, Release, Time};
 use super::problem::{Report, Step};
-use crate::cut::cut;
 use crate::json::{Fault, Reader, Span};
-use crate::order::sorted;
-use crate::prelude::*;
-use alloc::rc::Rc;
+use std::rc::Rc;
 
 /// Most services of a feed.
 pub const MAX_SERVICES: usize = 1000;
@@ -111,7 +108,7 @@ pub(crate) fn check_version(text: &str, raw: &Raw) -> Result<String, FeedError> 
             "The feed does not say its `version`. Add \"version\": \"1.0\".",
         ));
     };
-    if cut(&version, b".").0 != "1" {
+    if version.split('.').next() != Some("1") {
         let mut what = String::from("The feed has version ");
         for c in version.chars().take(20) {
             what.push(c);
@@ -222,7 +219,9 @@ impl Envelope {
             self.expires_after = self.stale_after.max(86_400);
         }
         let id = |index: usize| self.services.get(index).map(|service| &*service.id);
-        self.services_by_id = sorted(self.services.len(), &|a, b| id(a).cmp(&id(b)));
+        let mut order: Vec<usize> = (0..self.services.len()).collect();
+        order.sort_by(|a, b| id(*a).cmp(&id(*b)));
+        self.services_by_id = order;
     }
 }
 

@@ -1,9 +1,8 @@
 //! Why a feed is refused whole.
 
-use core::fmt;
+use std::fmt;
 
-use crate::json::{Fault, Stop, line_and_column, pointer_at, push_decimal};
-use crate::prelude::*;
+use crate::json::{Fault, Stop, line_and_column, pointer_at};
 
 /// A feed that can't be used at all; what is broken in part is a [`Problem`](super::Problem) instead.
 ///
@@ -72,7 +71,7 @@ impl fmt::Display for FeedError {
     }
 }
 
-impl core::error::Error for FeedError {}
+impl std::error::Error for FeedError {}
 
 impl FeedError {
     /// What `Display` says.
@@ -93,18 +92,12 @@ impl FeedError {
     pub(crate) fn at(kind: FeedErrorKind, text: &str, at: usize, what: &str, to_do: &str) -> Self {
         let (line, column) = line_and_column(text, at);
         let pointer = pointer_at(text, at);
-        let mut message = String::from(what);
-        message.push_str(" at line ");
-        push_decimal(&mut message, line as usize);
-        message.push_str(", column ");
-        push_decimal(&mut message, column as usize);
-        if !pointer.is_empty() {
-            message.push_str(" (");
-            message.push_str(&pointer);
-            message.push(')');
-        }
-        message.push_str(". ");
-        message.push_str(to_do);
+        let within = if pointer.is_empty() {
+            String::new()
+        } else {
+            format!(" ({pointer})")
+        };
+        let message = format!("{what} at line {line}, column {column}{within}. {to_do}");
         Self {
             kind,
             place: Some(ErrorPlace {

@@ -2,16 +2,14 @@
 //!
 //! `null` stands for an absent field and is no problem.
 
-use alloc::borrow::Cow;
+use std::borrow::Cow;
 
 use super::Feed;
 use super::link;
 use super::problem::{Dropped, Report, Step};
 use super::text::{Languages, Localized};
-use crate::calendar::{Closure, Date, parse_rfc3339};
-use crate::cut::is_one_of;
+use crate::date::{Closure, Date, parse_rfc3339};
 use crate::json::{Kind, Reader, Span, whole};
-use crate::prelude::*;
 
 /// An RFC 3339 time: where it is written, and in ms since 1970.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,7 +37,7 @@ pub(crate) fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text
             .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || is_one_of(b, b"._:~-"))
+            .all(|b| b.is_ascii_alphanumeric() || b"._:~-".contains(&b))
 }
 
 /// A reader in the midst of an object, with the report that its fields' problems go to.

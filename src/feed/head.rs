@@ -5,7 +5,6 @@ use super::problem::{Dropped, Report, Step};
 use super::text::{Languages, MAX_TEXT};
 use crate::geo::Position;
 use crate::json::{Fault, Kind, Reader, Span};
-use crate::prelude::*;
 
 /// Most offices of a feed.
 pub const MAX_OFFICES: usize = 200_000;

@@ -1,7 +1,6 @@
 //! Links of a feed: relative ones are resolved, unsafe ones fall.
 
 use crate::cut::{cut, is_one_of, next_part};
-use crate::prelude::*;
 
 /// The absolute form of a link, if it is one that the format allows.
 ///

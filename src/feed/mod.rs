@@ -20,8 +20,8 @@ mod text;
 #[cfg(not(target_arch = "wasm32"))]
 mod typed;
 
-use alloc::rc::Rc;
-use core::cell::OnceCell;
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 pub use error::{ErrorPlace, FeedError, FeedErrorKind};
 pub use problem::{Dropped, Problem};
@@ -42,11 +42,8 @@ pub(crate) use problem::Report;
 pub(crate) use quota::{Event, Quota, Row, Session, UNKNOWN};
 pub(crate) use text::Languages;
 
-use crate::calendar::Zones;
-use crate::cut::is_one_of;
+use crate::date::Zones;
 use crate::json::{Fault, Reader, Span, Stop};
-use crate::order::sorted;
-use crate::prelude::*;
 use problem::{MAX_PROBLEMS, Step};
 
 /// What answers say in words: in the Wasm it is JSON and goes to JavaScript as it is.
@@ -76,6 +73,7 @@ pub struct Feed {
     pub(crate) heads: Vec<Head>,
     quotas: Vec<OnceCell<Box<Quota>>>,
     problems: Vec<Problem>,
+    most_problems: usize,
     /// Ids that rows share: those of the services, and the known channels.
     channels: [Rc<str>; 4],
 }
@@ -94,6 +92,19 @@ impl Feed {
     /// assert_eq!(feed.about(None).offices, 1);
     /// ```
     pub fn open(bytes: Vec<u8>, base: Option<&str>, zones: &dyn Zones) -> Result<Self, FeedError> {
+        Self::open_noting(bytes, base, zones, MAX_PROBLEMS)
+    }
+
+    /// Opens a feed like [`Feed::open`], and notes up to `most_problems` instead of 1,000.
+    ///
+    /// # Errors
+    /// A [`FeedError`] for what is no feed of version 1, or past a limit of the format.
+    pub fn open_noting(
+        bytes: Vec<u8>,
+        base: Option<&str>,
+        zones: &dyn Zones,
+        most_problems: usize,
+    ) -> Result<Self, FeedError> {
         if bytes.len() > MAX_BYTES {
             return Err(FeedError::whole(
                 FeedErrorKind::Limit,
@@ -104,7 +115,7 @@ impl Feed {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        let mut report = Report::noting(Vec::new());
+        let mut report = Report::noting(Vec::new(), most_problems);
         let outline =
             Outline::read(&text, &mut report).map_err(|stop| FeedError::stopped(&text, stop))?;
         let version = envelope::check_version(&text, &outline.envelope)?;
@@ -120,6 +131,7 @@ impl Feed {
             heads,
             quotas: Vec::new(),
             problems: Vec::new(),
+            most_problems,
             envelope: Envelope::default(),
         };
         let default_zone = feed.default_zone(&envelope, zones, &mut report);
@@ -142,19 +154,12 @@ impl Feed {
         Some(quota)
     }
 
-    /// Everything that is broken in the feed, read to its end; at most 1,000 problems.
+    /// Everything that is broken in the feed, read to its end; at most 1,000 problems, unless it was opened to note more.
     ///
     /// Opening finds some of them, questions step over the rest in silence.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
-        let mut problems = self.every_problem();
-        problems.truncate(MAX_PROBLEMS);
-        problems
-    }
-
-    /// All that was noted as broken, for the checker.
-    pub(crate) fn every_problem(&self) -> Vec<Problem> {
-        let mut report = Report::noting(self.problems.clone());
+        let mut report = Report::noting(self.problems.clone(), self.most_problems);
         self.read_info(self.languages(None), &mut report);
         for head in &self.heads {
             report.office_id = Some(String::from(&*head.id));
@@ -204,7 +209,7 @@ impl Feed {
         report: &mut Report,
     ) -> Result<(), Stop> {
         let mut unknown: Vec<String> = Vec::new();
-        let mut heads = core::mem::take(&mut self.heads);
+        let mut heads = std::mem::take(&mut self.heads);
         let mut stop = None;
         heads.retain_mut(|head| {
             let span = head.part(Part::TimeZone);
@@ -252,7 +257,8 @@ impl Feed {
     /// Drops offices whose id came before, and ranks the ids.
     fn drop_repeated(&mut self, report: &mut Report) {
         let key = |index: usize| self.heads.get(index).map(|head| &*head.id);
-        let order = sorted(self.heads.len(), &|a, b| key(a).cmp(&key(b)));
+        let mut order: Vec<usize> = (0..self.heads.len()).collect();
+        order.sort_by(|a, b| key(*a).cmp(&key(*b)));
         let mut repeated = vec![false; self.heads.len()];
         for pair in order.windows(2) {
             if let [first, second] = pair
@@ -303,7 +309,7 @@ impl Outline {
             while let Some(key) = reader.key() {
                 if key == "offices" {
                     // The last of duplicate keys wins, and so do its problems.
-                    *report = Report::noting(Vec::new());
+                    report.forget();
                     outline.heads = heads(&mut reader, report);
                 } else if let Some(key) = envelope::known_key(&key) {
                     reader.text_limit = text::MAX_TEXT;
@@ -348,14 +354,14 @@ fn is_zone(name: &str, zones: &dyn Zones) -> bool {
         && name.len() <= 64
         && name
             .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || is_one_of(b, b"_+-/"))
+            .all(|b| b.is_ascii_alphanumeric() || b"_+-/".contains(&b))
         && zones.local(name, 0).is_some()
 }
 
-fn not_utf8(error: &alloc::string::FromUtf8Error) -> FeedError {
+fn not_utf8(error: &std::string::FromUtf8Error) -> FeedError {
     let valid = error.utf8_error().valid_up_to();
     let good = error.as_bytes().get(..valid).unwrap_or_default();
-    let good = core::str::from_utf8(good).unwrap_or_default();
+    let good = std::str::from_utf8(good).unwrap_or_default();
     FeedError::at(
         FeedErrorKind::Encoding,
         good,

@@ -2,17 +2,10 @@
 
 use serde::Serialize;
 
-use crate::json::{decimal, push_step};
-use crate::prelude::*;
+use crate::json::push_step;
 
-/// No more problems than this are listed for one feed.
+/// No more problems than this are listed for a feed that [`Feed::open`](super::Feed::open) opened.
 pub const MAX_PROBLEMS: usize = 1000;
-/// No more than this are noted while reading: the checker lists more than a reader does.
-const MAX_NOTED: usize = if cfg!(feature = "check") {
-    100_000
-} else {
-    MAX_PROBLEMS
-};
 
 /// One broken thing that was left out, alone, so that the rest of the feed can be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -74,6 +67,8 @@ pub(crate) enum Step<'a> {
 pub(crate) struct Report {
     /// Absent for a silent report.
     list: Option<Vec<Problem>>,
+    /// Problems beyond this number are not noted.
+    most: usize,
     /// The pointer under which the paths of [`Report::note`] stand.
     pub base: String,
     /// The id of the office that is being read.
@@ -86,12 +81,18 @@ impl Report {
         Self::default()
     }
 
-    /// A report that goes on from `list`.
-    pub fn noting(list: Vec<Problem>) -> Self {
+    /// A report that goes on from `list` and notes at most `most` problems in all.
+    pub fn noting(list: Vec<Problem>, most: usize) -> Self {
         Self {
             list: Some(list),
+            most,
             ..Self::default()
         }
+    }
+
+    /// Drops what was noted so far.
+    pub fn forget(&mut self) {
+        self.list = Some(Vec::new());
     }
 
     /// Goes down into `path`; the length given goes to [`Report::leave`].
@@ -117,7 +118,7 @@ impl Report {
         expected: &str,
     ) {
         let Some(list) = &mut self.list else { return };
-        if list.len() >= MAX_NOTED {
+        if list.len() >= self.most {
             return;
         }
         let mut pointer = self.base.clone();
@@ -152,7 +153,7 @@ fn push_path(pointer: &mut String, path: &[Step<'_>]) {
     for step in path {
         match step {
             Step::Key(key) => push_step(pointer, key),
-            Step::Index(index) => push_step(pointer, &decimal(*index)),
+            Step::Index(index) => push_step(pointer, &index.to_string()),
         }
     }
 }

@@ -1,15 +1,14 @@
 //! An office's quota, decoded once, when a question first reaches the office.
 
-use alloc::rc::Rc;
+use std::rc::Rc;
 
 use super::Feed;
 use super::envelope::lead_days;
 use super::fields::{Fields, is_id};
 use super::head::{Cell, Head, MAX_CELL, Part, cells};
 use super::problem::{Dropped, Report, Step};
-use crate::calendar::{Closure, Date, parse_time_of_day};
+use crate::date::{Closure, Date, parse_time_of_day};
 use crate::json::{Kind, Reader, Span, whole};
-use crate::prelude::*;
 
 /// The channel of people who come without booking.
 pub const WALK_IN: &str = "walk_in";

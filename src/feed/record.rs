@@ -1,14 +1,13 @@
 //! Objects of a feed as answers tell them: a table says what each field is and what it is called, and one reader reads
 //! them all, as JSON.
 
-use alloc::borrow::Cow;
+use std::borrow::Cow;
 
 use super::Feed;
 use super::fields::{Closed, Fields};
 use super::tables::{ALERT, CLOSURE, NAMED, PUBLISHER, SURCHARGE};
 use super::text::{Languages, Localized};
 use crate::json::{Json, Span};
-use crate::prelude::*;
 
 /// A field: its key in the feed and what it is. Answers have it under the same key in camel case.
 pub(crate) type Field = (&'static str, Form);
@@ -308,8 +307,8 @@ impl Feed {
         let closed = self.envelope.closed.iter().chain(more);
         Json::of_list(&mut closed.map(|closed| {
             let mut record = Record::new(CLOSURE);
-            record.set_text("from", &closed.days.0.to_text());
-            record.set_text("to", &closed.days.1.to_text());
+            record.set_text("from", &closed.days.0.to_string());
+            record.set_text("to", &closed.days.1.to_string());
             record.set_localized("reason", self.localized(languages, closed.reason));
             record.json()
         }))

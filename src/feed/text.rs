@@ -1,12 +1,10 @@
 //! Texts that people read, in the language that they asked for.
 
-use alloc::borrow::Cow;
+use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::cut::cut;
 use crate::json::{Kind, Reader, Span};
-use crate::prelude::*;
 
 /// Most characters of one text.
 pub const MAX_TEXT: usize = 2000;
@@ -102,7 +100,7 @@ impl Languages<'_> {
 
 /// The first subtag: `en` of `en-GB`.
 fn base(lang: &str) -> &str {
-    cut(lang, b"-").0
+    lang.split('-').next().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::problem::Problem;
 use super::text::Localized;
-use crate::calendar::Date;
+use crate::date::Date;
 use crate::json::Json;
-use crate::prelude::*;
 
 /// An id and the name of what it stands for; the id again where the feed does not list it.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]

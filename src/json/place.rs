@@ -1,7 +1,6 @@
 //! Where something stands in a JSON text, told to people: line and column, and the JSON pointer.
 
 use super::{Kind, Reader};
-use crate::prelude::*;
 
 /// How many characters a UTF-8 text has: its bytes but for those that continue a character.
 pub(super) fn characters(text: &[u8]) -> usize {
@@ -52,7 +51,7 @@ fn step_towards(reader: &mut Reader<'_>, at: usize) -> Option<String> {
             let mut index = 0;
             while reader.item() {
                 if contains(reader, at) {
-                    return Some(decimal(index));
+                    return Some(index.to_string());
                 }
                 index += 1;
             }
@@ -83,20 +82,4 @@ pub fn push_step(pointer: &mut String, step: &str) {
             c => pointer.push(c),
         }
     }
-}
-
-/// Appends a number in decimal digits; formatting as the standard library does it costs 2 kB.
-pub fn push_decimal(text: &mut String, n: usize) {
-    if n > 9 {
-        push_decimal(text, n / 10);
-    }
-    let digit = u32::try_from(n % 10).unwrap_or_default();
-    text.push(char::from_digit(digit, 10).unwrap_or('0'));
-}
-
-/// A number in decimal digits.
-pub fn decimal(n: usize) -> String {
-    let mut text = String::new();
-    push_decimal(&mut text, n);
-    text
 }

@@ -1,7 +1,5 @@
 //! Writing JSON: values go in one after the other, the text comes out.
 
-use crate::prelude::*;
-
 /// A JSON text in the making, or a value of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Json(Vec<u8>);
@@ -17,7 +15,7 @@ impl Json {
     #[cfg(target_arch = "wasm32")]
     #[must_use]
     pub fn as_str(&self) -> &str {
-        core::str::from_utf8(&self.0).unwrap_or_default()
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
     /// Whether nothing was written.

@@ -4,8 +4,6 @@
 //! Other scripts pass as they are. A table of our own, since the standard library's cover all scripts and weigh more
 //! than this whole module.
 
-use crate::prelude::*;
-
 /// The plain letters of U+00C0 to U+017F, in that order; a space parts words, and a capital stands for two letters.
 const LATIN: &[u8; 192] = b"aaaaaaAceeeeiiiidnooooo ouuuuyTSaaaaaaAceeeeiiiidnooooo ouuuuyTy\
 aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll\

@@ -10,9 +10,7 @@ mod read;
 
 use serde::Serialize;
 
-use crate::cut::next_part;
 use crate::feed::FeedError;
-use crate::prelude::*;
 use fold::fold;
 use read::Table;
 
@@ -104,13 +102,7 @@ impl Places {
     #[must_use]
     pub fn search(&self, text: &str, limit: usize) -> Vec<Place<'_>> {
         let folded = fold(text);
-        let mut words = Vec::new();
-        let mut rest = Some(folded.as_str());
-        while let Some(word) = next_part(&mut rest, b' ') {
-            if !word.is_empty() {
-                words.push(word);
-            }
-        }
+        let words: Vec<&str> = folded.split_ascii_whitespace().collect();
         let mut found = Vec::new();
         if let [first, rest @ ..] = &*words
             && !rest.is_empty()
@@ -199,13 +191,7 @@ impl Entry {
 
 /// Whether a word of a folded name begins so.
 fn has(name: &str, beginning: &str) -> bool {
-    let mut rest = Some(name);
-    while let Some(word) = next_part(&mut rest, b' ') {
-        if word.starts_with(beginning) {
-            return true;
-        }
-    }
-    false
+    name.split(' ').any(|word| word.starts_with(beginning))
 }
 
 /// Whether a folded name begins with the words or is them, wherever either has its spaces.

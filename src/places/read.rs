@@ -3,12 +3,10 @@
 //! Unlike a feed, a gazetteer is refused whole for any fault: it is made by a script, and a table with a gap would move
 //! every place behind it.
 
-use alloc::borrow::Cow;
+use std::borrow::Cow;
 
-use crate::cut::cut;
 use crate::feed::{FeedError, FeedErrorKind};
 use crate::json::{Fault, Reader, Stop};
-use crate::prelude::*;
 
 /// Most places of a gazetteer.
 const MAX_PLACES: usize = 200_000;
@@ -148,7 +146,7 @@ impl<'a> File<'a> {
                 "The gazetteer has no \"format\": \"slot-places\". Check that the address leads to a gazetteer.",
             ));
         }
-        if cut(&self.version, b".").0 != "1" {
+        if self.version.split('.').next() != Some("1") {
             return Some((
                 FeedErrorKind::Version,
                 "The gazetteer is not of version 1. Make it again, or use a newer slot finder.",

@@ -7,7 +7,6 @@ use wasm_bindgen::prelude::*;
 
 use super::{SlotFinder, read_query};
 use crate::Query;
-use crate::prelude::*;
 
 #[wasm_bindgen(module = "/src/wasm/skin.js")]
 extern "C" {
@@ -54,6 +53,6 @@ impl Body {
         clock_error_ms: f64,
     ) -> Result<SlotFinder, JsValue> {
         self.0.truncate(length);
-        SlotFinder::open(core::mem::take(&mut self.0), base, clock_error_ms)
+        SlotFinder::open(std::mem::take(&mut self.0), base, clock_error_ms)
     }
 }

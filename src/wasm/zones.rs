@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::calendar::{Date, LocalTime, Zones};
+use crate::date::{Date, LocalTime, Zones};
 use crate::json::whole;
 
 #[wasm_bindgen(module = "/src/wasm/zones.js")]
@@ -17,7 +17,7 @@ pub struct IntlZones;
 
 impl Zones for IntlZones {
     fn local(&self, zone: &str, instant_ms: i64) -> Option<LocalTime> {
-        let time = whole(local_time(zone, crate::question::seconds(instant_ms)))?;
+        let time = whole(local_time(zone, crate::json::double(instant_ms)))?;
         let part = |behind: i64, size: i64| u32::try_from(time / behind % size).ok();
         let year = i32::try_from(time / 10_000_000_000).ok()?;
         Some(LocalTime {

@@ -1,0 +1,261 @@
+//! Every rule of the format, all findings at once: bytes go in, what to mend comes out.
+//!
+//! The reader itself tells what it refuses and what it drops ([`reader`]); the other modules look for what it takes but
+//! citizens would be misled by. They read the file as a tree, office by office, so that a field which the reader
+//! does not know, or a key that comes twice, is seen too.
+
+mod envelope;
+mod hosting;
+mod limits;
+mod office;
+mod place;
+mod positions;
+mod quota;
+mod reader;
+mod rules;
+mod services;
+mod shape;
+mod texts;
+mod times;
+mod tree;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
+mod words;
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+pub use hosting::{Answer, check_answer};
+pub use rules::{RULES, Rule, Severity};
+
+use place::Lines;
+use slot_finder::Zones;
+use slot_finder::json::{Reader, Span, push_step};
+use tree::{Member, Node};
+use words::Words;
+
+/// No more findings than this are listed for one feed.
+pub const MAX_FINDINGS: usize = 100_000;
+
+/// One thing that breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Finding {
+    /// The id of the rule, one of [`RULES`].
+    pub rule: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// JSON pointer (RFC 6901) of what breaks it; empty for the whole file, or for how it is served.
+    pub pointer: String,
+    /// The id of the office in which it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office_id: Option<String>,
+    /// The name of that office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
+    /// The line in the file, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// The column in characters, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
+    /// What is wrong.
+    pub what: String,
+    /// Why it matters to a citizen.
+    pub why: String,
+    /// How to mend it.
+    pub fix: String,
+}
+
+/// Checks a feed by every rule: errors first, then warnings and hints, at most [`MAX_FINDINGS`].
+///
+/// `base` is the address at which the feed is published, against which its relative links resolve; without it they are
+/// taken to be good. `now` is in ms since 1970. `lang` is the language of the findings (BCP 47): Indonesian for `id`,
+/// else English.
+///
+/// ```ignore-wasm32
+/// # use slot_checker::check;
+/// # use slot_finder::TzZones;
+/// let findings = check(b"{\"format\": \"gtfs\"}", None, 0, &TzZones, "en");
+/// assert_eq!((findings[0].rule, findings[0].line), ("not-a-feed", Some(1)));
+/// ```
+#[must_use]
+pub fn check(
+    bytes: &[u8],
+    base: Option<&str>,
+    now: i64,
+    zones: &dyn Zones,
+    lang: &str,
+) -> Vec<Finding> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let text = String::from_utf8_lossy(bytes);
+    let mut checker = Checker {
+        lines: Lines::of(&text),
+        text: &text,
+        base,
+        now,
+        zones,
+        words: Words::of(lang),
+        is_utf8: matches!(text, Cow::Borrowed(_)),
+        language: String::new(),
+        outline: Outline::default(),
+        findings: Vec::new(),
+        pointer: String::new(),
+        office: None,
+    };
+    checker.run(bytes);
+    checker.sorted()
+}
+
+/// The file's top: its fields but the offices, and where each office stands.
+#[derive(Clone, Debug, Default)]
+struct Outline<'a> {
+    fields: Vec<Member<'a>>,
+    offices: Vec<Span>,
+}
+
+impl<'a> Outline<'a> {
+    /// The outline of a text; `None` if it is not JSON, or nested too deep.
+    fn of(text: &'a str) -> Option<Self> {
+        let mut outline = Self::default();
+        let mut reader = Reader::new(text);
+        let offices = &mut outline.offices;
+        outline.fields = tree::members(&mut reader, &mut |key, reader| {
+            if key != "offices" {
+                return Node::read(reader);
+            }
+            offices.clear();
+            let start = reader.start();
+            if reader.enter_array() {
+                while reader.item() {
+                    offices.push(reader.skip());
+                }
+            }
+            Node::unread(reader.span_from(start))
+        });
+        reader.finish().ok().map(|()| outline)
+    }
+}
+
+/// A check under way.
+struct Checker<'a> {
+    text: &'a str,
+    lines: Lines,
+    base: Option<&'a str>,
+    now: i64,
+    zones: &'a dyn Zones,
+    words: Words,
+    is_utf8: bool,
+    /// The feed's `language`, once the envelope is read.
+    language: String,
+    outline: Outline<'a>,
+    /// With the byte offset of each.
+    findings: Vec<(usize, Finding)>,
+    /// The pointer of what is being checked.
+    pointer: String,
+    /// Id and name of the office that is being checked.
+    office: Option<Names>,
+}
+
+impl Checker<'_> {
+    fn run(&mut self, bytes: &[u8]) {
+        let outline = Outline::of(self.text);
+        let is_json = outline.is_some();
+        self.outline = outline.unwrap_or_default();
+        self.reader_findings(bytes);
+        if !is_json || self.outline.fields.is_empty() {
+            return;
+        }
+        let text = self.text;
+        let fields = std::mem::take(&mut self.outline.fields);
+        let envelope = Node {
+            span: Span::default(),
+            value: tree::Value::Object(fields),
+        };
+        let mut feed = self.envelope(&envelope);
+        for index in 0..self.outline.offices.len() {
+            let Some(span) = self.outline.offices.get(index).copied() else {
+                continue;
+            };
+            let node = Node::read(&mut Reader::at(text, span));
+            self.within(&["offices", &index.to_string()], |checker| {
+                checker.office = Some(names(&node));
+                checker.office(&node, index, &mut feed);
+                checker.office = None;
+            });
+        }
+        self.whole(&envelope, &feed);
+    }
+
+    /// Checks something below what is being checked.
+    fn within<T>(&mut self, steps: &[&str], check: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.pointer.len();
+        for step in steps {
+            push_step(&mut self.pointer, step);
+        }
+        let result = check(self);
+        self.pointer.truncate(length);
+        result
+    }
+
+    /// Notes that what is being checked, at a byte offset, breaks a rule.
+    fn find(&mut self, rule: Rule, at: usize, values: &[(&str, &str)]) {
+        self.find_case(rule, "", at, values);
+    }
+
+    /// Notes a special case of breaking a rule, with words of its own.
+    fn find_case(&mut self, rule: Rule, case: &str, at: usize, values: &[(&str, &str)]) {
+        if self.findings.len() >= MAX_FINDINGS {
+            return;
+        }
+        let (line, column) = self.lines.place(self.text, at);
+        let (office_id, office) = self.office.clone().unwrap_or_default();
+        let fill = |key| self.words.fill(rule.id, key, case, values);
+        let finding = Finding {
+            rule: rule.id,
+            severity: rule.severity,
+            pointer: self.pointer.clone(),
+            office_id,
+            office,
+            line: Some(line),
+            column: Some(column),
+            what: fill("what"),
+            why: fill("why"),
+            fix: fill("fix"),
+        };
+        self.findings.push((at, finding));
+    }
+
+    /// The findings, gravest first, then by rule, then as they stand in the file.
+    fn sorted(mut self) -> Vec<Finding> {
+        let order = |rule: &str| RULES.iter().position(|known| known.id == rule);
+        self.findings
+            .sort_by_cached_key(|(at, found)| (found.severity, order(found.rule), *at));
+        self.findings.into_iter().map(|(_, found)| found).collect()
+    }
+}
+
+/// Id and name of an office, as far as it has them.
+type Names = (Option<String>, Option<String>);
+
+/// The names of an office.
+fn names(office: &Node<'_>) -> Names {
+    let name = office.get("name").and_then(|name| {
+        let texts = name.members().iter().map(|member| &member.node);
+        std::iter::once(name).chain(texts).find_map(Node::string)
+    });
+    let id = office.string_of("id");
+    (id.map(str::to_owned), name.map(str::to_owned))
+}
+
+/// The first characters of a text, for a message.
+fn excerpt(text: &str) -> String {
+    const MOST: usize = 60;
+    let shown = |c: char| if texts::is_hidden(c) { '\u{fffd}' } else { c };
+    let mut short: String = text.chars().take(MOST).map(shown).collect();
+    if text.chars().nth(MOST).is_some() {
+        short.push_str("...");
+    }
+    short
+}

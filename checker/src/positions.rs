@@ -1,0 +1,127 @@
+//! Where offices are: against each other, and against their zones.
+
+use slot_finder::json::double;
+use std::collections::BTreeMap;
+
+use super::envelope::{Facts, Seen};
+use super::tree::Node;
+use super::{Checker, rules};
+use slot_finder::Date;
+use slot_finder::{Position, distance_km};
+
+/// An office this far from every other one, in km, is far.
+const FAR_KM: f64 = 1000.0;
+/// Fewer offices than this say nothing about where one of them should be.
+const FEW: usize = 4;
+/// Degrees of latitude and longitude that a tile of the globe has: at least [`FAR_KM`] from south to north.
+const TILE: f64 = 10.0;
+/// A zone may be so many hours off from the sun.
+const HOURS: f64 = 3.0;
+/// Half a year, in ms: summer time is over then, or has begun.
+const HALF_A_YEAR_MS: i64 = 182 * 86_400_000;
+
+impl Checker<'_> {
+    /// Finds offices that are far from all others, among them those with latitude and longitude swapped.
+    ///
+    /// An office in a zone that no other place of the feed has may be abroad: an embassy.
+    pub fn positions(&mut self, facts: &Facts) {
+        let placed = facts
+            .offices
+            .iter()
+            .filter(|office| office.position.is_some());
+        if placed.clone().count() < FEW {
+            return;
+        }
+        let globe = Globe::of(placed.clone());
+        let (far, near): (Vec<&Seen>, Vec<&Seen>) = placed.partition(|office| {
+            office
+                .position
+                .is_some_and(|at| !globe.has_near(at, office.index))
+        });
+        let near_globe = Globe::of(near.iter().copied());
+        for office in far {
+            let Some(position) = office.position else {
+                continue;
+            };
+            let swapped = Position::new(position.lon(), position.lat());
+            let is_swapped = swapped.is_some_and(|at| near_globe.has_near(at, office.index));
+            let zone_is_known = near.iter().any(|other| other.zone == office.zone);
+            if is_swapped {
+                self.about(office, "lat", |checker| {
+                    checker.find_case(rules::SWAPPED_POSITION, "far", office.at, &[]);
+                });
+            } else if zone_is_known {
+                self.about(office, "lat", |checker| {
+                    checker.find(rules::FAR_POSITION, office.at, &[]);
+                });
+            }
+        }
+    }
+
+    /// Checks that the zone's clock is not far off from the sun at that longitude.
+    pub fn zone_fits(&mut self, office: &Node<'_>, position: Position, zone: &str) {
+        let hours = |at: i64| {
+            let local = self.zones.local(zone, at)?;
+            let epoch = Date::new(1970, 1, 1)?;
+            let days = i64::from(local.date.days_since(epoch));
+            let local = days * 86_400 + i64::from(local.seconds);
+            Some(double(local - at.div_euclid(1000)) / 3600.0)
+        };
+        let sun = position.lon() / 15.0;
+        let off = |at: i64| {
+            let apart = (hours(at)? - sun).abs();
+            Some(apart.min((24.0 - apart).abs()))
+        };
+        let (Some(now), Some(later)) = (off(self.now), off(self.now + HALF_A_YEAR_MS)) else {
+            return;
+        };
+        if now.min(later) > HOURS {
+            let own = office.get("time_zone");
+            let key = if own.is_some() { "time_zone" } else { "lon" };
+            let at = office.get(key).map_or(office.at(), Node::at);
+            let lon = office.get("lon").map_or("", |lon| lon.span.of(self.text));
+            let (zone, lon) = (super::excerpt(zone), super::excerpt(lon));
+            self.within(&[key], |checker| {
+                checker.find(rules::ZONE_LONGITUDE, at, &[("zone", &zone), ("lon", &lon)]);
+            });
+        }
+    }
+}
+
+/// Offices by tiles of the globe.
+struct Globe(BTreeMap<(i64, i64), Vec<(usize, Position)>>);
+
+fn tile(position: Position) -> (i64, i64) {
+    let number =
+        |degrees: f64| slot_finder::json::whole((degrees / TILE).floor()).unwrap_or_default();
+    (number(position.lat()), number(position.lon()))
+}
+
+impl Globe {
+    fn of<'s>(offices: impl Iterator<Item = &'s Seen>) -> Self {
+        let mut tiles: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for office in offices {
+            if let Some(position) = office.position {
+                tiles
+                    .entry(tile(position))
+                    .or_default()
+                    .push((office.index, position));
+            }
+        }
+        Self(tiles)
+    }
+
+    /// Whether another office is near: in the same tile most often, else anywhere in the rows of tiles around.
+    fn has_near(&self, position: Position, index: usize) -> bool {
+        let (row, column) = tile(position);
+        let is_near = |offices: &Vec<(usize, Position)>| {
+            let mut others = offices.iter().filter(|(other, _)| *other != index);
+            others.any(|(_, other)| distance_km(position, *other) <= FAR_KM)
+        };
+        self.0.get(&(row, column)).is_some_and(is_near)
+            || self
+                .0
+                .range((row - 1, i64::MIN)..=(row + 1, i64::MAX))
+                .any(|(_, offices)| is_near(offices))
+    }
+}

@@ -1,0 +1,82 @@
+//! Services that count the same places although the feed says that they may be added up.
+
+use std::collections::BTreeMap;
+
+use super::envelope::Facts;
+use super::quota::Row;
+use super::tree::Node;
+use super::{Checker, rules};
+use slot_finder::Date;
+
+/// With more services than this at an office, they are not compared.
+const MOST_SERVICES: usize = 30;
+/// So many days with places, and so many different numbers, are no coincidence.
+const DAYS: usize = 5;
+const DIFFERENT: usize = 3;
+
+/// The known numbers of each service of an office, by channel and date.
+pub struct Series<'n>(BTreeMap<&'n str, Vec<(&'n str, Date, i64)>>);
+
+impl<'n> Series<'n> {
+    /// The numbers in an office's rows; events are apart.
+    pub fn of(rows: &[Row<'n, '_>]) -> Self {
+        let mut series: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for row in rows.iter().filter(|row| row.event.is_none()) {
+            let days = series.entry(row.service).or_default();
+            days.extend(row.known().map(|(date, open)| (row.channel, date, open)));
+        }
+        for days in series.values_mut() {
+            days.sort_unstable();
+        }
+        Self(series)
+    }
+
+    /// Counts this office for each pair of its services.
+    pub fn count(&self, pairs: &mut BTreeMap<(String, String), (usize, usize)>) {
+        if self.0.len() > MOST_SERVICES {
+            return;
+        }
+        for (service, days) in &self.0 {
+            for (other, other_days) in self.0.range(*service..).skip(1) {
+                let pair = ((*service).to_owned(), (*other).to_owned());
+                let (both, same) = pairs.entry(pair).or_default();
+                *both += 1;
+                *same += usize::from(days == other_days && is_telling(days));
+            }
+        }
+    }
+}
+
+/// Whether equal numbers mean the same places.
+fn is_telling(days: &[(&str, Date, i64)]) -> bool {
+    let mut numbers: Vec<i64> = days
+        .iter()
+        .map(|(_, _, open)| *open)
+        .filter(|n| *n > 0)
+        .collect();
+    let count = numbers.len();
+    numbers.sort_unstable();
+    numbers.dedup();
+    count >= DAYS && numbers.len() >= DIFFERENT
+}
+
+impl Checker<'_> {
+    /// Finds services with the same numbers wherever both are offered.
+    pub fn overlaps(&mut self, envelope: &Node<'_>, facts: &Facts) {
+        if facts.overlap_declared {
+            return;
+        }
+        let at = envelope
+            .get("services_overlap")
+            .or(envelope.get("services"))
+            .map_or(0, Node::at);
+        for ((service, other), (both, same)) in &facts.pairs {
+            if *same > 0 && same == both {
+                let values = [("service", service.as_str()), ("other", other)];
+                self.within(&["services_overlap"], |checker| {
+                    checker.find(rules::SERVICES_OVERLAP, at, &values);
+                });
+            }
+        }
+    }
+}

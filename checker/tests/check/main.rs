@@ -1,0 +1,12 @@
+//! The checker, rule by rule: a feed that breaks exactly that rule, and one beside it that does not.
+
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod checking;
+#[cfg(test)]
+mod docs;
+#[cfg(test)]
+mod hosting;
+#[cfg(test)]
+mod whole;

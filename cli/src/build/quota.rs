@@ -1,0 +1,361 @@
+//! The sheet of quota: a row for each day, or a column for each day, to the rows of a feed.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use slot_finder::Date;
+
+use super::complaint::Complaints;
+use super::offices::{Found, Names};
+use super::sheet::{Cell, Headings, Sheet, clock};
+use super::value::{Open, channel, count, date, is_id, open, session, slug, text, time};
+use super::vocabulary::Vocabulary;
+use crate::draft::{Office, Row, Total};
+
+/// The most days that a row of the format may have.
+const MAX_DAYS: i32 = 1_000;
+
+/// What rows are about, in the order in which a feed lists them.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    office: usize,
+    service: usize,
+    channel: Option<String>,
+    session: Option<[String; 2]>,
+    event: Option<String>,
+}
+
+/// What is known of a day, and the cell that says so.
+struct Day {
+    open: Open,
+    total: Option<u32>,
+    at: String,
+}
+
+/// The quota of all sheets.
+pub struct Quota<'a> {
+    /// The words of spreadsheets.
+    pub words: &'a Vocabulary,
+    /// The offices by name.
+    pub offices: Names,
+    /// The services by name.
+    pub services: Names,
+    /// The ids of the services.
+    pub service_ids: Vec<String>,
+    days: BTreeMap<Key, BTreeMap<Date, Day>>,
+}
+
+impl<'a> Quota<'a> {
+    /// No quota.
+    pub fn new(
+        words: &'a Vocabulary,
+        offices: Names,
+        services: Names,
+        service_ids: Vec<String>,
+    ) -> Self {
+        Self {
+            words,
+            offices,
+            services,
+            service_ids,
+            days: BTreeMap::new(),
+        }
+    }
+
+    /// Reads a sheet of either form: it is the wide one if headings are dates.
+    pub fn read(&mut self, sheet: &Sheet, complaints: &mut Complaints) {
+        let fields = &self.words.quota;
+        let words = self.words;
+        let Some(headings) = Headings::find(sheet, fields, true, words, complaints) else {
+            return;
+        };
+        let mut required = vec!["office", "service"];
+        if headings.days.is_empty() {
+            required.push("date");
+            // A lone "kuota" may be what is left or what there is.
+            required.push("open");
+        }
+        let missing = required
+            .into_iter()
+            .filter(|path| !headings.require(sheet, fields, path, complaints));
+        if missing.count() > 0 {
+            return;
+        }
+        for column in ["date", "open"]
+            .into_iter()
+            .filter_map(|path| headings.column(path))
+        {
+            if !headings.days.is_empty() {
+                complaints.add(sheet.at(headings.row, column), "build.both_forms", &[]);
+            }
+        }
+        for (index, (column, day)) in headings.days.iter().enumerate() {
+            let earlier = headings.days.iter().take(index);
+            for (first, _) in earlier.filter(|(_, other)| other == day) {
+                let values = [
+                    ("text", day.to_string()),
+                    ("other", sheet.at(headings.row, *first)),
+                ];
+                complaints.add(
+                    sheet.at(headings.row, *column),
+                    "build.heading_twice",
+                    &values,
+                );
+            }
+        }
+        for row in sheet.rows_after(headings.row) {
+            self.read_row(sheet, &headings, row, complaints);
+        }
+    }
+
+    fn read_row(
+        &mut self,
+        sheet: &Sheet,
+        headings: &Headings,
+        row: u32,
+        complaints: &mut Complaints,
+    ) {
+        let place = |path: &str| headings.column(path).map(|column| sheet.at(row, column));
+        let cell = |path: &str| {
+            headings
+                .column(path)
+                .map_or(&Cell::Blank, |column| sheet.cell(row, column))
+        };
+        let filled = headings
+            .columns
+            .iter()
+            .filter(|(_, field)| !field.path.is_empty());
+        let mut filled = filled
+            .map(|(column, _)| column)
+            .chain(headings.days.iter().map(|(c, _)| c));
+        if filled.all(|column| *sheet.cell(row, *column) == Cell::Blank) {
+            return;
+        }
+        let at = |path: &str| place(path).unwrap_or_default();
+        // Each part is read even where another one is wrong, so that all complaints come at once.
+        let total = complaints.ok(|| at("total"), count(cell("total")));
+        let key = self.key(&cell, &at, complaints);
+        let mut days: Vec<(Date, Day)> = Vec::new();
+        if let Some(column) = headings.column("open") {
+            let open = complaints.ok(|| sheet.at(row, column), open(cell("open"), self.words));
+            let date = complaints.ok(|| at("date"), date(cell("date"), self.words));
+            if let (Some(open), Some(date), Some(total)) = (open, date, total) {
+                let at = sheet.at(row, column);
+                days.push((date, Day { open, total, at }));
+            }
+        }
+        for &(column, date) in &headings.days {
+            let at = sheet.at(row, column);
+            let open = complaints.ok(|| at.clone(), open(sheet.cell(row, column), self.words));
+            if let (Some(open), Some(total)) = (open, total) {
+                days.push((date, Day { open, total, at }));
+            }
+        }
+        for (_, day) in &days {
+            if let (Open::Day(Some(open)), Some(total)) = (day.open, day.total)
+                && i64::from(open) > i64::from(total)
+            {
+                let values = [("open", open.to_string()), ("total", total.to_string())];
+                complaints.add(day.at.clone(), "build.more_than_total", &values);
+            }
+        }
+        let Some(key) = key else {
+            return;
+        };
+        let known = self.days.entry(key).or_default();
+        for (date, day) in days {
+            if let Some(first) = known.get(&date) {
+                let values = [("other", first.at.clone()), ("text", date.to_string())];
+                complaints.add(day.at, "build.day_twice", &values);
+            } else {
+                known.insert(date, day);
+            }
+        }
+    }
+
+    /// What a row is about.
+    fn key<'c>(
+        &self,
+        cell: &impl Fn(&str) -> &'c Cell,
+        at: &impl Fn(&str) -> String,
+        complaints: &mut Complaints,
+    ) -> Option<Key> {
+        let mut thing = |path: &'static str, names: &Names| {
+            let name = complaints.ok(|| at(path), text(cell(path)))?;
+            let Some(name) = name else {
+                complaints.add(at(path), "build.name", &[]);
+                return None;
+            };
+            match names.find(&name) {
+                Found::One(index) => Some(index),
+                found => {
+                    found.complain(path, at(path), name, complaints);
+                    None
+                }
+            }
+        };
+        let office = thing("office", &self.offices);
+        let service = thing("service", &self.services);
+        let channel = complaints.ok(|| at("channel"), channel(cell("channel"), self.words));
+        let event = complaints.ok(|| at("event"), text(cell("event")));
+        if let Some(Some(name)) = event
+            .as_ref()
+            .filter(|name| name.as_ref().is_some_and(|name| !is_id(&slug(name))))
+        {
+            complaints.add(at("event"), "build.event", &[("text", name.clone())]);
+        }
+        let session = session_of(cell, at, complaints);
+        Some(Key {
+            office: office?,
+            service: service?,
+            channel: channel?.filter(|channel| channel != "app"),
+            session: session.ok()?,
+            event: event?,
+        })
+    }
+
+    /// Gives the offices their rows. Days that no cell names between others are `no service` if `serves` says so, else not
+    /// known.
+    pub fn give(
+        self,
+        offices: &mut [Office],
+        serves: impl Fn(Date) -> bool,
+        complaints: &mut Complaints,
+    ) {
+        for (key, days) in self.days {
+            let service = self
+                .service_ids
+                .get(key.service)
+                .cloned()
+                .unwrap_or_default();
+            let row = row(key.clone(), service, &days, &serves, complaints);
+            if let (Some(row), Some(office)) = (row, offices.get_mut(key.office)) {
+                office.quota.push(row);
+            }
+        }
+    }
+}
+
+/// The session of a row, from one cell or from two; an error is told already.
+fn session_of<'c>(
+    cell: &impl Fn(&str) -> &'c Cell,
+    at: &impl Fn(&str) -> String,
+    complaints: &mut Complaints,
+) -> Result<Option<[String; 2]>, ()> {
+    let whole = complaints.ok(|| at("session"), session(cell("session")));
+    let start = complaints.ok(|| at("start"), time(cell("start")));
+    let end = complaints.ok(|| at("end"), time(cell("end")));
+    let (Some(whole), Some(start), Some(end)) = (whole, start, end) else {
+        return Err(());
+    };
+    match (whole, start, end) {
+        (whole, None, None) => Ok(whole),
+        (None, Some(start), Some(end)) if start < end => Ok(Some([clock(start), clock(end)])),
+        (None, Some(_), Some(_)) => {
+            complaints.add(at("end"), "build.session_order", &[]);
+            Err(())
+        }
+        (None, start, _) => {
+            let missing = if start.is_none() { "start" } else { "end" };
+            let there = if start.is_none() { "end" } else { "start" };
+            let missing = at(missing);
+            let place = if missing.is_empty() {
+                at(there)
+            } else {
+                missing
+            };
+            complaints.add(place, "build.session_half", &[]);
+            Err(())
+        }
+        (Some(_), _, _) => {
+            complaints.add(at("session"), "build.session_both", &[]);
+            Err(())
+        }
+    }
+}
+
+fn row(
+    key: Key,
+    service: String,
+    days: &BTreeMap<Date, Day>,
+    serves: &impl Fn(Date) -> bool,
+    complaints: &mut Complaints,
+) -> Option<Row> {
+    let ended = days.iter().find(|(_, day)| day.open == Open::Ends);
+    let released: BTreeMap<Date, &Day> = days
+        .iter()
+        .take_while(|(_, day)| day.open != Open::Ends)
+        .map(|(date, day)| (*date, day))
+        .collect();
+    if let Some((end, first)) = ended {
+        let later = days.range(end.plus(1)..).map(|(_, day)| day);
+        for day in later.filter(|day| matches!(day.open, Open::Day(Some(_)))) {
+            complaints.add(
+                day.at.clone(),
+                "build.after_end",
+                &[("other", first.at.clone())],
+            );
+        }
+    }
+    let ((&from, first), (&last, latest)) =
+        (released.first_key_value()?, released.last_key_value()?);
+    if last.days_since(from) >= MAX_DAYS {
+        let values = [
+            ("from", from.to_string()),
+            ("to", last.to_string()),
+            ("other", first.at.clone()),
+        ];
+        complaints.add(latest.at.clone(), "build.too_many_days", &values);
+        return None;
+    }
+    let mut open = Vec::new();
+    let mut totals = Vec::new();
+    for date in from.up_to(last) {
+        let day = released.get(&date);
+        open.push(match day.map(|day| day.open) {
+            Some(Open::Day(cell)) => cell,
+            _ => (!serves(date)).then_some(-1),
+        });
+        totals.push(day.and_then(|day| day.total));
+    }
+    let total = total(&open, totals);
+    let mut facts = Map::new();
+    if let Some([start, end]) = key.session {
+        facts.insert("session".to_owned(), json!({"start": start, "end": end}));
+    }
+    if let Some(name) = key.event {
+        facts.insert(
+            "event".to_owned(),
+            json!({"id": slug(&name), "name": Value::from(name)}),
+        );
+    }
+    Some(Row {
+        service,
+        channel: key.channel,
+        facts,
+        from,
+        open,
+        total,
+    })
+}
+
+/// One number if all days with service that are known have the same, else one for each day.
+fn total(open: &[Option<i32>], mut totals: Vec<Option<u32>>) -> Option<Total> {
+    for (total, open) in totals.iter_mut().zip(open) {
+        if *open == Some(-1) {
+            *total = None;
+        }
+    }
+    let first = totals.iter().flatten().next().copied()?;
+    let known = totals
+        .iter()
+        .zip(open)
+        .filter(|(_, open)| open.is_some_and(|open| open >= 0));
+    let same = totals.iter().flatten().all(|total| *total == first)
+        && known.into_iter().all(|(total, _)| *total == Some(first));
+    Some(if same {
+        Total::EachDay(first)
+    } else {
+        Total::Days(totals)
+    })
+}

@@ -1,0 +1,166 @@
+//! Fetching a feed as a browser on another site would, and keeping what the server said.
+
+use std::io::Read;
+use std::time::Duration;
+
+use brotli_decompressor::Decompressor;
+use flate2::read::MultiGzDecoder;
+use slot_checker::Answer;
+use slot_finder::MAX_BYTES;
+use ureq::http::HeaderMap;
+use ureq::{Agent, Body};
+
+use crate::failure::Failure;
+
+/// Another site, as browsers name it.
+const ORIGIN: &str = "https://news.example";
+/// How long all of it may take.
+const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// A feed and where it came from.
+pub struct Fetched {
+    /// The feed, uncompressed.
+    pub bytes: Vec<u8>,
+    /// Its address, redirections followed.
+    pub address: Option<String>,
+    /// What the server said.
+    pub answer: Option<Answer>,
+}
+
+/// The address that a feed is named by; `None` if it is a file.
+///
+/// # Errors
+/// If it is an address that may not be fetched.
+pub fn address(feed: &str) -> Result<Option<String>, Failure> {
+    let Some((scheme, rest)) = feed.split_once("://") else {
+        return Ok(None);
+    };
+    match scheme.to_ascii_lowercase().as_str() {
+        "https" => Ok(Some(feed.to_owned())),
+        "http" if is_loopback(rest) => Ok(Some(feed.to_owned())),
+        "http" => Err(Failure::new(format!(
+            "cannot check {feed}: readers take feeds by https only; give its https address (http is for this machine alone)"
+        ))),
+        _ => Err(Failure::new(format!(
+            "cannot check {feed}: `{scheme}` is unknown here; give a file or an https address"
+        ))),
+    }
+}
+
+/// Whether the host at the beginning of `rest` is this machine.
+fn is_loopback(rest: &str) -> bool {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = if authority.starts_with("[::1]") {
+        "localhost"
+    } else {
+        authority.split(':').next().unwrap_or_default()
+    };
+    let is_ip = host
+        .parse()
+        .is_ok_and(|ip: std::net::Ipv4Addr| ip.is_loopback());
+    is_ip || host.eq_ignore_ascii_case("localhost")
+}
+
+/// Fetches a feed, and asks for it once more as a preflight.
+///
+/// # Errors
+/// If there is no answer, or one that is no success.
+pub fn fetch(address: &str) -> Result<Fetched, Failure> {
+    let on_loopback = address
+        .get(..5)
+        .is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:"));
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .https_only(!on_loopback)
+        .timeout_global(Some(TIMEOUT))
+        .user_agent(concat!("slot-feed/", env!("CARGO_PKG_VERSION")));
+    // What is on this machine is behind no proxy, and may not lead elsewhere.
+    let config = if on_loopback {
+        config.proxy(None).max_redirects(0)
+    } else {
+        config
+    };
+    let agent: Agent = config.build().into();
+    let failed = |why: &dyn std::fmt::Display| {
+        Failure::new(format!(
+            "cannot fetch {address}: {why}; check the address and the connection"
+        ))
+    };
+    let request = agent.get(address).header("Origin", ORIGIN);
+    let response = request.header("Accept-Encoding", "gzip, br").call();
+    let mut response = response.map_err(|error| failed(&error))?;
+    if !response.status().is_success() {
+        return Err(failed(&format!(
+            "the server answered {}",
+            response.status()
+        )));
+    }
+    let headers = headers(response.headers());
+    let landed = ureq::ResponseExt::get_uri(&response).to_string();
+    let coding = coding(&headers);
+    let bytes = read(response.body_mut(), &coding).map_err(|error| failed(&error))?;
+    let answer = Answer {
+        headers,
+        bytes: bytes.len(),
+        stale_after: 0,
+        preflight: preflight(&agent, &landed),
+    };
+    Ok(Fetched {
+        bytes,
+        address: Some(landed),
+        answer: Some(answer),
+    })
+}
+
+/// How the server compressed the body; empty if it did not.
+fn coding(headers: &[(String, String)]) -> String {
+    let found = headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-encoding"));
+    found.map_or_else(String::new, |(_, coding)| {
+        coding.trim().to_ascii_lowercase()
+    })
+}
+
+/// The body, uncompressed; one byte more than a feed may have, at most.
+fn read(body: &mut Body, coding: &str) -> std::io::Result<Vec<u8>> {
+    let limit = u64::try_from(MAX_BYTES)
+        .unwrap_or(u64::MAX)
+        .saturating_add(1);
+    let mut bytes = Vec::new();
+    let reader = body.as_reader();
+    match coding {
+        "" | "identity" => reader.take(limit).read_to_end(&mut bytes),
+        "gzip" | "x-gzip" => MultiGzDecoder::new(reader)
+            .take(limit)
+            .read_to_end(&mut bytes),
+        "br" => Decompressor::new(reader, 4096)
+            .take(limit)
+            .read_to_end(&mut bytes),
+        other => Err(std::io::Error::other(format!(
+            "the server compresses by \"{other}\", which was not asked for"
+        ))),
+    }?;
+    Ok(bytes)
+}
+
+fn headers(map: &HeaderMap) -> Vec<(String, String)> {
+    let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+    map.iter()
+        .map(|(name, value)| (name.to_string(), text(value.as_bytes())))
+        .collect()
+}
+
+/// Whether the server lets a browser add a header of its own.
+fn preflight(agent: &Agent, address: &str) -> bool {
+    let request = agent
+        .options(address)
+        .header("Origin", ORIGIN)
+        .header("Access-Control-Request-Method", "GET")
+        .header("Access-Control-Request-Headers", "x-requested-with");
+    request.call().is_ok_and(|response| {
+        let allowed = response.headers().get("access-control-allow-origin");
+        let allowed = allowed.and_then(|origin| origin.to_str().ok());
+        response.status().is_success() && matches!(allowed, Some("*" | ORIGIN))
+    })
+}

@@ -1,0 +1,109 @@
+//! `slot-feed check`: a feed goes in, all that is wrong with it comes out, for people or as JSON.
+
+mod fetch;
+mod print;
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use slot_checker::{Finding, Severity, check, check_answer};
+use slot_finder::{Feed, TzZones};
+
+use crate::clock::now_ms;
+use crate::failure::Failure;
+use crate::input::{name, read};
+use crate::output;
+use crate::question::parse_now;
+use crate::words::{Language, Words};
+
+/// Checks a feed by every rule of the format, and of its hosting if an address is given.
+///
+/// Exit code 0 without errors, 1 with errors, 2 if the feed could not be read at all. Each rule has a section in the docs.
+#[derive(Args)]
+pub struct Options {
+    /// The feed: a file, an https address, or - for standard input
+    #[arg(value_name = "FEED|URL")]
+    feed: String,
+    /// Print all findings as JSON
+    #[arg(long)]
+    json: bool,
+    /// When it is checked, in RFC 3339 or as milliseconds since 1970 [default: now]
+    #[arg(long, value_name = "T", value_parser = parse_now, allow_hyphen_values = true)]
+    now: Option<i64>,
+    /// The language of the findings [default: the feed's, or English]
+    #[arg(long, value_name = "L")]
+    lang: Option<Spoken>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Spoken {
+    /// Indonesian
+    Id,
+    /// English
+    En,
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Report<'a> {
+    feed: &'a str,
+    /// The moment of the check, in ms since 1970.
+    now: i64,
+    errors: usize,
+    warnings: usize,
+    hints: usize,
+    findings: &'a [Finding],
+}
+
+/// Reads, checks and prints. Says whether there was no error.
+///
+/// # Errors
+/// If the feed cannot be read, or the findings not written.
+pub fn run(options: &Options) -> Result<bool, Failure> {
+    let fetched = match fetch::address(&options.feed)? {
+        Some(address) => fetch::fetch(&address)?,
+        None => fetch::Fetched {
+            bytes: read(&options.feed)?,
+            address: None,
+            answer: None,
+        },
+    };
+    let now = options.now.unwrap_or_else(now_ms);
+    let base = fetched.address.as_deref();
+    let opened = Feed::open(fetched.bytes.clone(), base, &TzZones).ok();
+    let about = opened.map(|feed| feed.about(None));
+    let language = match options.lang {
+        Some(Spoken::Id) => Language::Indonesian,
+        Some(Spoken::En) => Language::English,
+        None => about
+            .as_ref()
+            .and_then(|about| Language::of(&about.language))
+            .unwrap_or(Language::English),
+    };
+    let mut findings = check(&fetched.bytes, base, now, &TzZones, language.tag());
+    if let Some(mut answer) = fetched.answer {
+        answer.stale_after = about.map_or(3600, |about| about.stale_after);
+        findings.extend(check_answer(&answer, language.tag()));
+        findings.sort_by_key(|finding| finding.severity);
+    }
+    let count = |severity| {
+        findings
+            .iter()
+            .filter(|found| found.severity == severity)
+            .count()
+    };
+    let report = Report {
+        feed: name(&options.feed),
+        now,
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        hints: count(Severity::Hint),
+        findings: &findings,
+    };
+    let text = if options.json {
+        serde_json::to_string_pretty(&report)? + "\n"
+    } else {
+        print::write(&report, &Words::new(language)?, print::may_colour())
+    };
+    output::write(None, text.as_bytes())?;
+    Ok(report.errors == 0)
+}

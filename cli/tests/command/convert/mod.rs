@@ -1,0 +1,9 @@
+//! `slot-feed convert` on small files, one rule each, with what comes of it worked out by hand.
+
+mod dirty;
+mod failing;
+mod folder;
+mod shared;
+mod smart;
+mod univaf;
+mod vitemadose;

@@ -1,0 +1,26 @@
+//! The command `slot-feed`, run as people run it: the built binary, its output, its messages and its exit codes.
+
+#[cfg(test)]
+mod asking;
+#[cfg(test)]
+mod building;
+#[cfg(test)]
+mod checking;
+#[cfg(test)]
+mod convert;
+#[cfg(test)]
+mod diff;
+#[cfg(test)]
+mod failing;
+#[cfg(test)]
+mod invented;
+#[cfg(test)]
+mod offices;
+#[cfg(test)]
+mod render;
+#[cfg(test)]
+mod running;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod valid;

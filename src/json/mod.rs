@@ -1,0 +1,558 @@
+//! A pull reader for JSON text: bytes in, values and spans out, one pass, no tree. And a writer, [`Json`].
+//!
+//! The reader moves forward only. What it steps over it also checks, so a value that [`Reader::skip`] passed is known
+//! to be well-formed and can be read again later from its [`Span`]. It allocates only for strings with escapes.
+//! Depth is bounded by [`MAX_DEPTH`], so hostile nesting cannot exhaust the stack.
+
+mod number;
+mod place;
+mod write;
+
+use std::borrow::Cow;
+
+pub use place::{line_and_column, pointer_at, push_step};
+pub use write::Json;
+
+/// The deepest nesting of arrays and objects that is read; the outermost value has depth 1.
+pub const MAX_DEPTH: u32 = 32;
+
+/// Where a value stands in the text: byte offsets, `start` included, `end` not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// Offset of the value's first byte.
+    pub start: u32,
+    /// Offset behind the value's last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// Whether the span stands for no value at all; no value has no bytes.
+    pub fn is_none(self) -> bool {
+        self.end == 0
+    }
+
+    /// The span, if it stands for a value.
+    pub fn some(self) -> Option<Self> {
+        (!self.is_none()).then_some(self)
+    }
+
+    /// The text between the two offsets, empty if they do not fit the text.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
+    }
+}
+
+/// Why reading stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The text is not JSON from this place on.
+    Syntax,
+    /// Arrays and objects are nested deeper than [`MAX_DEPTH`].
+    Depth,
+    /// A text is longer than the reader's `text_limit`.
+    Text,
+    /// A list or number is larger than its caller allows; the words name the limit.
+    Limit(&'static str),
+}
+
+/// A fault and the byte offset where it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Byte offset in the text.
+    pub at: usize,
+    /// What is wrong there.
+    pub fault: Fault,
+}
+
+/// What kind of value stands next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `{`
+    Object,
+    /// `[`
+    Array,
+    /// `"`
+    String,
+    /// A digit or a minus sign.
+    Number,
+    /// `true` or `false`
+    Bool,
+    /// `null`
+    Null,
+}
+
+/// A position in a JSON text.
+///
+/// At the first fault the reader stops for good: from then on every object and array seems to end and every value is
+/// missing, so loops come to an end by themselves, and [`Reader::finish`] tells what was wrong.
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
+    text: &'a str,
+    /// The text's bytes; none once the reader has stopped.
+    bytes: &'a [u8],
+    pos: usize,
+    depth: u32,
+    stopped: Option<Stop>,
+    /// Strings that are stepped over may have this many characters.
+    pub text_limit: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader at the start of `text`.
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            pos: 0,
+            depth: 0,
+            stopped: None,
+            text_limit: usize::MAX,
+        }
+    }
+
+    /// A reader at the start of a value that was stepped over before.
+    pub fn at(text: &'a str, span: Span) -> Self {
+        let mut reader = Self::new(text);
+        reader.move_to(span);
+        reader
+    }
+
+    /// Moves to a value that was stepped over before, to read it again.
+    pub fn move_to(&mut self, span: Span) {
+        self.pos = span.start as usize;
+        self.depth = 0;
+    }
+
+    /// Moves behind a value that was stepped over before, without reading it again.
+    pub fn move_behind(&mut self, span: Span) {
+        self.pos = span.end as usize;
+    }
+
+    /// The current byte offset.
+    pub fn offset(&self) -> usize {
+        self.pos
+    }
+
+    /// The offset at which the next value stands.
+    pub fn start(&mut self) -> usize {
+        self.peek();
+        self.pos
+    }
+
+    /// Stops here, unless the reader has stopped before.
+    pub fn stop(&mut self, fault: Fault) {
+        self.stop_at(self.pos, fault);
+    }
+
+    /// Stops for what stands at `at`.
+    pub fn stop_at(&mut self, at: usize, fault: Fault) {
+        self.stopped.get_or_insert(Stop { at, fault });
+        self.bytes = &[];
+    }
+
+    /// Nothing but white space may follow what was read.
+    ///
+    /// # Errors
+    /// Where and why the reader stopped.
+    pub fn finish(&mut self) -> Result<(), Stop> {
+        self.space();
+        if self.pos < self.bytes.len() {
+            self.stop(Fault::Syntax);
+        }
+        self.check()
+    }
+
+    /// Whether all went well so far.
+    ///
+    /// # Errors
+    /// Where and why the reader stopped.
+    pub fn check(&self) -> Result<(), Stop> {
+        self.stopped.map_or(Ok(()), Err)
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.bytes.get(self.pos).copied()
+    }
+
+    fn space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+            self.pos += 1;
+        }
+    }
+
+    /// Moves behind a byte that has to be there.
+    fn expect(&mut self, byte: u8) {
+        if self.byte() == Some(byte) {
+            self.pos += 1;
+        } else {
+            self.stop(Fault::Syntax);
+        }
+    }
+
+    /// The kind of the next value; stops where none begins.
+    pub fn peek(&mut self) -> Option<Kind> {
+        self.space();
+        let kind = match self.byte() {
+            Some(b'{') => Kind::Object,
+            Some(b'[') => Kind::Array,
+            Some(b'"') => Kind::String,
+            Some(b'-' | b'0'..=b'9') => Kind::Number,
+            Some(b't' | b'f') => Kind::Bool,
+            Some(b'n') => Kind::Null,
+            _ => {
+                self.stop(Fault::Syntax);
+                return None;
+            }
+        };
+        Some(kind)
+    }
+
+    /// Steps into an object or array if one stands next, else steps over the value and says false.
+    fn enter(&mut self, kind: Kind) -> bool {
+        if self.peek() != Some(kind) {
+            self.skip();
+            return false;
+        }
+        if self.depth >= MAX_DEPTH {
+            self.stop(Fault::Depth);
+        }
+        self.depth += 1;
+        self.pos += 1;
+        true
+    }
+
+    /// Steps into an object if one stands next, else steps over the value and says false.
+    pub fn enter_object(&mut self) -> bool {
+        self.enter(Kind::Object)
+    }
+
+    /// Steps into an array if one stands next, else steps over the value and says false.
+    pub fn enter_array(&mut self) -> bool {
+        self.enter(Kind::Array)
+    }
+
+    /// Moves behind a comma, or out of the container; says whether a member follows.
+    fn more(&mut self, open: u8, close: u8) -> bool {
+        let first = self.bytes.get(self.pos.wrapping_sub(1)) == Some(&open);
+        self.space();
+        let next = self.byte();
+        if next == Some(close) {
+            self.pos += 1;
+            self.depth -= 1;
+            return false;
+        }
+        if !first {
+            self.expect(b',');
+            self.space();
+        }
+        if self.byte().is_none_or(|next| next == close) {
+            self.stop(Fault::Syntax);
+            return false;
+        }
+        true
+    }
+
+    /// The next key of the object that the reader is in; `None` behind its end.
+    ///
+    /// The caller reads or skips exactly one value after each key.
+    pub fn key(&mut self) -> Option<Cow<'a, str>> {
+        if !self.more(b'{', b'}') {
+            return None;
+        }
+        let key = self.string();
+        self.colon();
+        self.stopped.is_none().then_some(key)
+    }
+
+    fn colon(&mut self) {
+        self.space();
+        self.expect(b':');
+    }
+
+    /// Whether the array that the reader is in has another item, which the caller then reads or skips.
+    pub fn item(&mut self) -> bool {
+        self.more(b'[', b']')
+    }
+
+    /// Steps over the next value, checking it, and says where it stood.
+    pub fn skip(&mut self) -> Span {
+        let kind = self.peek();
+        let start = self.pos;
+        match kind {
+            Some(Kind::Object) => {
+                self.enter_object();
+                while self.more(b'{', b'}') {
+                    self.skip_string();
+                    self.colon();
+                    self.skip();
+                }
+            }
+            Some(Kind::Array) => {
+                self.enter_array();
+                while self.item() {
+                    self.skip();
+                }
+            }
+            Some(Kind::String) => drop(self.skip_string()),
+            Some(Kind::Number) => self.skip_number(),
+            Some(Kind::Bool | Kind::Null) => self.skip_word(),
+            None => {}
+        }
+        self.span_from(start)
+    }
+
+    /// The span from `start` to here. Offsets fit, since texts are at most 64 MiB.
+    pub fn span_from(&self, start: usize) -> Span {
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Span {
+            start: small(start),
+            end: small(self.pos),
+        }
+    }
+
+    fn skip_word(&mut self) {
+        let rest = self.bytes.get(self.pos..).unwrap_or_default();
+        for word in [&b"null"[..], b"true", b"false"] {
+            if rest.starts_with(word) {
+                self.pos += word.len();
+                return;
+            }
+        }
+        self.stop(Fault::Syntax);
+    }
+
+    fn digits(&mut self) {
+        let start = self.pos;
+        while let Some(b'0'..=b'9') = self.byte() {
+            self.pos += 1;
+        }
+        if self.pos == start {
+            self.stop(Fault::Syntax);
+        }
+    }
+
+    fn skip_number(&mut self) {
+        if self.byte() == Some(b'-') {
+            self.pos += 1;
+        }
+        if self.byte() == Some(b'0') {
+            self.pos += 1;
+        } else {
+            self.digits();
+        }
+        if self.byte() == Some(b'.') {
+            self.pos += 1;
+            self.digits();
+        }
+        if let Some(b'e' | b'E') = self.byte() {
+            self.pos += 1;
+            if let Some(b'+' | b'-') = self.byte() {
+                self.pos += 1;
+            }
+            self.digits();
+        }
+    }
+
+    /// Steps over a string; says whether it has escapes.
+    fn skip_string(&mut self) -> bool {
+        self.expect(b'"');
+        let start = self.pos;
+        let mut escaped = false;
+        loop {
+            match self.byte() {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    escaped = true;
+                    self.pos += 1;
+                    match self.byte() {
+                        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {}
+                        Some(b'u') if self.hex().is_some() => self.pos += 4,
+                        _ => return self.bad_string(),
+                    }
+                }
+                Some(b) if b >= 0x20 => {}
+                _ => return self.bad_string(),
+            }
+            self.pos += 1;
+        }
+        if self.pos - start > self.text_limit {
+            self.check_length(start, escaped);
+        }
+        self.pos += 1;
+        escaped
+    }
+
+    fn bad_string(&mut self) -> bool {
+        self.stop(Fault::Syntax);
+        false
+    }
+
+    fn check_length(&mut self, start: usize, escaped: bool) {
+        let text = self.text.get(start..self.pos).unwrap_or_default();
+        let length = if escaped {
+            place::characters(unescape(text).as_bytes())
+        } else {
+            place::characters(text.as_bytes())
+        };
+        if length > self.text_limit {
+            self.stop_at(start, Fault::Text);
+        }
+    }
+
+    /// The four hexadecimal digits behind the `u` that the reader stands on.
+    fn hex(&self) -> Option<u32> {
+        hex4(self.bytes.get(self.pos + 1..self.pos + 5)?)
+    }
+
+    fn string(&mut self) -> Cow<'a, str> {
+        let start = self.pos + 1;
+        let escaped = self.skip_string();
+        let raw = self.text.get(start..self.pos - 1).unwrap_or_default();
+        if escaped {
+            Cow::Owned(unescape(raw))
+        } else {
+            Cow::Borrowed(raw)
+        }
+    }
+
+    /// The next value if it is a string; any other value is stepped over.
+    pub fn text(&mut self) -> Option<Cow<'a, str>> {
+        if self.peek() == Some(Kind::String) {
+            let text = self.string();
+            return self.stopped.is_none().then_some(text);
+        }
+        self.skip();
+        None
+    }
+
+    /// The digits of the next value if it is a number; any other value is stepped over.
+    fn number_text(&mut self) -> Option<&'a str> {
+        let kind = self.peek();
+        let span = self.skip();
+        (kind == Some(Kind::Number)).then(|| span.of(self.text))
+    }
+
+    /// The next value if it is a number that a double can hold; any other value is stepped over.
+    pub fn number(&mut self) -> Option<f64> {
+        number::parse(self.number_text()?)
+    }
+
+    /// The next value if it is a whole number within ±2⁵³, however it is written (`12`, `12.0`, `1.2e1`);
+    /// any other value is stepped over.
+    pub fn integer(&mut self) -> Option<i64> {
+        self.number().and_then(whole)
+    }
+
+    /// Moves behind the next value if it is a whole number of at most 6 digits, written plainly: the quick way for cells.
+    pub fn small_integer(&mut self) -> Option<i32> {
+        let negative = self.byte() == Some(b'-');
+        let start = self.pos + usize::from(negative);
+        let digits = self.bytes.get(start..)?;
+        let mut n = 0;
+        let mut length = 0;
+        while let Some(&digit @ b'0'..=b'9') = digits.get(length) {
+            if length == 6 {
+                return None;
+            }
+            n = n * 10 + i32::from(digit - b'0');
+            length += 1;
+        }
+        let plain = matches!(digits.get(length), Some(b',' | b']' | b' ' | b'\n' | b'\r'));
+        if !plain || length == 0 || (length > 1 && digits.first() == Some(&b'0')) {
+            return None;
+        }
+        self.pos = start + length;
+        Some(if negative { -n } else { n })
+    }
+
+    /// The next value if it is `true` or `false`; any other value is stepped over.
+    pub fn boolean(&mut self) -> Option<bool> {
+        let kind = self.peek();
+        let span = self.skip();
+        (kind == Some(Kind::Bool)).then(|| span.of(self.text) == "true")
+    }
+}
+
+/// 2⁵³: doubles within it that are whole are exact.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// The whole number that a double is, if it is one within ±2⁵³.
+pub fn whole(n: f64) -> Option<i64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "whole and within the exact range, or else not equal or not given"
+    )]
+    (n as i64 as f64 == n && n.abs() <= EXACT).then_some(n as i64)
+}
+
+/// The double that is a whole number; exact within ±2⁵³.
+#[expect(clippy::cast_precision_loss, reason = "callers hold exact numbers")]
+pub fn double(n: i64) -> f64 {
+    n as f64
+}
+
+/// The greatest whole number that is not above a double, if the double is within ±2⁵³.
+pub fn floor(n: f64) -> Option<i64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "within the exact range, or else not given"
+    )]
+    let (whole, is_above) = (n as i64, n as i64 as f64 > n);
+    (n.abs() <= EXACT).then(|| whole - i64::from(is_above))
+}
+
+fn hex4(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |value, &digit| {
+        Some(value * 16 + char::from(digit).to_digit(16)?)
+    })
+}
+
+/// Resolves the escapes of a well-formed string; half a surrogate pair becomes U+FFFD.
+fn unescape(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    loop {
+        let Some((plain, escape)) = rest.split_once('\\') else {
+            out.push_str(rest);
+            return out;
+        };
+        out.push_str(plain);
+        let mut chars = escape.chars();
+        let letter = chars.next().unwrap_or_default();
+        rest = chars.as_str();
+        match letter {
+            'b' => out.push('\u{8}'),
+            'f' => out.push('\u{c}'),
+            'n' => out.push('\n'),
+            'r' => out.push('\r'),
+            't' => out.push('\t'),
+            'u' => {
+                let unit = hex_prefix(rest);
+                rest = rest.get(4..).unwrap_or_default();
+                let low = rest
+                    .strip_prefix("\\u")
+                    .map(hex_prefix)
+                    .filter(|low| (0xDC00..0xE000).contains(low));
+                let code = match low {
+                    Some(low) if (0xD800..0xDC00).contains(&unit) => {
+                        rest = rest.get(6..).unwrap_or_default();
+                        0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
+                    }
+                    _ => unit,
+                };
+                out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+            other => out.push(other),
+        }
+    }
+}
+
+fn hex_prefix(text: &str) -> u32 {
+    text.as_bytes().get(..4).and_then(hex4).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! What a question finds at one office: its series, the dates of each, and what each date is.
+
+use crate::date::Date;
+use crate::feed::{Precision, Quota, Row, UNKNOWN};
+use crate::rank::evaluation::{Asked, Evaluation, Reached};
+use crate::rank::series::{CoveredDates, Day, DayState, Series, add_known, key, last};
+
+impl<'f> Evaluation<'f> {
+    /// The series of an office that are asked, in the order of their first rows; if so wished, with those that defaults
+    /// alone leave out.
+    pub fn series(&self, reached: &Reached<'f>, with_alternatives: bool) -> Vec<Series<'f>> {
+        let mut list: Vec<Series<'f>> = Vec::new();
+        let Some(quota) = self.feed.quota(reached.office) else {
+            return list;
+        };
+        for row in &quota.rows {
+            let asked = self.asks(row);
+            let is_asked = asked == Asked::Yes;
+            let is_wished = is_asked || (with_alternatives && asked == Asked::ByDefaultNot);
+            if !is_wished || !self.asks_event(row.event.is_some()) {
+                continue;
+            }
+            let key = key(row);
+            let found = list.iter().position(|series| series.key == key);
+            let index = found.unwrap_or(list.len());
+            if found.is_none() {
+                list.push(self.new_series(quota, row, reached, is_asked));
+            }
+            let Some(series) = list.get_mut(index) else {
+                continue;
+            };
+            series.all.push(row);
+            if self.asks_session(row) {
+                series.rows.push(row);
+            }
+        }
+        list
+    }
+
+    /// The dates that explain why a series has no offer: from today to its last cell, gaps included.
+    pub fn dates_to_explain<'a>(&self, series: &'a Series<'f>) -> CoveredDates<'a, 'f> {
+        // A week of a gap has every weekday, and readiness only gets later: that explains the gap.
+        const WEEK: i32 = 7;
+        let last = self.query.to.unwrap_or(Date::MAX);
+        // Days that come too soon to be booked explain nothing.
+        let first = series.first_bookable();
+        let first = self.query.from.map_or(first, |from| from.max(first));
+        CoveredDates::new(&series.all, first, last, WEEK)
+    }
+
+    fn new_series(
+        &self,
+        quota: &'f Quota,
+        row: &'f Row,
+        reached: &Reached<'f>,
+        is_asked: bool,
+    ) -> Series<'f> {
+        let service = self.feed.envelope.service(&row.service);
+        Series {
+            key: key(row),
+            event: row.event.as_ref(),
+            is_asked,
+            clock: self.clock(reached.head),
+            rows: Vec::new(),
+            all: Vec::new(),
+            ready_days: service
+                .and_then(|service| service.ready_days)
+                .unwrap_or_default(),
+            closed: &quota.closed,
+        }
+    }
+
+    /// What a date is at a series, whether or not the question asks for that date.
+    pub fn day(&self, series: &Series<'f>, date: Date) -> Day {
+        let mut day = Day {
+            open: 0,
+            total: Some(0),
+            precision: Precision::Exact,
+            state: DayState::NotAsked,
+        };
+        let (mut unknown, mut full, mut no_service, mut left_out) = (false, false, false, false);
+        for row in &series.rows {
+            let Some(cell) = row.cell(date) else { continue };
+            if !series.can_be_booked(row, date) {
+                left_out = true;
+                continue;
+            }
+            if cell == -1 {
+                no_service = true;
+                continue;
+            }
+            add_known(&mut day.total, row.total(date).map(i64::from));
+            day.precision = day.precision.max(row.precision);
+            match cell {
+                UNKNOWN => {
+                    unknown = true;
+                    day.precision = day.precision.max(Precision::AtLeast);
+                }
+                0 => full = true,
+                places => day.open += i64::from(places),
+            }
+        }
+        let party = i64::from(self.query.party);
+        day.state = if day.open > 0 {
+            let together = !self.query.same_session || series.is_together(date, party);
+            if day.open >= party && together {
+                DayState::Open
+            } else {
+                DayState::TooFew
+            }
+        } else if unknown {
+            DayState::Unknown
+        } else if full {
+            DayState::Full
+        } else if no_service {
+            DayState::NoService
+        } else if left_out {
+            DayState::NotAsked
+        } else {
+            series.state_without_cells(date)
+        };
+        day
+    }
+
+    /// Whether some date behind the released ones is asked for.
+    pub fn asks_unreleased(&self, series: &Series<'f>) -> bool {
+        let Some(last) = last(&series.all).filter(|_| series.event.is_none()) else {
+            return false;
+        };
+        // Weekdays come round in a week, lead days end, and readiness only gets later.
+        let mut date = last.plus(1).max(series.clock.date);
+        date = date.max(series.first_bookable());
+        date = self.query.from.map_or(date, |from| date.max(from));
+        for _ in 0..7 {
+            if self.asks_date(series, date) && self.day(series, date).state == DayState::NotReleased
+            {
+                return true;
+            }
+            date = date.plus(1);
+        }
+        false
+    }
+
+    /// The dates of a series that could be asked for: from today on, within `from` and `to`, where there is a cell.
+    pub fn dates<'a>(&self, series: &'a Series<'f>) -> CoveredDates<'a, 'f> {
+        let today = series.clock.date;
+        let first = self.query.from.unwrap_or(today).max(today);
+        CoveredDates::new(&series.rows, first, self.query.to.unwrap_or(Date::MAX), 0)
+    }
+}

@@ -1,0 +1,292 @@
+//! A question put to a feed at a moment: which offices and rows it asks, and how old their data is.
+//!
+//! Everything that ranking, the board and the summary share is here and in [`series`](crate::rank::series), so
+//! that they can't disagree.
+
+use crate::json::double;
+use std::cmp::Ordering;
+
+use crate::date::{Closure, Date, LocalTime, Zones};
+use crate::feed::{Feed, Head, Languages, Part, Row, Time, WALK_IN};
+use crate::geo::distance_km;
+use crate::query::{Events, Query};
+use crate::rank::freshness::Freshness;
+use crate::rank::freshness::FreshnessState;
+use crate::rank::series::Series;
+
+/// A feed, a question, and the clocks at the feed's offices when it is asked.
+pub(crate) struct Evaluation<'f> {
+    pub feed: &'f Feed,
+    pub query: &'f Query,
+    /// In ms since 1970.
+    pub now: i64,
+    /// Date and time in each of the feed's zones.
+    clocks: Vec<LocalTime>,
+    /// The feed's closures.
+    pub closed: Vec<Closure>,
+    /// Whether some service is a default one.
+    has_default: bool,
+}
+
+const EPOCH: LocalTime = LocalTime {
+    date: Date::MIN,
+    seconds: 0,
+};
+
+/// An office that a question reaches.
+#[derive(Clone, Copy)]
+pub(crate) struct Reached<'f> {
+    /// Its index in the feed.
+    pub office: usize,
+    pub head: &'f Head,
+    /// Absent without `near` or without a position.
+    pub distance_km: Option<f64>,
+}
+
+impl Reached<'_> {
+    /// Whether it is known to lie within a radius in km, if there is one.
+    pub fn is_within(&self, radius: Option<f64>) -> bool {
+        radius.is_none_or(|radius| self.distance_km.is_some_and(|km| km <= radius))
+    }
+
+    /// Nearest first, offices without distance last, ties by id.
+    pub fn nearest_first(&self, other: &Self) -> Ordering {
+        by_distance(self.distance_km, other.distance_km)
+            .then(self.head.id_rank.cmp(&other.head.id_rank))
+    }
+}
+
+/// Known distances before unknown ones.
+pub(crate) fn by_distance(a: Option<f64>, b: Option<f64>) -> Ordering {
+    let key = |distance: Option<f64>| distance.unwrap_or(f64::INFINITY);
+    key(a).total_cmp(&key(b))
+}
+
+/// Whether a service and channel are asked, or left out by a default of the question alone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    Yes,
+    ByDefaultNot,
+    No,
+}
+
+impl<'f> Evaluation<'f> {
+    pub fn new(feed: &'f Feed, query: &'f Query, now_ms: i64, zones: &dyn Zones) -> Self {
+        let now = query.now.unwrap_or(now_ms);
+        let services = &feed.envelope.services;
+        let mut clocks = Vec::new();
+        for zone in &feed.zones {
+            // Each zone was known when the feed was opened.
+            clocks.push(zones.local(zone, now).unwrap_or(EPOCH));
+        }
+        Self {
+            feed,
+            query,
+            now,
+            clocks,
+            closed: feed.closures(),
+            has_default: services.iter().any(|service| service.is_default),
+        }
+    }
+
+    pub fn languages(&self) -> Languages<'f> {
+        self.feed.languages(self.query.lang.as_deref())
+    }
+
+    /// Date and time at an office.
+    pub fn clock(&self, head: &Head) -> LocalTime {
+        let clock = self.clocks.get(usize::from(head.zone));
+        clock.copied().unwrap_or(EPOCH)
+    }
+
+    /// The offices that pass the filters, but for the radius, nearest first.
+    pub fn offices(&self) -> Vec<Reached<'f>> {
+        let query = self.query;
+        let mut offices: Vec<Reached<'f>> = Vec::new();
+        for (office, head) in self.feed.heads.iter().enumerate() {
+            let is_asked = |list: &[String], id: &str| list.is_empty() || names(list, id);
+            let passes = is_asked(&query.offices, &head.id)
+                && (query.kinds.is_empty()
+                    || names(&query.kinds, &self.feed.id_at(head.part(Part::Kind))))
+                && query
+                    .region
+                    .as_ref()
+                    .is_none_or(|region| *region == self.feed.id_at(head.part(Part::Region)));
+            if passes {
+                offices.push(Reached {
+                    office,
+                    head,
+                    distance_km: query
+                        .near
+                        .zip(head.position)
+                        .map(|(near, position)| distance_km(near, position)),
+                });
+            }
+        }
+        offices.sort_by(Reached::nearest_first);
+        offices
+    }
+
+    /// Today at the place that is the furthest behind, if there is any place.
+    pub fn earliest_today(&self, offices: &[Reached<'f>]) -> Option<Date> {
+        let mut earliest: Option<Date> = None;
+        for reached in offices {
+            let today = self.clock(reached.head).date;
+            earliest = Some(earliest.map_or(today, |date| date.min(today)));
+        }
+        earliest
+    }
+
+    /// Seconds since the office's data was observed, never negative.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "times of the years 1 to 9999 in ms are below 2⁵³"
+    )]
+    pub fn age_seconds(&self, observed_ms: i64) -> f64 {
+        (self.now - observed_ms).max(0) as f64 / 1000.0
+    }
+
+    pub fn office_age(&self, head: &Head) -> f64 {
+        self.age_seconds(self.feed.observed(head).ms)
+    }
+
+    pub fn is_stale(&self, age_seconds: f64) -> bool {
+        age_seconds >= double(self.feed.envelope.stale_after)
+    }
+
+    pub fn is_expired(&self, age_seconds: f64) -> bool {
+        age_seconds > double(self.feed.envelope.expires_after)
+    }
+
+    /// Whether a row's service and channel are asked.
+    pub fn asks(&self, row: &Row) -> Asked {
+        let query = self.query;
+        let service_by_default = if query.services.is_empty() {
+            let listed = self.feed.envelope.service(&row.service);
+            !self.has_default || listed.is_some_and(|service| service.is_default)
+        } else if names(&query.services, &row.service) {
+            true
+        } else {
+            return Asked::No;
+        };
+        let channel_by_default = if query.channels.is_empty() {
+            *row.channel != *WALK_IN
+        } else if names(&query.channels, &row.channel) {
+            true
+        } else {
+            return Asked::No;
+        };
+        if service_by_default && channel_by_default {
+            Asked::Yes
+        } else {
+            Asked::ByDefaultNot
+        }
+    }
+
+    /// Whether events, or all else, are asked.
+    pub fn asks_event(&self, is_event: bool) -> bool {
+        match self.query.events {
+            Events::Include => true,
+            Events::Only => is_event,
+            Events::Exclude => !is_event,
+        }
+    }
+
+    /// Whether a row's session lies within the hours asked for.
+    pub fn asks_session(&self, row: &Row) -> bool {
+        let (from, to) = (self.query.session_from, self.query.session_to);
+        match row.session {
+            Some(session) => {
+                from.is_none_or(|from| session.start >= from)
+                    && to.is_none_or(|to| session.end <= to)
+            }
+            None => from.is_none() && to.is_none(),
+        }
+    }
+
+    /// Whether a date and the date of readiness are asked for at an office.
+    pub fn asks_date(&self, series: &Series<'_>, date: Date) -> bool {
+        let query = self.query;
+        query.from.is_none_or(|from| date >= from)
+            && query.to.is_none_or(|to| date <= to)
+            && self.asks_weekday(date)
+            && self.is_in_time(series, date)
+    }
+
+    pub fn asks_weekday(&self, date: Date) -> bool {
+        self.query.weekdays.is_empty() || self.query.weekdays.contains(&date.weekday())
+    }
+
+    pub fn is_in_time(&self, series: &Series<'_>, date: Date) -> bool {
+        self.query
+            .needed_by
+            .is_none_or(|needed_by| self.ready_on(series, date) <= needed_by)
+    }
+
+    /// When what is asked for on a date is ready.
+    pub fn ready_on(&self, series: &Series<'_>, date: Date) -> Date {
+        date.plus_working_days(series.ready_days, [&self.closed, series.closed])
+    }
+
+    /// When the next places of some offices are released, of what is still to come.
+    pub fn coming_release(&self, offices: &[Reached<'f>]) -> Option<String> {
+        let mut earliest: Option<Time> = None;
+        for reached in offices {
+            if let Some(next) = self.next_release(reached.head)
+                && next.ms > self.now
+                && earliest.is_none_or(|earliest| next.ms < earliest.ms)
+            {
+                earliest = Some(next);
+            }
+        }
+        earliest.map(|time| self.feed.string_at(time.span).into_owned())
+    }
+
+    /// When an office's next places are released.
+    fn next_release(&self, head: &Head) -> Option<Time> {
+        self.feed.release(head)?.next_at
+    }
+
+    /// How old an answer from some offices is; with a radius in km, from those within it.
+    pub fn freshness(&self, offices: &[Reached<'f>], radius: Option<f64>) -> Freshness {
+        const FUTURE_MS: i64 = 5 * 60 * 1000;
+        let generated = self.feed.envelope.generated();
+        let age = self.age_seconds(generated.ms);
+        let state = if generated.ms - self.now > FUTURE_MS {
+            FreshnessState::Future
+        } else if self.is_expired(age) {
+            FreshnessState::Expired
+        } else if self.has_released(offices, radius) {
+            FreshnessState::BeforeRelease
+        } else if self.is_stale(age) {
+            FreshnessState::Stale
+        } else {
+            FreshnessState::Fresh
+        };
+        Freshness {
+            generated_at: self.feed.string_at(generated.span).into_owned(),
+            age_seconds: age,
+            state,
+        }
+    }
+
+    /// Whether some office released places after its data was observed.
+    fn has_released(&self, offices: &[Reached<'f>], radius: Option<f64>) -> bool {
+        for reached in offices {
+            if reached.is_within(radius)
+                && let Some(next) = self.next_release(reached.head)
+                && self.feed.observed(reached.head).ms < next.ms
+                && next.ms <= self.now
+            {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Whether a sorted list of ids has an id.
+#[inline(never)]
+fn names(list: &[String], id: &str) -> bool {
+    list.binary_search_by(|item| item.as_str().cmp(id)).is_ok()
+}

@@ -1,0 +1,189 @@
+//! An offer with everything that a person needs to decide.
+
+use serde::Serialize;
+
+use crate::date::{Date, time_of_day};
+use crate::feed::{Booking, Event, EventInfo, Localized, OfficeInfo, Precision};
+use crate::rank::evaluation::Evaluation;
+use crate::rank::order::Candidate;
+use crate::rank::series::{DayState, Series};
+
+/// Places left for one service, channel and day at one office.
+///
+/// `open` is never zero: a day without places is not an offer but a count in [`Empty`](crate::Empty). Costs are in days, so that a
+/// person can add them up: waiting, travelling, and the risk that the places are gone.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Offer<'f> {
+    /// The office.
+    pub office_id: &'f str,
+    /// The office in full.
+    pub office: OfficeInfo,
+    /// The service.
+    pub service_id: &'f str,
+    /// The service's name.
+    pub service: Localized,
+    /// How to get the place: `app`, `web`, `phone`, `walk_in` or another id.
+    pub channel: &'f str,
+    /// The one-off that it belongs to, such as a Paspor Simpatik day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<EventInfo>,
+    /// The day, at the office.
+    pub date: Date,
+    /// When what is asked for is ready.
+    pub ready_on: Date,
+    /// Places left, summed over sessions.
+    pub open: i64,
+    /// Places in all, if the feed says so for every session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+    /// How far `open` can be trusted.
+    pub precision: Precision,
+    /// Whether one session holds the party.
+    pub together: bool,
+    /// The sessions with places, by time.
+    pub sessions: Vec<SessionInfo>,
+    /// Great-circle distance in km.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distance_km: Option<f64>,
+    /// Days from today to the date.
+    pub wait_days: i32,
+    /// What the way costs.
+    pub travel_days: f64,
+    /// What the risk costs that the places are gone.
+    pub risk_days: f64,
+    /// The sum of the three.
+    pub cost_days: f64,
+    /// Seconds since the number was observed.
+    pub age_seconds: f64,
+    /// Whether to warn that it is old.
+    pub stale: bool,
+    /// Whether it is too old to be called open.
+    pub expired: bool,
+    /// How to book it.
+    pub booking: Booking,
+    /// The same on other dates: up to 3 before and 5 after.
+    pub days: Vec<OtherDay>,
+}
+
+/// The places of one session.
+#[derive(Clone, Debug, Serialize)]
+pub struct SessionInfo {
+    /// When it starts, `HH:MM` at the office.
+    pub start: String,
+    /// When it ends.
+    pub end: String,
+    /// Places left.
+    pub open: i64,
+    /// Places in all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
+}
+
+/// Another date of an offer.
+#[derive(Clone, Debug, Serialize)]
+pub struct OtherDay {
+    /// The day, at the office.
+    pub date: Date,
+    /// Places left.
+    pub open: i64,
+    /// `open`, or `tooFew` for the party.
+    pub state: &'static str,
+}
+
+impl<'f> Evaluation<'f> {
+    /// The offer that a candidate stands for; there is one for each candidate of this question.
+    pub fn offer(&self, best: &Candidate<'f>) -> Option<Offer<'f>> {
+        let reached = &best.reached;
+        let head = reached.head;
+        let list = self.series(reached, false);
+        let series = list.iter().find(|series| series.key == best.key)?;
+        let row = series.first_open_row(best.date)?;
+        let day = self.day(series, best.date);
+        let cost = self.cost(reached, best.date, best.open);
+        let age_seconds = self.office_age(head);
+        let languages = self.languages();
+        let [service_id, channel, _] = best.key;
+        let service = self.feed.envelope.service(service_id);
+        let service = service.and_then(|service| self.feed.localized(languages, service.name));
+        Some(Offer {
+            office_id: &head.id,
+            office: self.feed.office_info(head, languages),
+            service_id,
+            service: service.unwrap_or_else(|| Localized::id(service_id)),
+            channel,
+            event: series.event.map(|event| self.event(event)),
+            date: best.date,
+            ready_on: self.ready_on(series, best.date),
+            open: best.open,
+            total: day.total,
+            precision: day.precision,
+            together: series.is_together(best.date, i64::from(self.query.party)),
+            sessions: sessions(series, best.date),
+            distance_km: reached.distance_km,
+            wait_days: cost.wait,
+            travel_days: cost.travel,
+            risk_days: cost.risk,
+            cost_days: cost.sum,
+            age_seconds,
+            stale: self.is_stale(age_seconds),
+            expired: best.expired,
+            booking: self.feed.booking(head, row, languages),
+            days: self.other_days(series, best.date),
+        })
+    }
+
+    /// The nearest dates with places before and after an offer's.
+    fn other_days(&self, series: &Series<'f>, offered: Date) -> Vec<OtherDay> {
+        const BEFORE: usize = 3;
+        const AFTER: usize = 5;
+        let mut days: Vec<OtherDay> = Vec::new();
+        let mut after = 0;
+        for date in self.dates(series) {
+            if date == offered || !self.asks_date(series, date) {
+                continue;
+            }
+            let day = self.day(series, date);
+            if day.open == 0 {
+                continue;
+            }
+            if date > offered {
+                after += 1;
+                if after > AFTER {
+                    break;
+                }
+            } else if days.len() == BEFORE {
+                days.remove(0);
+            }
+            days.push(OtherDay {
+                date,
+                open: day.open,
+                state: match day.state {
+                    DayState::Open => "open",
+                    _ => "tooFew",
+                },
+            });
+        }
+        days
+    }
+
+    /// An event with its texts.
+    pub fn event(&self, event: &Event) -> EventInfo {
+        self.feed.event_info(event, self.languages())
+    }
+}
+
+/// The sessions with places on a date, by time.
+fn sessions(series: &Series<'_>, date: Date) -> Vec<SessionInfo> {
+    let mut found = series.sessions(date);
+    found.sort_by_key(|(session, ..)| *session);
+    found
+        .into_iter()
+        .map(|(session, open, total)| SessionInfo {
+            start: time_of_day(session.start),
+            end: time_of_day(session.end),
+            open,
+            total,
+        })
+        .collect()
+}

@@ -1,0 +1,252 @@
+//! What one office offers of one service by one channel, day by day.
+//!
+//! A [`Series`] gathers the rows of an (office, service, channel, event or none) that a question asks; [`Day`] sums them
+//! up for one date, and its [`DayState`] tells places, full, no service, not released and not known apart.
+
+use crate::date::{Closure, Date, LocalTime};
+use crate::feed::{Event, Precision, Row, Session};
+
+/// What a series is one of: its service, its channel and the id of its event, which is empty for none.
+pub(crate) type Key<'f> = [&'f str; 3];
+
+/// The rows of one service, channel and event (or none) at an office.
+pub(crate) struct Series<'f> {
+    pub key: Key<'f>,
+    pub event: Option<&'f Event>,
+    /// Whether it is asked, or left out by a default of the question alone.
+    pub is_asked: bool,
+    /// Date and time at the office.
+    pub clock: LocalTime,
+    /// The rows whose session is asked for too.
+    pub rows: Vec<&'f Row>,
+    /// All its rows, whatever their session: they say what is released.
+    pub all: Vec<&'f Row>,
+    /// Working days until it is ready.
+    pub ready_days: u32,
+    /// The office's own closures.
+    pub closed: &'f [Closure],
+}
+
+/// What a date is at a series; only [`DayState::Open`] is an offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum DayState {
+    Open,
+    TooFew,
+    Unknown,
+    Full,
+    NotReleased,
+    NoService,
+    /// Past, or too early to book.
+    NotAsked,
+}
+
+/// The sum of a series' rows on one date.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Day {
+    /// Places left, 0 if there are none or it is not known.
+    pub open: i64,
+    /// Places in all, if every row with service says so.
+    pub total: Option<i64>,
+    pub precision: Precision,
+    pub state: DayState,
+}
+
+impl<'f> Series<'f> {
+    /// Places left in a row on a date, 0 where they do not count.
+    fn places(&self, row: &Row, date: Date) -> i64 {
+        let cell = row.cell(date).filter(|_| self.can_be_booked(row, date));
+        cell.map_or(0, |cell| i64::from(cell.max(0)))
+    }
+
+    /// Places left and in all of each session with places on a date, in the order of the rows.
+    pub fn sessions(&self, date: Date) -> Vec<(Session, i64, Option<i64>)> {
+        let mut list: Vec<(Session, i64, Option<i64>)> = Vec::new();
+        for row in &self.rows {
+            let open = self.places(row, date);
+            let Some(session) = row.session.filter(|_| open > 0) else {
+                continue;
+            };
+            let total = row.total(date).map(i64::from);
+            if let Some((_, opens, totals)) = list.iter_mut().find(|same| same.0 == session) {
+                *opens += open;
+                add_known(totals, total);
+            } else {
+                list.push((session, open, total));
+            }
+        }
+        list
+    }
+
+    /// Whether one session of a date holds so many people; rows without session do.
+    pub fn is_together(&self, date: Date, party: i64) -> bool {
+        for row in &self.rows {
+            if row.session.is_none() && self.places(row, date) > 0 {
+                return true;
+            }
+        }
+        let sessions = self.sessions(date);
+        sessions.iter().any(|(_, open, _)| *open >= party)
+    }
+
+    /// The first row with places on a date.
+    pub fn first_open_row(&self, date: Date) -> Option<&'f Row> {
+        let open = |row: &&&Row| self.places(row, date) > 0;
+        self.rows.iter().find(open).copied()
+    }
+
+    pub fn state_without_cells(&self, date: Date) -> DayState {
+        if date < self.first_bookable() {
+            return DayState::NotAsked;
+        }
+        let last = last(&self.all).filter(|_| self.event.is_none());
+        let Some(last) = last else {
+            return DayState::NoService;
+        };
+        if date <= last {
+            if covers(&self.all, date) {
+                DayState::NoService
+            } else {
+                DayState::Unknown
+            }
+        } else if self.all.iter().any(|row| row.ended) {
+            DayState::NoService
+        } else {
+            DayState::NotReleased
+        }
+    }
+
+    /// The first date that some row asked can be booked for.
+    pub fn first_bookable(&self) -> Date {
+        let leads = self.rows.iter().map(|row| row.lead_days);
+        lead_end(self.clock.date, leads.min().unwrap_or_default())
+    }
+
+    /// Whether a row's cell of a date counts: it is early enough to book, and today's session has not ended.
+    pub fn can_be_booked(&self, row: &Row, date: Date) -> bool {
+        let has_ended = |session: Session| u32::from(session.end) * 60 <= self.clock.seconds;
+        date >= lead_end(self.clock.date, row.lead_days)
+            && !(date == self.clock.date && row.session.is_some_and(has_ended))
+    }
+}
+
+/// The key of the series that a row belongs to.
+pub(crate) fn key(row: &Row) -> Key<'_> {
+    let event = row.event.as_ref().map_or("", |event| &event.id);
+    [&row.service, &row.channel, event]
+}
+
+/// The last date with a cell in some rows.
+#[inline(never)]
+pub(crate) fn last(rows: &[&Row]) -> Option<Date> {
+    let mut last = None;
+    for row in rows {
+        last = last.max(row.last());
+    }
+    last
+}
+
+/// Whether a date has a cell in some rows.
+#[inline(never)]
+pub(crate) fn covers(rows: &[&Row], date: Date) -> bool {
+    rows.iter().any(|row| row.cell(date).is_some())
+}
+
+/// Adds to a sum that is not known as soon as a part is not.
+pub(crate) fn add_known(sum: &mut Option<i64>, part: Option<i64>) {
+    *sum = sum.and_then(|sum| Some(sum + part?));
+}
+
+/// Sums of places that never add up services which count the same places.
+#[derive(Default)]
+pub(crate) struct Sums<'f> {
+    by_service: Vec<(&'f str, i64, Option<i64>)>,
+}
+
+impl<'f> Sums<'f> {
+    /// Adds the places of a day of a series.
+    pub fn add(&mut self, series: &Series<'f>, day: &Day) {
+        let [service, ..] = series.key;
+        for (other, open, total) in &mut self.by_service {
+            if *other == service {
+                *open += day.open;
+                add_known(total, day.total);
+                return;
+            }
+        }
+        self.by_service.push((service, day.open, day.total));
+    }
+
+    /// Places left and in all: summed over services, or those of the greatest service where they overlap.
+    pub fn result(&self, overlap: bool) -> (i64, Option<i64>) {
+        let (mut opens, mut totals) = (0, Some(0));
+        for &(_, open, total) in &self.by_service {
+            if overlap {
+                opens = open.max(opens);
+                totals = totals.and_then(|most: i64| Some(most.max(total?)));
+            } else {
+                opens += open;
+                add_known(&mut totals, total);
+            }
+        }
+        (opens, totals)
+    }
+}
+
+/// The dates that some of a list of rows covers, and the first days of each gap between them.
+///
+/// A gap is stepped over at once, be it a thousand years long.
+pub(crate) struct CoveredDates<'a, 'f> {
+    rows: &'a [&'f Row],
+    next: Option<Date>,
+    last: Date,
+    /// How many days of each gap are given.
+    gap_days: i32,
+    left: i32,
+}
+
+impl<'a, 'f> CoveredDates<'a, 'f> {
+    /// The dates from `first` to `last`.
+    pub fn new(rows: &'a [&'f Row], first: Date, last: Date, gap_days: i32) -> Self {
+        Self {
+            rows,
+            next: Some(first),
+            last,
+            gap_days,
+            left: gap_days,
+        }
+    }
+}
+
+impl Iterator for CoveredDates<'_, '_> {
+    type Item = Date;
+
+    // Used in many places: inlining it would cost 3 kB of Wasm.
+    #[inline(never)]
+    fn next(&mut self) -> Option<Date> {
+        loop {
+            let date = self.next.filter(|date| *date <= self.last)?;
+            let is_covered = covers(self.rows, date);
+            let mut later = None;
+            for row in self.rows {
+                if row.first > date && later.is_none_or(|first| row.first < first) {
+                    later = Some(row.first);
+                }
+            }
+            if is_covered || (self.left > 0 && later.is_some()) {
+                self.left = if is_covered {
+                    self.gap_days
+                } else {
+                    self.left - 1
+                };
+                self.next = Some(date.plus(1)).filter(|next| *next > date);
+                return Some(date);
+            }
+            self.next = later;
+        }
+    }
+}
+
+/// The first date that can be booked.
+fn lead_end(today: Date, lead_days: u32) -> Date {
+    today.plus(i32::try_from(lead_days).unwrap_or(i32::MAX))
+}

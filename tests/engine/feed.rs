@@ -1,0 +1,470 @@
+//! Reading feeds: what is refused whole and where, what falls alone and is named, and what is ignored.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
+    reason = "helpers of tests are tests"
+)]
+
+use serde_json::{Value, json};
+use slot_finder::{Feed, FeedError, FeedErrorKind, Problem, Query, TzZones, parse_rfc3339};
+
+/// Makes a feed with so many of something.
+type Make<'a> = &'a dyn Fn(usize) -> Value;
+
+/// A feed of one good office, changed by `change`.
+fn feed(change: impl FnOnce(&mut Value)) -> Value {
+    let mut feed = json!({
+        "format": "slot-feed", "version": "1.0", "generated_at": "2026-11-22T08:00:00+07:00", "language": "id",
+        "time_zone": "Asia/Jakarta", "services": [{"id": "regular", "name": "Paspor", "default": true}],
+        "offices": [office("kediri")]
+    });
+    change(&mut feed);
+    feed
+}
+
+fn office(id: &str) -> Value {
+    json!({"id": id, "name": "Kantor", "lat": -7.7552, "lon": 111.9498, "quota": [row(json!([0, 3]))]})
+}
+
+fn row(open: Value) -> Value {
+    json!({"service": "regular", "from": "2026-11-23", "open": open})
+}
+
+fn open_text(text: &str) -> Result<Feed, FeedError> {
+    Feed::open(
+        text.into(),
+        Some("https://example.org/feeds/jatim.json"),
+        &TzZones,
+    )
+}
+
+fn opened(feed: &Value) -> Feed {
+    open_text(&feed.to_string()).unwrap()
+}
+
+fn refused(feed: &Value) -> FeedError {
+    open_text(&feed.to_string()).unwrap_err()
+}
+
+/// Code and pointer of each problem.
+fn problems(feed: &Value) -> Vec<(&'static str, String)> {
+    let named = |problem: Problem| (problem.code, problem.pointer);
+    opened(feed).problems().into_iter().map(named).collect()
+}
+
+/// Date and places of each day that a question without restrictions is offered.
+fn offers(feed: &Value) -> Vec<(String, i64)> {
+    let feed = opened(feed);
+    let query = Query::from_json(r#"{"group": "none", "limit": 1000}"#).unwrap();
+    let now = parse_rfc3339("2026-11-22T08:12:00+07:00").unwrap();
+    let ranking = feed.rank(&query, now, &TzZones);
+    let mut offers: Vec<_> = ranking
+        .offers
+        .iter()
+        .map(|offer| (offer.date.to_string(), offer.open))
+        .collect();
+    offers.sort();
+    offers
+}
+
+#[test]
+fn a_good_feed_has_no_problem() {
+    let feed = feed(|_| {});
+    assert_eq!(problems(&feed), []);
+    assert_eq!(offers(&feed), [("2026-11-24".to_owned(), 3)]);
+}
+
+#[test]
+fn what_is_no_json_is_refused_with_line_column_and_pointer() {
+    let error = open_text("{\n  \"format\": \"slot-feed\",\n  \"offices\": [{\"id\": oops}]\n}")
+        .unwrap_err();
+    assert_eq!(error.kind, FeedErrorKind::Syntax);
+    let place = error.place.clone().unwrap();
+    assert_eq!(
+        (place.line, place.column, place.pointer.as_str()),
+        (3, 22, "/offices/0/id")
+    );
+    let message = "The feed is not JSON at line 3, column 22 (/offices/0/id). Mend that place and publish again.";
+    assert_eq!(error.to_string(), message);
+}
+
+#[test]
+fn a_feed_that_was_cut_off_says_so() {
+    let whole = feed(|_| {}).to_string();
+    for end in 1..whole.len() {
+        let error = open_text(&whole[..end]).unwrap_err();
+        assert_eq!(error.kind, FeedErrorKind::Syntax, "{end}");
+    }
+    assert!(
+        open_text(&whole[..90])
+            .unwrap_err()
+            .to_string()
+            .contains("it ends too early")
+    );
+}
+
+#[test]
+fn bytes_that_are_no_utf8_are_refused_where_they_stand() {
+    let error = Feed::open(b"{\n \"name\": \"\xff\"}".to_vec(), None, &TzZones).unwrap_err();
+    assert_eq!(error.kind, FeedErrorKind::Encoding);
+    assert_eq!(error.place.unwrap().line, 2);
+}
+
+#[test]
+fn a_byte_order_mark_is_stepped_over() {
+    assert!(open_text(&format!("\u{feff}{}", feed(|_| {}))).is_ok());
+}
+
+#[test]
+fn another_format_and_another_major_version_are_refused_by_name() {
+    for (feed, kind) in [
+        (json!([]), FeedErrorKind::Format),
+        (json!({}), FeedErrorKind::Format),
+        (
+            feed(|feed| feed["format"] = json!("gbfs")),
+            FeedErrorKind::Format,
+        ),
+        (
+            feed(|feed| feed["version"] = json!("2.0")),
+            FeedErrorKind::Version,
+        ),
+        (
+            feed(|feed| feed["version"] = json!(1)),
+            FeedErrorKind::Version,
+        ),
+    ] {
+        assert_eq!(refused(&feed).kind, kind, "{feed}");
+    }
+    assert!(
+        refused(&feed(|feed| feed["version"] = json!("2.0")))
+            .to_string()
+            .contains("version 2.0")
+    );
+}
+
+#[test]
+fn a_higher_minor_version_and_unknown_fields_are_ignored() {
+    let feed = feed(|feed| {
+        feed["version"] = json!("1.7");
+        feed["future"] = json!({"deep": ["x".repeat(5000)]});
+        feed["offices"][0]["future"] = json!("x".repeat(5000));
+        feed["offices"][0]["quota"][0]["future"] = json!([1, {"a": null}]);
+    });
+    assert_eq!(problems(&feed), []);
+    assert_eq!(offers(&feed).len(), 1);
+}
+
+#[test]
+fn without_a_time_a_language_or_offices_no_answer_would_be_right() {
+    for (key, kind) in [
+        ("generated_at", FeedErrorKind::Field),
+        ("language", FeedErrorKind::Field),
+        ("offices", FeedErrorKind::Offices),
+    ] {
+        for broken in [json!(null), json!(17), json!("")] {
+            assert_eq!(
+                refused(&feed(|feed| feed[key] = broken.clone())).kind,
+                kind,
+                "{key}: {broken}"
+            );
+        }
+        let missing = feed(|feed| drop(feed.as_object_mut().unwrap().remove(key)));
+        assert_eq!(refused(&missing).kind, kind, "{key}");
+    }
+}
+
+#[test]
+fn a_split_feed_is_refused_as_such() {
+    let split = feed(|feed| {
+        feed.as_object_mut().unwrap().remove("offices");
+        feed["parts"] = json!([{"url": "part.json"}]);
+    });
+    assert_eq!(refused(&split).kind, FeedErrorKind::Split);
+}
+
+#[test]
+fn every_limit_holds_at_its_number_and_refuses_one_more() {
+    let rows =
+        |n: usize| feed(|feed| feed["offices"][0]["quota"] = json!(vec![row(json!([1])); n]));
+    let days = |n: usize| feed(|feed| feed["offices"][0]["quota"][0] = row(json!(vec![1; n])));
+    let services = |n: usize| {
+        let service = |n| json!({"id": format!("s{n}"), "name": "S"});
+        feed(|feed| feed["services"] = (0..n).map(service).collect())
+    };
+    let text = |n: usize| feed(|feed| feed["offices"][0]["notes"] = json!(["é".repeat(n)]));
+    let name = |n: usize| feed(|feed| feed["publisher"] = json!({"name": {"id": "é".repeat(n)}}));
+    let cell = |n: usize| feed(|feed| feed["offices"][0]["quota"][0] = row(json!([n])));
+    let depth = |n: usize| {
+        let deep = (0..n - 2).fold(json!(1), |inner, _| json!([inner]));
+        feed(|feed| feed["future"] = json!([deep]))
+    };
+    let limits: [(&str, Make<'_>, usize); 7] = [
+        ("rows", &rows, 500),
+        ("days", &days, 1000),
+        ("services", &services, 1000),
+        ("text", &text, 2000),
+        ("name", &name, 2000),
+        ("cell", &cell, 1_000_000),
+        ("depth", &depth, 32),
+    ];
+    for (what, make, limit) in limits {
+        assert!(open_text(&make(limit).to_string()).is_ok(), "{what}");
+        let error = refused(&make(limit + 1));
+        assert_eq!(error.kind, FeedErrorKind::Limit, "{what}");
+        assert!(error.place.is_some(), "{what}");
+    }
+}
+
+#[test]
+fn more_than_600_zones_are_past_a_limit() {
+    let zones = zone_names();
+    // The feed's own zone counts too.
+    let make = |n: usize| {
+        let office = |(index, zone): (usize, &String)| json!({"id": format!("o{index}"), "name": "K", "time_zone": zone});
+        feed(|feed| feed["offices"] = zones.iter().take(n).enumerate().map(office).collect())
+    };
+    assert!(open_text(&make(599).to_string()).is_ok());
+    assert_eq!(refused(&make(600)).kind, FeedErrorKind::Limit);
+}
+
+/// Names that are all different, whether or not there is such a zone.
+fn zone_names() -> Vec<String> {
+    (0..700).map(|n| format!("Nowhere/City{n}")).collect()
+}
+
+#[test]
+fn an_office_falls_alone_where_its_id_name_zone_or_quota_is_broken() {
+    for (key, broken, code) in [
+        ("id", json!("no spaces"), "bad-id"),
+        ("id", json!("x".repeat(65)), "bad-id"),
+        ("id", json!(7), "bad-id"),
+        ("id", json!("kediri"), "repeated-id"),
+        ("name", json!(""), "bad-name"),
+        ("name", json!({"id": 5}), "bad-name"),
+        ("time_zone", json!("Asia/Kediri"), "bad-zone"),
+        ("time_zone", json!("+07:00"), "bad-zone"),
+        ("quota", json!({}), "bad-quota"),
+        ("quota", json!(null), "bad-quota"),
+    ] {
+        let feed = feed(|feed| {
+            let mut second = office("blitar");
+            second[key] = broken.clone();
+            feed["offices"].as_array_mut().unwrap().push(second);
+        });
+        assert_eq!(
+            problems(&feed),
+            [(code, format!("/offices/1/{key}"))],
+            "{key}: {broken}"
+        );
+        assert_eq!(opened(&feed).about(None).offices, 1);
+        assert_eq!(offers(&feed).len(), 1);
+    }
+}
+
+#[test]
+fn a_row_falls_alone() {
+    for (key, broken) in [
+        ("service", json!(null)),
+        ("service", json!("not an id")),
+        ("channel", json!(5)),
+        ("from", json!("2026-11-31")),
+        ("from", json!("23-11-2026")),
+        ("open", json!(5)),
+        ("session", json!({"start": "09:00", "end": "09:00"})),
+        ("session", json!({"start": "9:00", "end": "10:00"})),
+        ("event", json!({"name": "without id"})),
+    ] {
+        let feed = feed(|feed| {
+            let mut second = row(json!([7]));
+            second[key] = broken.clone();
+            feed["offices"][0]["quota"]
+                .as_array_mut()
+                .unwrap()
+                .push(second);
+        });
+        let at = ("bad-row", "/offices/0/quota/1".to_owned());
+        assert_eq!(problems(&feed), [at], "{key}: {broken}");
+        assert_eq!(offers(&feed), [("2026-11-24".to_owned(), 3)]);
+    }
+}
+
+#[test]
+fn a_bad_cell_is_not_known_and_its_neighbours_stand() {
+    let feed = feed(|feed| {
+        feed["offices"][0]["quota"][0] = row(json!([1, -2, 2, 1.5, 3, "4", 5.0, true, 6]));
+    });
+    let cells = [1, 3, 5, 7].map(|n| ("bad-cell", format!("/offices/0/quota/0/open/{n}")));
+    assert_eq!(problems(&feed), cells);
+    let dates: Vec<_> = offers(&feed)
+        .into_iter()
+        .map(|(date, open)| (date[8..].to_owned(), open))
+        .collect();
+    let expected =
+        [("23", 1), ("25", 2), ("27", 3), ("29", 5), ("01", 6)].map(|(day, n)| (day.to_owned(), n));
+    assert_eq!(dates.len(), 5);
+    assert!(expected.iter().all(|day| dates.contains(day)), "{dates:?}");
+}
+
+#[test]
+fn a_bad_position_is_no_position_and_the_office_stays() {
+    for (lat, lon) in [
+        (json!("-7.7"), json!(112)),
+        (json!(-97), json!(112)),
+        (json!(-7), json!(null)),
+    ] {
+        let feed = feed(|feed| {
+            feed["offices"][0]["lat"] = lat.clone();
+            feed["offices"][0]["lon"] = lon.clone();
+        });
+        assert_eq!(
+            problems(&feed),
+            [("bad-position", "/offices/0".to_owned())],
+            "{lat} {lon}"
+        );
+        assert_eq!(offers(&feed).len(), 1);
+    }
+}
+
+#[test]
+fn a_bad_link_falls_and_the_outer_one_stands() {
+    let feed = feed(|feed| {
+        feed["booking"] =
+            json!({"web": "https://imigrasi.example/", "android": "javascript:alert(1)"});
+        feed["offices"][0]["booking"] = json!({"web": "http://imigrasi.example/", "ios": "../app"});
+        feed["offices"][0]["url"] = json!("data:text/html,x");
+    });
+    let bad = [
+        "/booking/android",
+        "/offices/0/url",
+        "/offices/0/booking/web",
+    ];
+    assert_eq!(
+        problems(&feed),
+        bad.map(|pointer| ("bad-link", pointer.to_owned()))
+    );
+    let feed = opened(&feed);
+    let query = Query::default();
+    let now = parse_rfc3339("2026-11-22T08:12:00+07:00").unwrap();
+    let ranking = feed.rank(&query, now, &TzZones);
+    let booking = &ranking.offers[0].booking;
+    assert_eq!(booking.web.as_deref(), Some("https://imigrasi.example/"));
+    assert_eq!(booking.ios.as_deref(), Some("https://example.org/app"));
+    assert_eq!(booking.android, None);
+}
+
+#[test]
+fn a_broken_field_of_the_envelope_has_its_default() {
+    let feed = feed(|feed| {
+        feed["ttl"] = json!("soon");
+        feed["stale_after"] = json!(59);
+        feed["expires_after"] = json!(600);
+        feed["sample"] = json!("yes");
+        feed["services"] =
+            json!([{"id": "regular", "ready_days": -1}, {"id": "regular"}, {"name": "no id"}]);
+    });
+    let about = opened(&feed).about(None);
+    assert_eq!(
+        (
+            about.ttl,
+            about.stale_after,
+            about.expires_after,
+            about.sample
+        ),
+        (300, 3600, 86_400, false)
+    );
+    assert_eq!(about.services.len(), 1);
+    let mut pointers: Vec<_> = problems(&feed)
+        .into_iter()
+        .map(|(_, pointer)| pointer)
+        .collect();
+    pointers.sort();
+    assert_eq!(
+        pointers,
+        [
+            "/expires_after",
+            "/sample",
+            "/services/0/ready_days",
+            "/services/1",
+            "/services/2",
+            "/stale_after",
+            "/ttl"
+        ]
+    );
+}
+
+#[test]
+fn an_office_without_offers_says_how_to_book_as_its_rows_would() {
+    let feed = opened(&feed(|feed| {
+        feed["booking"] = json!({"web": "https://example.org/", "lead_days": 1, "steps": ["a"]});
+        feed["offices"][0]["booking"] = json!({"lead_days": 3, "steps": []});
+    }));
+    let own = feed.booking_at("kediri", "id");
+    assert_eq!(own.web.as_deref(), Some("https://example.org/"));
+    assert_eq!((own.lead_days, own.steps.len()), (3, 0));
+    let unknown = feed.booking_at("no-such-office", "id");
+    assert_eq!((unknown.lead_days, unknown.steps.len()), (1, 1));
+}
+
+#[test]
+fn the_last_of_duplicate_keys_wins() {
+    let text = feed(|_| {}).to_string();
+    let twice = text.replacen("\"open\":[0,3]", "\"open\":[9,9],\"open\":[0,4]", 1);
+    assert_ne!(text, twice);
+    let value: Value = serde_json::from_str(&twice).unwrap();
+    assert_eq!(value["offices"][0]["quota"][0]["open"], json!([0, 4]));
+    let offices_twice = twice.replacen('{', "{\"offices\":[{\"id\":\"gone\"}],", 1);
+    let feed = open_text(&offices_twice).unwrap();
+    assert_eq!(feed.about(None).offices, 1);
+    assert_eq!(feed.problems(), []);
+}
+
+#[test]
+fn keys_and_ids_may_be_written_with_escapes() {
+    let text = feed(|_| {})
+        .to_string()
+        .replace("\"offices\"", "\"\\u006fffices\"")
+        .replace("\"kediri\"", "\"kedir\\u0069\"");
+    let feed = open_text(&text).unwrap();
+    let query = Query::from_json(r#"{"offices": ["kediri"]}"#).unwrap();
+    let now = parse_rfc3339("2026-11-22T08:12:00+07:00").unwrap();
+    assert_eq!(feed.rank(&query, now, &TzZones).total, 1);
+}
+
+#[test]
+fn rubbish_never_makes_the_reader_panic() {
+    let good = feed(|feed| feed["booking"] = json!({"steps": ["a"], "web": "x"})).to_string();
+    let mut state: u32 = 2026;
+    let mut random = |n: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as usize % n
+    };
+    for _ in 0..20_000 {
+        let mut bytes = good.clone().into_bytes();
+        for _ in 0..=random(3) {
+            let at = random(bytes.len());
+            bytes[at] = b"{}[]\",:0-1eE.nulltruefalse\\ \xff"[random(29)];
+        }
+        if let Ok(feed) = Feed::open(bytes, None, &TzZones) {
+            let now = parse_rfc3339("2026-11-22T08:12:00+07:00").unwrap();
+            let query = Query::default();
+            let _ = (feed.rank(&query, now, &TzZones).total, feed.info());
+        }
+    }
+}
+
+#[test]
+fn a_gap_of_eight_thousand_years_is_stepped_over() {
+    let feed = feed(|feed| {
+        feed["offices"][0]["quota"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({"service": "regular", "from": "9999-12-30", "open": [5, 6, 7]}));
+    });
+    // The third cell lies beyond the calendar.
+    let expected = [("2026-11-24", 3), ("9999-12-30", 5), ("9999-12-31", 6)];
+    assert_eq!(
+        offers(&feed),
+        expected.map(|(date, open)| (date.to_owned(), open))
+    );
+}

@@ -1,0 +1,16 @@
+//! Tests the engine natively: feeds, questions and places, by hand-worked cases and against a slow reference.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[cfg(test)]
+mod feed;
+#[cfg(test)]
+mod hand_worked;
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod places;
+#[cfg(test)]
+mod random;
+#[cfg(test)]
+mod reference;
