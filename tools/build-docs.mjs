@@ -13,7 +13,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Marked } from "marked";
 
-/** The groups of the menu, and their order. Every page is in one; `check.html` is the checker, which is made elsewhere. */
+/** The groups of the menu, and their order; the index has no heading. Every page is in one; `check.html` is the checker, which is made elsewhere. */
 const groups = [
   { id: "index", pages: ["docs"] },
   { id: "publishers", pages: ["publish", "spreadsheet", "check.html", "checks", "format", "convert"] },
@@ -29,7 +29,6 @@ const words = {
     finder: "Slot finder",
     docs: "Documentation",
     checker: "Check a feed",
-    index: "Start",
     publishers: "Publish quota",
     editors: "Show it on a page",
     developers: "Change the code",
@@ -44,7 +43,6 @@ const words = {
     finder: "Cari kuota paspor",
     docs: "Dokumentasi",
     checker: "Periksa data kuota",
-    index: "Mulai",
     publishers: "Menerbitkan kuota",
     editors: "Memasang di situs",
     developers: "Mengubah kode",
@@ -152,7 +150,7 @@ function menu(name, all) {
     const foreign = page.lang === lang ? "" : ` hreflang="${page.lang}" lang="${page.lang}"`;
     return `<a href="${page.name}.html"${current}${foreign}>${escape(page.title)}</a>`;
   };
-  const blocks = groups.map(({ id, pages }) => `<h2>${say[id]}</h2>\n<ul>${pages.map((subject) => `<li>${link(subject)}</li>`).join("")}</ul>`);
+  const blocks = groups.map(({ id, pages }) => `${say[id] ? `<h2>${say[id]}</h2>\n` : ""}<ul>${pages.map((subject) => `<li>${link(subject)}</li>`).join("")}</ul>`);
   return `<nav class="menu" aria-label="${say.docs}">\n${blocks.join("\n")}\n</nav>`;
 }
 
