@@ -103,7 +103,7 @@ impl Feed {
     fn by_id(&self) -> Vec<usize> {
         let rank = |index: usize| self.heads.get(index).map(|head| head.id_rank);
         let mut order: Vec<usize> = (0..self.heads.len()).collect();
-        order.sort_by_key(|index| rank(*index));
+        order.sort_unstable_by_key(|index| rank(*index));
         order
     }
 
@@ -111,7 +111,7 @@ impl Feed {
     fn rows(&self, office: usize) -> Vec<&Row> {
         let rows = self.quota(office).map_or(&[][..], |quota| &quota.rows);
         let mut rows: Vec<&Row> = rows.iter().collect();
-        rows.sort_by(|a, b| lane(a).cmp(&lane(b)));
+        rows.sort_unstable_by(|a, b| lane(a).cmp(&lane(b)));
         rows
     }
 }

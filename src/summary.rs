@@ -374,7 +374,7 @@ impl<'f> Counts<'f> {
     /// The events, by date, office and id.
     fn events(&mut self, question: &Evaluation<'f>) {
         self.events
-            .sort_by_key(|day| (day.date, day.head.id_rank, &day.event.id));
+            .sort_unstable_by_key(|day| (day.date, day.head.id_rank, &day.event.id));
         for day in &self.events {
             self.summary.events.push(SummaryEvent {
                 name: question.feed.event_name(day.event, question.languages()),

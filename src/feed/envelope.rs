@@ -220,7 +220,7 @@ impl Envelope {
         }
         let id = |index: usize| self.services.get(index).map(|service| &*service.id);
         let mut order: Vec<usize> = (0..self.services.len()).collect();
-        order.sort_by(|a, b| id(*a).cmp(&id(*b)));
+        order.sort_unstable_by(|a, b| id(*a).cmp(&id(*b)));
         self.services_by_id = order;
     }
 }

@@ -258,7 +258,7 @@ impl Feed {
     fn drop_repeated(&mut self, report: &mut Report) {
         let key = |index: usize| self.heads.get(index).map(|head| &*head.id);
         let mut order: Vec<usize> = (0..self.heads.len()).collect();
-        order.sort_by(|a, b| key(*a).cmp(&key(*b)));
+        order.sort_unstable_by(|a, b| key(*a).cmp(&key(*b)).then(a.cmp(b)));
         let mut repeated = vec![false; self.heads.len()];
         for pair in order.windows(2) {
             if let [first, second] = pair

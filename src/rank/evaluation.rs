@@ -123,7 +123,7 @@ impl<'f> Evaluation<'f> {
                 });
             }
         }
-        offices.sort_by(Reached::nearest_first);
+        offices.sort_unstable_by(Reached::nearest_first);
         offices
     }
 

@@ -249,7 +249,7 @@ impl<'f> Found<'f> {
     fn alternatives(&self) -> Vec<Alternative<'f>> {
         let found = self.alternatives.iter();
         let mut list: Vec<_> = found.map(|(found, _)| found.clone()).collect();
-        list.sort_by_key(|found| [found.service_id, found.channel]);
+        list.sort_unstable_by_key(|found| [found.service_id, found.channel]);
         list
     }
 

@@ -176,7 +176,7 @@ impl<'f> Evaluation<'f> {
 /// The sessions with places on a date, by time.
 fn sessions(series: &Series<'_>, date: Date) -> Vec<SessionInfo> {
     let mut found = series.sessions(date);
-    found.sort_by_key(|(session, ..)| *session);
+    found.sort_unstable_by_key(|(session, ..)| *session);
     found
         .into_iter()
         .map(|(session, open, total)| SessionInfo {
