@@ -31,7 +31,8 @@ const policy = ({ connect = "'self'", frame }) => [
 
 /** Feeds are checked and tried out from where people publish them, and from this machine, where they try things first. */
 const published = "'self' https: http://localhost:* http://127.0.0.1:*";
-const more = { "check.html": { connect: published }, "on-your-page.html": { connect: published, frame: "'self'" } };
+const generator = { connect: published, frame: "'self'" };
+const more = { "check.html": { connect: published }, "on-your-page.html": generator, "on-your-page.id.html": generator };
 
 const types = {
   ".css": "text/css; charset=utf-8",

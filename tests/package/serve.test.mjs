@@ -23,6 +23,7 @@ before(async () => {
     ["site/check.html", page],
     ["site/inner/check.html", page],
     ["site/on-your-page.html", page],
+    ["site/on-your-page.id.html", page],
     ["site/a.wasm", "wasm"],
     ["site/a.js", "js"],
     ["site/a.json", "{}"],
@@ -99,6 +100,7 @@ test("the checker and the generator may fetch feeds from elsewhere, the latter m
   const open = usual.replace("connect-src 'self'", "connect-src 'self' https: http://localhost:* http://127.0.0.1:*");
   assert.equal(await policyOf("/check.html"), open);
   assert.equal(await policyOf("/on-your-page.html"), open.replace("default-src 'none'", "default-src 'none'; frame-src 'self'"));
+  assert.equal(await policyOf("/on-your-page.id.html"), open.replace("default-src 'none'", "default-src 'none'; frame-src 'self'"));
   assert.equal(await policyOf("/inner/check.html"), usual);
 });
 

@@ -1,4 +1,4 @@
-// What embedders paste: every code of the README and of the page for them is run as it stands there, only with the address of
+// What embedders paste: every code of the README and of the pages for them and for developers is run as it is written there, only with the address of
 // the site under test; and so is what the generator makes.
 
 import { createHash } from "node:crypto";
@@ -13,7 +13,7 @@ const root = new URL("../../", import.meta.url);
 const markdown = (path: string): string => readFileSync(new URL(path, root), "utf8");
 const blocks = (path: string, language: string): string[] =>
   [...markdown(path).matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "gm"))].map(([, code]) => code ?? "");
-const PAGES = ["README.md", "www/docs/on-your-page.md"];
+const PAGES = ["README.md", "www/docs/on-your-page.md", "www/docs/developers.md"];
 
 /** Somebody else's site, at an address of its own, with the npm package beside. */
 const news = { html: "", url: "" };
@@ -61,9 +61,10 @@ function here(code: string, site = ""): string {
 }
 
 for (const path of PAGES) {
-  const [first = "", ...others] = blocks(path, "html");
+  const codes = blocks(path, "html");
+  const [first = ""] = codes;
 
-  for (const [at, code] of [first, ...others].entries()) {
+  for (const [at, code] of codes.entries()) {
     test(`${path}: the HTML ${at + 1} works when pasted`, async ({ page, baseURL, finder: _ }) => {
       // What comes with another code need not be pasted again: the script, or the element that it is for.
       const script = code.includes("<script") ? "" : `<script type="module" src="${baseURL}slot-finder.js"></script>`;
