@@ -10,7 +10,7 @@ import { after, test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import { chromium } from "@playwright/test";
 import { launchOptions } from "../../tools/chromium.mjs";
-import { serve } from "../../tools/serve.mjs";
+import { NOW, serveThen, writeSample } from "../sample.mjs";
 
 const budgets = { wasm: 45_000, firstList: 63_000 };
 
@@ -34,6 +34,7 @@ const nameOf = (address) => new URL(address).pathname.slice(1);
 /** Visits the page until its first list is there. Gives what had been loaded by then, and the name of the first office. */
 async function visit(browser, url, mayLoad = () => true) {
   const page = await browser.newPage();
+  await page.clock.setFixedTime(NOW);
   await page.route(
     (address) => isPart(address.pathname) && !mayLoad(nameOf(address)),
     (route) => route.abort(),
@@ -56,8 +57,8 @@ async function visit(browser, url, mayLoad = () => true) {
 async function neededForTheFirstList() {
   const folder = join(scratch, "site");
   cpSync("www/dist", folder, { recursive: true });
-  execFileSync("tools/sample-feed.sh", [join(folder, "feed.json")], { stdio: ["ignore", "inherit", "inherit"] });
-  const { url, close } = await serve(folder);
+  writeSample(join(folder, "feed.json"));
+  const { url, close } = await serveThen(folder);
   const browser = await chromium.launch(launchOptions());
   try {
     const names = [...new Set(await visit(browser, url))];
