@@ -2,9 +2,13 @@
 
 import { readdirSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
+import { SUNDAY_MORNING } from "./feeds";
 import { expect, test } from "./finder";
 
 const names = readdirSync(new URL("../../www/docs", import.meta.url)).filter((name) => name.endsWith(".md")).map((name) => name.replace(/md$/, "html"));
+
+// One of the pages shows the finder with the served feed.
+test.beforeEach(({ page }) => page.clock.setFixedTime(SUNDAY_MORNING));
 
 test("there is a page for each file of Markdown", () => {
   expect(names).toContain("format.html");

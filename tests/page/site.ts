@@ -20,7 +20,8 @@ export interface Site {
 }
 
 export const test = base.extend<{ site: Site }>({
-  site: async ({}, use) => {
+  site: async ({ page }, use) => {
+    await page.clock.setFixedTime(SUNDAY_MORNING);
     const folder = mkdtempSync(join(tmpdir(), "slot-finder-site-"));
     cpSync(siteFolder, folder, { recursive: true });
     writeFileSync(join(folder, "feed.json"), JSON.stringify(sundayMorning()));
