@@ -53,6 +53,7 @@ async function assertListed(folder) {
     await page.locator("slot-finder .toolbar").getByText("Kalender").click();
     await page.locator("slot-finder [role=grid]").waitFor();
     // The engine that the page's own script has imported is the element's.
+    await page.waitForFunction(() => globalThis.offices !== undefined);
     assert.equal(await page.evaluate(() => globalThis.offices), JSON.parse(readFileSync(feed, "utf8")).offices.length);
     assert.deepEqual(said, []);
   } finally {
