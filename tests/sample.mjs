@@ -14,16 +14,19 @@ export const writeSample = (file) => execFileSync("tools/sample-feed.sh", [file,
 /** Serves a folder; the answers carry that time. */
 export const serveThen = (folder) => serve(folder, { now: () => NOW });
 
-/** Stops the clock of a folder's pages at that time, for browsers whose clock no test can set. */
+/** A script that stops a page's clock at that time, and leaves timers and measurements as they are. */
+export const stoppedClock = `globalThis.Date = class extends Date {
+  constructor(...parts) {
+    super(...(parts.length ? parts : [${Date.parse(NOW)}]));
+  }
+  static now() {
+    return ${Date.parse(NOW)};
+  }
+};`;
+
+/** Stops the clock of all pages of a folder, for browsers in which no test can. */
 export function stopClock(folder) {
-  writeFileSync(join(folder, "clock.js"), `globalThis.Date = class extends Date {
-    constructor(...parts) {
-      super(...(parts.length ? parts : [${Date.parse(NOW)}]));
-    }
-    static now() {
-      return ${Date.parse(NOW)};
-    }
-  };`);
+  writeFileSync(join(folder, "clock.js"), stoppedClock);
   for (const name of readdirSync(folder).filter((name) => name.endsWith(".html"))) {
     const page = readFileSync(join(folder, name), "utf8");
     writeFileSync(join(folder, name), page.replace(/(?=<script|<link rel="modulepreload")/, '<script src="/clock.js"></script>'));
