@@ -102,11 +102,15 @@ const listen = (server, port) =>
 
 /**
  * Serves `folder` at `port`, or at any free port. Where `orNext` is set and the port is taken, tries those after it.
- * The answer is the address, which ends with a slash, and a function that stops the server.
+ * `now` gives the time that the answers carry as their `Date`, in place of the machine's. The answer is the address, which ends with a slash, and a function that stops the server.
+ *
+ * @param {string} folder
+ * @param {{ port?: number, orNext?: boolean, now?: () => string }} [options]
  */
-export async function serve(folder, { port = 0, orNext = false } = {}) {
+export async function serve(folder, { port = 0, orNext = false, now } = {}) {
   const root = await realpath(folder);
   const server = createServer((request, response) => {
+    if (now) response.setHeader("Date", new Date(now()).toUTCString());
     answer(root, request, response).catch((error) => {
       console.error(error);
       response.destroy();

@@ -20,7 +20,7 @@ after(() => ends.reverse().forEach((end) => end()));
 
 before(() => {
   // What `cargo install` would put on the reader's PATH.
-  const built = execFileSync("tools/with", ["native", "cargo", "build", "--quiet", "-p", "slot-feed", "--message-format", "json"], { encoding: "utf8", maxBuffer: 1 << 26 });
+  const built = execFileSync("tools/with", ["native", "cargo", "build", "--quiet", "--package", "slot-feed", "--message-format", "json"], { encoding: "utf8", maxBuffer: 1 << 26 });
   const { executable } = built.split("\n").filter(Boolean).map((line) => JSON.parse(line)).find(({ executable }) => executable);
   more.PATH = `${join(executable, "..")}${delimiter}${process.env.PATH}`;
 });

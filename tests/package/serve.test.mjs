@@ -166,3 +166,16 @@ test("anybody may read what it serves, and its clock", async () => {
   assert.equal(headers["access-control-allow-origin"], "*");
   assert.equal(headers["access-control-expose-headers"], "Date, ETag");
 });
+
+test("its answers carry another time where it is given one", async () => {
+  const { url, close } = await serve(join(scratch, "site"), { now: () => "2026-11-22T08:12:00+07:00" });
+  try {
+    for (const [path, status] of [["", 200], ["a.json", 200], ["none.txt", 404]]) {
+      const response = await fetch(`${url}${path}`);
+      assert.equal(response.status, status);
+      assert.equal(response.headers.get("date"), "Sun, 22 Nov 2026 01:12:00 GMT", path);
+    }
+  } finally {
+    await close();
+  }
+});

@@ -2,10 +2,13 @@
 
 import { readdirSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
-import { sundayMorning } from "./feeds";
+import { SUNDAY_MORNING, sundayMorning } from "./feeds";
 import { expect, test } from "./finder";
 
 const names = readdirSync(new URL("../../www/docs", import.meta.url)).filter((name) => name.endsWith(".md")).map((name) => name.replace(/md$/, "html"));
+
+// One of the pages shows the finder with the served feed.
+test.beforeEach(({ page }) => page.clock.setFixedTime(SUNDAY_MORNING));
 
 test("there is a page for each file of Markdown, in both languages", () => {
   expect(names).toEqual(expect.arrayContaining(["format.html", "publish.html", "publish.id.html"]));

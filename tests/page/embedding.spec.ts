@@ -5,9 +5,11 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, FAILURES, test as base } from "./finder";
 import { sundayMorning, SUNDAY_MORNING } from "./feeds";
+import { siteFolder } from "./site";
 
 const root = new URL("../../", import.meta.url);
 const markdown = (path: string): string => readFileSync(new URL(path, root), "utf8");
@@ -56,7 +58,7 @@ async function expectShown(page: Page, code: string): Promise<void> {
 
 /** A code as a page of the site under test has it, with the hash of that site's script where one is to be put. */
 function here(code: string, site = ""): string {
-  const hash = createHash("sha384").update(readFileSync(new URL("www/dist/slot-finder.js", root))).digest("base64");
+  const hash = createHash("sha384").update(readFileSync(join(siteFolder, "slot-finder.js"))).digest("base64");
   return code.replace(/https:\/\/your\.example\/(v\d+\.\d+\.\d+\/)?/g, site).replace("sha384-...", `sha384-${hash}`);
 }
 

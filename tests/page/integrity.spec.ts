@@ -9,10 +9,10 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect } from "./finder";
 import { SUNDAY_MORNING } from "./feeds";
-import { test, type Site } from "./site";
+import { siteFolder, test, type Site } from "./site";
 
-const parts = readdirSync("www/dist").filter((name) => /-[0-9A-F]{8}\.js$/.test(name));
-const first = /load\$\("([^ "]+)/.exec(readFileSync("www/dist/slot-finder.js", "utf8"))?.[1] ?? "";
+const parts = readdirSync(siteFolder).filter((name) => /-[0-9A-F]{8}\.js$/.test(name));
+const first = /load\$\("([^ "]+)/.exec(readFileSync(join(siteFolder, "slot-finder.js"), "utf8"))?.[1] ?? "";
 const pin = (bytes: Buffer): string => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 
 /** What a script would leave if it ran. */
