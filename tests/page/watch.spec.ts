@@ -1,6 +1,6 @@
 // A page that stays open. Time is the test's own: it goes on only as the test says.
 
-import { untilNext } from "../../www/src/pace.ts";
+import { untilNext } from "../../www/src/updates/interval.ts";
 import { expect, FAILURES, test, type Finder } from "./finder";
 import { blitar, feed, full, kediri, madiun, malang, sundayMorning, trenggalek, week, withRows, type Feed } from "./feeds";
 

@@ -1,7 +1,7 @@
 // One office's row: its cells, and the runs of days that are not released yet, which fold into one.
 
-import { stateOf, type CellState } from "../cells";
-import type { Board, OfficeInfo } from "../engine";
+import { stateOf, type CellState } from "../cells/cell-state";
+import type { Board, OfficeInfo } from "../engine/engine";
 
 export interface Cell {
   /** Of the first day; a fold covers `span` days. */

@@ -2,17 +2,17 @@
 // day to day and from office to office, over the offices' names too. A tap on a day opens the way to book it, or says in a
 // sentence what is with it; one on a name opens the office.
 
-import type { Answer, Controller } from "../controller";
-import { localDate } from "../dates";
-import { dayFull, daySentenceFull } from "../dates-more";
-import type { Board as BoardData } from "../engine";
-import { boardOf, cellKey, inexactOf, offerOf, type Inexact } from "../lookups";
-import { zoneOf } from "../outlook";
-import { kilometres } from "../phrases";
+import type { Answer, Controller } from "../state/controller";
+import { localDate } from "../text/dates";
+import { dayFull, daySentenceFull } from "../text/dates-more";
+import type { Board as BoardData } from "../engine/engine";
+import { boardOf, cellKey, inexactOf, offerOf, type Inexact } from "../state/lookups";
+import { zoneOf } from "../state/answer-kind";
+import { kilometres } from "../text/phrases";
 import { Component, createRef } from "../preact";
-import { SampleMark, Text } from "../view/text";
-import { addDays, ageOf, levelOf, mondayOf, opening, signOf, stateWords } from "../view/views";
-import type { View } from "../view/view";
+import { SampleMark, Text } from "../parts/text";
+import { addDays, ageOf, levelOf, mondayOf, opening, signOf, stateWords } from "../cells/cell-words";
+import type { View } from "../state/page-props";
 import { Legend } from "./legend";
 import { firstWeek, rowsOf, type Cell, type Row } from "./row";
 import { Weeks, dayRange } from "./weeks";

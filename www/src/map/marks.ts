@@ -1,10 +1,10 @@
 // What the map shows of each office: its best state in the days asked for, with the offer if there is one.
 
-import { stateOf, type CellState } from "../cells";
-import type { Controller } from "../controller";
-import type { Board, Offer, OfficeInfo } from "../engine";
-import { cellKey, inexactOf, offerOf } from "../lookups";
-import type { Precision } from "../view/views";
+import { stateOf, type CellState } from "../cells/cell-state";
+import type { Controller } from "../state/controller";
+import type { Board, Offer, OfficeInfo } from "../engine/engine";
+import { cellKey, inexactOf, offerOf } from "../state/lookups";
+import type { Precision } from "../cells/cell-words";
 
 export interface Mark {
   office: OfficeInfo;

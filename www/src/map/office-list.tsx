@@ -1,11 +1,11 @@
 // The offices of the map as a list: all of them, those without a position too, each with the effect of its mark.
 
-import type { Answer } from "../controller";
-import { daySentence } from "../dates";
-import { distance } from "../phrases";
-import { SampleMark, Text } from "../view/text";
-import { ageOf, levelOf, signOf, stateWords } from "../view/views";
-import type { View } from "../view/view";
+import type { Answer } from "../state/controller";
+import { daySentence } from "../text/dates";
+import { distance } from "../text/phrases";
+import { SampleMark, Text } from "../parts/text";
+import { ageOf, levelOf, signOf, stateWords } from "../cells/cell-words";
+import type { View } from "../state/page-props";
 import type { Mark } from "./marks";
 import { positionOf } from "./office-map";
 

@@ -1,15 +1,15 @@
 // The map: a coast, the offices, the visitor's town. The picture is for the eye and the pointer; the list under it holds the
 // same offices as buttons, with the same effect, for everybody. Nothing is fetched but this file: no tiles.
 
-import type { Answer, Controller } from "../controller";
-import { localDate } from "../dates";
-import { boardOf } from "../lookups";
-import { zoneOf } from "../outlook";
+import type { Answer, Controller } from "../state/controller";
+import { localDate } from "../text/dates";
+import { boardOf } from "../state/lookups";
+import { zoneOf } from "../state/answer-kind";
 import { Component, createRef } from "../preact";
-import type { Question } from "../question";
-import { Text } from "../view/text";
-import type { View } from "../view/view";
-import { addDays } from "../view/views";
+import type { Question } from "../question/question";
+import { Text } from "../parts/text";
+import type { View } from "../state/page-props";
+import { addDays } from "../cells/cell-words";
 import { labelsOf, measure, shortened } from "./labels";
 import { MarkShape, reachOf } from "./mark-shape";
 import { marksOf, type Mark } from "./marks";

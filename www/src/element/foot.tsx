@@ -1,0 +1,32 @@
+// Who says all this, under what terms, and where to report a wrong number. Always under the list.
+
+import type { About } from "../engine/engine";
+import { contactLink, licenseLink } from "../text/links";
+import { hostOf } from "../text/phrases";
+import { Outward, Text } from "../parts/text";
+import type { View } from "../state/page-props";
+
+export function Foot({ words, state: { placesAttribution }, info }: View & { info: About }) {
+  const { publisher, license, attribution } = info;
+  const page = license && licenseLink(license);
+  const report = publisher.contact && contactLink(publisher.contact);
+  // A feed need not say who publishes it.
+  const name = publisher.name.text.trim() || (publisher.url && hostOf(publisher.url));
+  const source = name && words.t("publisher", { name });
+  return (
+    <footer part="foot">
+      <p>{words.t(publisher.official ? "official.yes" : "official")}</p>
+      {source && <p>{publisher.url ? <Outward href={publisher.url}>{source}</Outward> : source}</p>}
+      {license && <p>{page ? <Outward href={page}>{words.t("license", { name: license })}</Outward> : words.t("license", { name: license })}</p>}
+      {attribution && <p><Text of={attribution} /></p>}
+      {placesAttribution && <p>{words.t("places.source", { name: placesAttribution })}</p>}
+      {publisher.contact && (
+        <p>
+          {report
+            ? (report.startsWith("https:") ? <Outward href={report}>{words.t("report")}</Outward> : <a href={report}>{words.t("report")}</a>)
+            : `${words.t("report")}: ${publisher.contact}`}
+        </p>
+      )}
+    </footer>
+  );
+}

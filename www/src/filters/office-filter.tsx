@@ -1,0 +1,39 @@
+// The offices themselves as a filter: only these, or not those. Opened only by whoever wants it, since it is long.
+
+import { officesNearby } from "../state/offices";
+import { Component } from "../preact";
+import type { View } from "../state/page-props";
+
+/** More than anybody reads; who is further away is better found by a place or a radius. */
+const MOST = 40;
+
+export class OfficeFilter extends Component<View, { open?: boolean }> {
+  readonly #pin = (id: string): void => {
+    const { act, state: { question: { pinned, hidden } } } = this.props;
+    const next = pinned.includes(id) ? pinned.filter((one) => one !== id) : [...pinned, id].sort();
+    act.ask({ pinned: next, hidden: hidden.filter((one) => one !== id) });
+  };
+
+  override render({ words, state: { question: { pinned, hidden } }, act }: View, { open = pinned.length > 0 }: { open?: boolean }) {
+    const all = open ? officesNearby(act) : [];
+    const listed = all.filter(({ id }, index) => index < MOST || pinned.includes(id) || hidden.includes(id));
+    return (
+      <details open={open} onToggle={({ currentTarget }) => this.setState({ open: currentTarget.open })}>
+        <summary>{words.t(pinned.length ? "filter.offices.set" : "filter.offices", { n: pinned.length })}</summary>
+        {open && (
+          <ul>
+            {listed.map(({ id, short, name }) => (
+              <li key={id}>
+                <label class="check">
+                  <input id={`pin-${id}`} type="checkbox" checked={pinned.includes(id)} onChange={() => this.#pin(id)} aria-label={name.text} />
+                  <span aria-hidden="true">{short.text}{hidden.includes(id) && <small> {words.t("filter.offices.hidden")}</small>}</span>
+                </label>
+              </li>
+            ))}
+          </ul>
+        )}
+        {listed.length < all.length && <p class="hint">{words.t("filter.offices.more", { n: MOST })}</p>}
+      </details>
+    );
+  }
+}

@@ -1,0 +1,40 @@
+// Which of the drawn states an answer is, and the one sentence that says it: heading of the list and announcement.
+
+import type { Answer } from "./controller";
+import { clockTime, daySentence, localDate } from "../text/dates";
+import type { Words } from "../text/words";
+import type { Question } from "../question/question";
+
+/** `notReleased`: nothing is open because nothing was released for the dates asked, rather than because it is full. */
+export type Outlook = "open" | "expired" | "notReleased" | "full";
+
+export function outlookOf({ ranking: { offers, freshness, empty } }: Answer): Outlook {
+  if (offers.length) return "open";
+  if (freshness.state === "expired") return "expired";
+  const { notReleased, full, tooFew } = empty?.byOffice ?? {};
+  return notReleased && !full && !tooFew ? "notReleased" : "full";
+}
+
+/** The zone in which times of the whole feed are told: that of the first office in the answer. */
+export function zoneOf({ ranking, expired }: Answer): string {
+  const first = (ranking.offers[0] ?? ranking.nearer[0])?.office ?? expired[0];
+  return first?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+export function headline(words: Words, { party: p, from, to, weekdays }: Question, answer: Answer): string {
+  const { ranking } = answer;
+  const outlook = outlookOf(answer);
+  switch (outlook) {
+    case "open":
+      return words.t("answer.yes", { p, n: ranking.offices });
+    case "notReleased":
+    case "full":
+      // Of dates that nobody asked for there are none to speak of.
+      return outlook === "notReleased" && (from || to || weekdays.length) ? words.t("answer.notReleased") : words.t("answer.no", { p });
+    case "expired": {
+      const at = Date.parse(ranking.freshness.generatedAt);
+      const zone = zoneOf(answer);
+      return words.t(answer.past.length ? "expired.last" : "expired", { date: daySentence(words, localDate(at, zone)), time: clockTime(words, at, zone) });
+    }
+  }
+}

@@ -1,0 +1,16 @@
+// Whether this browser keeps something for a feed: all of the memory that the first list needs to know. What is kept, and
+// how, is in memory.ts.
+
+import type { Options } from "../options/attributes";
+
+/** The name under which the question for a feed is kept. */
+export const keyOf = (src: string): string => `slot-finder ${src}`;
+
+/** Only a visitor who said so is remembered. A browser may refuse to tell, as it does in frames without an origin. */
+export function remembers({ storage, src }: Options): boolean {
+  try {
+    return storage === "ask" && src !== undefined && localStorage.getItem(keyOf(src)) !== null;
+  } catch {
+    return false;
+  }
+}
