@@ -1,6 +1,5 @@
 // The file that is fetched when the board is first looked at.
 
-import "../cells/cell-words";
 import { addStyles } from "../style/sheet";
 import css from "./board.css";
 

@@ -1,17 +1,13 @@
-// What board and map share: their words, and what a day or an office is called. The imports that name nothing say nothing
-// new; `rest.ts` tells why they are there.
+// What board and map share: signs and sentences for the cells of the engine's table, with their words and styles.
 
-import "../text/dates-more";
-import "../element/slot-finder-element";
-import "../state/lookups";
 import en from "../../i18n/en-views.json";
 import id from "../../i18n/id-views.json";
-import { stateOf, type CellState } from "./cell-state";
-import { age, clockTime, daySentence, localDate } from "../text/dates";
 import type { About, Offer, OfficeInfo } from "../engine/engine";
-import { addWords, type Words } from "../text/words";
-import { precisionWord } from "../text/phrases";
 import { addStyles } from "../style/sheet";
+import { age, clockTime, daySentence, localDate } from "../text/dates";
+import { precisionWord } from "../text/phrases";
+import { addWords, type Words } from "../text/words";
+import { stateOf, type CellState } from "./cell-state";
 import css from "./cells.css";
 
 addWords({ id, en });
@@ -57,10 +53,3 @@ export function ageOf(words: Words, info: About | undefined, { observedAt }: Off
   const seconds = (now - Date.parse(observedAt)) / 1000;
   return info && seconds >= info.staleAfter ? words.t("office.old", { age: age(words, seconds) }) : undefined;
 }
-
-/** The date some days later. */
-export const addDays = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-
-/** The Monday of a date's week. */
-export const mondayOf = (date: string): string => addDays(date, -((new Date(`${date}T00:00Z`).getUTCDay() + 6) % 7));

@@ -1,30 +1,20 @@
 // The page, top to bottom: what it is for, the feed to check, the verdict, what to mend, and the widget beside it.
 
-import type { Checker, State } from "./checker";
-import type { Words } from "../text/words";
+import { reveal, type CheckerProps } from "./checker-props";
 import { Findings } from "./finding-list";
 import { Preview } from "./preview";
 import { Verdict } from "./verdict";
 
-export interface View {
-  words: Words;
-  state: State;
-  act: Checker;
-}
-
-/** What answers may lie below what was pressed, on a phone. The focus stays there: what comes next by Tab is the answer. */
-export const reveal = (box: Element | null): void => box?.scrollIntoView({ block: "nearest" });
-
-function Ask({ words, act }: View) {
+function Ask({ words, checker }: CheckerProps) {
   const onFile = ({ currentTarget }: { currentTarget: HTMLInputElement }): void => {
     const file = currentTarget.files?.[0];
-    if (file) void act.takeFile(file);
+    if (file) void checker.takeFile(file);
     // The same file again, mended, is a change too.
     currentTarget.value = "";
   };
   const onSubmit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {
     event.preventDefault();
-    void act.takeAddress(String(new FormData(event.currentTarget).get("address") ?? ""));
+    void checker.takeAddress(String(new FormData(event.currentTarget).get("address") ?? ""));
   };
   return (
     <div class="ask">
@@ -49,8 +39,8 @@ function Ask({ words, act }: View) {
   );
 }
 
-export function App(view: View & { onLanguage: () => void }) {
-  const { words, state: { busy, trouble, checked }, onLanguage } = view;
+export function App(props: CheckerProps & { onLanguage: () => void }) {
+  const { words, state: { busy, trouble, checked }, onLanguage } = props;
   return (
     <>
       <header>
@@ -64,14 +54,14 @@ export function App(view: View & { onLanguage: () => void }) {
         <h1>{words.t("checker.title")}</h1>
         <p class="lead">{words.t("checker.lead")}</p>
         <p class="private">{words.t("checker.private")}</p>
-        <Ask {...view} />
+        <Ask {...props} />
         {busy && <p class="busy">{words.t(busy.key, busy.values)}</p>}
         {trouble && <p class="box error" ref={reveal}>{words.t(trouble.key, trouble.values)}</p>}
         {checked && (
           <div class="checked">
-            <Verdict {...view} checked={checked} />
-            <Findings {...view} checked={checked} />
-            <Preview {...view} checked={checked} />
+            <Verdict {...props} checked={checked} />
+            <Findings {...props} checked={checked} />
+            <Preview {...props} checked={checked} />
           </div>
         )}
       </main>

@@ -5,8 +5,8 @@
 
 import init, { check } from "../../../pkg/slot_checker.js";
 import { loadWords, type Language, type Words } from "../text/words";
+import { ofAddress, ofFile, type Source, Trouble } from "./feed-source";
 import { count, filtered, gravest, SEVERITIES, type Counts, type Filter, type Finding, type Severity } from "./findings";
-import { ofAddress, ofFile, Trouble, type Source } from "./feed-source";
 
 export interface Checked {
   source: Source;

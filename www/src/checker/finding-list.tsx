@@ -1,11 +1,11 @@
 // The findings: filters, then one block for each reason, with the places where it holds. Of a long list the first places
 // are drawn, and more when asked for.
 
+import { Component } from "preact";
 import type { Words } from "../text/words";
-import { Component } from "../preact";
 import type { Checked } from "./checker";
+import type { CheckerProps } from "./checker-props";
 import { filtered, grouped, SEVERITIES, type Finding, type Group } from "./findings";
-import type { View } from "./checker-view";
 
 /** What `slot_checker` lists at most. */
 const MOST_FINDINGS = 100_000;
@@ -57,7 +57,7 @@ class Block extends Component<{ words: Words; group: Group }, { shown: number }>
   }
 }
 
-function Filters({ words, state: { filter }, act, checked }: View & { checked: Checked }) {
+function Filters({ words, state: { filter }, checker, checked }: CheckerProps & { checked: Checked }) {
   const found = SEVERITIES.filter((severity) => checked.counts[severity] > 0);
   return (
     <div class="filters">
@@ -67,7 +67,7 @@ function Filters({ words, state: { filter }, act, checked }: View & { checked: C
           <div class="row">
             {found.map((severity) => (
               <label key={severity} class="check">
-                <input type="checkbox" checked={filter.severities.includes(severity)} onChange={() => act.toggle(severity)} />
+                <input type="checkbox" checked={filter.severities.includes(severity)} onChange={() => checker.toggle(severity)} />
                 {words.t(`checker.count.${severity}`, { n: checked.counts[severity] })}
               </label>
             ))}
@@ -76,14 +76,14 @@ function Filters({ words, state: { filter }, act, checked }: View & { checked: C
       )}
       <div>
         <label class="label" for="words">{words.t("checker.filter.text")}</label>
-        <input id="words" type="search" value={filter.text} placeholder={words.t("checker.filter.hint")} onInput={({ currentTarget }) => act.search(currentTarget.value)} />
+        <input id="words" type="search" value={filter.text} placeholder={words.t("checker.filter.hint")} onInput={({ currentTarget }) => checker.search(currentTarget.value)} />
       </div>
     </div>
   );
 }
 
-export function Findings(view: View & { checked: Checked }) {
-  const { words, state: { filter }, checked: { findings } } = view;
+export function Findings(props: CheckerProps & { checked: Checked }) {
+  const { words, state: { filter }, checked: { findings } } = props;
   if (!findings.length) return null;
   const fitting = filtered(findings, filter);
   const groups = grouped(fitting);
@@ -91,7 +91,7 @@ export function Findings(view: View & { checked: Checked }) {
     <section class="findings" aria-labelledby="findings">
       <h2 id="findings">{words.t("checker.findings")}</h2>
       {findings.length >= MOST_FINDINGS && <p class="box warn">{words.t("checker.most", { n: MOST_FINDINGS })}</p>}
-      {findings.length > 1 && <Filters {...view} />}
+      {findings.length > 1 && <Filters {...props} />}
       {fitting.length < findings.length && <p class="small">{words.t(fitting.length ? "checker.filter.some" : "checker.filter.none", { n: fitting.length, all: findings.length })}</p>}
       {SEVERITIES.map((severity) => {
         const blocks = groups.filter(({ first }) => first.severity === severity);

@@ -1,11 +1,10 @@
 // The entry of the checker page: draws it, keeps its title, language and address in step, and takes files dropped anywhere.
+// The preview's <slot-finder> is defined by the page's other script.
 
-// Nothing new: so that what this file shares with the first script stays in it, in one piece.
-import "../element/slot-finder-element";
+import { h, render } from "preact";
 import en from "../../i18n/en-checker.json";
 import id from "../../i18n/id-checker.json";
 import { addWords, loadWords, type Language } from "../text/words";
-import { h, render } from "../preact";
 import { Checker } from "./checker";
 import { App } from "./checker-view";
 
@@ -31,7 +30,7 @@ if (root && status) {
     const { words } = checker;
     document.documentElement.lang = words.lang;
     document.title = words.t("checker.title");
-    render(h(App, { act: checker, words, state: checker.state, onLanguage }), root);
+    render(h(App, { checker: checker, words, state: checker.state, onLanguage }), root);
   };
 
   const onLanguage = (): void => {

@@ -1,18 +1,18 @@
 // The widget with the feed that was checked, from its bytes: nothing is fetched for it but the list of places.
 
+import { Component, createRef, h } from "preact";
 import type { SlotFinderElement } from "../element/slot-finder-element";
-import { Component, createRef, h } from "../preact";
 import type { Checked } from "./checker";
-import type { View } from "./checker-view";
+import type { CheckerProps } from "./checker-props";
 
-export class Preview extends Component<View & { checked: Checked }> {
+export class Preview extends Component<CheckerProps & { checked: Checked }> {
   readonly #element = createRef<SlotFinderElement>();
 
   override componentDidMount(): void {
-    this.#element.current?.addEventListener("slot-finder-error", () => this.props.act.refuse());
+    this.#element.current?.addEventListener("slot-finder-error", () => this.props.checker.refuse());
   }
 
-  override render({ words, state, checked }: View & { checked: Checked }) {
+  override render({ words, state, checked }: CheckerProps & { checked: Checked }) {
     return (
       <section class="preview" id="preview" aria-labelledby="preview-title" tabIndex={-1}>
         <h2 id="preview-title">{words.t("checker.preview")}</h2>

@@ -1,13 +1,13 @@
 // The verdict: may this be published, how much is to mend, and a report to keep.
 
 import type { Checked } from "./checker";
+import { reveal, type CheckerProps } from "./checker-props";
 import { gravest, SEVERITIES } from "./findings";
 import { asCsv, asJson, fileName, save } from "./report";
-import { reveal, type View } from "./checker-view";
 
 const look = { error: "error", warning: "warn", hint: "good", clean: "good" } as const;
 
-export function Verdict({ words, act, checked }: View & { checked: Checked }) {
+export function Verdict({ words, checker, checked }: CheckerProps & { checked: Checked }) {
   const { source, counts, now } = checked;
   const grave = gravest(counts);
   const found = SEVERITIES.filter((severity) => counts[severity] > 0);
@@ -21,7 +21,7 @@ export function Verdict({ words, act, checked }: View & { checked: Checked }) {
           {found.map((severity) => <li key={severity}>{words.t(`checker.count.${severity}`, { n: counts[severity] })}</li>)}
         </ul>
       )}
-      <p class="small">{words.t("checker.checked", { name: source.name, size: act.size(source.bytes.length), time })}</p>
+      <p class="small">{words.t("checker.checked", { name: source.name, size: checker.size(source.bytes.length), time })}</p>
       <div class="row">
         <a class="button" href="#preview">{words.t("checker.jump.preview")}</a>
         <button type="button" onClick={() => save(fileName(source, "csv"), "text/csv;charset=utf-8", asCsv(checked, words))}>{words.t("checker.save.csv")}</button>

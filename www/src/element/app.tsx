@@ -1,12 +1,18 @@
 // The whole page inside the element, top to bottom in the order in which people need it.
 
-import { Answered } from "../list/answer-section";
-import { Bar, Foot, HandOff, Living, OfficePage, QuestionPanel } from "../parts/later";
+import { QuestionPanel } from "../form/question-panel";
+import { AnswerSection } from "../list/answer-section";
+import { OpenDialogs } from "../office/open-dialogs";
+import { UpdateBar } from "../parts/update-bar";
+import type { PageProps } from "../state/page-props";
+import { Foot } from "./foot";
 import { Failed, Loading, Trouble } from "./loading";
-import type { View } from "../state/page-props";
+import { UpdateSettings } from "./update-settings";
 
-function Page(view: View & { onLanguage: () => void }) {
-  const { words, state, onLanguage } = view;
+type AppProps = PageProps & { onLanguage: () => void };
+
+function Page(props: AppProps) {
+  const { words, state, onLanguage } = props;
   return (
     <>
       {state.info?.sample && <p class="sample" part="sample">{words.t("sample")}</p>}
@@ -15,31 +21,31 @@ function Page(view: View & { onLanguage: () => void }) {
           <h1>{words.t("title")}</h1>
           <button type="button" class="plain" lang={words.lang === "id" ? "en" : "id"} onClick={onLanguage}>{words.t("language.other")}</button>
         </header>
-        <QuestionPanel {...view} />
-        {state.answer && <Trouble {...view} answer={state.answer} />}
-        {state.answer && <Answered {...view} answer={state.answer} />}
-        {state.phase === "failed" && <Failed {...view} />}
-        {/* Under what comes later, and with it, so that nothing is moved. */}
-        {state.settled && state.living && state.info && <Living {...view} living={state.living} />}
-        {state.settled && state.info && <Foot {...view} info={state.info} />}
-        {state.news && <Bar {...view} news={state.news} />}
+        <QuestionPanel {...props} />
+        {state.answer && <Trouble {...props} answer={state.answer} />}
+        {state.answer && <AnswerSection {...props} answer={state.answer} />}
+        {state.phase === "failed" && <Failed {...props} />}
+        {/* Both come at once, because the second would be moved by the first. */}
+        {state.settled && state.updatePlan && state.info && <UpdateSettings {...props} plan={state.updatePlan} />}
+        {state.settled && state.info && <Foot {...props} info={state.info} />}
+        {state.notice && <UpdateBar {...props} notice={state.notice} />}
       </div>
-      {/* They have margins of their own. */}
+      {/* The element's children have margins of their own. */}
       {state.phase === "failed" && <slot />}
-      {state.office && <OfficePage {...view} id={state.office} />}
-      {state.handOff && <HandOff {...view} offer={state.handOff} />}
+      <OpenDialogs {...props} />
     </>
   );
 }
 
-/** The element's own children are there until a list is, and again when none can be made. What takes their place is new: it is not moved there. */
-export function App(view: View & { onLanguage: () => void }) {
-  const { words, state: { phase } } = view;
+/** Shows the element's own children until there is a list, and again when there can be none. */
+export function App(props: AppProps) {
+  const { words, state: { phase } } = props;
   return (
     <>
       <slot name="live" />
       {phase === "loading" && <slot />}
-      <div key={phase} class={`whole ${phase}`} lang={words.lang}>{phase === "loading" ? <Loading words={words} /> : <Page {...view} />}</div>
+      {/* A new phase makes new elements: one that is reused would count as moved. */}
+      <div key={phase} class={`whole ${phase}`} lang={words.lang}>{phase === "loading" ? <Loading words={words} /> : <Page {...props} />}</div>
     </>
   );
 }

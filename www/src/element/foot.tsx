@@ -1,12 +1,11 @@
 // Who says all this, under what terms, and where to report a wrong number. Always under the list.
 
 import type { About } from "../engine/engine";
-import { contactLink, licenseLink } from "../text/links";
-import { hostOf } from "../text/phrases";
-import { Outward, Text } from "../parts/text";
-import type { View } from "../state/page-props";
+import { ExternalLink, Text } from "../parts/text";
+import type { PageProps } from "../state/page-props";
+import { contactLink, hostOf, licenseLink } from "../text/links";
 
-export function Foot({ words, state: { placesAttribution }, info }: View & { info: About }) {
+export function Foot({ words, state: { placesAttribution }, info }: PageProps & { info: About }) {
   const { publisher, license, attribution } = info;
   const page = license && licenseLink(license);
   const report = publisher.contact && contactLink(publisher.contact);
@@ -16,14 +15,14 @@ export function Foot({ words, state: { placesAttribution }, info }: View & { inf
   return (
     <footer part="foot">
       <p>{words.t(publisher.official ? "official.yes" : "official")}</p>
-      {source && <p>{publisher.url ? <Outward href={publisher.url}>{source}</Outward> : source}</p>}
-      {license && <p>{page ? <Outward href={page}>{words.t("license", { name: license })}</Outward> : words.t("license", { name: license })}</p>}
+      {source && <p>{publisher.url ? <ExternalLink href={publisher.url}>{source}</ExternalLink> : source}</p>}
+      {license && <p>{page ? <ExternalLink href={page}>{words.t("license", { name: license })}</ExternalLink> : words.t("license", { name: license })}</p>}
       {attribution && <p><Text of={attribution} /></p>}
       {placesAttribution && <p>{words.t("places.source", { name: placesAttribution })}</p>}
       {publisher.contact && (
         <p>
           {report
-            ? (report.startsWith("https:") ? <Outward href={report}>{words.t("report")}</Outward> : <a href={report}>{words.t("report")}</a>)
+            ? (report.startsWith("https:") ? <ExternalLink href={report}>{words.t("report")}</ExternalLink> : <a href={report}>{words.t("report")}</a>)
             : `${words.t("report")}: ${publisher.contact}`}
         </p>
       )}

@@ -1,20 +1,19 @@
 // <slot-finder>: attributes in, events out, everything else inside. The view lives in an open shadow root, styled by one
-// sheet that all elements share; the live region lives in light DOM, since not every reader hears those of shadow roots.
+// sheet that all elements share. The live region lives in light DOM, because not every screen reader hears those of shadow
+// roots.
 
-import { attributeNames, readAttributes, type Options } from "../options/attributes";
-import { Controller } from "../state/controller";
+import { h, render } from "preact";
 import type { Query, Ranking } from "../engine/engine";
+import { attributeNames, readAttributes } from "../options/attributes";
+import type { Options } from "../options/options";
+import { Controller } from "../state/controller";
 import { FailureEvent, ReadyEvent } from "../state/events";
-import { remembers } from "../updates/memory-key";
-import { jsx, paint } from "../paint";
 import { sheets } from "../style/sheet";
+import { isRemembered } from "../updates/memory-key";
 import { App } from "./app";
-import { follow, rest } from "../parts/later";
 
 /** How far from what the visitor sees an element begins to load. */
 const NEAR = "800px";
-/** Nothing but the element's own children. */
-const childrenOnly = () => jsx("slot", {});
 const PROPERTIES = ["words", "feed", "query"] as const;
 
 export class SlotFinderElement extends HTMLElement {
@@ -27,21 +26,22 @@ export class SlotFinderElement extends HTMLElement {
   /** Waits until the element comes near. */
   #watcher: IntersectionObserver | undefined;
   #live: HTMLElement | undefined;
-  #restored = false;
+  #addressRead = false;
   #words: unknown;
+  #wordsRead: Promise<void> | undefined;
   #feed: Uint8Array<ArrayBuffer> | undefined;
   #query: Query | undefined;
-  /** What `query` says, once that is read. */
-  #given: Partial<Options> | undefined;
-  #reading: Promise<void> | undefined;
-  /** The mistakes that are told already. */
+  #queryRead: Promise<void> | undefined;
+  /** What `query` asks, as options. */
+  #queryOptions: Partial<Options> | undefined;
+  /** The mistakes in attributes that are reported already. */
   #mistakes = new Set<string>();
 
   connectedCallback(): void {
-    // Moved to another place of the page, it goes on as it was.
+    // An element that moved to another place of the page goes on as it was.
     if (this.#controller || this.#watcher) return;
     this.#live ??= this.#makeLive();
-    // Set before this script was there, it is a property of the object like any other.
+    // What was set before this script ran is a property of the object, which hides the accessor.
     for (const name of PROPERTIES) {
       if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
       const given = this[name];
@@ -63,7 +63,7 @@ export class SlotFinderElement extends HTMLElement {
     });
   }
 
-  /** Loads; gives how that ends, if it has not begun before. */
+  /** Loads; gives how that ends, unless it had begun before. */
   #start(): Promise<unknown> | undefined {
     this.#unwatch();
     if (this.#controller) return undefined;
@@ -73,13 +73,15 @@ export class SlotFinderElement extends HTMLElement {
         if (this.#live) this.#live.textContent = text;
       },
       emit: (event) => this.#emit(event),
-      restore: () => this.#restore(),
-      recall: () => Promise.all([
-        this.#reading,
-        (this.#words !== undefined || controller.follower || remembers(controller.options)) && this.#follow(controller),
+      restore: () => this.#readAddress(),
+      prepare: () => Promise.all([
+        this.#queryRead,
+        this.#wordsRead,
+        isRemembered(controller.options) && this.#startUpdates(controller),
       ]),
     }, this.#options());
     this.#controller = controller;
+    this.#wordsRead = this.#readWords();
     return controller.start();
   }
 
@@ -92,8 +94,8 @@ export class SlotFinderElement extends HTMLElement {
     this.#unwatch();
     const controller = this.#controller;
     this.#controller = undefined;
-    this.#restored = false;
-    paint(undefined, this.#root);
+    this.#addressRead = false;
+    render(null, this.#root);
     controller?.stop();
   }
 
@@ -119,7 +121,7 @@ export class SlotFinderElement extends HTMLElement {
   /** A question as the engine takes it. Attributes overrule its fields, and visitors change what they can see of it. */
   set query(query: Query | undefined) {
     this.#query = query;
-    this.#reading = this.#readQuery();
+    this.#queryRead = this.#readQuery();
   }
 
   get query(): Query | undefined {
@@ -128,10 +130,15 @@ export class SlotFinderElement extends HTMLElement {
 
   async #readQuery(): Promise<void> {
     const query = this.#query;
-    const given = query && await rest().then(({ readQuery }) => readQuery(query, this.#report), (error: unknown) => void this.#report(String(error)));
-    if (query !== this.#query) return;
-    this.#given = given;
-    this.#configure();
+    try {
+      const options = query && (await import("../options/query-property")).readQuery(query, this.#report);
+      // A later call reads a later query.
+      if (query !== this.#query) return;
+      this.#queryOptions = options;
+      this.#configure();
+    } catch (error) {
+      this.#report(String(error));
+    }
   }
 
   /** The last answer, as the engine gave it. */
@@ -151,23 +158,31 @@ export class SlotFinderElement extends HTMLElement {
   #emit(event: Event): void {
     this.dispatchEvent(event);
     if (event instanceof FailureEvent) console.error(`slot-finder: ${event.message}`);
-    // The first list is to be painted first; a page that is never idle waits no longer than this.
     const controller = this.#controller;
     if (!(event instanceof ReadyEvent) || !controller) return;
-    const more = (): void => void this.#follow(controller);
-    if ("requestIdleCallback" in window) requestIdleCallback(more, { timeout: 1_000 });
-    else setTimeout(more);
+    // The first list is painted first; a page that is never idle waits no longer than this.
+    const startUpdates = (): void => void this.#startUpdates(controller);
+    if ("requestIdleCallback" in window) requestIdleCallback(startUpdates, { timeout: 1_000 });
+    else setTimeout(startUpdates);
   }
 
-  async #follow(controller: Controller): Promise<void> {
-    // Without it the page is as it would be on paper.
-    await follow(() => this.#controller === controller, controller, (event) => this.#emit(event), this.#words, this.#report).catch(() => undefined);
+  /** Keeps the page up to date from now on. Where that cannot be fetched the page stays as it is. */
+  async #startUpdates(controller: Controller): Promise<void> {
+    try {
+      const { startUpdates } = await import("../updates/updates");
+      // Two shorter tasks instead of one: a phone answers a finger in between.
+      await new Promise((done) => setTimeout(done));
+      if (this.#controller === controller) startUpdates(controller, (event) => this.#emit(event));
+    } catch {
+      // The list stands without it.
+    }
     if (this.#controller === controller) controller.show({ settled: true });
   }
 
   /** Own words for some messages, by language: `{ id: { title: "..." }, en: { ... } }`. */
   set words(words: unknown) {
     this.#words = words;
+    this.#wordsRead = this.#readWords();
     this.#controller?.speak();
   }
 
@@ -175,14 +190,26 @@ export class SlotFinderElement extends HTMLElement {
     return this.#words;
   }
 
-  /** Once, what the address asks; `lang` is the page's own. */
-  #restore(): Promise<void> | undefined {
-    const act = this.#controller;
+  async #readWords(): Promise<void> {
+    const [controller, words] = [this.#controller, this.#words];
+    if (!controller) return;
+    try {
+      const read = words !== undefined && (await import("../text/host-words")).readHostWords;
+      // A later call has read later words.
+      if (words === this.#words) controller.hostWords = read ? read(words, this.#report) : {};
+    } catch (error) {
+      this.#report(String(error));
+    }
+  }
+
+  /** Asks once what the address asks; `lang` is the page's own parameter. */
+  #readAddress(): Promise<void> | undefined {
+    const controller = this.#controller;
+    if (this.#addressRead || !controller?.options.syncUrl) return undefined;
+    this.#addressRead = true;
     const asks = [...new URLSearchParams(location.search).keys()].some((key) => key !== "lang");
-    if (this.#restored || !act?.options.syncUrl) return undefined;
-    this.#restored = true;
     if (!asks) return undefined;
-    return rest().then(({ readAddress }) => readAddress(act, this.#report), (error: unknown) => act.fail(error));
+    return import("../state/address-bar").then(({ readAddress }) => readAddress(controller, this.#report), (error: unknown) => controller.fail(error));
   }
 
   /** What a page that consists of this element may call itself; says so when the data is invented. */
@@ -193,16 +220,16 @@ export class SlotFinderElement extends HTMLElement {
   }
 
   #options(): Options {
-    const told = this.#mistakes;
+    const reported = this.#mistakes;
     this.#mistakes = new Set();
     const report = (message: string): void => {
       this.#mistakes.add(message);
-      if (!told.has(message)) this.#report(message);
+      if (!reported.has(message)) this.#report(message);
     };
-    return { ...readAttributes(this, report, this.#given), feed: this.#feed };
+    return { ...readAttributes(this, report, this.#queryOptions), feed: this.#feed };
   }
 
-  /** Present and empty before the first announcement: readers watch only regions that they have met. */
+  /** Present and empty before the first announcement: screen readers watch only regions that they have met. */
   #makeLive(): HTMLElement {
     // A clone of an element has one already.
     const live = this.querySelector<HTMLElement>(':scope > [slot="live"]') ?? document.createElement("div");
@@ -217,22 +244,26 @@ export class SlotFinderElement extends HTMLElement {
     try {
       this.#draw();
     } catch (error) {
-      // Rather what the page's author wrote than half a list.
-      paint(undefined, this.#root);
-      paint(childrenOnly, this.#root);
+      // What the page's author wrote is better than half a list.
+      render(null, this.#root);
+      this.#drawChildren();
       this.#emit(new FailureEvent(String(error), error));
     }
   }
 
+  #drawChildren(): void {
+    render(h("slot", {}), this.#root);
+  }
+
   #draw(): void {
-    const act = this.#controller;
-    if (!act?.words) return paint(childrenOnly, this.#root);
-    const { words, state } = act;
+    const controller = this.#controller;
+    if (!controller?.words) return this.#drawChildren();
+    const { words, state } = controller;
     if (this.#live) this.#live.lang = words.lang;
     const onLanguage = (): void => this.setAttribute("lang", words.lang === "id" ? "en" : "id");
     const focused = this.#root.activeElement;
-    paint(() => jsx(App, { words, state, act, onLanguage }), this.#root);
-    // What had the focus may be gone with the old answer; the new one is where to read on.
+    render(h(App, { words, state, controller, onLanguage }), this.#root);
+    // If the focus went with the old answer, the new answer is where to read on.
     if (focused && !this.#root.activeElement) {
       const again = focused.id && this.#root.getElementById(focused.id);
       (again || this.#root.querySelector<HTMLElement>("h2[tabindex]"))?.focus();

@@ -1,11 +1,11 @@
-// Under the list: how the page keeps itself current while it is open, and whether it remembers. It promises no more than
+// Under the list: how the page keeps itself current while it is open, and whether it isRemembered. It promises no more than
 // phones do.
 
+import type { PageProps } from "../state/page-props";
+import type { UpdatePlan } from "../state/state";
 import { age } from "../text/dates";
-import type { State } from "../state/controller";
-import type { View } from "../state/page-props";
 
-export function Living({ words, act, living: { every, remember } }: View & { living: NonNullable<State["living"]> }) {
+export function UpdateSettings({ words, controller, plan: { every, remember } }: PageProps & { plan: UpdatePlan }) {
   return (
     <div class="living">
       <p class="hint">{words.t("watch", { age: age(words, every) })}</p>
@@ -14,7 +14,7 @@ export function Living({ words, act, living: { every, remember } }: View & { liv
           <label class="check">
             <input
               type="checkbox" checked={remember} aria-describedby="remember-note"
-              onChange={({ currentTarget: { checked } }) => void act.follower?.remember(checked)}
+              onChange={({ currentTarget: { checked } }) => void controller.updates?.remember(checked)}
             />
             {words.t("remember")}
           </label>

@@ -1,10 +1,10 @@
-// Fetching a feed once for all elements of a page. In: an address. Out: an answer of one's own, a copy of the one that
-// came, which is kept for others as long as it is young and somebody uses it.
+// Fetches a feed once for all elements of a page. In: an address. Out: a copy of the answer, which is kept for others as
+// long as it is young and in use.
 
-/** How long an answer is young, ms: less than a reader may wait between two looks, and than the engine takes for a wrong clock. */
+/** How long an answer is young, ms: less than the shortest poll, and than the engine takes for a wrong clock. */
 const YOUNG = 45_000;
 
-interface Asked {
+interface SharedFetch {
   response: Promise<Response>;
   stop: AbortController;
   users: number;
@@ -13,38 +13,38 @@ interface Asked {
   timer?: ReturnType<typeof setTimeout>;
 }
 
-const asked = new Map<string, Asked>();
+const fetches = new Map<string, SharedFetch>();
 
-function forget(url: string, one: Asked): void {
+function forget(url: string, one: SharedFetch): void {
   clearTimeout(one.timer);
-  if (asked.get(url) === one) asked.delete(url);
+  if (fetches.get(url) === one) fetches.delete(url);
 }
 
-function fetchFeed(url: string): Asked {
+function startFetch(url: string): SharedFetch {
   const stop = new AbortController();
-  const one: Asked = { response: fetch(url, { cache: "no-cache", signal: stop.signal }), stop, users: 0 };
+  const one: SharedFetch = { response: fetch(url, { cache: "no-cache", signal: stop.signal }), stop, users: 0 };
   const drop = (): void => forget(url, one);
   one.response.then(({ ok }) => {
     if (!ok || !one.users) return drop();
     one.at = Date.now();
     one.timer = setTimeout(drop, YOUNG);
   }, drop);
-  asked.set(url, one);
+  fetches.set(url, one);
   return one;
 }
 
-/** Timers rest while a page lies in the browser's cache for the way back, so the clock counts too. */
-const isYoung = ({ at }: Asked): boolean => at === undefined || Math.abs(Date.now() - at) < YOUNG;
+/** Timers stand still while a page is in the back-forward cache, so the clock counts too. */
+const isYoung = ({ at }: SharedFetch): boolean => at === undefined || Math.abs(Date.now() - at) < YOUNG;
 
 /**
- * The answer for an address, which is asked unless another element has just done so; `fresh` takes no answer that came
- * before. When all who asked have aborted, so is the fetch.
+ * Gives the answer for an address, and fetches it unless another element has just done so. `fresh` takes no answer that
+ * came before. Aborts the fetch when all its users have aborted.
  */
-export function ask(url: string, signal: AbortSignal, fresh: boolean): Promise<Response> {
-  let one = asked.get(url);
+export function fetchShared(url: string, signal: AbortSignal, fresh: boolean): Promise<Response> {
+  let one = fetches.get(url);
   if (!one || !isYoung(one) || (fresh && one.at !== undefined)) {
     if (one) forget(url, one);
-    one = fetchFeed(url);
+    one = startFetch(url);
   }
   const mine = one;
   mine.users++;

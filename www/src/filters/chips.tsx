@@ -1,11 +1,10 @@
 // The filters that are set, each with a button that takes it away.
 
-import { dayShort, wallTime } from "../text/dates";
-import { weekdayName } from "../text/dates-more";
-import type { Key, Words } from "../text/words";
-import { officeCalled } from "../state/offices";
 import type { Question } from "../question/question";
-import type { View } from "../state/page-props";
+import { officeById } from "../state/lookups";
+import type { PageProps } from "../state/page-props";
+import { dayShort, wallTime, weekdayName } from "../text/dates";
+import type { Key, Words } from "../text/words";
 
 interface Chip {
   text: string;
@@ -18,10 +17,10 @@ function range(words: Words, kind: "dates" | "hours", from: string | undefined, 
   return words.t(key, { from: from ?? "", to: to ?? "" });
 }
 
-function chipsOf({ words, state: { info, question }, act }: View): Chip[] {
+function chipsOf({ words, state: { info, question }, controller }: PageProps): Chip[] {
   const { place, withinKm, services, channels, from, to, weekdays, sessionFrom, sessionTo, sameSession, eventsOnly, pinned, hidden } = question;
   const service = (id: string): string => info?.services.find((one) => one.id === id)?.name.text ?? id;
-  const office = (id: string): string => officeCalled(act, id)?.short.text ?? id;
+  const office = (id: string): string => officeById(controller, id)?.short.text ?? id;
   const day = (date: string | undefined): string | undefined => date && dayShort(words, date);
   const time = (hour: string | undefined): string | undefined => hour && wallTime(words, hour);
   const chip = (set: unknown, text: () => string, without: Partial<Question>): Chip[] => (set ? [{ text: text(), without }] : []);
@@ -39,13 +38,13 @@ function chipsOf({ words, state: { info, question }, act }: View): Chip[] {
   ];
 }
 
-export function Chips(view: View) {
-  const { words, act } = view;
+export function Chips(props: PageProps) {
+  const { words, controller } = props;
   return (
     <ul class="chips" aria-label={words.t("chips.label")}>
-      {chipsOf(view).map(({ text, without }) => (
+      {chipsOf(props).map(({ text, without }) => (
         <li key={text}>
-          <button type="button" aria-label={words.t("chip.remove", { text })} onClick={() => act.ask(without)}>{text} <span aria-hidden="true">×</span></button>
+          <button type="button" aria-label={words.t("chip.remove", { text })} onClick={() => controller.changeQuestion(without)}>{text} <span aria-hidden="true">×</span></button>
         </li>
       ))}
     </ul>

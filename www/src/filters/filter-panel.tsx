@@ -1,16 +1,16 @@
 // Which offers count. Every change asks at once; only what can matter with this feed is shown.
 
-import { choicesOf } from "./useful-filters";
-import { dayShort, wallTime } from "../text/dates";
-import { today, weekdayName } from "../text/dates-more";
 import type { ServiceInfo } from "../engine/engine";
-import type { Key } from "../text/words";
-import { fee } from "../text/phrases";
+import { NeededByField } from "../form/needed-by-field";
+import { PartyField } from "../form/party-field";
 import { RADII } from "../question/rescues";
+import type { PageProps } from "../state/page-props";
+import { dayShort, today, wallTime, weekdayName } from "../text/dates";
+import { fee } from "../text/phrases";
+import type { Key } from "../text/words";
 import { OfficeFilter } from "./office-filter";
-import { NeededBy, Party } from "../form/question-form";
 import { askedDates, askedHours, RangeFields } from "./range-fields";
-import type { View } from "../state/page-props";
+import { usefulFilters } from "./useful-filters";
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
 const WEEKEND = [6, 7];
@@ -50,7 +50,7 @@ function Boxes(props: {
   );
 }
 
-function Services({ words, state: { info, question }, act }: View) {
+function Services({ words, state: { info, question }, controller }: PageProps) {
   const services = info?.services ?? [];
   if (services.length < 2) return null;
   const usual = askedOf(services, []);
@@ -58,12 +58,12 @@ function Services({ words, state: { info, question }, act }: View) {
     <Boxes
       name="service" legend={words.t("filter.service")} checked={askedOf(services, question.services)}
       boxes={services.map(({ id, name, surcharge }) => ({ id, label: surcharge ? `${name.text}, ${fee(words, surcharge)}` : name.text }))}
-      onChange={(ids) => act.ask({ services: isSame(ids, usual) ? [] : ids })}
+      onChange={(ids) => controller.changeQuestion({ services: isSame(ids, usual) ? [] : ids })}
     />
   );
 }
 
-function Channels({ words, state: { question }, act, channels }: View & { channels: string[] }) {
+function Channels({ words, state: { question }, controller, channels }: PageProps & { channels: string[] }) {
   const all = [...new Set([...channels, ...question.channels])];
   if (all.length < 2) return null;
   const usual = all.filter((channel) => channel !== "walk_in");
@@ -71,19 +71,19 @@ function Channels({ words, state: { question }, act, channels }: View & { channe
     <Boxes
       name="channel" legend={words.t("filter.channel")} checked={question.channels.length ? question.channels : usual}
       boxes={all.map((id) => ({ id, label: words.t(`filter.channel.${id}` as Key) || id }))}
-      onChange={(ids) => act.ask({ channels: isSame(ids, usual) ? [] : ids })}
+      onChange={(ids) => controller.changeQuestion({ channels: isSame(ids, usual) ? [] : ids })}
     />
   );
 }
 
-function Radius({ words, state: { question }, act }: View) {
+function Radius({ words, state: { question }, controller }: PageProps) {
   const radii = [...new Set([...RADII, ...(question.withinKm === undefined ? [] : [question.withinKm])])].sort((a, b) => a - b);
   return (
     <div class="field">
       <label for="radius">{words.t("filter.radius")}</label>
       <select
         id="radius" value={question.withinKm ?? ""} disabled={!question.place} aria-describedby={question.place ? undefined : "radius-note"}
-        onChange={({ currentTarget: { value } }) => act.ask({ withinKm: value ? Number(value) : undefined })}
+        onChange={({ currentTarget: { value } }) => controller.changeQuestion({ withinKm: value ? Number(value) : undefined })}
       >
         <option value="">{words.t("filter.radius.any")}</option>
         {radii.map((km) => <option key={km} value={km}>{words.t("filter.radius.km", { n: km })}</option>)}
@@ -93,12 +93,12 @@ function Radius({ words, state: { question }, act }: View) {
   );
 }
 
-function Dates({ words, state: { question: { from, to } }, act }: View) {
+function Dates({ words, state: { question: { from, to } }, controller }: PageProps) {
   return (
     <fieldset class="pair">
       <legend>{words.t("filter.dates")}</legend>
       <RangeFields
-        words={words} type="date" values={{ first: from, last: to }} least={today()} tell={(date) => dayShort(words, date)} ask={(ends) => act.ask(askedDates(ends))}
+        words={words} type="date" values={{ first: from, last: to }} least={today()} tell={(date) => dayShort(words, date)} onChange={(ends) => controller.changeQuestion(askedDates(ends))}
         first={{ id: "from", label: words.t("filter.from") }} last={{ id: "to", label: words.t("filter.to") }}
         order={{ first: "filter.from.late", last: "filter.to.early" }}
       />
@@ -106,7 +106,7 @@ function Dates({ words, state: { question: { from, to } }, act }: View) {
   );
 }
 
-function Weekdays({ words, state: { question: { weekdays } }, act }: View) {
+function Weekdays({ words, state: { question: { weekdays } }, controller }: PageProps) {
   return (
     <fieldset>
       <legend>{words.t("filter.weekdays")}</legend>
@@ -115,7 +115,7 @@ function Weekdays({ words, state: { question: { weekdays } }, act }: View) {
           <label key={day}>
             <input
               id={`weekday-${day}`} type="checkbox" checked={weekdays.includes(day)} aria-label={weekdayName(words, day, "long")}
-              onChange={() => act.ask({ weekdays: toggled(WEEK, weekdays, day) })}
+              onChange={() => controller.changeQuestion({ weekdays: toggled(WEEK, weekdays, day) })}
             />
             <span aria-hidden="true">{weekdayName(words, day, "short")}</span>
           </label>
@@ -124,7 +124,7 @@ function Weekdays({ words, state: { question: { weekdays } }, act }: View) {
       <label class="check">
         <input
           id="weekend" type="checkbox" checked={isSame(weekdays, WEEKEND)}
-          onChange={({ currentTarget: { checked } }) => act.ask({ weekdays: checked ? WEEKEND : [] })}
+          onChange={({ currentTarget: { checked } }) => controller.changeQuestion({ weekdays: checked ? WEEKEND : [] })}
         />
         {words.t("filter.weekend")}
       </label>
@@ -132,18 +132,18 @@ function Weekdays({ words, state: { question: { weekdays } }, act }: View) {
   );
 }
 
-function Hours({ words, state: { question: { sessionFrom, sessionTo, sameSession, party } }, act }: View) {
+function Hours({ words, state: { question: { sessionFrom, sessionTo, sameSession, party } }, controller }: PageProps) {
   return (
     <fieldset class="pair">
       <legend>{words.t("filter.hours")}</legend>
       <RangeFields
-        words={words} type="time" values={{ first: sessionFrom, last: sessionTo }} empty tell={(time) => wallTime(words, time)} ask={(ends) => act.ask(askedHours(ends))}
+        words={words} type="time" values={{ first: sessionFrom, last: sessionTo }} empty tell={(time) => wallTime(words, time)} onChange={(ends) => controller.changeQuestion(askedHours(ends))}
         first={{ id: "hour-from", label: words.t("filter.hours.from") }} last={{ id: "hour-to", label: words.t("filter.hours.to") }}
         order={{ first: "filter.hours.from.late", last: "filter.hours.to.early" }}
       />
       {(party > 1 || sameSession) && (
         <label class="check">
-          <input id="together" type="checkbox" checked={sameSession} onChange={({ currentTarget: { checked } }) => act.ask({ sameSession: checked })} />
+          <input id="together" type="checkbox" checked={sameSession} onChange={({ currentTarget: { checked } }) => controller.changeQuestion({ sameSession: checked })} />
           {words.t("filter.together")}
         </label>
       )}
@@ -151,26 +151,26 @@ function Hours({ words, state: { question: { sessionFrom, sessionTo, sameSession
   );
 }
 
-export function Filters(view: View) {
-  const { words, state: { question, asked, formOpen }, act } = view;
-  const { channels, sessions, events } = choicesOf(act);
+export function FilterPanel(props: PageProps) {
+  const { words, state: { question, asked, formOpen }, controller } = props;
+  const { channels, sessions, events } = usefulFilters(controller);
   return (
     <>
       {/* While the form above is folded, what it asks can be changed here. */}
-      {asked && !formOpen && <div class="form"><Party {...view} /><NeededBy {...view} /></div>}
-      <Services {...view} />
-      <Channels {...view} channels={channels} />
-      <Radius {...view} />
-      <Dates {...view} />
-      <Weekdays {...view} />
-      {(sessions || question.sessionFrom || question.sessionTo || question.sameSession) && <Hours {...view} />}
+      {asked && !formOpen && <div class="form"><PartyField {...props} /><NeededByField {...props} /></div>}
+      <Services {...props} />
+      <Channels {...props} channels={channels} />
+      <Radius {...props} />
+      <Dates {...props} />
+      <Weekdays {...props} />
+      {(sessions || question.sessionFrom || question.sessionTo || question.sameSession) && <Hours {...props} />}
       {(events || question.eventsOnly) && (
         <label class="check">
-          <input id="events" type="checkbox" checked={question.eventsOnly} onChange={({ currentTarget: { checked } }) => act.ask({ eventsOnly: checked })} />
+          <input id="events" type="checkbox" checked={question.eventsOnly} onChange={({ currentTarget: { checked } }) => controller.changeQuestion({ eventsOnly: checked })} />
           {words.t("filter.events")}
         </label>
       )}
-      <OfficeFilter {...view} />
+      <OfficeFilter {...props} />
     </>
   );
 }

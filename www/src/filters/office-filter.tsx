@@ -1,21 +1,21 @@
 // The offices themselves as a filter: only these, or not those. Opened only by whoever wants it, since it is long.
 
-import { officesNearby } from "../state/offices";
-import { Component } from "../preact";
-import type { View } from "../state/page-props";
+import { Component } from "preact";
+import { officesNearby } from "../state/lookups";
+import type { PageProps } from "../state/page-props";
 
 /** More than anybody reads; who is further away is better found by a place or a radius. */
 const MOST = 40;
 
-export class OfficeFilter extends Component<View, { open?: boolean }> {
+export class OfficeFilter extends Component<PageProps, { open?: boolean }> {
   readonly #pin = (id: string): void => {
-    const { act, state: { question: { pinned, hidden } } } = this.props;
+    const { controller, state: { question: { pinned, hidden } } } = this.props;
     const next = pinned.includes(id) ? pinned.filter((one) => one !== id) : [...pinned, id].sort();
-    act.ask({ pinned: next, hidden: hidden.filter((one) => one !== id) });
+    controller.changeQuestion({ pinned: next, hidden: hidden.filter((one) => one !== id) });
   };
 
-  override render({ words, state: { question: { pinned, hidden } }, act }: View, { open = pinned.length > 0 }: { open?: boolean }) {
-    const all = open ? officesNearby(act) : [];
+  override render({ words, state: { question: { pinned, hidden } }, controller }: PageProps, { open = pinned.length > 0 }: { open?: boolean }) {
+    const all = open ? officesNearby(controller) : [];
     const listed = all.filter(({ id }, index) => index < MOST || pinned.includes(id) || hidden.includes(id));
     return (
       <details open={open} onToggle={({ currentTarget }) => this.setState({ open: currentTarget.open })}>

@@ -1,9 +1,9 @@
 // Two fields of the filters, from and to. What cannot be asked is told at its field, and the answer stays as it was until it
 // can: a date that has passed, an end before its beginning.
 
-import type { Key, Words } from "../text/words";
+import { Component } from "preact";
 import type { Question } from "../question/question";
-import { Component } from "../preact";
+import type { Key, Words } from "../text/words";
 
 type Ends = { first?: string | undefined; last?: string | undefined };
 type End = keyof Ends;
@@ -21,7 +21,7 @@ interface RangeProps extends Record<End, { id: string; label: string }> {
   tell: (value: string) => string;
   /** The sentence at a field whose value is on the wrong side of the other one. */
   order: Record<End, Key>;
-  ask: (values: Ends) => void;
+  onChange: (values: Ends) => void;
 }
 
 export class RangeFields extends Component<RangeProps, { draft: Ends; changed: End }> {
@@ -47,7 +47,7 @@ export class RangeFields extends Component<RangeProps, { draft: Ends; changed: E
     const all = { ...this.props.values, ...draft };
     const right = !Object.keys(this.#wrong(all, end)).length;
     this.setState({ draft: right ? {} : draft, changed: end });
-    if (right) this.props.ask(all);
+    if (right) this.props.onChange(all);
   };
 
   override render({ type, least, values, ...fields }: RangeProps) {

@@ -1,25 +1,25 @@
 // Which filters can matter with this feed: those that would tell some of its offers from others. Found out by asking the
 // engine once for each, whatever else is asked, so it stays true until there is another feed.
 
-import type { Controller } from "../state/controller";
 import type { Query, SlotFinder } from "../engine/engine";
 import { NO_FILTERS } from "../question/question";
+import type { Controller } from "../state/controller";
 
-export interface Choices {
+export interface UsefulFilters {
   channels: string[];
   sessions: boolean;
   events: boolean;
 }
 
 const CHANNELS = ["app", "web", "phone", "walk_in"];
-const known = new WeakMap<SlotFinder, Choices>();
+const known = new WeakMap<SlotFinder, UsefulFilters>();
 
-export function choicesOf(act: Controller): Choices {
-  const { finder, state: { info, question } } = act;
+export function usefulFilters(controller: Controller): UsefulFilters {
+  const { finder, state: { info, question } } = controller;
   if (!finder) return { channels: [], sessions: false, events: false };
   let choices = known.get(finder);
   if (!choices) {
-    const plain = act.query({ ...question, ...NO_FILTERS, place: undefined, neededBy: undefined, sort: undefined, party: 1 }, 1);
+    const plain = controller.query({ ...question, ...NO_FILTERS, place: undefined, neededBy: undefined, sort: undefined, party: 1 }, 1);
     const all = { ...plain, services: info?.services.map(({ id }) => id) ?? [], channels: CHANNELS };
     const has = (query: Partial<Query>): boolean => finder.rank({ ...all, ...query }).offices > 0;
     choices = {

@@ -1,8 +1,18 @@
-// The phone's position: asked for on a tap only, kept in memory only.
+// The phone's position: asked for only on a tap, kept in memory only.
 
 type Located = { lat: number; lon: number } | "denied" | "timeout" | "unavailable";
 
 const PROBLEMS: Record<number, "denied" | "timeout" | "unavailable"> = { 1: "denied", 2: "unavailable", 3: "timeout" };
+
+interface PolicyDocument {
+  featurePolicy?: { allowsFeature(name: string): boolean };
+}
+
+/** Whether a button makes sense: not on an insecure page, nor where the page around forbids it. */
+export function canLocate(): boolean {
+  const policy = (document as PolicyDocument).featurePolicy;
+  return isSecureContext && "geolocation" in navigator && (policy?.allowsFeature("geolocation") ?? true);
+}
 
 /** A rough position is enough to sort offices, and comes sooner. */
 export const locate = (): Promise<Located> =>

@@ -1,13 +1,12 @@
 // The publisher's announcements that hold today and concern an office in the list, or all offices.
 
-import type { Answer } from "../state/controller";
-import { localDate } from "../text/dates";
+import { ExternalLink, Text } from "../parts/text";
 import { zoneOf } from "../state/answer-kind";
-import { hostOf } from "../text/phrases";
-import { Outward, Text } from "../parts/text";
-import type { View } from "../state/page-props";
+import type { AnswerProps } from "../state/page-props";
+import { localDate } from "../text/dates";
+import { hostOf } from "../text/links";
 
-export function Alerts({ state: { info }, answer }: View & { answer: Answer }) {
+export function Alerts({ state: { info }, answer }: AnswerProps) {
   const today = localDate(answer.now, zoneOf(answer));
   const listed = new Set(answer.ranking.offers.map(({ officeId }) => officeId));
   const current = (info?.alerts ?? []).filter(({ from, to, offices }) =>
@@ -15,7 +14,7 @@ export function Alerts({ state: { info }, answer }: View & { answer: Answer }) {
   return (
     <>
       {current.map(({ text, url }, index) => (
-        <p key={index} class="notice info"><Text of={text} /> {url && <Outward href={url}>{hostOf(url)}</Outward>}</p>
+        <p key={index} class="notice info"><Text of={text} /> {url && <ExternalLink href={url}>{hostOf(url)}</ExternalLink>}</p>
       ))}
     </>
   );

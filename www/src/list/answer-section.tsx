@@ -1,60 +1,66 @@
-// The answer: a sentence, its age, what is with the nearer offices, then the cards. What nobody needs in the first ten
+// The answer: a sentence, its age, the state of nearer offices, then the cards. What visitors do not need in the first ten
 // seconds (order, filters, alerts) follows the first card.
 
-import type { Answer } from "../state/controller";
-import { headline, outlookOf } from "../state/answer-kind";
+import { Toolbar } from "../filters/toolbar";
+import { lazy } from "../parts/lazy";
+import { SampleMark } from "../parts/text";
 import { sortOf } from "../question/question";
+import { headline, kindOf, type AnswerKind } from "../state/answer-kind";
+import type { AnswerProps } from "../state/page-props";
 import { Alerts } from "./alerts";
 import { Card } from "./card";
 import { Freshness } from "./freshness";
-import { Empty, Expired, OtherView, Others, Toolbar } from "../parts/later";
-import { Note } from "./nearer-note";
-import { SampleMark } from "../parts/text";
-import type { View } from "../state/page-props";
+import { NearerNote } from "./nearer-note";
+import { OtherView } from "./other-view";
 
-function Cards(view: View & { answer: Answer }) {
-  const { words, state, act, answer: { ranking } } = view;
+const Empty = lazy<AnswerProps & { kind: AnswerKind }>(async () => (await import("./beside-the-list")).Empty);
+const Expired = lazy<AnswerProps>(async () => (await import("./beside-the-list")).Expired);
+const MoreSuggestions = lazy<AnswerProps>(async () => (await import("./beside-the-list")).MoreSuggestions);
+
+function Cards(props: AnswerProps) {
+  const { words, state, controller, answer: { ranking } } = props;
   const [first, ...others] = ranking.offers;
   if (!first) return null;
   const hidden = ranking.offices - ranking.offers.length;
   const more = ({ currentTarget }: Event): void => {
-    // The button itself may be gone by then.
+    // The button itself may be gone after the next drawing.
     const root = (currentTarget as Element).getRootNode() as ShadowRoot;
-    act.showMore();
+    controller.showMore();
     root.querySelectorAll<HTMLElement>(".card")[ranking.offers.length]?.focus();
   };
   return (
     <>
-      <Note {...view} />
-      <ol class="cards"><Card {...view} offer={first} first={first} /></ol>
-      <Toolbar {...view} />
-      <Alerts {...view} />
+      <NearerNote {...props} />
+      <ol class="cards"><Card {...props} offer={first} first={first} /></ol>
+      <Toolbar {...props} />
+      <Alerts {...props} />
       {state.view === "list" && others.length > 0 && (
         <ol class="cards" start={2}>
-          {others.map((offer) => <Card key={offer.officeId} {...view} offer={offer} first={first} />)}
+          {others.map((offer) => <Card key={offer.officeId} {...props} offer={offer} first={first} />)}
         </ol>
       )}
       {state.view === "list" && hidden > 0 && (
-        <button type="button" class="wide" onClick={more}>{words.t("more", { n: Math.min(hidden, act.step) })}</button>
+        <button type="button" class="wide" onClick={more}>{words.t("more", { n: Math.min(hidden, controller.step) })}</button>
       )}
-      {state.view === "list" && <Others {...view} />}
+      {/* They ask the engine more questions, which the first list does not wait for. */}
+      {state.view === "list" && state.settled && <MoreSuggestions {...props} />}
     </>
   );
 }
 
-export function Answered(view: View & { answer: Answer }) {
-  const { words, state, answer } = view;
+export function AnswerSection(props: AnswerProps) {
+  const { words, state, answer } = props;
   const { question } = state;
-  const outlook = outlookOf(answer);
+  const kind = kindOf(answer);
   return (
     <section aria-labelledby="answer">
       {!question.place && sortOf(question) === "soonest" && <p class="hint">{words.t("place.unknown")}</p>}
       <h2 id="answer" tabIndex={-1}>{headline(words, question, answer)}<SampleMark words={words} state={state} /></h2>
-      {outlook !== "expired" && <Freshness {...view} />}
-      {outlook === "open" && <Cards {...view} />}
-      {outlook === "expired" && <Expired {...view} />}
-      {(outlook === "full" || outlook === "notReleased") && <Empty {...view} outlook={outlook} />}
-      {state.view !== "list" && <OtherView {...view} />}
+      {kind !== "expired" && <Freshness {...props} />}
+      {kind === "open" && <Cards {...props} />}
+      {kind === "expired" && <Expired {...props} />}
+      {(kind === "full" || kind === "notReleased") && <Empty {...props} kind={kind} />}
+      {state.view !== "list" && <OtherView {...props} />}
     </section>
   );
 }

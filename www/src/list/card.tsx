@@ -1,15 +1,16 @@
 // One office with its best day. The number is the picture; everything else says what it means.
 
-import { age, dayChip, dayOfCard, inDays, weekdayShort } from "../text/dates";
-import type { Answer } from "../state/controller";
 import type { Offer } from "../engine/engine";
-import { distance, fee, hours, officialPart, precisionWord } from "../text/phrases";
-import { whyFirst, whyOther } from "./why";
-import { Mark, openDay } from "../parts/later";
 import { SampleMark, Text } from "../parts/text";
-import type { View } from "../state/page-props";
+import { openDay } from "../state/lookups";
+import type { PageProps } from "../state/page-props";
+import type { Answer } from "../state/state";
+import { age, dayAlone, dayChip, inDays, weekdayShort } from "../text/dates";
+import { distance, fee, hours, officialPart, precisionWord } from "../text/phrases";
+import { ChangeBadge } from "./change-badge";
+import { whyFirst, whyOther } from "./why";
 
-type CardProps = View & { answer: Answer; offer: Offer; first: Offer };
+type CardProps = PageProps & { answer: Answer; offer: Offer; first: Offer };
 
 function Places({ words, state, offer: { open, total, precision } }: CardProps) {
   return (
@@ -41,7 +42,7 @@ function Badges({ words, state: { info, question }, offer }: CardProps) {
 }
 
 /** Other days of the same office, in both directions; those with places open their own hand-off. */
-function OtherDays({ words, state, act, offer }: CardProps) {
+function OtherDays({ words, state, controller, offer }: CardProps) {
   if (!offer.days.length) return null;
   return (
     <ul class="days" aria-label={words.t("days.label")}>
@@ -51,7 +52,7 @@ function OtherDays({ words, state, act, offer }: CardProps) {
           <li key={date}>
             {cell === "open" && offer.channel !== "walk_in"
               ? (
-                <button type="button" class="day" onClick={() => openDay(act, offer, date)}>
+                <button type="button" class="day" onClick={() => openDay(controller, offer, date)}>
                   {words.t("day.open", { day, n: open })}<SampleMark words={words} state={state} />
                 </button>
               )
@@ -68,7 +69,7 @@ function OtherDays({ words, state, act, offer }: CardProps) {
 }
 
 export function Card(props: CardProps) {
-  const { words, state, act, answer: { ranking }, offer, first } = props;
+  const { words, state, controller, answer: { ranking }, offer, first } = props;
   const { question } = state;
   const { office, distanceKm, date, readyOn } = offer;
   const why = offer === first ? whyFirst(words, offer, ranking, question) : whyOther(words, offer, first);
@@ -87,13 +88,13 @@ export function Card(props: CardProps) {
         </div>
         <Places {...props} />
       </div>
-      <p class="date" id={day}>{dayOfCard(words, date)}</p>
+      <p class="date" id={day}>{dayAlone(words, date)}</p>
       <p class="when">
         {inDays(words, offer.waitDays)}
         {readyOn > date && <> · {words.t("ready", { date: weekdayShort(words, readyOn) })}</>}
       </p>
       <Badges {...props} />
-      {state.changes?.has(office.id) && <Mark {...props} />}
+      {state.changes?.has(office.id) && <ChangeBadge {...props} />}
       {split && <p class="hours">{words.t("hours.split", { list: split })}</p>}
       {(offer.stale || checked !== age(words, ranking.freshness.ageSeconds)) && (
         <p class={offer.stale ? "old" : "fresh"}>{words.t(offer.stale ? "stale" : "fresh.office", { age: checked })}</p>
@@ -102,12 +103,12 @@ export function Card(props: CardProps) {
       {offer.channel === "walk_in"
         ? <p class="walkin">{words.t("book.walkin")}</p>
         : (
-          <button type="button" class={offer === first ? "book primary" : "book"} part="book" aria-describedby={`${name} ${day}`} onClick={() => act.openHandOff(offer)}>
+          <button type="button" class={offer === first ? "book primary" : "book"} part="book" aria-describedby={`${name} ${day}`} onClick={() => controller.openHandOff(offer)}>
             {words.t(offer.channel === "app" ? "book.how" : "book.how.other")}
           </button>
         )}
       <OtherDays {...props} />
-      <button type="button" class="plain detail" aria-describedby={name} onClick={() => act.openOffice(office.id)}>{words.t("detail")}</button>
+      <button type="button" class="plain detail" aria-describedby={name} onClick={() => controller.openOffice(office.id)}>{words.t("detail")}</button>
     </li>
   );
 }

@@ -1,8 +1,8 @@
 // What changed at an office since the last look: on the day that the card shows, or on other days of the same service.
 
 import type { Change, Offer } from "../engine/engine";
+import type { PageProps } from "../state/page-props";
 import type { Words } from "../text/words";
-import type { View } from "../state/page-props";
 
 function markOf(words: Words, offer: Offer, changes: readonly Change[]): string {
   if (changes.some(({ kind }) => kind === "officeAdded")) return words.t("change.office");
@@ -20,7 +20,7 @@ function markOf(words: Words, offer: Offer, changes: readonly Change[]): string 
   return others ? words.t("change.days", { n: others }) : "";
 }
 
-export function Mark({ words, state: { changes }, offer }: View & { offer: Offer }) {
+export function ChangeBadge({ words, state: { changes }, offer }: PageProps & { offer: Offer }) {
   const text = markOf(words, offer, changes?.get(offer.officeId) ?? []);
   return text ? <p class="badges"><span class="badge changed">{text}</span></p> : null;
 }

@@ -1,43 +1,37 @@
 // No offer: say which kind of nothing it is, in offices, and what would help.
 
-import { releaseEvent } from "../share/icalendar";
 import { stateOf } from "../cells/cell-state";
-import type { Answer } from "../state/controller";
-import { age, dayShort, localDate } from "../text/dates";
-import { dayFull, monthName } from "../text/dates-more";
 import type { Reason } from "../engine/engine";
-import type { Words } from "../text/words";
-import { boardOf } from "../state/lookups";
-import { oncePerAnswer } from "../state/once-per-answer";
-import { zoneOf, type Outlook } from "../state/answer-kind";
-import { distance, hostOf } from "../text/phrases";
+import { Toolbar } from "../filters/toolbar";
+import { Text } from "../parts/text";
 import { isNarrow, type Question } from "../question/question";
-import { nextRelease, releaseSentence } from "../state/releases";
 import { rescues } from "../question/rescues";
-import { releaseText } from "../share/share-text";
+import { releaseEvent } from "../share/calendar-events";
 import { CalendarLink } from "../share/calendar-link";
 import { Share } from "../share/share-buttons";
-import { Retry } from "../element/loading";
+import { releaseText } from "../share/share-text";
+import { zoneOf, type AnswerKind } from "../state/answer-kind";
+import { boardOf } from "../state/lookups";
+import { oncePerAnswer } from "../state/once-per-answer";
+import type { AnswerProps, PageProps } from "../state/page-props";
+import { nextRelease, releaseSentence } from "../state/releases";
+import type { Answer } from "../state/state";
+import { dayShort, localDate, monthName } from "../text/dates";
+import type { Words } from "../text/words";
 import { Suggestions } from "./suggestion-list";
-import { Outward, SampleMark, Text } from "../parts/text";
-import { Toolbar } from "../filters/toolbar";
-import type { View } from "../state/page-props";
-import { ViewSwitch } from "../filters/view-switch";
-
-type Answered = View & { answer: Answer };
 
 const REASONS: readonly Reason[] = ["full", "tooFew", "notReleased", "noService", "unknown", "expired"];
 
 /** The most places that one office has left where all have too few for the party. */
-const mostLeft = oncePerAnswer(({ state: { question }, act }: Answered): number | undefined => {
-  const ranking = act.finder?.rank(act.query({ ...question, party: 1, sameSession: false, sort: "most_open" }, 1));
+const mostLeft = oncePerAnswer(({ state: { question }, controller }: AnswerProps): number | undefined => {
+  const ranking = controller.finder?.rank(controller.query({ ...question, party: 1, sameSession: false, sort: "most_open" }, 1));
   return ranking?.offers[0]?.open;
 });
 
 /** Whether all offices that are full are so until the same date: until there their days are released. */
-const isFullAlike = oncePerAnswer(({ act, answer }: Answered): boolean => {
+const isFullAlike = oncePerAnswer(({ controller, answer }: AnswerProps): boolean => {
   const { until } = answer.ranking.empty ?? {};
-  const board = until && boardOf(act, localDate(answer.now, zoneOf(answer)), until);
+  const board = until && boardOf(controller, localDate(answer.now, zoneOf(answer)), until);
   if (!board) return true;
   const { offices, dates, cells } = board;
   return offices.every((_, index) => {
@@ -48,17 +42,17 @@ const isFullAlike = oncePerAnswer(({ act, answer }: Answered): boolean => {
 });
 
 /** "7 kantor: 5 penuh sampai 30 Nov, 1 kurang (sisa 1), 1 datanya belum diketahui." */
-function counts(view: Answered): string {
-  const { words, state: { question }, answer: { ranking: { empty } } } = view;
+function counts(props: AnswerProps): string {
+  const { words, state: { question }, answer: { ranking: { empty } } } = props;
   const { party } = question;
   const by = empty?.byOffice ?? {};
   const parts = REASONS.flatMap((reason) => {
     const n = by[reason];
     if (!n) return [];
-    if (reason === "full" && empty?.until) return [words.t(isFullAlike(view) ? "empty.full.until" : "empty.full.atMost", { n, date: dayShort(words, empty.until) })];
+    if (reason === "full" && empty?.until) return [words.t(isFullAlike(props) ? "empty.full.until" : "empty.full.atMost", { n, date: dayShort(words, empty.until) })];
     if (reason === "noService" && isNarrow(question)) return [words.t("empty.filtered", { n })];
     if (reason === "tooFew") {
-      const most = mostLeft(view);
+      const most = mostLeft(props);
       // As many as asked for, but not in one hour, are not told as too few.
       if (most !== undefined && most < party) return [words.t(n === 1 ? "empty.tooFew.most" : "empty.tooFew.atMost", { n, m: most })];
     }
@@ -77,10 +71,10 @@ function notFull(words: Words, { from, to, sessionFrom, sessionTo }: Question, n
 }
 
 /** They ask the engine a dozen times. */
-const rescuesOf = oncePerAnswer(({ state: { question }, act, answer }: Answered) => rescues(question, answer.ranking, act.count));
+const rescuesOf = oncePerAnswer(({ state: { question }, controller, answer }: AnswerProps) => rescues(question, answer.ranking, controller.count));
 
 /** The nearest office, for those who may come without booking or want to ask. */
-function Nearest({ words, answer: { ranking: { nearer } } }: Answered) {
+function Nearest({ words, answer: { ranking: { nearer } } }: AnswerProps) {
   const office = nearer[0]?.office;
   if (!office) return null;
   return (
@@ -95,8 +89,8 @@ function Nearest({ words, answer: { ranking: { nearer } } }: Answered) {
   );
 }
 
-export function Empty(view: View & { answer: Answer; outlook: Outlook }) {
-  const { words, state: { question, info }, answer, outlook } = view;
+export function Empty(props: PageProps & { answer: Answer; kind: AnswerKind }) {
+  const { words, state: { question, info }, answer, kind } = props;
   const { ranking } = answer;
   const release = nextRelease(answer);
   const opens = release && localDate(Date.parse(release.instant), release.timeZone);
@@ -104,12 +98,12 @@ export function Empty(view: View & { answer: Answer; outlook: Outlook }) {
   const isOfUse = opens && (!question.to || opens <= question.to) && (!question.neededBy || opens < question.neededBy);
   const sample = Boolean(info?.sample);
   const unreleased = ranking.empty?.byOffice.notReleased;
-  const rescue = rescuesOf(view);
+  const rescue = rescuesOf(props);
   return (
     <>
       <div class="empty">
         <p>
-          {outlook === "notReleased" && unreleased ? notFull(words, question, unreleased, ranking.empty?.until) : counts(view)}
+          {kind === "notReleased" && unreleased ? notFull(words, question, unreleased, ranking.empty?.until) : counts(props)}
           {(release || ranking.freshness.state !== "before_release") && ` ${releaseSentence(words, answer)}`}
         </p>
         {isOfUse && (
@@ -120,52 +114,10 @@ export function Empty(view: View & { answer: Answer; outlook: Outlook }) {
             </Share>
           </div>
         )}
-        <Suggestions {...view} suggestions={rescue} title={rescue[0]?.kind === "earlier" || rescue[0]?.kind === "open" ? "try.now" : "try"} />
-        <Nearest {...view} />
+        <Suggestions {...props} suggestions={rescue} title={rescue[0]?.kind === "earlier" || rescue[0]?.kind === "open" ? "try.now" : "try"} />
+        <Nearest {...props} />
       </div>
-      <Toolbar {...view} />
-    </>
-  );
-}
-
-/** What was open once: all that there is without a network, in grey, and nothing to book. */
-const Past = ({ words, state, answer: { past } }: Answered) => (
-  <>
-    <h3 class="again">{words.t("expired.past")}</h3>
-    <ul class="offices past">
-      {past.map((offer) => (
-        <li key={offer.officeId}>
-          <p><Text of={offer.office.name} />{offer.distanceKm !== undefined && <> · {distance(words, offer.distanceKm, offer.office)}</>}</p>
-          <p>{words.t("expired.then", { date: dayFull(words, offer.date), n: offer.open })}<SampleMark words={words} state={state} /></p>
-          <p class="old">{words.t("stale", { age: age(words, offer.ageSeconds) })}</p>
-        </li>
-      ))}
-    </ul>
-  </>
-);
-
-/** Too old to call anything open: the offices with their own addresses, and no number. */
-export function Expired(view: Answered) {
-  const { words, state, act, answer: { expired, past } } = view;
-  const all = expired.filter(({ id }) => !past.some(({ officeId }) => officeId === id));
-  const others = all.slice(0, state.shown);
-  const left = all.length - others.length;
-  return (
-    <>
-      {!state.trouble && <p class="again"><Retry {...view} /></p>}
-      {past.length > 0 && <Past {...view} />}
-      {others.length > 0 && <h3>{words.t("expired.offices")}</h3>}
-      <ul class="offices">
-        {others.map((office) => (
-          <li key={office.id}>
-            <p><button type="button" class="plain" onClick={() => act.openOffice(office.id)}><Text of={office.name} /></button></p>
-            {office.phone && <p><a href={`tel:${office.phone}`}>{office.phone}</a></p>}
-            {office.url && <p><Outward href={office.url}>{words.t("site", { host: hostOf(office.url) })}</Outward></p>}
-          </li>
-        ))}
-      </ul>
-      {left > 0 && <button type="button" class="wide" onClick={() => act.showMore()}>{words.t("more", { n: Math.min(left, act.step) })}</button>}
-      <div class="toolbar"><ViewSwitch {...view} /></div>
+      <Toolbar {...props} />
     </>
   );
 }

@@ -1,14 +1,13 @@
 // How old the data is: always said, and said louder when it matters.
 
-import type { Answer } from "../state/controller";
-import { age, clockTime, dayShort, localDate } from "../text/dates";
+import { Retry } from "../parts/retry";
 import { zoneOf } from "../state/answer-kind";
+import type { AnswerProps } from "../state/page-props";
 import { lastRelease } from "../state/releases";
-import { Retry } from "../element/loading";
-import type { View } from "../state/page-props";
+import { age, clockTime, dayShort, localDate } from "../text/dates";
 
-export function Freshness(view: View & { answer: Answer }) {
-  const { words, answer } = view;
+export function Freshness(props: AnswerProps) {
+  const { words, answer } = props;
   const { generatedAt, ageSeconds, state } = answer.ranking.freshness;
   const zone = zoneOf(answer);
   const at = Date.parse(generatedAt);
@@ -16,7 +15,7 @@ export function Freshness(view: View & { answer: Answer }) {
   const date = dayShort(words, localDate(at, zone));
   // Paper does not age with the page, so it has the date.
   const printed = <p class="printed">{words.t("fresh.printed", { date, time })}</p>;
-  const retry = <Retry {...view} />;
+  const retry = <Retry {...props} />;
   if (state === "future") return <p class="notice warn">{words.t("fresh.future", { date, time })}</p>;
   if (state === "stale") return <><div class="notice warn"><p>{words.t("stale.page", { age: age(words, ageSeconds) })}</p>{retry}</div>{printed}</>;
   // From a day on the hour alone would mislead.

@@ -1,15 +1,14 @@
 // Above the first card: the visitor's own, fuller offices, and when new places open. Offices with the same fate share a
 // sentence, so that three of them take no more room than one.
 
-import type { Answer } from "../state/controller";
-import { dayShort } from "../text/dates";
 import type { Nearer } from "../engine/engine";
-import type { Words } from "../text/words";
-import { kilometres } from "../text/phrases";
-import { isNarrow, type Question } from "../question/question";
-import { nextRelease, releaseSentence } from "../state/releases";
 import { SampleMark } from "../parts/text";
-import type { View } from "../state/page-props";
+import { isNarrow, type Question } from "../question/question";
+import type { AnswerProps } from "../state/page-props";
+import { nextRelease, releaseSentence } from "../state/releases";
+import { dayShort } from "../text/dates";
+import { kilometres } from "../text/phrases";
+import type { Words } from "../text/words";
 
 /** Stands before and after the number of an office whose name, a button, comes there. */
 const NAME = "\ue000";
@@ -37,7 +36,7 @@ function sentences(words: Words, nearer: readonly Nearer[], question: Question, 
   });
 }
 
-export function Note({ words, state, act, answer }: View & { answer: Answer }) {
+export function NearerNote({ words, state, controller, answer }: AnswerProps) {
   const { question } = state;
   const { nearer, widenedToKm, highlights, freshness } = answer.ranking;
   const parts = sentences(words, nearer, question, highlights.nearest?.distanceKm ?? Infinity);
@@ -51,7 +50,7 @@ export function Note({ words, state, act, answer }: View & { answer: Answer }) {
       )}
       {parts.length > 0 && <p class="note">{parts.join(" ").split(NAME).map((part, index) => {
         const office = index % 2 ? nearer[Number(part)]?.office : undefined;
-        return office ? <button type="button" class="plain" onClick={() => act.openOffice(office.id)}><bdi lang={office.short.lang}>{words.t("nearer.office.nowhere", { office: office.short.text })}</bdi></button> : part;
+        return office ? <button type="button" class="plain" onClick={() => controller.openOffice(office.id)}><bdi lang={office.short.lang}>{words.t("nearer.office.nowhere", { office: office.short.text })}</bdi></button> : part;
       })}<SampleMark words={words} state={state} /></p>}
     </>
   );

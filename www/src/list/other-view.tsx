@@ -1,28 +1,28 @@
-// Board and map, each a file of its own that is fetched when it is first looked at. Until it is there its room is kept;
-// if it cannot be had, the page says so and offers to try again.
+// Board and map: each is a file of its own, fetched when it is first looked at. Keeps their room until then; if a file
+// cannot be fetched, says so and offers to try again.
 
 import type { ComponentType } from "preact";
-import type { ViewName } from "../options/attributes";
-import type { Answer } from "../state/controller";
-import { Component, h } from "../preact";
-import { ViewToCome } from "../parts/later";
-import type { View } from "../state/page-props";
+import { Component, h } from "preact";
+import type { ViewName } from "../options/options";
+import type { AnswerProps } from "../state/page-props";
 
-type Answered = View & { answer: Answer };
 type Other = Exclude<ViewName, "list">;
 
-const loaders: Record<Other, () => Promise<ComponentType<Answered>>> = {
+const loaders: Record<Other, () => Promise<ComponentType<AnswerProps>>> = {
   board: async () => (await import("../board/board")).Board,
   map: async () => (await import("../map/map")).Map,
 };
-const loaded: Partial<Record<Other, ComponentType<Answered>>> = {};
+const loaded: Partial<Record<Other, ComponentType<AnswerProps>>> = {};
 
-export class OtherView extends Component<Answered, { failed?: Other | undefined }> {
+/** Keeps the room of the calendar or the map. */
+const Waiting = ({ words }: AnswerProps) => <div class="other-view" aria-busy="true"><p class="waiting">{words.t("view.loading")}</p></div>;
+
+export class OtherView extends Component<AnswerProps, { failed?: Other | undefined }> {
   override componentDidMount(): void {
     this.#fetch();
   }
 
-  override componentDidUpdate(before: Answered): void {
+  override componentDidUpdate(before: AnswerProps): void {
     if (before.state.view !== this.props.state.view) this.#fetch();
   }
 
@@ -39,12 +39,12 @@ export class OtherView extends Component<Answered, { failed?: Other | undefined 
     );
   };
 
-  override render(props: Answered, { failed }: { failed?: Other | undefined }) {
+  override render(props: AnswerProps, { failed }: { failed?: Other | undefined }) {
     const { words, state: { view } } = props;
     if (view === "list") return null;
     const part = loaded[view];
     if (part) return h(part, props);
-    if (failed !== view) return <ViewToCome {...props} />;
+    if (failed !== view) return <Waiting {...props} />;
     return (
       <div class="other-view">
         <div class="notice error" role="alert">

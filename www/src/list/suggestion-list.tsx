@@ -1,14 +1,13 @@
 // Other questions, each one tap away and with the number of offices that it would find.
 
-import { dayShort } from "../text/dates";
-import type { Answer } from "../state/controller";
-import type { Key, Words } from "../text/words";
-import { oncePerAnswer } from "../state/once-per-answer";
 import { further } from "../question/rescues";
 import { alternatives, type Suggestion } from "../question/suggestions";
-import type { View } from "../state/page-props";
+import { oncePerAnswer } from "../state/once-per-answer";
+import type { AnswerProps, PageProps } from "../state/page-props";
+import { dayShort } from "../text/dates";
+import type { Key, Words } from "../text/words";
 
-function label(words: Words, { kind, offices: n, question, serviceId, channel, surcharge }: Suggestion, { state: { info, answer } }: View): string {
+function label(words: Words, { kind, offices: n, question, serviceId, channel, surcharge }: Suggestion, { state: { info, answer } }: PageProps): string {
   if (kind === "party") return words.t("try.party", { p: question.party, n });
   if (kind === "further") return question.withinKm === undefined ? words.t("try.anywhere", { n }) : words.t("try.further", { km: question.withinKm, n });
   if (kind === "earlier") {
@@ -24,23 +23,23 @@ function label(words: Words, { kind, offices: n, question, serviceId, channel, s
     : words.t("try.service", { name, n });
 }
 
-const suggestionsBeside = oncePerAnswer(({ state: { question }, act, answer: { ranking } }: View & { answer: Answer }): Suggestion[] => {
-  const wider = ranking.widenedToKm === undefined ? further(question, ranking.offices, act.count) : [];
-  return [...wider, ...alternatives(question, ranking, act.count)];
+const suggestionsBeside = oncePerAnswer(({ state: { question }, controller, answer: { ranking } }: AnswerProps): Suggestion[] => {
+  const wider = ranking.widenedToKm === undefined ? further(question, ranking.offices, controller.count) : [];
+  return [...wider, ...alternatives(question, ranking, controller.count)];
 });
 
 /** Under a list: what lies further away, and what the defaults leave out. */
-export const Others = (view: View & { answer: Answer }) => <Suggestions {...view} suggestions={suggestionsBeside(view)} title="try.also" />;
+export const MoreSuggestions = (props: AnswerProps) => <Suggestions {...props} suggestions={suggestionsBeside(props)} title="try.also" />;
 
-export function Suggestions(view: View & { suggestions: Suggestion[]; title: Key }) {
-  const { words, act, suggestions, title } = view;
+export function Suggestions(props: PageProps & { suggestions: Suggestion[]; title: Key }) {
+  const { words, controller, suggestions, title } = props;
   if (!suggestions.length) return null;
   return (
     <div class="suggestions">
       <h3>{words.t(title)}</h3>
       <ul>
         {suggestions.map((suggestion, index) => (
-          <li key={index}><button type="button" class="wide" onClick={() => act.ask(suggestion.question)}>{label(words, suggestion, view)}</button></li>
+          <li key={index}><button type="button" class="wide" onClick={() => controller.changeQuestion(suggestion.question)}>{label(words, suggestion, props)}</button></li>
         ))}
       </ul>
     </div>

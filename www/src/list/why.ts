@@ -1,11 +1,11 @@
 // Why an offer stands where it stands, as a sentence. Every word is compared with the figures on the cards: whole
 // kilometres with whole kilometres, so that a reader who subtracts gets the same.
 
-import { daysBetween, dayShort } from "../text/dates";
 import type { Offer, Ranking } from "../engine/engine";
-import { capital, type Key, type Words } from "../text/words";
-import { kilometres } from "../text/phrases";
 import type { Question } from "../question/question";
+import { daysBetween, dayShort } from "../text/dates";
+import { kilometres } from "../text/phrases";
+import { capital, type Key, type Words } from "../text/words";
 
 /** For the first card: in what it beats all others, if it does. */
 export function whyFirst(words: Words, first: Offer, { highlights }: Ranking, question: Question): string {

@@ -1,6 +1,5 @@
 // The file that is fetched when the map is first looked at.
 
-import "../cells/cell-words";
 import { addStyles } from "../style/sheet";
 import css from "./map.css";
 

@@ -1,7 +1,7 @@
 // An office on the map. Its state is told by shape and sign; the fill only adds to them.
 
-import type { Words } from "../text/words";
 import { levelOf, signOf } from "../cells/cell-words";
+import type { Words } from "../text/words";
 import { shortened } from "./labels";
 import type { Mark } from "./marks";
 import type { Point } from "./projection";

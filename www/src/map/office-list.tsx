@@ -1,15 +1,14 @@
 // The offices of the map as a list: all of them, those without a position too, each with the effect of its mark.
 
-import type { Answer } from "../state/controller";
+import { ageOf, levelOf, signOf, stateWords } from "../cells/cell-words";
+import { SampleMark, Text } from "../parts/text";
+import type { AnswerProps } from "../state/page-props";
 import { daySentence } from "../text/dates";
 import { distance } from "../text/phrases";
-import { SampleMark, Text } from "../parts/text";
-import { ageOf, levelOf, signOf, stateWords } from "../cells/cell-words";
-import type { View } from "../state/page-props";
 import type { Mark } from "./marks";
 import { positionOf } from "./office-map";
 
-type Props = View & { answer: Answer };
+type Props = AnswerProps;
 
 /** "sisa kuota 12, cukup untuk 3 orang" */
 const stateOf = ({ words, state: { question }, answer }: Props, { office, state, value, precision }: Mark): string =>
@@ -25,7 +24,7 @@ export function sentenceOf(props: Props, mark: Mark): string {
 }
 
 export function OfficeList(props: Props & { marks: readonly Mark[]; selected: string | undefined; onSelect: (mark: Mark) => void }) {
-  const { words, state, act, answer, marks, selected, onSelect } = props;
+  const { words, state, controller, answer, marks, selected, onSelect } = props;
   const { party } = state.question;
   return (
     <div class="map-list">
@@ -51,7 +50,7 @@ export function OfficeList(props: Props & { marks: readonly Mark[]; selected: st
                   {value > 0 && <SampleMark words={words} state={state} />}
                 </span>
               </button>
-              <button type="button" class="plain" aria-describedby={name} onClick={() => act.openOffice(office.id)}>{words.t("detail")}</button>
+              <button type="button" class="plain" aria-describedby={name} onClick={() => controller.openOffice(office.id)}>{words.t("detail")}</button>
             </li>
           );
         })}

@@ -1,22 +1,22 @@
 // The map: a coast, the offices, the visitor's town. The picture is for the eye and the pointer; the list under it holds the
 // same offices as buttons, with the same effect, for everybody. Nothing is fetched but this file: no tiles.
 
-import type { Answer, Controller } from "../state/controller";
-import { localDate } from "../text/dates";
-import { boardOf } from "../state/lookups";
-import { zoneOf } from "../state/answer-kind";
-import { Component, createRef } from "../preact";
-import type { Question } from "../question/question";
+import { Component, createRef } from "preact";
 import { Text } from "../parts/text";
-import type { View } from "../state/page-props";
-import { addDays } from "../cells/cell-words";
+import type { Question } from "../question/question";
+import { zoneOf } from "../state/answer-kind";
+import type { Controller } from "../state/controller";
+import { boardOf } from "../state/lookups";
+import type { AnswerProps } from "../state/page-props";
+import type { Answer } from "../state/state";
+import { addDays, localDate } from "../text/dates";
 import { labelsOf, measure, shortened } from "./labels";
 import { MarkShape, reachOf } from "./mark-shape";
 import { marksOf, type Mark } from "./marks";
 import { OfficeList, sentenceOf } from "./office-list";
 import { coastPath, fit, middleOf, projector, zoom, type Point, type Position, type Sight } from "./projection";
 
-type MapProps = View & { answer: Answer };
+type MapProps = AnswerProps;
 interface MapState { width: number; sight?: Sight | undefined; selected?: string | undefined; said: string }
 interface Drawn { of: Answer; question: Question; marks: Mark[]; middle: Position; at: (position: Position) => Point; coast: string; points: Point[] }
 /** What is there again for who comes back from another view. */
@@ -33,10 +33,10 @@ const TOWN = 9;
 const kept = new WeakMap<Controller, Kept>();
 
 export class OfficeMap extends Component<MapProps, MapState> {
-  override state: MapState = { width: 328, said: "", sight: kept.get(this.props.act)?.sight, selected: kept.get(this.props.act)?.selected };
+  override state: MapState = { width: 328, said: "", sight: kept.get(this.props.controller)?.sight, selected: kept.get(this.props.controller)?.selected };
   readonly #box = createRef<HTMLDivElement>();
   #watch: ResizeObserver | undefined;
-  #drawn: Drawn | undefined = kept.get(this.props.act)?.drawn;
+  #drawn: Drawn | undefined = kept.get(this.props.controller)?.drawn;
   readonly #pointers = new Map<number, Point>();
   #moved = 0;
 
@@ -48,17 +48,17 @@ export class OfficeMap extends Component<MapProps, MapState> {
   override componentWillUnmount(): void {
     this.#watch?.disconnect();
     const { sight, selected } = this.state;
-    kept.set(this.props.act, { drawn: this.#drawn, sight, selected });
+    kept.set(this.props.controller, { drawn: this.#drawn, sight, selected });
   }
 
   /** The engine is asked once an answer; the sight begins anew when the question has brought other offices or another town. */
   #draw(): Drawn | undefined {
-    const { answer, act, state: { question } } = this.props;
+    const { answer, controller, state: { question } } = this.props;
     if (this.#drawn?.of === answer) return this.#drawn;
     const today = localDate(answer.now, zoneOf(answer));
-    const board = boardOf(act, today, addDays(today, DAYS - 1));
+    const board = boardOf(controller, today, addDays(today, DAYS - 1));
     if (!board) return undefined;
-    const marks = marksOf(act, board, question.party, MOST_MARKS);
+    const marks = marksOf(controller, board, question.party, MOST_MARKS);
     const positions = [...marks.flatMap(({ office }) => positionOf(office) ?? []), ...(question.place ? [question.place] : [])];
     const middle = middleOf(positions);
     const at = projector(middle);
@@ -161,10 +161,10 @@ export class OfficeMap extends Component<MapProps, MapState> {
   };
 
   readonly #select = (mark: Mark): void => {
-    const { act } = this.props;
+    const { controller } = this.props;
     const { offer } = mark;
     const opens = offer && offer.channel !== "walk_in";
-    this.setState({ selected: mark.office.id, said: opens ? "" : `${sentenceOf(this.props, mark)}.` }, () => opens && act.openHandOff(offer));
+    this.setState({ selected: mark.office.id, said: opens ? "" : `${sentenceOf(this.props, mark)}.` }, () => opens && controller.openHandOff(offer));
   };
 
   override render(props: MapProps, { width, selected, said }: MapState) {
@@ -222,7 +222,7 @@ export class OfficeMap extends Component<MapProps, MapState> {
         <div class={chosen && "said"}>
           {chosen && !said && <b><Text of={chosen.office.short} /></b>}
           <p role="status">{said}</p>
-          {chosen && <button type="button" class="plain" aria-describedby={`on-map-${chosen.office.id}`} onClick={() => props.act.openOffice(chosen.office.id)}>{words.t("detail")}</button>}
+          {chosen && <button type="button" class="plain" aria-describedby={`on-map-${chosen.office.id}`} onClick={() => props.controller.openOffice(chosen.office.id)}>{words.t("detail")}</button>}
         </div>
         <OfficeList {...props} marks={marks} selected={selected} onSelect={this.#select} />
       </div>

@@ -2,9 +2,9 @@
 // page's author names the only origins to be trusted, an address elsewhere is text.
 
 import type { Booking } from "../engine/engine";
+import { ExternalLink } from "../parts/text";
+import { hostOf } from "../text/links";
 import type { Key, Words } from "../text/words";
-import { hostOf } from "../text/phrases";
-import { Outward } from "../parts/text";
 
 type Door = "web" | "android" | "ios";
 
@@ -31,10 +31,10 @@ export function BookingLinks({ words, booking, channel, origins }: Doors) {
   return (
     <>
       {call && <p class="door"><a class="button primary" href={`tel:${phone}`}>{words.t("book.phone", { phone })}</a></p>}
-      {first && <p class="door"><Outward class="button primary" href={first.url}>{label(first)}</Outward></p>}
+      {first && <p class="door"><ExternalLink class="button primary" href={first.url}>{label(first)}</ExternalLink></p>}
       {others.length > 0 && (
         <ul class="doors">
-          {others.map((door) => door && <li key={door.key}><Outward class="button" href={door.url}>{label(door)}</Outward></li>)}
+          {others.map((door) => door && <li key={door.key}><ExternalLink class="button" href={door.url}>{label(door)}</ExternalLink></li>)}
         </ul>
       )}
       {all.filter((door) => !isTrusted(door)).map(({ key, url }) => <p key={key} class="plainly">{words.t(key)}: <bdi>{url}</bdi></p>)}

@@ -1,10 +1,10 @@
 // Why days are empty: what the publisher says is closed, and national holidays on days without service.
 
-import { dayShort, weekdayShort } from "../text/dates";
 import type { OfficeInfo } from "../engine/engine";
-import type { Holidays } from "./holidays";
 import { Text } from "../parts/text";
-import type { View } from "../state/page-props";
+import type { PageProps } from "../state/page-props";
+import { dayShort, weekdayShort } from "../text/dates";
+import type { Holidays } from "./holidays";
 
 interface ClosuresProps {
   office: OfficeInfo;
@@ -13,7 +13,7 @@ interface ClosuresProps {
   holidays: Holidays;
 }
 
-export function Closures({ words, office, today, closedDates, holidays }: View & ClosuresProps) {
+export function Closures({ words, office, today, closedDates, holidays }: PageProps & ClosuresProps) {
   const closed = office.closed.filter(({ to }) => to >= today).sort((one, other) => (one.from < other.from ? -1 : 1));
   const explained = (date: string): boolean => closed.some(({ from, to }) => from <= date && date <= to);
   const free = closedDates.flatMap((date) => {

@@ -1,29 +1,28 @@
 // The way to book: what to choose in the app, in the publisher's words; what to bring; what to do if it is gone. The
 // page cannot book, so this dialog prepares for the app that can.
 
-import { offerEvent } from "../share/icalendar";
-import { age, daySentence } from "../text/dates";
-import { dayFull } from "../text/dates-more";
 import type { Offer } from "../engine/engine";
-import { offerOn } from "../state/lookups";
-import { hours, places } from "../text/phrases";
-import { offerText } from "../share/share-text";
-import { Bar } from "../parts/update-bar";
-import { BookingLinks } from "./booking-links";
-import { CalendarLink } from "../share/calendar-link";
 import { Dialog } from "../parts/dialog";
-import { Share } from "../share/share-buttons";
 import { SampleMark, Text } from "../parts/text";
-import type { View } from "../state/page-props";
+import { UpdateBar } from "../parts/update-bar";
+import { offerEvent } from "../share/calendar-events";
+import { CalendarLink } from "../share/calendar-link";
+import { Share } from "../share/share-buttons";
+import { offerText } from "../share/share-text";
+import { offerOn } from "../state/lookups";
+import type { PageProps } from "../state/page-props";
+import { age, dayFull, daySentence } from "../text/dates";
+import { hours, places } from "../text/phrases";
+import { BookingLinks } from "./booking-links";
 
 /** The same offer may come again, a minute older. */
 const keyOf = ({ officeId, serviceId, channel, event, date }: Offer): string => [officeId, serviceId, channel, event?.id, date].join(" ");
 
-export function HandOff(view: View & { offer: Offer }) {
-  const { words, state, act } = view;
+export function HandOff(props: PageProps & { offer: Offer }) {
+  const { words, state, controller } = props;
   // A minute older, or of newer data; and told as gone where it is.
-  const current = offerOn(act, view.offer, view.offer.date);
-  const offer = current ?? view.offer;
+  const current = offerOn(controller, props.offer, props.offer.date);
+  const offer = current ?? props.offer;
   const { office, booking, date } = offer;
   const { party } = state.question;
   const { info, answer } = state;
@@ -33,7 +32,7 @@ export function HandOff(view: View & { offer: Offer }) {
   const list = hours(words, offer);
   return (
     <Dialog
-      words={words} id="handoff-title" part="handoff" about={keyOf(offer)} onClose={() => act.closeHandOff()}
+      words={words} id="handoff-title" part="handoff" about={keyOf(offer)} onClose={() => controller.closeHandOff()}
       title={words.t(offer.channel === "app" ? "handoff.title" : "handoff.title.other")}
     >
       {!current && <p class="notice warn">{words.t("handoff.gone", { p: party })}</p>}
@@ -71,19 +70,19 @@ export function HandOff(view: View & { offer: Offer }) {
       {second && (
         <p class="second">
           {words.t("handoff.second")}{" "}
-          <button type="button" class="plain" onClick={() => act.openHandOff(second)}>
+          <button type="button" class="plain" onClick={() => controller.openHandOff(second)}>
             {words.t("handoff.second.offer", { office: second.office.short.text, date: daySentence(words, second.date), n: places(words, second) })}
           </button>
         </p>
       )}
-      {sample ? <p class="notice warn">{words.t("handoff.sample")}</p> : <BookingLinks words={words} booking={booking} channel={offer.channel} origins={act.options.bookingOrigins} />}
+      {sample ? <p class="notice warn">{words.t("handoff.sample")}</p> : <BookingLinks words={words} booking={booking} channel={offer.channel} origins={controller.options.bookingOrigins} />}
       {current && (
-        <Share words={words} text={offerText(view, offer)} sample={sample}>
-          <CalendarLink words={words} event={offerEvent(view, offer)} />
+        <Share words={words} text={offerText(props, offer)} sample={sample}>
+          <CalendarLink words={words} event={offerEvent(props, offer)} />
         </Share>
       )}
       {/* That of the page cannot be reached while this is open. */}
-      {state.news && <Bar {...view} news={state.news} />}
+      {state.notice && <UpdateBar {...props} notice={state.notice} />}
     </Dialog>
   );
 }

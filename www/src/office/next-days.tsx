@@ -1,17 +1,17 @@
 // The next days of an office: date, service, hours, and the number of places. A day that can be booked opens its hand-off.
 
-import { dayOfCard, inDays } from "../text/dates";
+import { Component } from "preact";
 import type { Offer, OfficeInfo } from "../engine/engine";
-import { fee, hours, places } from "../text/phrases";
-import { Component } from "../preact";
 import { SampleMark, Text } from "../parts/text";
-import type { View } from "../state/page-props";
+import type { PageProps } from "../state/page-props";
+import { dayAlone, inDays } from "../text/dates";
+import { fee, hours, places } from "../text/phrases";
 
-type DaysProps = View & { office: OfficeInfo; offers: Offer[] };
+type DaysProps = PageProps & { office: OfficeInfo; offers: Offer[] };
 /** As many as are read at a glance. */
 const FIRST = 6;
 
-function Day({ words, state, act, offer }: View & { offer: Offer }) {
+function Day({ words, state, controller, offer }: PageProps & { offer: Offer }) {
   const { info, question: { party } } = state;
   const { date, open, channel, event, waitDays, stale } = offer;
   const service = info?.services.find(({ id }) => id === offer.serviceId);
@@ -20,7 +20,7 @@ function Day({ words, state, act, offer }: View & { offer: Offer }) {
   const inside = (
     <>
       <span class="what">
-        <b>{dayOfCard(words, date)}</b>
+        <b>{dayAlone(words, date)}</b>
         <span>
           {inDays(words, waitDays)} · <Text of={event?.name ?? offer.service} />
           {service?.surcharge && <>, {fee(words, service.surcharge)}</>}
@@ -40,13 +40,13 @@ function Day({ words, state, act, offer }: View & { offer: Offer }) {
     <li>
       {channel === "walk_in" || few
         ? <div class={few ? "row few" : "row"}>{inside}</div>
-        : <button type="button" class="row" onClick={() => act.openHandOff(offer)}>{inside}</button>}
+        : <button type="button" class="row" onClick={() => controller.openHandOff(offer)}>{inside}</button>}
     </li>
   );
 }
 
 export class NextDays extends Component<DaysProps, { all?: boolean }> {
-  override render({ words, state, act, offers }: DaysProps, { all }: { all?: boolean }) {
+  override render({ words, state, controller, offers }: DaysProps, { all }: { all?: boolean }) {
     const shown = all ? offers : offers.slice(0, FIRST);
     const more = offers.length - shown.length;
     return (
@@ -54,7 +54,7 @@ export class NextDays extends Component<DaysProps, { all?: boolean }> {
         <h3 id="office-days">{words.t("office.days")}</h3>
         <ol class="rows" aria-labelledby="office-days">
           {shown.map((offer) => (
-            <Day key={[offer.date, offer.serviceId, offer.channel, offer.event?.id].join()} words={words} state={state} act={act} offer={offer} />
+            <Day key={[offer.date, offer.serviceId, offer.channel, offer.event?.id].join()} words={words} state={state} controller={controller} offer={offer} />
           ))}
         </ol>
         {more > 0 && <button type="button" class="wide" onClick={() => this.setState({ all: true })}>{words.t("office.days.more", { n: more })}</button>}

@@ -2,9 +2,9 @@
 // offers by date with all services and ways to book, whatever else is asked, and what is the case where there is none.
 
 import { stateOf } from "../cells/cell-state";
-import type { Controller } from "../state/controller";
 import type { Offer, Query, Ranking, SlotFinder } from "../engine/engine";
 import { NO_FILTERS, type Question } from "../question/question";
+import type { Controller } from "../state/controller";
 
 export interface OfficeDays {
   /** By date; those with too few places for the party too. */
@@ -27,12 +27,12 @@ function bookAt(finder: SlotFinder, id: string, query: Query, offers: Offer[]): 
   return byOffice && !byOffice.noService ? { booking: finder.booking(id, query.lang ?? ""), channel: "app" } : undefined;
 }
 
-export function officeDays(act: Controller, id: string): OfficeDays | undefined {
-  const { finder, state: { info, question } } = act;
+export function officeDays(controller: Controller, id: string): OfficeDays | undefined {
+  const { finder, state: { info, question } } = controller;
   if (!finder) return undefined;
   const open: Question = { ...question, ...NO_FILTERS, neededBy: undefined, sort: "soonest", party: 1 };
   const query = {
-    ...act.query(open, 1_000), offices: [id], services: info?.services.map((service) => service.id) ?? [], channels: [...BOOKED, WALK_IN], group: "none" as const,
+    ...controller.query(open, 1_000), offices: [id], services: info?.services.map((service) => service.id) ?? [], channels: [...BOOKED, WALK_IN], group: "none" as const,
   };
   const ranking = finder.rank(query);
   const board = finder.board(query);

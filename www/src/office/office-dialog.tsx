@@ -1,27 +1,27 @@
 // One office, opened up: its next days with places, where it is and how to reach it, when it is closed and why, what to
 // bring and how to book, in the publisher's words.
 
-import { offerEvent } from "../share/icalendar";
-import { age, clockTime, dayShort, localDate, moment } from "../text/dates";
+import { Component } from "preact";
 import type { OfficeInfo } from "../engine/engine";
-import { holidaysIn, type Holidays } from "./holidays";
-import { officeDays, type OfficeDays } from "./office-days";
-import { officeCalled } from "../state/offices";
-import { distance, officialPart } from "../text/phrases";
-import { Component } from "../preact";
-import { hashOf, offerText } from "../share/share-text";
-import { Bar } from "../parts/update-bar";
-import { BookingLinks } from "./booking-links";
-import { CalendarLink } from "../share/calendar-link";
 import { closeAround, Dialog } from "../parts/dialog";
+import { Text } from "../parts/text";
+import { UpdateBar } from "../parts/update-bar";
+import { offerEvent } from "../share/calendar-events";
+import { CalendarLink } from "../share/calendar-link";
+import { Share } from "../share/share-buttons";
+import { hashOf, offerText } from "../share/share-text";
+import { officeById } from "../state/lookups";
+import type { PageProps } from "../state/page-props";
+import { age, clockTime, dayShort, localDate, moment } from "../text/dates";
+import { distance, officialPart } from "../text/phrases";
+import { BookingLinks } from "./booking-links";
 import { Closures } from "./closures";
 import { Contacts } from "./contacts";
+import { holidaysIn, type Holidays } from "./holidays";
 import { NextDays } from "./next-days";
-import { Share } from "../share/share-buttons";
-import { Text } from "../parts/text";
-import type { View } from "../state/page-props";
+import { officeDays, type OfficeDays } from "./office-days";
 
-type Opened = View & { office: OfficeInfo };
+type Opened = PageProps & { office: OfficeInfo };
 
 /** What is the case where no day has places. */
 function Nothing({ words, office, days: { ranking } }: Opened & { days: OfficeDays }) {
@@ -34,7 +34,7 @@ function Nothing({ words, office, days: { ranking } }: Opened & { days: OfficeDa
 }
 
 /** Bring and steps of every service with places; booking is that of the best day. */
-function HowToBook({ words, state, act, office, days: { offers, book } }: Opened & { days: OfficeDays }) {
+function HowToBook({ words, state, controller, office, days: { offers, book } }: Opened & { days: OfficeDays }) {
   const { info } = state;
   const offered = new Set(offers.map(({ serviceId }) => serviceId));
   const services = (info?.services ?? []).filter(({ id, bring }) => bring.length && (offered.has(id) || !offers.length));
@@ -51,7 +51,7 @@ function HowToBook({ words, state, act, office, days: { offers, book } }: Opened
         <div>
           <h3>{words.t("office.book")}</h3>
           {book.booking.steps.length > 0 && <ol>{book.booking.steps.map((step, index) => <li key={index}><Text of={step} /></li>)}</ol>}
-          {info?.sample ? <p class="notice warn">{words.t("handoff.sample")}</p> : <BookingLinks words={words} booking={book.booking} channel={book.channel} origins={act.options.bookingOrigins} />}
+          {info?.sample ? <p class="notice warn">{words.t("handoff.sample")}</p> : <BookingLinks words={words} booking={book.booking} channel={book.channel} origins={controller.options.bookingOrigins} />}
         </div>
       )}
     </>
@@ -59,10 +59,10 @@ function HowToBook({ words, state, act, office, days: { offers, book } }: Opened
 }
 
 /** Only this office, or all but this one. */
-function Narrow({ words, state: { question }, act, office: { id } }: Opened) {
+function Narrow({ words, state: { question }, controller, office: { id } }: Opened) {
   const ask = (pinned: readonly string[], hidden: readonly string[]) => (event: Event): void => {
     closeAround(event);
-    act.ask({ pinned, hidden });
+    controller.changeQuestion({ pinned, hidden });
   };
   const without = (list: readonly string[]): string[] => list.filter((one) => one !== id);
   const { pinned, hidden } = question;
@@ -78,20 +78,20 @@ function Narrow({ words, state: { question }, act, office: { id } }: Opened) {
   );
 }
 
-export class OfficePage extends Component<View & { id: string }, { holidays?: Holidays }> {
+export class OfficeDialog extends Component<PageProps & { id: string }, { holidays?: Holidays }> {
   override componentDidMount(): void {
-    const { act, id } = this.props;
-    const office = officeCalled(act, id);
+    const { controller, id } = this.props;
+    const office = officeById(controller, id);
     // A link may name an office that is gone; then there is only the list.
-    if (!office) act.closeOffice();
+    if (!office) controller.closeOffice();
     else void holidaysIn(office.timeZone).then((holidays) => this.setState({ holidays }));
   }
 
-  override render({ words, state, act, id }: View & { id: string }, { holidays = {} }: { holidays?: Holidays }) {
-    const office = officeCalled(act, id);
-    const days = office && officeDays(act, id);
+  override render({ words, state, controller, id }: PageProps & { id: string }, { holidays = {} }: { holidays?: Holidays }) {
+    const office = officeById(controller, id);
+    const days = office && officeDays(controller, id);
     if (!office || !days) return null;
-    const view = { words, state, act, office };
+    const props = { words, state, controller, office };
     const { info, question, answer } = state;
     const sample = Boolean(info?.sample);
     const now = answer?.now ?? Date.now();
@@ -102,28 +102,28 @@ export class OfficePage extends Component<View & { id: string }, { holidays?: Ho
     const release = office.nextReleaseAt && Date.parse(office.nextReleaseAt) > now ? office.nextReleaseAt : undefined;
     return (
       <Dialog
-        words={words} id="office-title" part="office" about={id} hash={act.options.syncUrl ? hashOf(id) : undefined}
-        title={<Text of={office.short} />} onClose={() => act.closeOffice()}
+        words={words} id="office-title" part="office" about={id} hash={controller.options.syncUrl ? hashOf(id) : undefined}
+        title={<Text of={office.short} />} onClose={() => controller.closeOffice()}
       >
         <p class="class">
           <bdi lang={office.name.lang}>{officialPart(office)}</bdi>
           {km !== undefined && <> · {distance(words, km, office)}</>}
         </p>
         <p class="fresh">{words.t("fresh", { age: age(words, Math.max(0, (now - observed) / 1000)), time: clockTime(words, observed, office.timeZone) })}</p>
-        {days.offers.length > 0 ? <NextDays {...view} offers={days.offers} /> : <Nothing {...view} days={days} />}
+        {days.offers.length > 0 ? <NextDays {...props} offers={days.offers} /> : <Nothing {...props} days={days} />}
         {release && <p>{words.t("release", moment(words, release, office.timeZone, now))}</p>}
         {office.releaseRule && <p class="hint"><Text of={office.releaseRule} /></p>}
-        <Closures {...view} today={localDate(now, office.timeZone)} closedDates={days.closedDates} holidays={holidays} />
-        <Contacts {...view} />
+        <Closures {...props} today={localDate(now, office.timeZone)} closedDates={days.closedDates} holidays={holidays} />
+        <Contacts {...props} />
         {office.notes.map((note, index) => <p key={index}><Text of={note} /></p>)}
-        <HowToBook {...view} days={days} />
+        <HowToBook {...props} days={days} />
         {best && (
-          <Share words={words} text={offerText(view, best)} sample={sample}>
-            <CalendarLink words={words} event={offerEvent(view, best)} />
+          <Share words={words} text={offerText(props, best)} sample={sample}>
+            <CalendarLink words={words} event={offerEvent(props, best)} />
           </Share>
         )}
-        <Narrow {...view} />
-        {state.news && <Bar {...view} news={state.news} />}
+        <Narrow {...props} />
+        {state.notice && <UpdateBar {...props} notice={state.notice} />}
       </Dialog>
     );
   }

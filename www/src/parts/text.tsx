@@ -2,14 +2,14 @@
 
 import type { ComponentChildren } from "preact";
 import type { Localized } from "../engine/engine";
-import type { View } from "../state/page-props";
+import type { PageProps } from "../state/page-props";
 
 export const Text = ({ of: { text, lang } }: { of: Localized }) => <bdi lang={lang}>{text}</bdi>;
 
-export const Outward = ({ href, class: name, children }: { href: string; class?: string; children: ComponentChildren }) => (
+export const ExternalLink = ({ href, class: name, children }: { href: string; class?: string; children: ComponentChildren }) => (
   <a href={href} class={name} target="_blank" rel="noopener noreferrer external" referrerpolicy="no-referrer">{children}</a>
 );
 
 /** Screen readers hear with every number that it is invented. */
-export const SampleMark = ({ words, state }: Pick<View, "words" | "state">) =>
+export const SampleMark = ({ words, state }: Pick<PageProps, "words" | "state">) =>
   state.info?.sample ? <span class="hidden"> {words.t("left.sample")}</span> : null;

@@ -1,7 +1,7 @@
-// What the visitor asks, and how it becomes a query of the engine. The question holds only what was chosen; everything
-// else is a default, so that "nothing chosen" and "the default chosen" are the same thing.
+// What the visitor asks, and how it becomes a query of the engine. The question holds only what was chosen; all else is a
+// default, so "nothing chosen" and "the default chosen" are the same.
 
-import type { Query, Sort } from "../engine/engine";
+import type { About, Query, Sort } from "../engine/engine";
 import type { Words } from "../text/words";
 
 export interface ChosenPlace {
@@ -39,7 +39,7 @@ export interface Question {
 }
 
 /** What the author of the page fixed; no visitor changes it. */
-interface Scope {
+interface AuthorScope {
   kinds: readonly string[];
   region?: string | undefined;
   fixed?: Partial<Query> | undefined;
@@ -58,7 +58,15 @@ export const isNarrow = ({ from, to, weekdays, sessionFrom, sessionTo, sameSessi
 export const nameOf = (words: Words, place: ChosenPlace | undefined): string | undefined =>
   place && (place.name ?? words.t("place.here"));
 
-/** Without a place there is nothing to be near to, and the soonest come first. */
+/** Working days until a passport is ready: the longest among the services asked for. */
+export function readyDays({ services }: Question, info: About | undefined): number {
+  const asked = info?.services.filter(({ id, isDefault }) => (services.length ? services.includes(id) : isDefault)) ?? [];
+  return Math.max(0, ...asked.map((service) => service.readyDays ?? 0));
+}
+
+export const SORTS: readonly Sort[] = ["best", "nearest", "soonest", "most_open"];
+
+/** The order that is asked for: without a place nothing is near, so the soonest come first. */
 export const sortOf = (question: Question): Sort => question.sort ?? (question.place ? "best" : "soonest");
 
 /**
@@ -72,10 +80,10 @@ function officesOf({ pinned, hidden }: Question, all: () => Iterable<string>): s
   return left.length ? left : [""];
 }
 
-export function toQuery(question: Question, scope: Scope, asked: { limit: number; lang: string; now: number }, all: () => Iterable<string>): Query {
+export function toQuery(question: Question, author: AuthorScope, request: { limit: number; lang: string; now: number }, allIds: () => Iterable<string>): Query {
   const { place, withinKm, neededBy, from, to, sessionFrom, sessionTo } = question;
   return {
-    ...scope.fixed,
+    ...author.fixed,
     ...(place && { near: { lat: place.lat, lon: place.lon } }),
     ...(place && withinKm !== undefined && { withinKm }),
     ...(neededBy && { neededBy }),
@@ -86,14 +94,14 @@ export function toQuery(question: Question, scope: Scope, asked: { limit: number
     ...(question.sameSession && { sameSession: true }),
     ...(question.eventsOnly && { events: "only" as const }),
     weekdays: [...question.weekdays],
-    offices: officesOf(question, all),
-    ...(scope.region && { region: scope.region }),
+    offices: officesOf(question, allIds),
+    ...(author.region && { region: author.region }),
     services: [...question.services],
     channels: [...question.channels],
-    kinds: [...scope.kinds],
+    kinds: [...author.kinds],
     party: question.party,
     sort: sortOf(question),
     group: "office",
-    ...asked,
+    ...request,
   };
 }

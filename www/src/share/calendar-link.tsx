@@ -1,8 +1,8 @@
 // A link that saves an event as a file, made on this device: calendars of phones and computers open it.
 
-import { calendarFile, type CalendarEvent } from "./icalendar";
+import { Component } from "preact";
 import type { Words } from "../text/words";
-import { Component } from "../preact";
+import { calendarFile, type CalendarEvent } from "./icalendar";
 
 interface CalendarLinkProps {
   words: Words;

@@ -1,12 +1,8 @@
-// Days to keep, as iCalendar files (RFC 5545). In: what happens, at the office's own dates and wall-clock times. Out: the
-// text of a file with one event. A time carries the office's zone with the offset that it has on that day, so that a
-// phone in another zone shows the same moment.
+// Writes iCalendar files (RFC 5545). In: what happens, at the office's own dates and wall-clock times. Out: the text of a
+// file with one event. A time carries the office's zone with the offset of that day: a phone in another zone shows the same
+// moment.
 
 import { localDate } from "../text/dates";
-import type { Offer } from "../engine/engine";
-import type { Words } from "../text/words";
-import { offerText, pageUrl, releaseText } from "./share-text";
-import type { View } from "../state/page-props";
 
 export interface CalendarEvent {
   /** The same event has the same id, so that a second import changes the first. */
@@ -15,22 +11,20 @@ export interface CalendarEvent {
   text: string;
   location?: string | undefined;
   position?: { lat: number; lon: number } | undefined;
-  /** The first and the last minute, "2026-11-26T08:00", or two dates, the second of which is no more part of it. */
+  /** The first and the last minute, "2026-11-26T08:00", or two dates, the second excluded. */
   start: string;
   end: string;
   timeZone: string;
-  /** Minutes before the start at which the phone should speak up. */
+  /** Minutes before the start at which the phone reminds. */
   alarm?: number;
   /** When it was made, ms. */
   now: number;
 }
 
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
-const nextDay = (date: string): string => new Date(Date.parse(`${date}T00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+export const MINUTE_MS = 60_000;
 
 /** Wall-clock date and time of an instant in a zone. */
-function wallClock(instant: number, timeZone: string): string {
+export function wallClock(instant: number, timeZone: string): string {
   const time = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
   return `${localDate(instant, timeZone)}T${time}`;
 }
@@ -52,7 +46,7 @@ const escaped = (text: string): string => text.replace(/[\\;,]/g, "\\$&").replac
 const basic = (time: string): string => `${time.replace(/[-:]/g, "")}${time.includes("T") ? "00" : ""}`;
 const stamp = (instant: number): string => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");
 
-/** Lines hold at most 75 octets; what goes on begins with a space. Characters stay whole. */
+/** Folds a line at 75 octets; the next line begins with a space. Characters stay whole. */
 function folded(line: string): string {
   const encoder = new TextEncoder();
   let [text, size] = ["", 0];
@@ -82,48 +76,10 @@ export function calendarFile({ uid, title, text, location, position, start, end,
     `SUMMARY:${escaped(title)}`, `DESCRIPTION:${escaped(text)}`,
     ...(location ? [`LOCATION:${escaped(location)}`] : []),
     ...(position ? [`GEO:${position.lat};${position.lon}`] : []),
-    // Nobody is busy because of a day that is not booked.
+    // A day that is not booked makes nobody busy.
     "TRANSP:TRANSPARENT",
     ...(alarm === undefined ? [] : ["BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${escaped(title)}`, `TRIGGER:-PT${alarm}M`, "END:VALARM"]),
     "END:VEVENT", "END:VCALENDAR",
   ];
   return lines.map((line) => `${folded(line)}\r\n`).join("");
-}
-
-const marked = (words: Words, title: string, sample: boolean): string => (sample ? words.t("sample.prefix", { text: title }) : title);
-
-/** The day of an offer: from its first hour with places to the end of its last, or the whole day where it names no hours. */
-export function offerEvent(view: View, offer: Offer): CalendarEvent {
-  const { words, state: { info } } = view;
-  const { office, date, sessions, serviceId, channel } = offer;
-  const starts = sessions.map(({ start }) => start).sort();
-  const ends = sessions.map(({ end }) => end).sort();
-  const [start, end] = [starts[0], ends[ends.length - 1]];
-  return {
-    uid: `${[office.id, serviceId, channel, date].join("/")}@${location.hostname || "slot-finder"}`,
-    title: marked(words, words.t("calendar.offer", { office: office.name.text }), Boolean(info?.sample)),
-    text: offerText(view, offer),
-    location: office.address ?? office.name.text,
-    position: office.lat !== undefined && office.lon !== undefined ? { lat: office.lat, lon: office.lon } : undefined,
-    start: start ? `${date}T${start}` : date,
-    end: end ? `${date}T${end}` : nextDay(date),
-    timeZone: office.timeZone,
-    now: Date.now(),
-  };
-}
-
-/** The minute in which new places open, with an alarm a little before. */
-export function releaseEvent(words: Words, instant: string, timeZone: string, sample: boolean): CalendarEvent {
-  const at = Date.parse(instant);
-  return {
-    uid: `release/${instant}@${location.hostname || "slot-finder"}`,
-    title: marked(words, words.t("calendar.release"), sample),
-    text: releaseText(words, instant, timeZone, sample),
-    location: pageUrl(),
-    start: wallClock(at, timeZone),
-    end: wallClock(at + 30 * MINUTE_MS, timeZone),
-    timeZone,
-    alarm: 10,
-    now: Date.now(),
-  };
 }

@@ -1,10 +1,10 @@
 // Hands a text on: the phone's own share sheet, else a WhatsApp link; and the clipboard.
 
 import type { ComponentChildren } from "preact";
+import { Component } from "preact";
+import { ExternalLink } from "../parts/text";
 import type { Words } from "../text/words";
-import { Component } from "../preact";
 import { whatsappLink } from "./share-text";
-import { Outward } from "../parts/text";
 
 interface ShareProps {
   words: Words;
@@ -39,7 +39,7 @@ export class Share extends Component<ShareProps, { copied?: "done" | "failed" }>
     return (
       <div class="share">
         {sheet && <button type="button" onClick={this.#share}>{words.t("share")}</button>}
-        {!sheet && !sample && <Outward class="button" href={whatsappLink(text)}>{words.t("share.whatsapp")}</Outward>}
+        {!sheet && !sample && <ExternalLink class="button" href={whatsappLink(text)}>{words.t("share.whatsapp")}</ExternalLink>}
         <button type="button" onClick={() => void this.#copy()}>{words.t("copy")}</button>
         {children}
         <p role="status">{copied && words.t(`copy.${copied}`)}</p>

@@ -1,11 +1,11 @@
 // Texts that travel to other people: plain, complete, and still true tomorrow, hence with absolute dates.
 
-import { clockTime, localDate } from "../text/dates";
-import { dayYear, daySentenceFull } from "../text/dates-more";
 import type { Offer, ServiceInfo } from "../engine/engine";
+import type { PageProps } from "../state/page-props";
+import { clockTime, daySentenceFull, dayYear, localDate } from "../text/dates";
+import { hostOf } from "../text/links";
+import { fee, hours, places } from "../text/phrases";
 import { capital, type Words } from "../text/words";
-import { fee, hostOf, hours, places } from "../text/phrases";
-import type { View } from "../state/page-props";
 
 /** This page without the fragment, for whoever gets the text. */
 export const pageUrl = (): string => location.href.split("#")[0] ?? "";
@@ -35,7 +35,7 @@ function details(words: Words, { services = [] }: { services?: readonly ServiceI
   ].filter(Boolean).map((text) => words.t("share.details", { list: capital(text as string) })).join("");
 }
 
-export function offerText({ words, state: { info, question }, act }: View, offer: Offer): string {
+export function offerText({ words, state: { info, question }, controller }: PageProps, offer: Offer): string {
   const { observedAt, timeZone, name, id } = offer.office;
   const checked = Date.parse(observedAt);
   const text = words.t("share.text", {
@@ -47,7 +47,7 @@ export function offerText({ words, state: { info, question }, act }: View, offer
     checked: dayYear(words, localDate(checked, timeZone)),
     time: clockTime(words, checked, timeZone),
     how: how(words, offer),
-    url: pageUrl() + (act.options.syncUrl ? hashOf(id) : ""),
+    url: pageUrl() + (controller.options.syncUrl ? hashOf(id) : ""),
   });
   return marked(words, text, Boolean(info?.sample));
 }

@@ -1,14 +1,14 @@
 // Which of the drawn states an answer is, and the one sentence that says it: heading of the list and announcement.
 
-import type { Answer } from "./controller";
+import type { Question } from "../question/question";
 import { clockTime, daySentence, localDate } from "../text/dates";
 import type { Words } from "../text/words";
-import type { Question } from "../question/question";
+import type { Answer } from "./state";
 
 /** `notReleased`: nothing is open because nothing was released for the dates asked, rather than because it is full. */
-export type Outlook = "open" | "expired" | "notReleased" | "full";
+export type AnswerKind = "open" | "expired" | "notReleased" | "full";
 
-export function outlookOf({ ranking: { offers, freshness, empty } }: Answer): Outlook {
+export function kindOf({ ranking: { offers, freshness, empty } }: Answer): AnswerKind {
   if (offers.length) return "open";
   if (freshness.state === "expired") return "expired";
   const { notReleased, full, tooFew } = empty?.byOffice ?? {};
@@ -23,14 +23,14 @@ export function zoneOf({ ranking, expired }: Answer): string {
 
 export function headline(words: Words, { party: p, from, to, weekdays }: Question, answer: Answer): string {
   const { ranking } = answer;
-  const outlook = outlookOf(answer);
-  switch (outlook) {
+  const kind = kindOf(answer);
+  switch (kind) {
     case "open":
       return words.t("answer.yes", { p, n: ranking.offices });
     case "notReleased":
     case "full":
       // Of dates that nobody asked for there are none to speak of.
-      return outlook === "notReleased" && (from || to || weekdays.length) ? words.t("answer.notReleased") : words.t("answer.no", { p });
+      return kind === "notReleased" && (from || to || weekdays.length) ? words.t("answer.notReleased") : words.t("answer.no", { p });
     case "expired": {
       const at = Date.parse(ranking.freshness.generatedAt);
       const zone = zoneOf(answer);

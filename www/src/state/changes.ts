@@ -8,11 +8,11 @@ import type { Words } from "../text/words";
 export type Changes = ReadonlyMap<string, readonly Change[]>;
 
 /** What the bar says: places that are new, data that is newer, or that there is none to be had. */
-export type News = { kind: "places"; offices: number } | { kind: "newer" } | { kind: "failed" };
+export type UpdateNotice = { kind: "places"; offices: number } | { kind: "newer" } | { kind: "failed" };
 
-export function newsText(words: Words, news: News): string {
-  if (news.kind === "places") return words.t("newbar", { n: news.offices });
-  return words.t(news.kind === "newer" ? "newbar.newer" : "newbar.failed");
+export function noticeText(words: Words, notice: UpdateNotice): string {
+  if (notice.kind === "places") return words.t("newbar", { n: notice.offices });
+  return words.t(notice.kind === "newer" ? "newbar.newer" : "newbar.failed");
 }
 
 const BETTER: readonly Change["kind"][] = ["opened", "added", "released"];
@@ -26,7 +26,7 @@ export function byOffice(changes: readonly Change[]): Changes {
 }
 
 /** How many offices have places that answer the question and were not there before. */
-export function officesWithNews(newer: SlotFinder, changes: readonly Change[], query: Query): number {
+export function officesWithNewPlaces(newer: SlotFinder, changes: readonly Change[], query: Query): number {
   const better = changes.filter(({ kind }) => BETTER.includes(kind) || kind === "officeAdded");
   const changed = new Set(better.map(({ officeId }) => officeId));
   const offices = query.offices?.length ? query.offices.filter((id) => changed.has(id)) : [...changed];
@@ -51,7 +51,7 @@ const outline = ({ offers, nearer, widenedToKm, freshness }: Ranking): string =>
     freshness.state,
   ]);
 
-export const fitsInPlace = (drawn: Ranking, newer: Ranking): boolean => outline(drawn) === outline(newer);
+export const keepsLayout = (drawn: Ranking, newer: Ranking): boolean => outline(drawn) === outline(newer);
 
 /** As time passes offices may change places; on a page that is being read they stay where they are while all are there. */
 export function inDrawnOrder(drawn: readonly Offer[], offers: Offer[]): Offer[] {

@@ -1,55 +1,32 @@
-// The course of things: loads the feed, keeps the question, asks the engine, holds the answer. In: what the visitor
-// does, through the methods. Out: one `State` that the view draws, a call of `render` after each change, events and
-// announcements. It touches no DOM. An answer that arrives after its source was changed is dropped.
+// Runs the page: loads the feed, keeps the question, asks the engine, holds the answer. In: what the visitor does, through
+// the methods. Out: one `State` that the view draws, a call of `render` after each change, events and announcements.
+// Touches no DOM. Drops an answer that arrives after its source was changed.
 
-import { questionOf, type Options, type ViewName } from "../options/attributes";
-import { openFeed, openResponse, type About, type OfficeInfo, type Offer, type Query, type Ranking, type SlotFinder } from "../engine/engine";
-import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
-import type { Follower } from "../updates/updater";
-import { loadWords, type Key, type Overrides, type Words } from "../text/words";
-import type { Changes, News } from "./changes";
-import { headline } from "./answer-kind";
+import { openFeed, openResponse, type Offer, type Query, type SlotFinder } from "../engine/engine";
+import { initialQuestion, type Options } from "../options/options";
 import { sortOf, toQuery, type ChosenPlace, type Question } from "../question/question";
+import { loadWords, type HostWords, type Key, type Words } from "../text/words";
+import { headline } from "./answer-kind";
+import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
+import type { State } from "./state";
 
-export interface Answer {
-  ranking: Ranking;
-  /** When the question was asked, ms. */
-  now: number;
-  /** Offices to ask when the data is too old to call anything open. */
-  expired: OfficeInfo[];
-  /** What was open in data that is too old, where there is none that is newer. */
-  past: Offer[];
-}
-
-export interface State {
-  phase: "loading" | "ready" | "failed";
-  /** Why there is no newer data; with a list on the page the list stays. */
-  trouble?: "offline" | "error" | undefined;
-  /** A fetch is under way while an older answer stands. */
-  busy: boolean;
-  info?: About | undefined;
-  question: Question;
-  answer?: Answer | undefined;
-  /** How many offices the list shows. */
-  shown: number;
-  /** A place was chosen at some time, so the question can fold to one line. */
-  asked: boolean;
-  formOpen: boolean;
-  filtersOpen: boolean;
-  /** How the answer is looked at. */
-  view: ViewName;
-  handOff?: Offer | undefined;
-  /** The id of the office that is opened up. */
-  office?: string | undefined;
-  placesAttribution?: string | undefined;
-  /** What changed since the last look. */
-  changes?: Changes | undefined;
-  /** What the visitor has not seen yet. */
-  news?: News | undefined;
-  /** The parts that come after the first list are there, or cannot be had. */
-  settled?: boolean;
-  /** How often the page looks for newer data, in seconds, and whether it remembers; nothing where it may not ask. */
-  living?: { every: number; remember: boolean | undefined } | undefined;
+/** What keeps an open page up to date. It is fetched after the first list; see updates/updater.ts. */
+export interface Updates {
+  stop(): void;
+  /** Tells the page how often it looks for newer data, and whether it remembers. */
+  describe(): void;
+  /** Remembers the visitor's choices from now on, or forgets them. */
+  remember(on: boolean): Promise<void>;
+  /** The feed of the last visit, if it is remembered. */
+  rememberedFeed(): Promise<SlotFinder | undefined>;
+  /** The visitor asks something: newer data that waits is used. */
+  catchUp(): void;
+  /** A feed takes the place of an older one, which is still open. */
+  replaced(newer: SlotFinder, older: SlotFinder | undefined): void;
+  /** The network is back. */
+  wake(): void;
+  /** A question was answered. */
+  answered(): void;
 }
 
 interface Host {
@@ -58,36 +35,36 @@ interface Host {
   emit(event: Event): void;
   /** Asks what the address of the page asks, if it asks anything. */
   restore(): Promise<void> | undefined;
-  /** Brings back what is remembered, if anything is. */
-  recall(): Promise<unknown> | undefined;
+  /** What has to be there before anything is drawn: the host's words, the choices of a visitor who is remembered. */
+  prepare(): Promise<unknown>;
 }
 
 export class Controller {
   state: State;
   /** Absent until they are loaded; nothing is drawn before. */
   words: Words | undefined;
-  /** Absent until the first list stands, unless the visitor is remembered. */
-  follower: Follower | undefined;
+  /** Absent until the first list is drawn, unless the visitor is remembered. */
+  updates: Updates | undefined;
   /** The host's own words. */
-  overrides: Overrides = {};
+  hostWords: HostWords = {};
   #options: Options;
   readonly #host: Host;
   #finder: SlotFinder | undefined;
   /** They stay the same as long as the feed does. */
   readonly #ids = new WeakMap<SlotFinder, string[]>();
-  /** What later parts have to let go of at the end. */
-  readonly ends = new Set<(act: Controller) => void>();
+  /** What other parts have to free when the element goes. */
+  readonly onStop = new Set<(controller: Controller) => void>();
   #loading: AbortController | undefined;
   #speaking: Promise<void> | undefined;
 
   constructor(host: Host, options: Options) {
     this.#host = host;
     this.#options = options;
-    this.state = this.#begin();
+    this.state = this.#initialState();
   }
 
-  #begin(): State {
-    const question = questionOf(this.#options);
+  #initialState(): State {
+    const question = initialQuestion(this.#options);
     const asked = question.place !== undefined;
     return {
       phase: "loading",
@@ -101,7 +78,7 @@ export class Controller {
     };
   }
 
-  /** Starts listening to the network and loads the feed, as `load` does. */
+  /** Listens to the network and loads the feed, as `load` does. */
   start(): Promise<unknown> {
     addEventListener("offline", this.#wentOffline);
     addEventListener("online", this.#cameOnline);
@@ -109,15 +86,15 @@ export class Controller {
     return this.load(false);
   }
 
-  /** Says everything in the words of the language. */
+  /** Loads the words of the language and draws with them. */
   speak(): void {
     this.#speaking = this.#speak();
   }
 
   async #speak(): Promise<void> {
     const { lang } = this.#options;
-    await this.#host.recall();
-    const words = await loadWords(lang, this.overrides);
+    await this.#host.prepare();
+    const words = await loadWords(lang, this.hostWords);
     if (lang !== this.#options.lang) return;
     this.words = words;
     const restored = this.#host.restore();
@@ -134,14 +111,14 @@ export class Controller {
     removeEventListener("offline", this.#wentOffline);
     removeEventListener("online", this.#cameOnline);
     this.#loading?.abort();
-    this.#letGo();
-    for (const end of this.ends) end(this);
-    this.state = this.#begin();
+    this.#free();
+    for (const free of this.onStop) free(this);
+    this.state = this.#initialState();
   }
 
-  #letGo(): void {
-    this.follower?.stop();
-    this.follower = undefined;
+  #free(): void {
+    this.updates?.stop();
+    this.updates = undefined;
     this.#finder?.free();
     this.#finder = undefined;
   }
@@ -152,15 +129,15 @@ export class Controller {
     this.#options = options;
     const moved = options.src !== before.src || options.feed !== before.feed;
     if (moved) {
-      this.#letGo();
-      this.state = this.#begin();
+      this.#free();
+      this.state = this.#initialState();
     }
     if (moved || options.lang !== before.lang) this.speak();
     if (moved) {
       void this.load(false);
     } else {
-      this.follower?.tell();
-      this.#askWhatChanged(questionOf(before), questionOf(options));
+      this.updates?.describe();
+      this.#askWhatChanged(initialQuestion(before), initialQuestion(options));
       if (options.view !== before.view) this.state = { ...this.state, view: options.view };
       if (options.limit !== before.limit) this.state = { ...this.state, shown: options.limit };
       this.#answer();
@@ -177,9 +154,9 @@ export class Controller {
   }
 
   readonly #wentOffline = (): void => this.#set({ trouble: "offline" });
-  readonly #cameOnline = (): void => void (this.follower ? this.follower.wake() : this.load());
+  readonly #cameOnline = (): void => void (this.updates ? this.updates.wake() : this.load());
 
-  /** Draws what a part that came later has found out. */
+  /** Changes the state and draws it. */
   show(change: Partial<State>): void {
     this.#set(change);
   }
@@ -190,8 +167,8 @@ export class Controller {
   }
 
   /**
-   * Fetches the feed, for the first time or again. What is on the page stays until there is something newer. Gives what
-   * went wrong, if anything did. One that is not `fresh` may be what another element has just fetched.
+   * Fetches the feed, for the first time or again. What is on the page stays until there is something newer. Resolves to
+   * what went wrong, if anything. Unless `fresh`, uses what another element has just fetched.
    */
   async load(fresh = true): Promise<unknown> {
     const { src, feed } = this.#options;
@@ -202,31 +179,31 @@ export class Controller {
     try {
       if (!src && !feed) throw new Error("the attribute src, the address of a feed, is missing");
       const finder = await (feed ? openResponse(new Response(feed)) : openFeed(src ?? "", this.query(), loading.signal, fresh));
-      const kept = await this.#kept();
+      const remembered = await this.#rememberedFeed();
       if (loading.signal.aborted) {
-        kept?.free();
+        remembered?.free();
         return finder.free();
       }
-      // What changed since the last visit is told as what changes later.
-      this.#finder ??= kept;
+      // What changed since the last visit is shown like what changes while the page is open.
+      this.#finder ??= remembered;
       return this.adopt(finder);
     } catch (error) {
-      const kept = await this.#kept();
-      if (loading.signal.aborted) return kept?.free();
-      if (kept) this.swap(kept);
+      const remembered = await this.#rememberedFeed();
+      if (loading.signal.aborted) return remembered?.free();
+      if (remembered) this.swap(remembered);
       this.fail(error);
-      if (kept) this.#begun();
+      if (remembered) this.#started();
       return error;
     }
   }
 
   /** The feed of the last visit, as long as there is none on the page. */
-  async #kept(): Promise<SlotFinder | undefined> {
+  async #rememberedFeed(): Promise<SlotFinder | undefined> {
     await this.#speaking;
-    return this.#finder ? undefined : this.follower?.kept();
+    return this.#finder ? undefined : this.updates?.rememberedFeed();
   }
 
-  #begun(): void {
+  #started(): void {
     const first = !this.state.answer;
     this.#answer();
     if (first && this.state.info) this.#host.emit(new ReadyEvent(this.state.info));
@@ -235,19 +212,19 @@ export class Controller {
   /** Answers from this feed from now on. */
   adopt(finder: SlotFinder): void {
     this.swap(finder);
-    this.#begun();
+    this.#started();
   }
 
-  /** Puts a feed in the place of the one before, which is let go; the answer stays until the next question. */
+  /** Replaces the feed and frees the one before; the answer stays until the next question. */
   swap(finder: SlotFinder): void {
     const older = this.#finder;
     this.#finder = finder;
     this.#set({ info: finder.about(this.words?.lang), trouble: undefined, busy: false });
-    this.follower?.replaced(finder, older);
+    this.updates?.replaced(finder, older);
     older?.free();
   }
 
-  /** Something could not be had; what is on the page stays. */
+  /** Shows that something could not be fetched; what is on the page stays. */
   fail(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     const trouble = navigator.onLine ? "error" : "offline";
@@ -290,14 +267,14 @@ export class Controller {
   /** How many offices another question would find. */
   readonly count = (question: Question): number => this.#finder?.rank(this.query(question, 1)).offices ?? 0;
 
-  /** The same question at another time: nobody is told, and `inOrder` may keep the offers where they are. */
+  /** Asks the same question at another time, without events; `inOrder` may keep the offers where they are. */
   refresh(inOrder: (offers: Offer[]) => Offer[]): void {
     this.#answer(inOrder);
   }
 
   /** Asks the engine and shows the answer. */
   #answer(quietly?: (offers: Offer[]) => Offer[]): void {
-    if (!quietly) this.follower?.catchUp();
+    if (!quietly) this.updates?.catchUp();
     const [finder, words] = [this.#finder, this.words];
     if (!finder || !words) return this.#host.render();
     const { question } = this.state;
@@ -316,13 +293,13 @@ export class Controller {
       const text = headline(words, question, answer);
       this.#host.announce(this.state.info?.sample ? words.t("sample.prefix", { text }) : text);
       this.#host.emit(new ResultsEvent(ranking));
-      this.follower?.answered();
+      this.updates?.answered();
     } catch (error) {
       this.fail(error);
     }
   }
 
-  ask(change: Partial<Question>): void {
+  changeQuestion(change: Partial<Question>): void {
     const question = { ...this.state.question, ...change };
     // Without a place "nearest" means nothing.
     if (!question.place && sortOf(question) === "nearest") question.sort = undefined;
@@ -330,11 +307,11 @@ export class Controller {
     this.#answer();
   }
 
-  /** The first place folds the question; while it is being edited it stays open. */
+  /** Chooses a place. The first one folds the question; while it is being edited it stays open. */
   choosePlace(place: ChosenPlace | undefined): void {
     const { asked, formOpen } = this.state;
     if (place) this.state = { ...this.state, asked: true, formOpen: asked && formOpen };
-    this.ask({ place });
+    this.changeQuestion({ place });
   }
 
   openForm(formOpen: boolean): void {
@@ -355,7 +332,7 @@ export class Controller {
     this.#answer();
   }
 
-  /** What was asked before; it is answered with the next answer. */
+  /** Restores a question, which the next answer answers. */
   restore(question: Question): void {
     const asked = this.state.asked || question.place !== undefined;
     this.state = { ...this.state, question, asked, formOpen: !asked };

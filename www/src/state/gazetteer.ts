@@ -1,14 +1,13 @@
 // The gazetteer of a page: fetched at the first use, kept until its address changes or the element goes.
 
-import { Places, type Place } from "../../../pkg/slot_finder.js";
+import { Places, ready, type Place } from "../engine/engine";
 import type { Controller } from "./controller";
-import { ready } from "../engine/engine";
 
-interface Kept {
+interface Gazetteer {
   url: string;
   places: Promise<Places>;
 }
-const kept = new WeakMap<Controller, Kept>();
+const gazetteers = new WeakMap<Controller, Gazetteer>();
 
 async function open(url: string): Promise<Places> {
   const [response] = await Promise.all([fetch(url), ready()]);
@@ -16,25 +15,25 @@ async function open(url: string): Promise<Places> {
   return new Places(new Uint8Array(await response.arrayBuffer()));
 }
 
-function drop(act: Controller): void {
-  kept.get(act)?.places.then((places) => places.free(), () => undefined);
-  kept.delete(act);
+function drop(controller: Controller): void {
+  gazetteers.get(controller)?.places.then((places) => places.free(), () => undefined);
+  gazetteers.delete(controller);
 }
 
-/** Rejects when it cannot be had, and tries again at the next call. */
-export function placesOf(act: Controller): Promise<Places> {
-  const url = act.options.places ?? "";
-  const known = kept.get(act);
+/** Rejects when it cannot be fetched, and tries again at the next call. */
+export function gazetteerOf(controller: Controller): Promise<Places> {
+  const url = controller.options.places ?? "";
+  const known = gazetteers.get(controller);
   if (known?.url === url) return known.places;
-  drop(act);
-  act.ends.add(drop);
+  drop(controller);
+  controller.onStop.add(drop);
   const places = open(url);
-  kept.set(act, { url, places });
+  gazetteers.set(controller, { url, places });
   places.then(
-    ({ attribution }) => act.show({ placesAttribution: attribution }),
-    () => kept.get(act)?.places === places && kept.delete(act),
+    ({ attribution }) => controller.show({ placesAttribution: attribution }),
+    () => gazetteers.get(controller)?.places === places && gazetteers.delete(controller),
   );
   return places;
 }
 
-export const searchPlaces = async (act: Controller, text: string): Promise<Place[]> => (await placesOf(act)).search(text, 8);
+export const searchPlaces = async (controller: Controller, text: string): Promise<Place[]> => (await gazetteerOf(controller)).search(text, 8);

@@ -1,10 +1,14 @@
 // What every part of the page is given: the words, what is the case, and what can be done.
 
-import type { Controller, State } from "./controller";
 import type { Words } from "../text/words";
+import type { Controller } from "./controller";
+import type { Answer, State } from "./state";
 
-export interface View {
+export interface PageProps {
   words: Words;
   state: State;
-  act: Controller;
+  controller: Controller;
 }
+
+/** The same for parts that are there once there is an answer. */
+export type AnswerProps = PageProps & { answer: Answer };

@@ -1,9 +1,9 @@
 // When new places open. An office's `nextReleaseAt` may lie ahead, or behind when the data is from before it.
 
-import type { Answer } from "./controller";
-import { moment } from "../text/dates";
 import type { OfficeInfo } from "../engine/engine";
+import { moment } from "../text/dates";
 import type { Words } from "../text/words";
+import type { Answer } from "./state";
 
 interface Release {
   instant: string;

@@ -1,9 +1,12 @@
-// Style sheets that all elements of a kind share, one for each theme. Parts that come later add their own styles to them.
+// Style sheets that all elements of a kind share, one for each theme. Parts that are fetched later add their styles.
 
-import { readAttribute, schema, type Theme } from "../options/attributes";
-import css from "./style.css";
+import { readAttribute, schema } from "../options/attributes";
+import type { Theme } from "../options/options";
+import answer from "./answer.css";
+import base from "./base.css";
+import question from "./question.css";
 
-/** A sheet in a theme: where that is given, what the visitor prefers does not count. */
+/** The styles in a theme. A given theme overrules the visitor's preference. */
 const inTheme = (css: string, theme: Theme): string =>
   theme === "auto" ? css : css.replace(/\(prefers-color-scheme:dark\)/g, theme === "dark" ? " all" : " not all").replace(/light dark/g, theme);
 
@@ -36,6 +39,6 @@ export class Sheets {
   }
 }
 
-/** Those of the finder. */
-export const sheets = new Sheets(css);
+/** The styles of the finder. */
+export const sheets = new Sheets(base + question + answer);
 export const addStyles = (css: string): void => sheets.add(css);

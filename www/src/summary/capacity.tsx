@@ -1,11 +1,11 @@
 // For the offices' own evaluation: by office the share of its days with service that are full, with open and total.
 
+import { Component } from "preact";
 import { clockTime, localDate } from "../text/dates";
 import type { Key, Words } from "../text/words";
-import { Component } from "../preact";
 import { Copy } from "./copy-button";
 import { dayLong } from "./sentence";
-import type { SummaryProps } from "./summary-view";
+import type { SummaryProps } from "./summary-props";
 
 interface Row {
   name: string;

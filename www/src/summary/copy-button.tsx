@@ -1,7 +1,7 @@
 // A button that copies a text; where the clipboard is closed, the text stands there to be selected.
 
+import { Component } from "preact";
 import type { Key, Words } from "../text/words";
-import { Component } from "../preact";
 
 interface CopyProps {
   words: Words;

@@ -1,8 +1,8 @@
 // What an article says of a feed, in whole sentences that stay true when they are copied, printed or cached: every time
 // in them is absolute. In: the figures of the engine. Out: texts.
 
-import { age, clockTime, daySentence, localDate } from "../text/dates";
 import type { About, OfficeInfo, Summary } from "../engine/engine";
+import { age, clockTime, daySentence, localDate } from "../text/dates";
 import type { Key, Words } from "../text/words";
 
 export interface Figures {

@@ -1,19 +1,17 @@
 // Keeps a <slot-summary> up to date: fetches the feed, asks for its figures, draws them, and looks again by the feed's
 // `ttl` while the page is in sight. A feed that cannot be had leaves what is shown, or else the element's own children.
 
-// Nothing new: so that what this file shares with the first script stays in it, in one piece.
-import "../element/slot-finder-element";
+import { h, render } from "preact";
 import en from "../../i18n/en-summary.json";
 import id from "../../i18n/id-summary.json";
 import { openFeed, type SlotFinder } from "../engine/engine";
 import { FailureEvent } from "../state/events";
-import { addWords, loadWords } from "../text/words";
-import { h, render } from "../preact";
 import { Sheets } from "../style/sheet";
-import { readOptions, type SummaryOptions } from "./summary-options";
+import { addWords, loadWords } from "../text/words";
 import type { Figures } from "./sentence";
-import css from "./summary.css";
+import { readOptions, type SummaryOptions } from "./summary-options";
 import { SummaryView } from "./summary-view";
+import css from "./summary.css";
 
 addWords({ id, en });
 

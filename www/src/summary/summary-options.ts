@@ -1,6 +1,7 @@
 // The attributes of <slot-summary>, read and checked.
 
-import { id, ids, languageOf, oneOf, readAttribute, schema, url } from "../options/attributes";
+import { languageOf, readAttribute, schema } from "../options/attributes";
+import { id, ids, oneOf, url } from "../question/values";
 import type { Language } from "../text/words";
 
 export interface SummaryOptions {
@@ -22,7 +23,7 @@ const web = { ...url, expected: "an https address", read: (value: string) => {
 } };
 
 export function readOptions(element: Element, report: (message: string) => void): SummaryOptions {
-  // The sheets read it; here it is only checked.
+  // The style sheets read it; this only checks it.
   readAttribute(element, "theme", schema.theme, report);
   return {
     src: readAttribute(element, "src", url, report),

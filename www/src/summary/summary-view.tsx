@@ -1,18 +1,12 @@
 // The sentence, three figures and a bar of the next 30 days, in that order; or, for the offices' own evaluation, a table.
 
-import { dayChip, dayOfCard, dayShort } from "../text/dates";
-import type { OfficeInfo, Summary } from "../engine/engine";
+import type { Summary } from "../engine/engine";
+import { dayAlone, dayChip, dayShort } from "../text/dates";
 import type { Words } from "../text/words";
 import { Capacity } from "./capacity";
 import { Copy } from "./copy-button";
-import type { SummaryOptions } from "./summary-options";
-import { copied, isExpired, release, sentence, source, title, type Figures } from "./sentence";
-
-export interface SummaryProps {
-  words: Words;
-  figures: Figures & { offices: OfficeInfo[] };
-  options: SummaryOptions;
-}
+import { copied, isExpired, release, sentence, source, title } from "./sentence";
+import type { SummaryProps } from "./summary-props";
 
 function ThreeFigures({ words, figures: { summary } }: SummaryProps) {
   const { openIn7, offices, placesIn7, soonest } = summary;
@@ -30,7 +24,7 @@ function ThreeFigures({ words, figures: { summary } }: SummaryProps) {
 type Day = Summary["days"][number];
 
 function dayWords(words: Words, { date, openShare, released }: Day): string {
-  const values = { date: dayOfCard(words, date), n: Math.max(1, Math.round(openShare * 100)) };
+  const values = { date: dayAlone(words, date), n: Math.max(1, Math.round(openShare * 100)) };
   if (openShare > 0) return words.t("summary.day.open", values);
   return words.t(released ? "summary.day.none" : "summary.day.closed", values);
 }

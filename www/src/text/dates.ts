@@ -19,35 +19,60 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
 }
 
 const utc = (date: string): number => Date.parse(`${date}T00:00Z`);
-export const written = (words: Words, date: string, options: Intl.DateTimeFormatOptions): string =>
+
+/** A calendar date in the language of the words. */
+export const formatDate = (words: Words, date: string, options: Intl.DateTimeFormatOptions): string =>
   format(words.locale, { timeZone: "UTC", ...options }).format(utc(date));
+
+/** The date some days later. */
+export const addDays = (date: string, days: number): string => new Date(utc(date) + days * DAY_MS).toISOString().slice(0, 10);
+
+/** The Monday of the week of a date. */
+export const mondayOf = (date: string): string => addDays(date, -((new Date(utc(date)).getUTCDay() + 6) % 7));
+
+/** The visitor's date today. */
+export const today = (): string => localDate(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 /** Days from one date to another; negative when `to` is earlier. */
 export const daysBetween = (from: string, to: string): number => (utc(to) - utc(from)) / DAY_MS;
 
 /** "27 Des" */
-export const dayShort = (words: Words, date: string): string => written(words, date, { day: "numeric", month: "short" });
+export const dayShort = (words: Words, date: string): string => formatDate(words, date, { day: "numeric", month: "short" });
 
 /** "Rab, 2 Des" */
 export const weekdayShort = (words: Words, date: string): string =>
-  words.t("date.card", { weekday: written(words, date, { weekday: "short" }), day: dayShort(words, date) });
+  words.t("date.card", { weekday: formatDate(words, date, { weekday: "short" }), day: dayShort(words, date) });
 
-export const named = (words: Words, date: string, key: "date.card" | "date.sentence", year = false): string =>
+const named = (words: Words, date: string, key: "date.card" | "date.sentence", year = false): string =>
   words.t(key, {
-    weekday: written(words, date, { weekday: "long" }),
-    day: written(words, date, { day: "numeric", month: "long", ...(year && { year: "numeric" }) }),
+    weekday: formatDate(words, date, { weekday: "long" }),
+    day: formatDate(words, date, { day: "numeric", month: "long", ...(year && { year: "numeric" }) }),
   });
 
 /** "Kamis, 26 November": alone on a line. */
-export const dayOfCard = (words: Words, date: string): string => named(words, date, "date.card");
+export const dayAlone = (words: Words, date: string): string => named(words, date, "date.card");
 /** "Kamis 26 November": inside a sentence. */
 export const daySentence = (words: Words, date: string): string => named(words, date, "date.sentence");
+
+/** "Kamis, 26 November 2026": alone on a line. */
+export const dayFull = (words: Words, date: string): string => named(words, date, "date.card", true);
+/** "Kamis 26 November 2026": inside a text that travels. */
+export const daySentenceFull = (words: Words, date: string): string => named(words, date, "date.sentence", true);
+
+/** "22 Nov 2026" */
+export const dayYear = (words: Words, date: string): string => formatDate(words, date, { day: "numeric", month: "short", year: "numeric" });
+
+/** "Desember" */
+export const monthName = (words: Words, date: string): string => formatDate(words, date, { month: "long" });
+
+/** "Sen", "Senin": 1 is Monday. */
+export const weekdayName = (words: Words, day: number, weekday: "short" | "long"): string => formatDate(words, `2024-01-0${day}`, { weekday });
 
 /** "Sel 24", with the month when it is not that of `near`. */
 export function dayChip(words: Words, date: string, near: string): string {
   const sameMonth = date.slice(0, 7) === near.slice(0, 7);
   return words.t("date.chip", {
-    weekday: written(words, date, { weekday: "short" }),
+    weekday: formatDate(words, date, { weekday: "short" }),
     day: sameMonth ? String(Number(date.slice(8))) : dayShort(words, date),
   });
 }

@@ -1,9 +1,9 @@
 // A host's own words for some messages: { id: { title: "..." }, en: { title: "..." } }. In: whatever the host gave. Out: what
 // can be used of it, and one report for everything that can not.
 
-import first from "../../i18n/id.json";
 import more from "../../i18n/id-more.json";
-import { languages, type Message, type Overrides } from "./words";
+import first from "../../i18n/id.json";
+import { languages, type HostWords, type Message } from "./words";
 
 const known: Record<string, Message> = { ...first, ...more };
 const valuesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? "");
@@ -22,8 +22,8 @@ function mistake(key: string, message: unknown, plurals: readonly string[]): str
   return unknown === undefined ? undefined : `expected no {${unknown}}, only ${given.map((name) => `{${name}}`).join(", ") || "plain words"}`;
 }
 
-export function readOverrides(value: unknown, report: (message: string) => void): Overrides {
-  const usable: Overrides = {};
+export function readHostWords(value: unknown, report: (message: string) => void): HostWords {
+  const usable: HostWords = {};
   if (!isObject(value)) {
     report("words: expected messages by language, as in { id: { title: \"Kuota paspor\" } }");
     return usable;

@@ -1,4 +1,4 @@
-// Where the publisher's contact and licence lead to, if to anything.
+// Links: where the publisher's contact and licence lead to, and how hosts are named.
 
 /** A publisher's contact may be a mail address, a telephone number or a page; anything else is not a link. */
 export function contactLink(contact: string): string | undefined {
@@ -13,4 +13,13 @@ export function licenseLink(license: string): string | undefined {
   const creative = /^CC-(BY(?:-SA|-NC|-ND|-NC-SA|-NC-ND)?)-(\d\.\d)$/i.exec(license);
   if (creative) return `https://creativecommons.org/licenses/${creative[1]!.toLowerCase()}/${creative[2]}/`;
   return /^CC0-1\.0$/i.test(license) ? "https://creativecommons.org/publicdomain/zero/1.0/" : undefined;
+}
+
+/** The host of an address as people say it, without "www.". */
+export function hostOf(url: string): string {
+  try {
+    return new URL(url).host.replace(/^www\./, "");
+  } catch {
+    return url;
+  }
 }

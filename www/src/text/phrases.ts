@@ -1,7 +1,7 @@
-// Phrases that several parts of the page share: numbers of places with their precision, distances, hours, links.
+// Phrases that several parts of the page share: numbers of places with their precision, distances, hours, fees.
 
-import { wallTime, zoneName } from "./dates";
 import type { Offer, OfficeInfo } from "../engine/engine";
+import { wallTime, zoneName } from "./dates";
 import type { Words } from "./words";
 
 /** "12", "sekitar 12", "sedikitnya 12" */
@@ -37,14 +37,6 @@ export function hours(words: Words, { sessions, office, date }: Offer): string {
   const list = sessions.map(({ start, end, open }) =>
     words.t("hours.one", { start: wallTime(words, start), end: wallTime(words, end), n: open }));
   return `${list.join(", ")} ${zoneName(words, Date.parse(`${date}T12:00Z`), office.timeZone)}`;
-}
-
-export function hostOf(url: string): string {
-  try {
-    return new URL(url).host.replace(/^www\./, "");
-  } catch {
-    return url;
-  }
 }
 
 export function fee(words: Words, { amount, currency, per }: { amount: number; currency: string; per: string }): string {

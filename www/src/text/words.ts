@@ -1,44 +1,46 @@
 // Words for people. In: a language, a key of www/i18n/*.json and values. Out: one plain sentence or phrase.
-// Every key exists in every language (the types see to it), and numbers are written as the language writes them.
-// What the first list says is in `id.json` and `en.json`; the words of parts that come later are in `*-more.json`, and
-// come with them.
+//
+// Every key exists in every language (the types check it), and numbers are written as the language writes them. What the
+// first list says is in `LANGUAGE.json`; parts that are fetched later bring their own words (`LANGUAGE-PART.json`).
 //
 // A message is a text, or texts by plural category, chosen by the value `n`. `{name}` is a value; `{name:key}` is the
-// phrase `key` with that value as its `n`, so that one sentence can count two things.
+// phrase `key` with that value as its `n`, for sentences that count two things.
 
-import id from "../../i18n/id.json";
 import type idChecker from "../../i18n/id-checker.json";
-import type idMore from "../../i18n/id-more.json";
-import type idViews from "../../i18n/id-views.json";
+import idMore from "../../i18n/id-more.json";
 import type idSummary from "../../i18n/id-summary.json";
+import type idViews from "../../i18n/id-views.json";
+import indonesian from "../../i18n/id.json";
 
-type FirstKey = keyof typeof id;
-type LaterKey = keyof typeof idChecker | keyof typeof idMore | keyof typeof idViews | keyof typeof idSummary;
-export type Key = FirstKey | LaterKey;
+type PageKey = keyof typeof indonesian;
+type PartKey = keyof typeof idChecker | keyof typeof idMore | keyof typeof idViews | keyof typeof idSummary;
+export type Key = PageKey | PartKey;
 export type Language = "id" | "en";
 export type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 type Values = Record<string, string | number>;
 
-/** Messages in place of those of the catalogues, by language: a host's own words. */
-export type Overrides = Partial<Record<Language, Record<string, Message>>>;
+/** A host's own messages, by language, in place of those of the catalogues. */
+export type HostWords = Partial<Record<Language, Record<string, Message>>>;
 
-type Catalogue = Record<FirstKey, Message>;
-type LaterCatalogue = Partial<Record<LaterKey, Message>>;
+type Catalogue = Record<PageKey, Message>;
+type PartCatalogue = Partial<Record<PartKey, Message>>;
 
-/** Most visitors read Indonesian, so it comes with the first script; another language is fetched when asked for. */
+/** Most visitors read Indonesian, so it comes with the first script; another language is fetched on request. */
 const catalogues: Record<Language, () => Catalogue | Promise<Catalogue>> = {
-  id: () => id,
+  id: () => indonesian,
   en: async () => (await import("../../i18n/en.json")).default,
 };
 export const languages = Object.keys(catalogues) as Language[];
-const later: Record<Language, LaterCatalogue> = { id: {}, en: {} };
-/** For parts that come later: their words, which must be there before they are drawn. */
-export const addWords = (words: Record<Language, LaterCatalogue>): void => {
-  for (const lang of languages) Object.assign(later[lang], words[lang]);
+
+const partCatalogues: Record<Language, PartCatalogue> = { id: {}, en: {} };
+
+/** Adds the words of a part that is fetched later. Call it before the part is drawn. */
+export const addWords = (words: Record<Language, PartCatalogue>): void => {
+  for (const lang of languages) Object.assign(partCatalogues[lang], words[lang]);
 };
 const locales: Record<Language, string> = { id: "id", en: "en-GB" };
 
-/** Signs that turn the text after them around: in a name, they would turn the sentence that it stands in. */
+/** Signs that change the direction of the text after them: in a name they would turn the sentence around it. */
 const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** `Intl` separates currency and unit with spaces that do not break; a copied text should hold plain ones. */
@@ -58,7 +60,7 @@ export class Words {
   }
 
   t(key: Key, values: Values = {}): string {
-    const message = key in this.#messages ? this.#messages[key as FirstKey] : (later[this.lang][key as LaterKey] ?? "");
+    const message = key in this.#messages ? this.#messages[key as PageKey] : (partCatalogues[this.lang][key as PartKey] ?? "");
     const text = typeof message === "string" ? message : (message[this.#plural.select(Number(values.n))] ?? message.other ?? "");
     return text.replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, phrase?: Key) => {
       const value = values[name] ?? "";
@@ -86,14 +88,14 @@ export class Words {
   }
 }
 
-/** The words of a language; Indonesian ones where the others cannot be had. */
-export async function loadWords(lang: Language, own: Overrides = {}): Promise<Words> {
+/** Loads the words of a language; falls back to Indonesian. */
+export async function loadWords(lang: Language, hostWords: HostWords = {}): Promise<Words> {
   try {
-    return new Words(lang, { ...(await catalogues[lang]()), ...own[lang] });
+    return new Words(lang, { ...(await catalogues[lang]()), ...hostWords[lang] });
   } catch {
-    return new Words("id", { ...id, ...own.id });
+    return new Words("id", { ...indonesian, ...hostWords.id });
   }
 }
 
-/** A phrase as the beginning of a sentence. */
+/** Makes a phrase the beginning of a sentence. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,10 +1,10 @@
 // How long to wait between two looks at a feed.
 
 /** Whatever the feed says, no host is asked more often: seconds. */
-export const LEAST = 60;
+export const MIN_POLL_SECONDS = 60;
 /** After failures the wait doubles up to this, unless the feed asks for more: seconds. */
 const LONGEST_BACK_OFF = 3_600;
-/** Who saves data is shown news later. */
+/** Who saves data is shown newer data later. */
 const SAVING = 3;
 
 interface Circumstances {
@@ -18,12 +18,12 @@ interface Circumstances {
 }
 
 /** Seconds between two looks when all is well. */
-export const everySeconds = ({ ttl, saveData }: Pick<Circumstances, "ttl" | "saveData">): number =>
-  Math.max(LEAST, ttl) * (saveData ? SAVING : 1);
+export const pollSeconds = ({ ttl, saveData }: Pick<Circumstances, "ttl" | "saveData">): number =>
+  Math.max(MIN_POLL_SECONDS, ttl) * (saveData ? SAVING : 1);
 
 /** Milliseconds to the next look: never fewer than the feed asks for, and up to a fifth more. */
-export function untilNext({ failures, random, ...circumstances }: Circumstances): number {
-  const every = everySeconds(circumstances);
+export function nextPollMs({ failures, random, ...circumstances }: Circumstances): number {
+  const every = pollSeconds(circumstances);
   const wait = Math.max(every, Math.min(every * 2 ** failures, LONGEST_BACK_OFF));
   return Math.round(wait * (1 + random / 5) * 1_000);
 }

@@ -3,9 +3,9 @@
 // nobody is told of an error. Nothing is written before `remember(true)`, and nothing is left after `remember(false)`.
 
 import { openResponse, type SlotFinder } from "../engine/engine";
-import { keyOf } from "./memory-key";
 import { PARTY_LIMIT } from "../question/filters";
 import { NO_FILTERS, type Question } from "../question/question";
+import { memoryKey } from "./memory-key";
 
 const CACHE = "slot-finder-memory";
 
@@ -43,7 +43,7 @@ export class Memory {
   readonly #key: string;
 
   constructor(readonly src: string, on: boolean) {
-    this.#key = keyOf(src);
+    this.#key = memoryKey(src);
     this.#on = on;
   }
 
@@ -121,7 +121,7 @@ export class Memory {
   }
 }
 
-/** The engine takes the `Date` of an answer for the present time; that of a kept answer would turn the clock back. */
+/** The engine takes the `Date` of an answer for the present time; that of an old answer would turn the clock back. */
 function withoutDate(response: Response): Response {
   const headers = new Headers(response.headers);
   headers.delete("date");
