@@ -5,7 +5,7 @@
 
 import init, { check } from "../../../pkg/slot_checker.js";
 import { loadWords, type Language, type Words } from "../text/words";
-import { ofAddress, ofFile, type Source, Trouble } from "./feed-source";
+import { ofAddress, ofFile, Trouble, type Source } from "./feed-source";
 import { count, filtered, gravest, SEVERITIES, type Counts, type Filter, type Finding, type Severity } from "./findings";
 
 export interface Checked {

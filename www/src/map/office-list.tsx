@@ -6,7 +6,7 @@ import type { AnswerProps } from "../state/page-props";
 import { daySentence } from "../text/dates";
 import { distance } from "../text/phrases";
 import type { Mark } from "./marks";
-import { positionOf } from "./office-map";
+import { positionOf } from "./projection";
 
 type Props = AnswerProps;
 

@@ -14,7 +14,7 @@ import { labelsOf, measure, shortened } from "./labels";
 import { MarkShape, reachOf } from "./mark-shape";
 import { marksOf, type Mark } from "./marks";
 import { OfficeList, sentenceOf } from "./office-list";
-import { coastPath, fit, middleOf, projector, zoom, type Point, type Position, type Sight } from "./projection";
+import { coastPath, fit, middleOf, positionOf, projector, zoom, type Point, type Position, type Sight } from "./projection";
 
 type MapProps = AnswerProps;
 interface MapState { width: number; sight?: Sight | undefined; selected?: string | undefined; said: string }
@@ -229,6 +229,3 @@ export class OfficeMap extends Component<MapProps, MapState> {
     );
   }
 }
-
-export const positionOf = ({ lat, lon }: { lat?: number; lon?: number }): Position | undefined =>
-  lat !== undefined && lon !== undefined ? { lat, lon } : undefined;

@@ -62,3 +62,7 @@ export function coastPath(project: (position: Position) => Point): string {
     return `${path}Z`;
   }).join("");
 }
+
+/** Where an office lies, if that is known. */
+export const positionOf = ({ lat, lon }: { lat?: number; lon?: number }): Position | undefined =>
+  lat !== undefined && lon !== undefined ? { lat, lon } : undefined;
