@@ -5,11 +5,12 @@ import type { Sort } from "../engine/engine";
 import { lazy } from "../parts/lazy";
 import { countFilters, sortsFor, withoutFilters } from "../question/filters";
 import { sortOf } from "../question/question";
-import type { AnswerProps, PageProps } from "../state/page-props";
+import type { AnswerProps } from "../state/page-props";
 import { ViewSwitch } from "./view-switch";
 
-const Chips = lazy<PageProps>(async () => (await import("./filters")).Chips);
-const FilterPanel = lazy<PageProps>(async () => (await import("./filters")).FilterPanel);
+const filters = () => import("./filters");
+const Chips = lazy(filters, ({ Chips }) => Chips);
+const FilterPanel = lazy(filters, ({ FilterPanel }) => FilterPanel);
 
 export class Toolbar extends Component<AnswerProps> {
   readonly #toggle = createRef<HTMLButtonElement>();

@@ -5,7 +5,7 @@ import { Toolbar } from "../filters/toolbar";
 import { lazy } from "../parts/lazy";
 import { SampleMark } from "../parts/text";
 import { sortOf } from "../question/question";
-import { headline, kindOf, type AnswerKind } from "../state/answer-kind";
+import { headline, kindOf } from "../state/answer-kind";
 import type { AnswerProps } from "../state/page-props";
 import { Alerts } from "./alerts";
 import { Card } from "./card";
@@ -13,9 +13,10 @@ import { Freshness } from "./freshness";
 import { NearerNote } from "./nearer-note";
 import { OtherView } from "./other-view";
 
-const Empty = lazy<AnswerProps & { kind: AnswerKind }>(async () => (await import("./beside-the-list")).Empty);
-const Expired = lazy<AnswerProps>(async () => (await import("./beside-the-list")).Expired);
-const MoreSuggestions = lazy<AnswerProps>(async () => (await import("./beside-the-list")).MoreSuggestions);
+const besideTheList = () => import("./beside-the-list");
+const Empty = lazy(besideTheList, ({ Empty }) => Empty);
+const Expired = lazy(besideTheList, ({ Expired }) => Expired);
+const MoreSuggestions = lazy(besideTheList, ({ MoreSuggestions }) => MoreSuggestions);
 
 function Cards(props: AnswerProps) {
   const { words, state, controller, answer: { ranking } } = props;
@@ -59,7 +60,7 @@ export function AnswerSection(props: AnswerProps) {
       {kind !== "expired" && <Freshness {...props} />}
       {kind === "open" && <Cards {...props} />}
       {kind === "expired" && <Expired {...props} />}
-      {(kind === "full" || kind === "notReleased") && <Empty {...props} kind={kind} />}
+      {(kind === "full" || kind === "notReleased") && <><Empty {...props} kind={kind} /><Toolbar {...props} /></>}
       {state.view !== "list" && <OtherView {...props} />}
     </section>
   );

@@ -2,7 +2,6 @@
 
 import { stateOf } from "../cells/cell-state";
 import type { Reason } from "../engine/engine";
-import { Toolbar } from "../filters/toolbar";
 import { Text } from "../parts/text";
 import { isNarrow, type Question } from "../question/question";
 import { rescues } from "../question/rescues";
@@ -13,9 +12,8 @@ import { releaseText } from "../share/share-text";
 import { zoneOf, type AnswerKind } from "../state/answer-kind";
 import { boardOf } from "../state/lookups";
 import { oncePerAnswer } from "../state/once-per-answer";
-import type { AnswerProps, PageProps } from "../state/page-props";
+import type { AnswerProps } from "../state/page-props";
 import { nextRelease, releaseSentence } from "../state/releases";
-import type { Answer } from "../state/state";
 import { dayShort, localDate, monthName } from "../text/dates";
 import type { Words } from "../text/words";
 import { Suggestions } from "./suggestion-list";
@@ -89,7 +87,7 @@ function Nearest({ words, answer: { ranking: { nearer } } }: AnswerProps) {
   );
 }
 
-export function Empty(props: PageProps & { answer: Answer; kind: AnswerKind }) {
+export function Empty(props: AnswerProps & { kind: AnswerKind }) {
   const { words, state: { question, info }, answer, kind } = props;
   const { ranking } = answer;
   const release = nextRelease(answer);
@@ -100,24 +98,21 @@ export function Empty(props: PageProps & { answer: Answer; kind: AnswerKind }) {
   const unreleased = ranking.empty?.byOffice.notReleased;
   const rescue = rescuesOf(props);
   return (
-    <>
-      <div class="empty">
-        <p>
-          {kind === "notReleased" && unreleased ? notFull(words, question, unreleased, ranking.empty?.until) : counts(props)}
-          {(release || ranking.freshness.state !== "before_release") && ` ${releaseSentence(words, answer)}`}
-        </p>
-        {isOfUse && (
-          <div class="remind">
-            <h3>{words.t("remind")}</h3>
-            <Share words={words} text={releaseText(words, release.instant, release.timeZone, sample)} sample={sample}>
-              <CalendarLink words={words} event={releaseEvent(words, release.instant, release.timeZone, sample)} />
-            </Share>
-          </div>
-        )}
-        <Suggestions {...props} suggestions={rescue} title={rescue[0]?.kind === "earlier" || rescue[0]?.kind === "open" ? "try.now" : "try"} />
-        <Nearest {...props} />
-      </div>
-      <Toolbar {...props} />
-    </>
+    <div class="empty">
+      <p>
+        {kind === "notReleased" && unreleased ? notFull(words, question, unreleased, ranking.empty?.until) : counts(props)}
+        {(release || ranking.freshness.state !== "before_release") && ` ${releaseSentence(words, answer)}`}
+      </p>
+      {isOfUse && (
+        <div class="remind">
+          <h3>{words.t("remind")}</h3>
+          <Share words={words} text={releaseText(words, release.instant, release.timeZone, sample)} sample={sample}>
+            <CalendarLink words={words} event={releaseEvent(words, release.instant, release.timeZone, sample)} />
+          </Share>
+        </div>
+      )}
+      <Suggestions {...props} suggestions={rescue} title={rescue[0]?.kind === "earlier" || rescue[0]?.kind === "open" ? "try.now" : "try"} />
+      <Nearest {...props} />
+    </div>
   );
 }

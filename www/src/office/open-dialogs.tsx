@@ -10,8 +10,10 @@ function close({ controller }: PageProps, error: unknown): void {
   controller.fail(error);
 }
 
-const OfficeDialog = lazy<PageProps & { id: string }>(async () => (await import("./dialogs")).OfficeDialog, { failed: close });
-const HandOff = lazy<PageProps & { offer: Offer }>(async () => (await import("./dialogs")).HandOff, { failed: close });
+const dialogs = () => import("./dialogs");
+type Dialogs = typeof import("./dialogs");
+const OfficeDialog = lazy<PageProps & { id: string }, Dialogs>(dialogs, ({ OfficeDialog }) => OfficeDialog, { failed: close });
+const HandOff = lazy<PageProps & { offer: Offer }, Dialogs>(dialogs, ({ HandOff }) => HandOff, { failed: close });
 
 export function OpenDialogs(props: PageProps) {
   const { office, handOff } = props.state;

@@ -10,13 +10,18 @@ interface LazyOptions<Props> {
   failed?: (props: Props, error: unknown) => void;
 }
 
-/** A component that fetches another one when it is first drawn. After a failure it tries again when the feed is fetched again. */
-export function lazy<Props extends PageProps>(
-  load: () => Promise<ComponentType<Props>>,
+/** The files that are here, by the functions that fetch them. */
+const files = new Map<() => Promise<unknown>, unknown>();
+
+/**
+ * A component out of a file that is fetched when it, or another one of the file, is first drawn. After a failure it tries
+ * again when the feed is fetched again.
+ */
+export function lazy<Props extends PageProps, File>(
+  load: () => Promise<File>,
+  pick: (file: File) => ComponentType<Props>,
   { waiting = () => null, failed = ({ controller }, error) => controller.fail(error) }: LazyOptions<Props> = {},
 ): ComponentType<Props> {
-  let loaded: ComponentType<Props> | undefined;
-
   return class Lazy extends Component<Props> {
     override componentDidMount(): void {
       void this.#fetch();
@@ -27,9 +32,9 @@ export function lazy<Props extends PageProps>(
     }
 
     async #fetch(): Promise<void> {
-      if (loaded) return;
+      if (files.has(load)) return;
       try {
-        loaded = await load();
+        files.set(load, await load());
         this.forceUpdate();
       } catch (error) {
         failed(this.props, error);
@@ -37,8 +42,9 @@ export function lazy<Props extends PageProps>(
     }
 
     override render(props: Props) {
-      const Loaded = loaded as ComponentType<PageProps> | undefined;
-      return Loaded ? <Loaded {...props} /> : waiting(props);
+      if (!files.has(load)) return waiting(props);
+      const Loaded = pick(files.get(load) as File) as ComponentType<PageProps>;
+      return <Loaded {...props} />;
     }
   };
 }
