@@ -1,5 +1,4 @@
-// The entry: with this module a page knows <slot-finder> and <slot-summary>. A browser that cannot draw them keeps what
-// stands inside of them.
+// The entry: defines <slot-finder> and <slot-summary>. In a browser that cannot draw them their content stays.
 
 import { SlotFinderElement } from "./element/slot-finder-element";
 import { SlotSummaryElement } from "./summary/summary-element";

@@ -51,7 +51,7 @@ export function officesWithPlaces({ offices, cells, dates }: Board, first: numbe
   }).length;
 }
 
-/** The first week in which a day can still be had: on a Sunday this week is over. */
+/** The first week with a day that can be asked for: on a Sunday the current week is over. */
 export function firstWeek({ cells, dates }: Board): number {
   const columns = dates.findIndex((_, column) => {
     for (let at = column; at < cells.length; at += dates.length) if (stateOf(cells[at]!, 1) !== "notAsked") return true;

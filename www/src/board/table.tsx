@@ -25,7 +25,7 @@ interface Stop {
   date: string;
   name: boolean;
 }
-/** What is there again for who comes back from another view. */
+/** What a visitor who comes back from another view finds again. */
 interface Place {
   /** Of the week that the narrow board shows; the first week, if it is none of the board's. */
   monday: string;
@@ -52,7 +52,7 @@ interface Shown {
 
 const WIDE_PX = 720;
 const WIDE_DAYS = 30;
-/** From the Monday of this week on, so that thirty days from any weekday on are in it. */
+/** From the Monday of this week on: thirty days from any weekday on are in it. */
 const DAYS = 42;
 const LAST_WEEK = DAYS / 7 - 1;
 
@@ -85,7 +85,7 @@ export class Board extends Component<BoardProps, BoardState> {
     this.#watch.observe(host);
   }
 
-  /** Whether the focus is in the table, before that is drawn anew. */
+  /** Whether the focus is in the table, before it is drawn again. */
   override getSnapshotBeforeUpdate(): boolean {
     return Boolean(this.#focused?.closest(".board table"));
   }

@@ -35,7 +35,7 @@ const everything: Filter = { severities: SEVERITIES, text: "" };
 
 let compiled: Promise<unknown> | undefined;
 
-/** Fetches and compiles the checker's own Wasm at the first call; a failure is forgotten, so that a retry tries again. */
+/** Fetches and compiles the checker's own Wasm at the first call; forgets a failure, so a retry tries again. */
 function ready(): Promise<unknown> {
   compiled ??= init({ module_or_path: new URL("slot_checker_bg.wasm", import.meta.url) }).catch(() => {
     compiled = undefined;

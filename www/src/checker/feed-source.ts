@@ -1,5 +1,5 @@
 // Where a feed comes from: a file of this device, or an address that the browser fetches itself. Out: its bytes, or a
-// `Trouble` that says in words what stands in the way.
+// `Trouble` that says in words what is wrong.
 
 import type { Key } from "../text/words";
 
@@ -53,7 +53,7 @@ export async function ofAddress(typed: string, signal: AbortSignal): Promise<Sou
   const { href } = addressOf(typed);
   const options: RequestInit = { signal, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-cache" };
   const response = await fetch(href, options).catch(async () => {
-    // Browsers do not tell pages why. What answers a question that needs no permission only forbids to be read.
+    // Browsers do not say why. A server that answers without CORS is there, but forbids reading.
     const answers = await fetch(href, { ...options, mode: "no-cors" }).then(() => true, () => false);
     throw new Trouble(answers ? "checker.trouble.cors" : "checker.trouble.down", { name: href });
   });

@@ -1,5 +1,4 @@
-// What was found, put in order for people: counted, filtered, and grouped so that a reason that holds for many places is
-// read once. Pure functions.
+// Orders the findings for people: counted, filtered, and grouped by reason. Pure functions.
 
 import type { Finding, Severity } from "../../../pkg/slot_checker.js";
 

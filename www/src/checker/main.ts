@@ -16,7 +16,7 @@ const asked = new URLSearchParams(location.search).get("lang");
 const lang: Language = asked === "en" ? "en" : "id";
 
 if (root && status) {
-  // Drawn anew, not around what stands there for browsers without scripts.
+  // Replaces the content for browsers without scripts.
   root.replaceChildren();
   const host = {
     render: (): void => draw(),
@@ -35,7 +35,7 @@ if (root && status) {
 
   const onLanguage = (): void => {
     const other = checker.words.lang === "id" ? "en" : "id";
-    // A reload, or whoever gets the address, sees the same language.
+    // A reload and a shared link show the same language.
     const url = new URL(location.href);
     url.searchParams.set("lang", other);
     history.replaceState(history.state, "", url);

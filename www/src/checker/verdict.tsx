@@ -1,4 +1,4 @@
-// The verdict: may this be published, how much is to mend, and a report to keep.
+// The verdict: whether the feed can be published, how much to fix, and a report to keep.
 
 import type { Checked } from "./checker";
 import { reveal, type CheckerProps } from "./checker-props";

@@ -1,4 +1,4 @@
-// Who says all this, under what terms, and where to report a wrong number. Always under the list.
+// Names the publisher and the licence, and where to report a wrong number. Always under the list.
 
 import type { About } from "../engine/engine";
 import { ExternalLink, Text } from "../parts/text";
@@ -9,7 +9,7 @@ export function Foot({ words, state: { placesAttribution }, info }: PageProps & 
   const { publisher, license, attribution } = info;
   const page = license && licenseLink(license);
   const report = publisher.contact && contactLink(publisher.contact);
-  // A feed need not say who publishes it.
+  // A feed may leave out its publisher's name.
   const name = publisher.name.text.trim() || (publisher.url && hostOf(publisher.url));
   const source = name && words.t("publisher", { name });
   return (

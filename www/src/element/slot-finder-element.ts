@@ -38,7 +38,7 @@ export class SlotFinderElement extends HTMLElement {
   #mistakes = new Set<string>();
 
   connectedCallback(): void {
-    // An element that moved to another place of the page goes on as it was.
+    // An element that moved to another place of the page continues as it was.
     if (this.#controller || this.#watcher) return;
     this.#live ??= this.#makeLive();
     // What was set before this script ran is a property of the object, which hides the accessor.
@@ -63,7 +63,7 @@ export class SlotFinderElement extends HTMLElement {
     });
   }
 
-  /** Loads; gives how that ends, unless it had begun before. */
+  /** Starts loading. Resolves to what went wrong, if anything; undefined if it had started before. */
   #start(): Promise<unknown> | undefined {
     this.#unwatch();
     if (this.#controller) return undefined;
@@ -174,7 +174,7 @@ export class SlotFinderElement extends HTMLElement {
       await new Promise((done) => setTimeout(done));
       if (this.#controller === controller) startUpdates(controller, (event) => this.#emit(event));
     } catch {
-      // The list stands without it.
+      // The list works without it.
     }
     if (this.#controller === controller) controller.show({ settled: true });
   }

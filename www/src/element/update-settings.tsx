@@ -1,4 +1,4 @@
-// Under the list: how the page keeps itself current while it is open, and whether it isRemembered. It promises no more than
+// Under the list: how the page keeps itself current while it is open, and whether it remembers. It promises no more than
 // phones do.
 
 import type { PageProps } from "../state/page-props";

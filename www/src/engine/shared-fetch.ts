@@ -33,7 +33,7 @@ function startFetch(url: string): SharedFetch {
   return one;
 }
 
-/** Timers stand still while a page is in the back-forward cache, so the clock counts too. */
+/** Timers stop while a page is in the back-forward cache, so the clock counts too. */
 const isYoung = ({ at }: SharedFetch): boolean => at === undefined || Math.abs(Date.now() - at) < YOUNG;
 
 /**

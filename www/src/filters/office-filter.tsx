@@ -1,10 +1,10 @@
-// The offices themselves as a filter: only these, or not those. Opened only by whoever wants it, since it is long.
+// The offices themselves as a filter: only these, or not those. Closed at first, because it is long.
 
 import { Component } from "preact";
 import { officesNearby } from "../state/lookups";
 import type { PageProps } from "../state/page-props";
 
-/** More than anybody reads; who is further away is better found by a place or a radius. */
+/** Enough to read; offices further away are found by a place or a radius. */
 const MOST = 40;
 
 export class OfficeFilter extends Component<PageProps, { open?: boolean }> {

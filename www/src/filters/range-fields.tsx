@@ -1,5 +1,5 @@
-// Two fields of the filters, from and to. What cannot be asked is told at its field, and the answer stays as it was until it
-// can: a date that has passed, an end before its beginning.
+// Two fields of the filters, from and to. A value that cannot be asked (a date that has passed, an end before its beginning)
+// has a message at its field, and the answer stays as it was.
 
 import { Component } from "preact";
 import type { Question } from "../question/question";
@@ -27,7 +27,7 @@ interface RangeProps extends Record<End, { id: string; label: string }> {
 export class RangeFields extends Component<RangeProps, { draft: Ends; changed: End }> {
   override state: { draft: Ends; changed: End } = { draft: {}, changed: "last" };
 
-  /** Whoever takes the filter away elsewhere takes away what was typed too. */
+  /** A filter that is removed elsewhere clears what was typed here. */
   override componentDidUpdate({ values }: RangeProps): void {
     const now = this.props.values;
     if (ENDS.some((end) => values[end] !== now[end]) && ENDS.some((end) => end in this.state.draft)) this.setState({ draft: {} });

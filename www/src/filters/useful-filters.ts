@@ -1,4 +1,4 @@
-// Which filters can matter with this feed: those that would tell some of its offers from others. Found out by asking the
+// Which filters can matter with this feed: those that some of its offers pass and others do not. Found out by asking the
 // engine once for each, whatever else is asked, so it stays true until there is another feed.
 
 import type { Query, SlotFinder } from "../engine/engine";

@@ -1,4 +1,4 @@
-// Three looks at one answer. The buttons stay where they are, so that neither place nor focus is lost.
+// Three views of one answer. The buttons stay where they are: neither place nor focus is lost.
 
 import { VIEWS, type ViewName } from "../options/options";
 import type { Controller } from "../state/controller";
@@ -7,7 +7,7 @@ import type { PageProps } from "../state/page-props";
 /** Where a page was scrolled to that has become too short for it, and where it is since, px. */
 const shortened = new WeakMap<Controller, { from: number; to: number }>();
 
-/** Another view may be shorter, and the page with it; who comes back finds it where it was, unless they have moved it since. */
+/** Another view may be shorter, and the page with it. On the way back the page is scrolled to where it was, unless the visitor has moved it since. */
 function turnTo(controller: Controller, view: ViewName): void {
   const before = scrollY;
   const last = shortened.get(controller);

@@ -51,7 +51,7 @@ function counts(props: AnswerProps): string {
     if (reason === "noService" && isNarrow(question)) return [words.t("empty.filtered", { n })];
     if (reason === "tooFew") {
       const most = mostLeft(props);
-      // As many as asked for, but not in one hour, are not told as too few.
+      // As many as asked for, but not in one hour, are not called too few.
       if (most !== undefined && most < party) return [words.t(n === 1 ? "empty.tooFew.most" : "empty.tooFew.atMost", { n, m: most })];
     }
     return [words.t(`empty.${reason}`, { n, p: party })];
@@ -71,7 +71,7 @@ function notFull(words: Words, { from, to, sessionFrom, sessionTo }: Question, n
 /** They ask the engine a dozen times. */
 const rescuesOf = oncePerAnswer(({ state: { question }, controller, answer }: AnswerProps) => rescues(question, answer.ranking, controller.count));
 
-/** The nearest office, for those who may come without booking or want to ask. */
+/** The nearest office, for visitors who may come without booking or want to ask. */
 function Nearest({ words, answer: { ranking: { nearer } } }: AnswerProps) {
   const office = nearer[0]?.office;
   if (!office) return null;

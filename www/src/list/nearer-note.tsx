@@ -1,5 +1,5 @@
 // Above the first card: the visitor's own, fuller offices, and when new places open. Offices with the same fate share a
-// sentence, so that three of them take no more room than one.
+// sentence: three of them take no more room than one.
 
 import type { Nearer } from "../engine/engine";
 import { SampleMark } from "../parts/text";
@@ -10,7 +10,7 @@ import { dayShort } from "../text/dates";
 import { kilometres } from "../text/phrases";
 import type { Words } from "../text/words";
 
-/** Stands before and after the number of an office whose name, a button, comes there. */
+/** Marks the number of an office, before and after it: a button with its name replaces it. */
 const NAME = "\ue000";
 
 function officeWords(words: Words, { office, distanceKm }: Nearer, index: number, nearest: boolean): string {

@@ -1,5 +1,5 @@
-// Why an offer stands where it stands, as a sentence. Every word is compared with the figures on the cards: whole
-// kilometres with whole kilometres, so that a reader who subtracts gets the same.
+// Says why an offer is in its place, as a sentence. Compares the figures as the cards show them: whole kilometres with whole
+// kilometres, so a reader who subtracts gets the same.
 
 import type { Offer, Ranking } from "../engine/engine";
 import type { Question } from "../question/question";

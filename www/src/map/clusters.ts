@@ -1,5 +1,5 @@
 // Which marks are drawn: offices that would touch one another become one cluster. supercluster groups them for each level of
-// zoom; what still touches on the screen is joined here, so that no two marks overlap at any zoom.
+// zoom; what still touches on the screen is joined here, and no two marks overlap at any zoom.
 
 import Supercluster from "supercluster";
 import { byWorth, type Mark } from "./marks";
@@ -23,8 +23,8 @@ export interface Spot {
 interface Aggregate { best: Mark }
 
 const TILE_PX = 512;
-/** Offices closer than this, px, are in one cluster at the whole levels of zoom. */
-const RADIUS_PX = 56;
+/** Offices closer than this, px, are in one cluster at the whole levels of zoom: their marks would touch. */
+const RADIUS_PX = 40;
 const MOST_ZOOM = 10;
 /** A mark of one office fits in a square of this half size, px. */
 export const MARK_HALF = 19;

@@ -1,4 +1,4 @@
-// An office on the map, or a cluster of several. State is told by shape and sign; the fill only adds to them.
+// An office on the map, or a cluster of several. Shape and sign show the state; the fill only adds to them.
 
 import type { CellState } from "../cells/cell-state";
 import { levelOf, signOf } from "../cells/cell-words";

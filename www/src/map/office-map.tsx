@@ -64,7 +64,7 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
     lastLooks.set(this.props.controller, { drawn: this.#drawn, sight, selected });
   }
 
-  /** Asks the engine once an answer. The sight begins anew when the question has brought other offices or another town. */
+  /** Asks the engine once an answer. The sight is reset when the question has brought other offices or another town. */
   #draw(): Drawn | undefined {
     const { answer, controller, state: { question } } = this.props;
     if (this.#drawn?.of === answer) return this.#drawn;

@@ -70,7 +70,7 @@ export function fit(map: FlatMap, positions: readonly Position[], width: number,
   return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, scale };
 }
 
-/** Zoomed by a factor about a pixel, which stays where it is or comes `to` another; never further out than half of `home`, never closer than can be told apart. */
+/** Zoomed by a factor about a pixel, which stays where it is or comes `to` another; never further out than half of `home`, never closer than `MOST_SCALE`. */
 export function zoom(sight: Sight, factor: number, at: Point, width: number, height: number, home: Sight, to = at): Sight {
   const scale = Math.min(MOST_SCALE, Math.max(home.scale / 2, sight.scale * factor));
   const along = (from: number, now: number, half: number): number => (from - half) / sight.scale - (now - half) / scale;

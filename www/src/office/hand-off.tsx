@@ -20,7 +20,7 @@ const keyOf = ({ officeId, serviceId, channel, event, date }: Offer): string => 
 
 export function HandOff(props: PageProps & { offer: Offer }) {
   const { words, state, controller } = props;
-  // A minute older, or of newer data; and told as gone where it is.
+  // The same offer now: a minute older, of newer data, or gone.
   const current = offerOn(controller, props.offer, props.offer.date);
   const offer = current ?? props.offer;
   const { office, booking, date } = offer;

@@ -1,5 +1,5 @@
 // National holidays of Indonesia, from a small file that is fetched when an office is first opened up. They explain why a
-// day has no service; what the feed says stands.
+// day has no service; they never overrule the feed.
 
 import type { Language } from "../text/words";
 
@@ -15,7 +15,7 @@ async function fetchHolidays(): Promise<Holidays> {
   return ((await response.json()) as { days: Holidays }).days;
 }
 
-/** Those that hold in a zone; none where they cannot be had, since the page says enough without them. */
+/** The holidays of a zone; none where they cannot be fetched, because the page says enough without them. */
 export async function holidaysIn(timeZone: string): Promise<Holidays> {
   if (!INDONESIA.includes(timeZone)) return {};
   try {

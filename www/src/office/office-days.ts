@@ -1,5 +1,5 @@
 // What one office has to offer on its next days, and which of its days have no service. In: the feed on the page. Out:
-// offers by date with all services and ways to book, whatever else is asked, and what is the case where there is none.
+// offers by date with all services and ways to book, whatever else is asked, and the reason where there are none.
 
 import { stateOf } from "../cells/cell-state";
 import type { Offer, Query, Ranking, SlotFinder } from "../engine/engine";

@@ -23,7 +23,7 @@ import { officeDays, type OfficeDays } from "./office-days";
 
 type Opened = PageProps & { office: OfficeInfo };
 
-/** What is the case where no day has places. */
+/** Says why no day has places. */
 function Nothing({ words, office, days: { ranking } }: Opened & { days: OfficeDays }) {
   const { byOffice = {}, until } = ranking.empty ?? {};
   const [reason] = Object.keys(byOffice) as (keyof typeof byOffice)[];

@@ -1,5 +1,4 @@
-// The entries of the browser's history that open dialogs make, so that Back closes them. Dialogs may lie over one another;
-// Back closes the uppermost.
+// The entries of the browser's history that open dialogs make: Back closes the uppermost dialog.
 
 /** A dialog that Back can close. */
 interface OpenDialog {
@@ -46,8 +45,8 @@ export function enter(dialog: OpenDialog, ownHash: string | undefined): boolean 
   const hash = ownHash ?? location.hash;
   const page = location.pathname + location.search;
   try {
-    // Whoever came by the fragment finds the page itself one step back. The state is the host's own: its router sees
-    // nothing new.
+    // A visitor who came by the fragment finds the page itself one step back. The state stays the host's own: its router
+    // sees nothing new.
     if (ownHash && location.hash === ownHash) history.replaceState(history.state, "", page);
     history.pushState(history.state, "", page + hash);
     navigation?.updateCurrentEntry({ state: { ...entryState(), [DEPTH]: open.length } });

@@ -1,4 +1,5 @@
-// A publisher's text, marked with its language when that is not the page's, and kept from turning what stands beside it; and links that leave the page.
+// A publisher's text, marked with its language where that is not the page's and isolated from the direction of the text
+// around it; and links that leave the page.
 
 import type { ComponentChildren } from "preact";
 import type { Localized } from "../engine/engine";

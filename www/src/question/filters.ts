@@ -9,7 +9,7 @@ export const PARTY_LIMIT = 20;
 export const sortsFor = (question: Question): Sort[] =>
   question.place ? ["best", "nearest", "soonest", "most_open"] : ["best", "soonest", "most_open"];
 
-/** The question as if no filter had been touched: place, people and date stay. */
+/** The question without its filters: place, people and date stay. */
 export const withoutFilters = (question: Question): Question => ({ ...question, ...NO_FILTERS });
 
 /** How many filters are set. A range of dates or hours is one, and so is a set of services. */

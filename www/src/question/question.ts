@@ -7,7 +7,7 @@ import type { Words } from "../text/words";
 export interface ChosenPlace {
   /** Absent for a mere position, as that of the phone. */
   name?: string | undefined;
-  /** The unit above it, which tells places of one name apart. */
+  /** The unit above it, which distinguishes places of the same name. */
   parent?: string | undefined;
   lat: number;
   lon: number;

@@ -25,7 +25,7 @@ function smallerParty(question: Question, count: Count): Suggestion[] {
   return best ? [best] : [];
 }
 
-/** The next radius in which there are more offices, or all of them; nothing where there are no more. */
+/** The next radius with more offices, else any distance; nothing if there are no more offices. */
 export function further(question: Question, found: number, count: Count): Suggestion[] {
   const { withinKm } = question;
   if (!question.place || withinKm === undefined) return [];

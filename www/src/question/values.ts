@@ -1,4 +1,4 @@
-// Readers of single values as they stand in attributes and addresses. Each names what it expects, for reports.
+// Readers of single values in attributes and addresses. Each names what it expects, for reports.
 
 export interface ValueType<T> {
   expected: string;

@@ -5,7 +5,7 @@
 import { localDate } from "../text/dates";
 
 export interface CalendarEvent {
-  /** The same event has the same id, so that a second import changes the first. */
+  /** The same event has the same id: a second import changes the first. */
   uid: string;
   title: string;
   text: string;
@@ -76,7 +76,7 @@ export function calendarFile({ uid, title, text, location, position, start, end,
     `SUMMARY:${escaped(title)}`, `DESCRIPTION:${escaped(text)}`,
     ...(location ? [`LOCATION:${escaped(location)}`] : []),
     ...(position ? [`GEO:${position.lat};${position.lon}`] : []),
-    // A day that is not booked makes nobody busy.
+    // A day that is not booked keeps no time busy.
     "TRANSP:TRANSPARENT",
     ...(alarm === undefined ? [] : ["BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${escaped(title)}`, `TRIGGER:-PT${alarm}M`, "END:VALARM"]),
     "END:VEVENT", "END:VCALENDAR",

@@ -9,7 +9,7 @@ import { whatsappLink } from "./share-text";
 interface ShareProps {
   words: Words;
   text: string;
-  /** Invented data sends nobody away from the page. */
+  /** Links that leave the page are left out where the data is invented. */
   sample: boolean;
   /** Other ways to keep it. */
   children?: ComponentChildren;

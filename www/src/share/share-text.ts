@@ -7,7 +7,7 @@ import { hostOf } from "../text/links";
 import { fee, hours, places } from "../text/phrases";
 import { capital, type Words } from "../text/words";
 
-/** This page without the fragment, for whoever gets the text. */
+/** The address of this page without its fragment. */
 export const pageUrl = (): string => location.href.split("#")[0] ?? "";
 
 /** The fragment that opens an office; see address.ts. */

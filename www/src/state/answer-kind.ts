@@ -15,7 +15,7 @@ export function kindOf({ ranking: { offers, freshness, empty } }: Answer): Answe
   return notReleased && !full && !tooFew ? "notReleased" : "full";
 }
 
-/** The zone in which times of the whole feed are told: that of the first office in the answer. */
+/** The zone for times of the whole feed: that of the first office in the answer. */
 export function zoneOf({ ranking, expired }: Answer): string {
   const first = (ranking.offers[0] ?? ranking.nearer[0])?.office ?? expired[0];
   return first?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -29,7 +29,7 @@ export function headline(words: Words, { party: p, from, to, weekdays }: Questio
       return words.t("answer.yes", { p, n: ranking.offices });
     case "notReleased":
     case "full":
-      // Of dates that nobody asked for there are none to speak of.
+      // Without dates in the question there are none to name.
       return kind === "notReleased" && (from || to || weekdays.length) ? words.t("answer.notReleased") : words.t("answer.no", { p });
     case "expired": {
       const at = Date.parse(ranking.freshness.generatedAt);

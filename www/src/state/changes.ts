@@ -7,7 +7,7 @@ import type { Words } from "../text/words";
 /** What changed since the last look, by office. */
 export type Changes = ReadonlyMap<string, readonly Change[]>;
 
-/** What the bar says: places that are new, data that is newer, or that there is none to be had. */
+/** What the bar says: places are new, data is newer, or data cannot be fetched. */
 export type UpdateNotice = { kind: "places"; offices: number } | { kind: "newer" } | { kind: "failed" };
 
 export function noticeText(words: Words, notice: UpdateNotice): string {

@@ -106,7 +106,7 @@ export class Controller {
     this.#answer();
   }
 
-  /** Frees what the engine holds; a later `start` begins anew. */
+  /** Frees what the engine holds; a later `start` starts over. */
   stop(): void {
     removeEventListener("offline", this.#wentOffline);
     removeEventListener("online", this.#cameOnline);

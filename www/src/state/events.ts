@@ -1,4 +1,4 @@
-// What the element tells the page around it. All events bubble and cross shadow roots.
+// Events for the page around the element. All bubble and cross shadow roots.
 
 import type { About, Offer, Ranking } from "../engine/engine";
 
@@ -8,7 +8,7 @@ class SlotFinderEvent extends Event {
   }
 }
 
-/** The first answer stands on the page. */
+/** The first answer is on the page. */
 export class ReadyEvent extends SlotFinderEvent {
   constructor(readonly info: About) {
     super("slot-finder-ready");
@@ -36,7 +36,7 @@ export class FailureEvent extends SlotFinderEvent {
   }
 }
 
-/** The visitor wants to be remembered, or to be no longer; also told at the beginning to a page where they are. */
+/** The visitor wants to be remembered, or no longer. Also sent at the start where they are remembered. */
 export class RememberEvent extends SlotFinderEvent {
   constructor(readonly on: boolean) {
     super("slot-finder-remember");

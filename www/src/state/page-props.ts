@@ -1,4 +1,4 @@
-// What every part of the page is given: the words, what is the case, and what can be done.
+// What every part of the page gets: the words, the state, and the controller to act on it.
 
 import type { Words } from "../text/words";
 import type { Controller } from "./controller";

@@ -1,4 +1,4 @@
-// What is the case on the page: one `State` that the view draws.
+// The state of the page, which the view draws.
 
 import type { About, Offer, OfficeInfo, Ranking } from "../engine/engine";
 import type { ViewName } from "../options/options";

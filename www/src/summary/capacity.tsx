@@ -35,7 +35,7 @@ function compare(words: Words, { by, descending }: Order): (a: Row, b: Row) => n
   const byName = (a: Row, b: Row): number => a.name.localeCompare(b.name, words.locale);
   return (a, b) => {
     const [one, other] = [a[by], b[by]];
-    // What is not known stands last, whichever way the column goes.
+    // Unknown values come last in both orders.
     if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined) || byName(a, b);
     const difference = typeof one === "number" && typeof other === "number" ? one - other : byName(a, b);
     return (descending ? -difference : difference) || byName(a, b);

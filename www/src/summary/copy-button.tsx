@@ -1,4 +1,4 @@
-// A button that copies a text; where the clipboard is closed, the text stands there to be selected.
+// A button that copies a text. Where the clipboard is closed, shows the text for selection.
 
 import { Component } from "preact";
 import type { Key, Words } from "../text/words";

@@ -1,5 +1,5 @@
 // Keeps a <slot-summary> up to date: fetches the feed, asks for its figures, draws them, and looks again by the feed's
-// `ttl` while the page is in sight. A feed that cannot be had leaves what is shown, or else the element's own children.
+// `ttl` while the page is in sight. Where the feed cannot be fetched, keeps what is shown, else the element's own children.
 
 import { h, render } from "preact";
 import en from "../../i18n/en-summary.json";

@@ -29,7 +29,7 @@ function dayWords(words: Words, { date, openShare, released }: Day): string {
   return words.t(released ? "summary.day.none" : "summary.day.closed", values);
 }
 
-/** Heights are in eighths, so that a day with places is never too low to be seen. */
+/** Heights are in eighths, so a day with places is always high enough to see. */
 function dayClass({ openShare, released }: Day): string {
   if (openShare > 0) return `open of${Math.ceil(openShare * 8)}`;
   return released ? "none" : "closed";

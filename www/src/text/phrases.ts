@@ -24,7 +24,7 @@ export function kilometres(words: Words, km: number, ...offices: OfficeInfo[]): 
 
 export const distance = (words: Words, km: number, office: OfficeInfo): string => words.t("distance", { km: kilometres(words, km, office) });
 
-/** The full name without the short one that stands above it as the title of a card. */
+/** The full name without the short one, which is the title of the card above it. */
 export function officialPart({ name, short }: OfficeInfo): string {
   const whole = name.text;
   const rest = whole.endsWith(` ${short.text}`) ? whole.slice(0, -short.text.length).trim() : whole;

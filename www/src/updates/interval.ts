@@ -4,7 +4,7 @@
 export const MIN_POLL_SECONDS = 60;
 /** After failures the wait doubles up to this, unless the feed asks for more: seconds. */
 const LONGEST_BACK_OFF = 3_600;
-/** Who saves data is shown newer data later. */
+/** Visitors who save data see newer data later. */
 const SAVING = 3;
 
 interface Circumstances {
@@ -13,7 +13,7 @@ interface Circumstances {
   saveData: boolean;
   /** How often it failed in a row. */
   failures: number;
-  /** From 0 to below 1: spreads the readers of a feed, who would else all come back in the same second. */
+  /** From 0 to below 1: spreads the readers of a feed over time. */
   random: number;
 }
 

@@ -1,6 +1,6 @@
-// What a visitor who ticked "remember" finds again: the question, and the last feed that was on the page. The question is
-// in local storage, the feed in a cache of the browser. Either may be refused at any time; then it is not remembered, and
-// nobody is told of an error. Nothing is written before `remember(true)`, and nothing is left after `remember(false)`.
+// Keeps what a visitor who ticked "remember" finds again: the question in local storage, the last feed of the page in a
+// cache of the browser. A browser may refuse either at any time; then it is not remembered, without an error. Nothing is
+// written before `remember(true)`, and nothing is left after `remember(false)`.
 
 import { openResponse, type SlotFinder } from "../engine/engine";
 import { PARTY_LIMIT } from "../question/filters";

@@ -15,7 +15,7 @@ import { MIN_POLL_SECONDS, nextPollMs, pollSeconds } from "./interval";
 import { Memory } from "./memory";
 import { isRemembered } from "./memory-key";
 
-/** How often ages are written anew, ms. */
+/** How often ages are updated, ms. */
 const TICK = 30_000;
 
 const savesData = (): boolean => Boolean((navigator as Navigator & { connection?: { saveData?: boolean } }).connection?.saveData);
@@ -94,7 +94,7 @@ export class Updater implements Updates {
     return this.#memory.feed();
   }
 
-  /** Shows newer data with the next answer, which draws the list anew anyway. */
+  /** Shows newer data with the next answer, which redraws the list anyway. */
   catchUp(): void {
     const held = this.#held;
     this.#held = undefined;
@@ -119,7 +119,7 @@ export class Updater implements Updates {
     this.#held = undefined;
   }
 
-  /** On return the page may be old: writes its ages anew and looks for newer data. */
+  /** On return the page may be old: updates its ages and looks for newer data. */
   readonly #onReturn = (): void => {
     this.#resume();
     if (document.visibilityState !== "hidden") this.#refreshAges();
@@ -156,7 +156,7 @@ export class Updater implements Updates {
     this.#schedule();
   }
 
-  /** Writes words that depend on the time anew, without an announcement, unless the answer has become another one. */
+  /** Updates words that depend on the time, without an announcement, unless the answer has become another one. */
   readonly #refreshAges = (): void => {
     const { words, state: { answer, handOff, question } } = this.#controller;
     if (!words || !answer) return;
@@ -184,7 +184,7 @@ export class Updater implements Updates {
     } catch (error) {
       if (polling.signal.aborted) return;
       this.#failures++;
-      // One miss is not worth a notice: a visitor who asks is told at once.
+      // One miss is not worth a notice; a visitor who asks sees it at once.
       if (this.#failures > 1 && navigator.onLine && !this.#held) this.#notify({ kind: "failed" });
       this.#emit(new FailureEvent(error instanceof Error ? error.message : String(error), error));
     }
