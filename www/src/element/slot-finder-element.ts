@@ -6,6 +6,7 @@ import { h, render } from "preact";
 import type { Query, Ranking } from "../engine/engine";
 import { attributeNames, readAttributes } from "../options/attributes";
 import type { Options } from "../options/options";
+import { fetchAhead } from "../parts/lazy";
 import { Controller } from "../state/controller";
 import { FailureEvent, ReadyEvent } from "../state/events";
 import { sheets } from "../style/sheet";
@@ -176,7 +177,9 @@ export class SlotFinderElement extends HTMLElement {
     } catch {
       // The list works without it.
     }
-    if (this.#controller === controller) controller.show({ settled: true });
+    if (this.#controller !== controller) return;
+    controller.show({ settled: true });
+    if (controller.state.answer) void fetchAhead();
   }
 
   /** Own words for some messages, by language: `{ id: { title: "..." }, en: { ... } }`. */

@@ -10,8 +10,20 @@ interface LazyOptions<Props> {
   failed?: (props: Props, error: unknown) => void;
 }
 
+type Load = () => Promise<unknown>;
+/** The functions that fetch files, in the order in which the page names them. */
+const loads = new Set<Load>();
 /** The files that are here, by the functions that fetch them. */
-const files = new Map<() => Promise<unknown>, unknown>();
+const files = new Map<Load, unknown>();
+
+async function fetchFile(load: Load): Promise<void> {
+  if (!files.has(load)) files.set(load, await load());
+}
+
+/** Fetches what visitors may open next, one file after the other: it then opens at once, and without a network too. */
+export async function fetchAhead(): Promise<void> {
+  for (const load of loads) await fetchFile(load).catch(() => undefined);
+}
 
 /**
  * A component out of a file that is fetched when it, or another one of the file, is first drawn. After a failure it tries
@@ -22,6 +34,7 @@ export function lazy<Props extends PageProps, File>(
   pick: (file: File) => ComponentType<Props>,
   { waiting = () => null, failed = ({ controller }, error) => controller.fail(error) }: LazyOptions<Props> = {},
 ): ComponentType<Props> {
+  loads.add(load);
   return class Lazy extends Component<Props> {
     override componentDidMount(): void {
       void this.#fetch();
@@ -34,7 +47,7 @@ export function lazy<Props extends PageProps, File>(
     async #fetch(): Promise<void> {
       if (files.has(load)) return;
       try {
-        files.set(load, await load());
+        await fetchFile(load);
         this.forceUpdate();
       } catch (error) {
         failed(this.props, error);
