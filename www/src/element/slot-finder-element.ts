@@ -177,9 +177,8 @@ export class SlotFinderElement extends HTMLElement {
     } catch {
       // The list works without it.
     }
-    if (this.#controller !== controller) return;
-    controller.show({ settled: true });
-    if (controller.state.answer) void fetchAhead();
+    if (controller.state.answer) await fetchAhead();
+    if (this.#controller === controller) controller.show({ settled: true });
   }
 
   /** Own words for some messages, by language: `{ id: { title: "..." }, en: { ... } }`. */

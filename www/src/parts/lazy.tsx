@@ -11,7 +11,7 @@ interface LazyOptions<Props> {
 }
 
 type Load = () => Promise<unknown>;
-/** The functions that fetch files, in the order in which the page names them. */
+/** The functions that fetch files. */
 const loads = new Set<Load>();
 /** The files that are here, by the functions that fetch them. */
 const files = new Map<Load, unknown>();
@@ -20,10 +20,8 @@ async function fetchFile(load: Load): Promise<void> {
   if (!files.has(load)) files.set(load, await load());
 }
 
-/** Fetches what visitors may open next, one file after the other: it then opens at once, and without a network too. */
-export async function fetchAhead(): Promise<void> {
-  for (const load of loads) await fetchFile(load).catch(() => undefined);
-}
+/** Fetches what visitors may open next: it then opens at once, and without a network too. */
+export const fetchAhead = (): Promise<unknown> => Promise.allSettled([...loads].map(fetchFile));
 
 /**
  * A component out of a file that is fetched when it, or another one of the file, is first drawn. After a failure it tries

@@ -47,7 +47,7 @@ export interface State {
   changes?: Changes | undefined;
   /** What the visitor has not seen yet. */
   notice?: UpdateNotice | undefined;
-  /** The first list is painted, and what follows it has started or cannot be fetched. */
+  /** The first list is painted, and what is fetched after it is here or cannot be fetched. */
   settled?: boolean;
   updatePlan?: UpdatePlan | undefined;
 }
