@@ -23,7 +23,7 @@ const problems = checkWords("www/i18n");
 for (const problem of problems) console.error(`build-site: www/i18n/${problem}`);
 if (problems.length) exit(1);
 
-const entryPoints = { "slot-finder": "www/src/main.ts", check: "www/src/check/page.ts" };
+const entryPoints = { "slot-finder": "www/src/main.ts", check: "www/src/checker/main.ts" };
 const define = { WASM_INTEGRITY: JSON.stringify(sha256(readFileSync("pkg/slot_finder_bg.wasm"))) };
 const outputs = await bundle(entryPoints, { define });
 const { files: scripts, needs } = await withIntegrity(outputs, target);

@@ -1,4 +1,4 @@
-// The licences of what others wrote and this project ships: the crates in the two Wasm, the npm package in the scripts, the data.
+// The licences of what others wrote and this project ships: the crates in the two Wasm, the npm packages in the scripts, the data.
 // In: what cargo and npm have installed. Out: one text, the same on every machine for the same lock files.
 //
 // Where a package may be had under MIT or Apache-2.0, MIT is taken, whose text is in the package; a package without a text of its
@@ -47,9 +47,12 @@ function textOf({ what, license, folder }) {
   throw new Error(`${what} has no licence text in ${folder}; find out under what it may be shipped`);
 }
 
+/** The npm packages in the scripts of the page. */
+const IN_SCRIPTS = ["d3-array", "d3-geo", "internmap", "kdbush", "preact", "supercluster"];
+
 /** The file THIRD-PARTY-LICENSES. */
 export function licences() {
-  const all = [...crates(), npm("preact")].sort((a, b) => (a.what < b.what ? -1 : 1));
+  const all = [...crates(), ...IN_SCRIPTS.map(npm)].sort((a, b) => (a.what < b.what ? -1 : 1));
   const sections = all.map((part) => {
     const authors = part.authors.map((author) => author.replace(/ *<.*>/, ""));
     const by = authors.length ? `, by ${authors.join(", ")}` : "";
