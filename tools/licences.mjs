@@ -10,10 +10,10 @@ import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const metadata = () => JSON.parse(execFileSync("tools/with", [
-  "wasm", "cargo", "metadata", "--locked", "--format-version", "1", "--filter-platform", "wasm32-unknown-unknown", "--no-default-features", "--features", "check",
+  "wasm", "cargo", "metadata", "--locked", "--format-version", "1", "--filter-platform", "wasm32-unknown-unknown",
 ], { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] }));
 
-/** The crates that are compiled into the Wasm: ours needs them, or one of them does. */
+/** The crates that are compiled into the Wasm: ours need them, or one of them does. */
 function crates() {
   const { packages, resolve } = metadata();
   const byId = new Map(packages.map((crate) => [crate.id, crate]));
@@ -24,8 +24,9 @@ function crates() {
     found.add(id);
     for (const { pkg } of needs.get(id)) visit(pkg);
   };
-  visit(resolve.root);
-  found.delete(resolve.root);
+  const ours = packages.filter(({ name }) => name === "slot-finder" || name === "slot-checker").map(({ id }) => id);
+  ours.forEach(visit);
+  ours.forEach((id) => found.delete(id));
   return [...found].map((id) => byId.get(id)).map(({ name, version, license, authors, manifest_path: manifest }) =>
     ({ what: `the crate ${name} ${version}`, license, authors, folder: dirname(manifest) }));
 }

@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use crate::native::TzZones;
 use crate::feed::Feed;
+use crate::native::TzZones;
 use crate::query::{Query, SummaryQuery};
 use crate::work;
 
