@@ -10,6 +10,8 @@ mod write;
 
 use std::borrow::Cow;
 
+use crate::vocabulary::Limit;
+
 pub use place::{line_and_column, pointer_at, push_step};
 pub use write::Json;
 
@@ -52,8 +54,8 @@ pub enum Fault {
     Depth,
     /// A text is longer than the reader's `text_limit`.
     Text,
-    /// A list or number is larger than its caller allows; the words name the limit.
-    Limit(&'static str),
+    /// A list or number is larger than its caller allows.
+    Limit(Limit),
 }
 
 /// A fault and the byte offset where it was found.

@@ -38,6 +38,7 @@
 //! | `query` | what is asked, its defaults and checks |
 //! | `question`, `series` | a question put to a feed: which offices, rows and days it asks |
 //! | `rank`, `offer`, `reason` | the [`Ranking`], its [`Offer`]s, and why there is none |
+//! | `vocabulary` | the [`Limit`]s and what is [`Expected`], with codes for translations |
 //! | `board`, `summary`, `changes` | the [`Board`], the [`Summary`], and the [`Change`]s between two feeds |
 
 mod board;
@@ -55,6 +56,7 @@ mod rank;
 mod reason;
 mod series;
 mod summary;
+mod vocabulary;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
@@ -78,3 +80,4 @@ pub use reason::{Empty, Nearer, Reason, ReasonCounts};
 pub use summary::{
     Freshness, FreshnessState, OfficeShare, Soonest, Summary, SummaryDay, SummaryEvent,
 };
+pub use vocabulary::{Expected, Limit};

@@ -4,6 +4,7 @@ use super::error::{FeedError, FeedErrorKind};
 use super::fields::{Closed, Fields, Release, Time};
 use super::problem::{Report, Step};
 use crate::json::{Fault, Reader, Span};
+use crate::vocabulary::{Expected, Limit};
 use std::rc::Rc;
 
 /// Most services of a feed.
@@ -214,7 +215,7 @@ impl Envelope {
         }
         if self.expires_after < self.stale_after {
             if self.expires_after != 0 {
-                report.field(&[Step::Key("expires_after")], "at least `stale_after`");
+                report.field(&[Step::Key("expires_after")], Expected::AtLeastStaleAfter);
             }
             self.expires_after = self.stale_after.max(86_400);
         }
@@ -225,7 +226,7 @@ impl Envelope {
     }
 }
 
-fn required(text: &str, raw: &Raw, key: &str) -> FeedError {
+fn required(text: &str, raw: &Raw, key: &'static str) -> FeedError {
     let mut what = String::from("The feed's `");
     what.push_str(key);
     let to_do = if key == "language" {
@@ -241,11 +242,12 @@ fn required(text: &str, raw: &Raw, key: &str) -> FeedError {
             span.start as usize,
             &what,
             to_do,
-        );
+        )
+        .about(key);
     }
     what.push_str("` is missing. ");
     what.push_str(to_do);
-    FeedError::whole(FeedErrorKind::Field, &what)
+    FeedError::whole(FeedErrorKind::Field, &what).about(key)
 }
 
 /// `lead_days` of the booking object at a span; what is wrong with it, [`Feed::problems`] tells.
@@ -267,7 +269,7 @@ fn services(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Service> {
     let mut list: Vec<Service> = Vec::new();
     fields.items(key, &mut |fields, index| {
         if index >= MAX_SERVICES {
-            fields.reader.stop(Fault::Limit("more than 1,000 services"));
+            fields.reader.stop(Fault::Limit(Limit::Services));
         }
         let start = fields.reader.start();
         let mut service = Service::default();
@@ -285,7 +287,7 @@ fn services(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Service> {
         });
         fields.reader = quiet.reader;
         if service.id.is_empty() || list.iter().any(|other| other.id == service.id) {
-            fields.report.field(&[], "a service with an id of its own");
+            fields.report.field(&[], Expected::Service);
         } else {
             service.index = index;
             service.whole = fields.reader.span_from(start);

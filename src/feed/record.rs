@@ -8,6 +8,7 @@ use super::fields::{Closed, Fields};
 use super::tables::{ALERT, CLOSURE, NAMED, PUBLISHER, SURCHARGE};
 use super::text::{Languages, Localized};
 use crate::json::{Json, Span};
+use crate::vocabulary::Expected;
 
 /// A field: its key in the feed and what it is. Answers have it under the same key in camel case.
 pub(crate) type Field = (&'static str, Form);
@@ -223,8 +224,8 @@ impl Feed {
             Form::Kilometres | Form::Amount => {
                 let span = fields.reader.clone().skip();
                 let expected = match form {
-                    Form::Amount => "an amount of money",
-                    _ => "a distance in km",
+                    Form::Amount => Expected::Amount,
+                    _ => Expected::Distance,
                 };
                 if fields.number(key, expected, |n| n >= 0.0).is_some() {
                     json.raw(span.of(&self.text).as_bytes());
@@ -284,8 +285,8 @@ impl Feed {
         languages: Languages<'_>,
     ) -> Vec<Record> {
         let (table, has_id, expected) = match form {
-            Form::Alerts => (ALERT, false, "an alert with a `text`"),
-            _ => (NAMED, true, "an entry with an id of its own"),
+            Form::Alerts => (ALERT, false, Expected::Alert),
+            _ => (NAMED, true, Expected::Entry),
         };
         let mut list: Vec<Record> = Vec::new();
         fields.items(key, &mut |fields, _| {
@@ -335,7 +336,7 @@ impl Feed {
             if currency && record.first().is_some() {
                 json = record.json();
             } else {
-                fields.report.field(&[], "an `amount` and a `currency`");
+                fields.report.field(&[], Expected::Surcharge);
             }
         });
         json
