@@ -3,7 +3,7 @@
 use super::tree::{Node, Value};
 use super::{Checker, MAX_FINDINGS, rules};
 use slot_finder::json::{Reader, Span};
-use slot_finder::{Feed, FeedError, FeedErrorKind, Problem};
+use slot_finder::{Feed, FeedError, FeedErrorKind, Limit, Problem};
 
 /// Stands for the address of a feed that is not published yet, so that its relative links are good.
 const SOMEWHERE: &str = "https://feed.invalid/feed.json";
@@ -80,16 +80,11 @@ impl<'a> Checker<'a> {
         };
         let field = broken_field(error).unwrap_or("");
         let version = self.version();
-        let message = error.to_string();
-        let limit = message.strip_prefix("The feed is past a limit: ");
-        let limit = limit.and_then(|limit| limit.split(" at line ").next());
+        let limit = error.limit.map_or("", Limit::code);
         let values = [
             ("field", field),
             ("version", version.as_str()),
-            (
-                "limit",
-                self.words.expected(limit.unwrap_or("more than 64 MiB")),
-            ),
+            ("limit", self.words.text("limit", limit)),
         ]
         .map(|(name, value)| (name, value.to_owned()));
         let values = values
@@ -174,13 +169,8 @@ impl<'a> Checker<'a> {
                 "bad-link" => rules::BAD_LINK,
                 _ => rules::BAD_FIELD,
             };
-            let expected = problem
-                .message
-                .strip_prefix("Expected ")
-                .unwrap_or_default();
-            let behind = [" at ", &problem.pointer, ". "].concat();
-            let expected = expected.split(&behind).next().unwrap_or_default();
-            let expected = self.words.expected(expected).to_owned();
+            let expected = self.words.text("expected", problem.expected.code());
+            let expected = expected.to_owned();
             let (office, value) = self.locate(&problem.pointer, &mut last);
             let at = value.at();
             let found = super::excerpt(value.span.of(self.text));
@@ -252,8 +242,7 @@ fn broken_field(error: &FeedError) -> Option<&'static str> {
         FeedErrorKind::Encoding => Some("encoding"),
         FeedErrorKind::Format => Some("format"),
         FeedErrorKind::Version => Some("version"),
-        FeedErrorKind::Field if error.to_string().contains("`language`") => Some("language"),
-        FeedErrorKind::Field => Some("generated_at"),
+        FeedErrorKind::Field => error.field,
         FeedErrorKind::Offices | FeedErrorKind::Split => Some("offices"),
         FeedErrorKind::Syntax | FeedErrorKind::Limit => None,
     }
