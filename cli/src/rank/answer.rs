@@ -8,7 +8,7 @@ use slot_finder::{
 
 use crate::dates;
 use crate::phrases::{self, count, whole};
-use crate::table::{Align, Table};
+use crate::table::{Align, DetailedTable};
 use crate::words::Value::{Number, Text};
 use crate::words::{Value, Words};
 
@@ -228,7 +228,7 @@ impl Teller<'_> {
     fn table(&self) -> String {
         let words = self.words;
         let heading = |key| words.t(key, &[]);
-        let mut table = Table::new([
+        let mut table = DetailedTable::new([
             ("#".to_owned(), Align::Right),
             (heading("command.office"), Align::Left),
             (heading("command.date"), Align::Left),

@@ -41,7 +41,7 @@ pub struct Options {
     /// The time of that day, WIB
     #[arg(long, value_name = "HH:MM", default_value = "08:00", value_parser = parse_time)]
     time: u16,
-    /// Another seed gives other quota
+    /// The same seed, day and options give the same feed, in one version of the command
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     /// The file to write; standard output if absent
