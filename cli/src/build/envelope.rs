@@ -6,8 +6,8 @@ use slot_finder::Date;
 use super::complaint::Complaints;
 use super::record::{Context, put};
 use super::sheet::{Headings, Sheet};
-use super::value::{is_id, slug};
 use super::vocabulary::nearest;
+use crate::ids::{is_id, slug};
 
 /// The fields of the envelope that a publisher may give, in the order of the format.
 pub const FIELDS: [&str; 15] = [

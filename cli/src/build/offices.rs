@@ -6,9 +6,9 @@ use serde_json::{Map, Value, json};
 use super::complaint::Complaints;
 use super::record::{Context, texts};
 use super::sheet::{Headings, Sheet};
-use super::value::{is_id, slug};
 use super::vocabulary::{fold, nearest};
 use crate::draft::Office;
+use crate::ids::{is_id, slug};
 
 /// Things by their names: offices or services.
 pub struct Names {

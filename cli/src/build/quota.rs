@@ -8,9 +8,10 @@ use slot_finder::Date;
 use super::complaint::Complaints;
 use super::offices::{Found, Names};
 use super::sheet::{Cell, Headings, Sheet, clock};
-use super::value::{Open, channel, count, date, is_id, open, session, slug, text, time};
+use super::value::{Open, channel, count, date, open, session, text, time};
 use super::vocabulary::Vocabulary;
 use crate::draft::{Office, Row, Total};
+use crate::ids::{is_id, slug};
 
 /// The most days that a row of the format may have.
 const MAX_DAYS: i32 = 1_000;

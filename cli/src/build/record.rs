@@ -6,8 +6,9 @@ use slot_finder::{TzZones, Zones, parse_rfc3339};
 use super::complaint::{Complaints, Wrong};
 use super::instant;
 use super::sheet::{Cell, Headings, Sheet};
-use super::value::{count, date, degrees, is_id, moment, position, text, wrong, yes};
+use super::value::{count, date, degrees, moment, position, text, wrong, yes};
 use super::vocabulary::{Field, Kind, Vocabulary, fold, meaning, nearest};
+use crate::ids::is_id;
 
 /// What cells are read with.
 #[derive(Clone, Copy)]

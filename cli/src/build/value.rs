@@ -306,28 +306,6 @@ pub fn channel(cell: &Cell, words: &Vocabulary) -> Result<Option<String>, Wrong>
     }
 }
 
-/// Whether a text is an id of the format.
-pub fn is_id(text: &str) -> bool {
-    (1..=64).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"._:~-".contains(&b))
-}
-
-/// An id of the format made of a name: its letters and digits, joined by dashes; empty for a name without any.
-pub fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    for c in name.to_lowercase().chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !matches!(c, '\'' | '’') && !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.truncate(64);
-    slug.trim_end_matches('-').to_owned()
-}
-
 /// The text of a message about a value that is no cell.
 pub fn about_text(key: &'static str, text: &str) -> Wrong {
     (key, vec![("text", cut(text))])
@@ -462,16 +440,5 @@ mod tests {
         let expected = Ok(Some(["08:00".to_owned(), "09:30".to_owned()]));
         assert_eq!(session(&Cell::text("08.00 – 09.30")), expected);
         assert!(session(&Cell::text("09:30-08:00")).is_err());
-    }
-
-    #[test]
-    fn a_name_becomes_an_id() {
-        assert_eq!(
-            slug("Kantor Imigrasi Kelas I TPI  Malang"),
-            "kantor-imigrasi-kelas-i-tpi-malang"
-        );
-        assert_eq!(slug("Jum'at (Pagi)"), "jumat-pagi");
-        assert_eq!(slug("東京"), "");
-        assert!(is_id(&slug(&"panjang ".repeat(20))));
     }
 }
