@@ -1,6 +1,6 @@
 //! Every rule of the format, all findings at once: bytes go in, what to mend comes out.
 //!
-//! The reader itself tells what it refuses and what it drops ([`reader`]); the other modules look for what it takes but
+//! The reader itself tells what it refuses and what it drops (`reader`); the other modules look for what it takes but
 //! citizens would be misled by. They read the file as a tree, office by office, so that a field which the reader
 //! does not know, or a key that comes twice, is seen too.
 

@@ -16,7 +16,7 @@ use super::quota::{self, Calendar, EventText, Row};
 use super::random::Random;
 use crate::failure::Failure;
 
-const GAZETTEER: &str = include_str!("../../../www/places.json");
+const GAZETTEER: &str = include_str!("../../shared/places.json");
 const EAST_JAVA: &str = "ID-JI";
 /// The zone that the feed names for all offices.
 pub const FEED_ZONE: &str = "Asia/Jakarta";
