@@ -21,7 +21,7 @@ pub struct Facts {
     pub regions: BTreeSet<String>,
     pub closed: Vec<Closure>,
     pub overlap_declared: bool,
-    /// Whether some way to book is told.
+    /// Whether the feed says some way to book.
     pub can_book: bool,
     /// Whether some row has to be booked.
     pub must_book: bool,
@@ -149,7 +149,7 @@ impl Checker<'_> {
         });
     }
 
-    /// Checks that an id stands in a list of the envelope.
+    /// Checks that an id is in a list of the envelope.
     pub fn listed(&mut self, node: &Node<'_>, key: &str, list: &str, known: &BTreeSet<String>) {
         let Some(value) = node.get(key) else { return };
         let Some(id) = value.string().filter(|id| !known.contains(*id)) else {

@@ -5,16 +5,16 @@ use super::{Checker, MAX_FINDINGS, rules};
 use slot_finder::json::{Reader, Span};
 use slot_finder::{Feed, FeedError, FeedErrorKind, Limit, Problem};
 
-/// Stands for the address of a feed that is not published yet, so that its relative links are good.
+/// The address of a feed that is not published yet; it makes relative links good.
 const SOMEWHERE: &str = "https://feed.invalid/feed.json";
 
 impl<'a> Checker<'a> {
-    /// Opens the feed as the reader does. Where the reader refuses it, that is mended in a copy, if it can be, and the copy
-    /// opened, so that the rest is found too.
+    /// Opens the feed as the reader does. Where the reader refuses it, repairs a copy if possible and
+    /// opens that, to find the rest too.
     pub fn reader_findings(&mut self, bytes: &[u8]) {
         let base = self.base.unwrap_or(SOMEWHERE).to_owned();
         let mut bytes = bytes.to_vec();
-        let mut mended = Vec::new();
+        let mut repaired = Vec::new();
         loop {
             match Feed::open_noting(bytes, Some(&base), self.zones, MAX_FINDINGS) {
                 Ok(feed) => return self.dropped(&feed.problems()),
@@ -23,14 +23,14 @@ impl<'a> Checker<'a> {
                     let Some(fault) = broken_field(&error) else {
                         return;
                     };
-                    if mended.contains(&fault) {
+                    if repaired.contains(&fault) {
                         return;
                     }
-                    mended.push(fault);
+                    repaired.push(fault);
                     if fault != "encoding" && self.outline.fields.is_empty() {
                         return;
                     }
-                    bytes = self.without(&mended);
+                    bytes = self.without(&repaired);
                 }
             }
         }
@@ -105,7 +105,7 @@ impl<'a> Checker<'a> {
         };
         self.find_case(rule, case, at, &values);
         self.pointer.clear();
-        // The mended copy's lines are not the file's, the first error's are.
+        // The repaired copy's lines are not the file's, the first error's are.
         if let (Some(place), Some((at, found))) = (place, self.findings.last_mut())
             && matches!(
                 error.kind,
@@ -128,7 +128,7 @@ impl<'a> Checker<'a> {
         })
     }
 
-    /// What makes people's JSON break most often, by what stands at that place.
+    /// What makes people's JSON break most often, by what is at that place.
     fn cause(&self, error: &FeedError) -> &'static str {
         let Some(place) = &error.place else { return "" };
         let line = self
@@ -236,7 +236,7 @@ const NOTHING: Node<'static> = Node {
     value: Value::Null,
 };
 
-/// The field that has to be mended for the reader to go on.
+/// The field that must be repaired for the reader to go on.
 fn broken_field(error: &FeedError) -> Option<&'static str> {
     match error.kind {
         FeedErrorKind::Encoding => Some("encoding"),

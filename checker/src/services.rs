@@ -61,7 +61,7 @@ fn is_telling(days: &[(&str, Date, i64)]) -> bool {
 }
 
 impl Checker<'_> {
-    /// Finds services with the same numbers wherever both are offered.
+    /// Finds services with the same numbers at every office with both.
     pub fn overlaps(&mut self, envelope: &Node<'_>, facts: &Facts) {
         if facts.overlap_declared {
             return;

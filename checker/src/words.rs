@@ -1,6 +1,6 @@
 //! The words of findings, in Indonesian and English, from files that are built in.
 //!
-//! A file has an object for each rule with the texts `what`, `why` and `fix`; a text for a special case stands beside them
+//! A file has an object for each rule with the texts `what`, `why` and `fix`; the text for a special case is
 //! under `what.CASE`. `{name}` in a text is a value. The objects `expected` and `limit` have a text for each code of
 //! [`Expected`](slot_finder::Expected) and [`Limit`](slot_finder::Limit).
 

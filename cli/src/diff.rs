@@ -66,7 +66,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     output::write(None, text.as_bytes())
 }
 
-/// What is told, in the order of what citizens would want to hear first.
+/// The kinds of changes, in the order in which citizens want to read them.
 const GROUPS: [(ChangeKind, &str); 7] = [
     (ChangeKind::Released, "diff.released"),
     (ChangeKind::Opened, "diff.opened"),
@@ -84,7 +84,7 @@ impl Names {
     /// The names of the offices that changed; of those in both feeds, what the later one calls them.
     fn of(changes: &[Change], feeds: [&Feed; 2], lang: &str) -> Result<Self, Failure> {
         let mut ids: Vec<&str> = changes.iter().map(|change| change.office_id).collect();
-        // Changes stand by office.
+        // Changes are grouped by office.
         ids.dedup();
         let mut names = BTreeMap::new();
         // An empty list of offices would ask for all.
@@ -144,7 +144,7 @@ impl Teller<'_> {
             let n = i64::try_from(changes.len()).unwrap_or(i64::MAX);
             lines.push(String::new());
             lines.push(words.t(heading, &[("n", Number(n))]));
-            // The days of one office, service and channel stand in one line.
+            // The days of one office, service and channel are on one line.
             let rows = changes.chunk_by(|a, b| lane(a) == lane(b));
             lines.extend(rows.filter_map(|row| self.row(row)));
         }

@@ -1,4 +1,4 @@
-//! A table for a terminal whose rows may each have a line of details beneath them.
+//! A table for a terminal whose rows may each have a line of details below them.
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! Words for people: a language, a key and values go in, one sentence or phrase comes out.
 //!
-//! The sentences are those of the page (`www/i18n`, linked from `shared/`), so that both say the same; headings that only the command needs are
-//! in `words/`. A message is a text or texts by plural category, chosen by the value `n`; `{name}` is a value and
+//! The sentences are those of the page (`www/i18n`, linked from `shared/`), and both say the same.
+//! Headings that only the command needs are in `words/`. A message is a text or texts by plural category, chosen by the value `n`; `{name}` is a value and
 //! `{name:key}` the phrase `key` with that value as its `n`.
 
 use std::collections::BTreeMap;
@@ -176,7 +176,7 @@ impl Words {
     }
 }
 
-/// A text from a feed, fit for a terminal or a page: no control characters, none that turn the direction of writing, and
+/// A text from a feed, safe for a terminal or a page: no control characters, none that turn the direction of writing, and
 /// none that only hide in a name. (Joiners stay: some scripts need them.)
 pub fn plain(text: &str) -> String {
     let hostile = |c: char| {

@@ -1,11 +1,12 @@
-//! What a feed says but for its offices: from the sheets of a workbook, from a TOML file, or from both.
+//! What a feed says apart from its offices: from the sheets of a workbook, from a TOML file, or from both.
 
 use serde_json::{Map, Value, json};
 use slot_finder::Date;
 
 use super::complaint::Complaints;
+use super::headings::Headings;
 use super::record::{Context, put};
-use super::sheet::{Headings, Sheet};
+use super::sheet::Sheet;
 use super::vocabulary::nearest;
 use crate::ids::{is_id, slug};
 

@@ -1,14 +1,18 @@
 //! `slot-feed build`: a workbook, or two CSV files and a TOML file, go in; a feed comes out that the engine reads without
-//! a problem, or nothing and a list of all cells that must be mended.
+//! a problem, or nothing and a list of all cells that must be corrected.
 
+mod cell;
 mod complaint;
 mod envelope;
 mod frequency;
+mod headings;
 mod instant;
 mod offices;
+mod outcome;
 mod quota;
 mod record;
 mod sheet;
+mod sheets;
 mod source;
 mod value;
 mod vocabulary;
@@ -18,7 +22,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Map, Value, json};
-use slot_finder::{Date, Feed, TzZones};
+use slot_finder::Date;
 
 use crate::clock::now_ms;
 use crate::draft;
@@ -28,9 +32,10 @@ use crate::question::parse_now;
 use crate::words::{Language, Value as Word, Words};
 use complaint::{Complaints, Wrong};
 use frequency::{Ages, Every, service_days};
+use outcome::{check, summary};
 use record::{Context, texts};
 use sheet::Sheet;
-use vocabulary::{Meanings, meaning};
+use sheets::{Sheets, sort};
 
 pub use vocabulary::{Field, Vocabulary};
 
@@ -81,15 +86,6 @@ the key update_every: 30 menit, 2 jam, 2 jam pada hari kerja, 1 hari, 1 hari ker
 /// The language of an option.
 pub fn parse_language(tag: &str) -> Result<Language, String> {
     Language::of(tag).ok_or_else(|| "the language is id or en".to_owned())
-}
-
-/// Everything read from files, before it is a feed.
-struct Sheets {
-    offices: Vec<Sheet>,
-    quota: Vec<Sheet>,
-    services: Vec<Sheet>,
-    about: Vec<Sheet>,
-    closed: Vec<Sheet>,
 }
 
 /// Reads, makes, checks and writes.
@@ -180,58 +176,6 @@ fn sentence(
         .map(|(name, value)| (*name, Word::Text(value)))
         .collect();
     Failure::new(format!("{at}: {}", words.t(key, &values)))
-}
-
-/// Which sheet of a workbook is which, by their names; names may go on (`Kuota Desember`).
-fn sort(sheets: Vec<Sheet>, book: &str, words: &Vocabulary, complaints: &mut Complaints) -> Sheets {
-    let mut sorted = Sheets {
-        offices: Vec::new(),
-        quota: Vec::new(),
-        services: Vec::new(),
-        about: Vec::new(),
-        closed: Vec::new(),
-    };
-    let found: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
-    for sheet in sheets {
-        match sheet_meaning(&words.sheets, &sheet.name) {
-            Some("offices") => sorted.offices.push(sheet),
-            Some("quota") => sorted.quota.push(sheet),
-            Some("services") => sorted.services.push(sheet),
-            Some("about") => sorted.about.push(sheet),
-            Some("closed") => sorted.closed.push(sheet),
-            Some(_) => {}
-            None => complaints.note(sheet.name, "build.sheet_unknown", &[]),
-        }
-    }
-    for (sheets, wanted) in [
-        (&sorted.offices, "Kantor, Offices"),
-        (&sorted.quota, "Kuota, Quota"),
-    ] {
-        if sheets.is_empty() {
-            let values = [("names", wanted.to_owned()), ("found", found.join(", "))];
-            complaints.add(book.to_owned(), "build.sheet_missing", &values);
-        }
-    }
-    for sheets in [
-        &sorted.offices,
-        &sorted.services,
-        &sorted.about,
-        &sorted.closed,
-    ] {
-        if let [first, second, ..] = sheets.as_slice() {
-            let values = [("other", first.name.clone())];
-            complaints.add(second.name.clone(), "build.sheet_twice", &values);
-        }
-    }
-    sorted
-}
-
-fn sheet_meaning<'a>(sheets: &'a Meanings, name: &str) -> Option<&'a str> {
-    let first = name.split_whitespace().next().unwrap_or_default();
-    let part = name.split(['/', '(']).next().unwrap_or_default();
-    meaning(sheets, name)
-        .or_else(|| meaning(sheets, part))
-        .or_else(|| meaning(sheets, first).filter(|&meaning| meaning == "quota"))
 }
 
 /// A text of the envelope.
@@ -414,7 +358,7 @@ fn every(
             Every::parse(&given, vocabulary),
         );
     }
-    // Who must mend the sheet first is asked next time.
+    // Whoever has to correct the sheet first is asked next time.
     if complaints.is_empty() && io::stdin().is_terminal() && io::stderr().is_terminal() {
         let mut lines = io::stdin().lock().lines();
         loop {
@@ -432,79 +376,4 @@ fn every(
     }
     complaints.add("update_every".to_owned(), "build.no_every", &[]);
     None
-}
-
-/// Reads the feed as the page will, and fails if anything in it would be left out there.
-fn check(bytes: &[u8], words: &Words) -> Result<(), Failure> {
-    let feed = Feed::open(bytes.to_vec(), None, &TzZones);
-    let lines = match feed {
-        Err(error) => vec![format!("  {error}")],
-        Ok(feed) => {
-            let problems = feed.problems().into_iter();
-            problems
-                .map(|problem| format!("  {}: {}", problem.pointer, problem.message))
-                .collect()
-        }
-    };
-    if lines.is_empty() {
-        return Ok(());
-    }
-    let head = words.t("build.problems", &[]);
-    Err(Failure::new(
-        crate::words::plain(&head) + "\n" + &lines.join("\n"),
-    ))
-}
-
-/// What was built, for people.
-fn summary(feed: &draft::Feed, output: Option<&Path>, words: &Words) -> String {
-    let rows = || feed.offices.iter().flat_map(|office| &office.quota);
-    let number = |n: usize| Word::Number(i64::try_from(n).unwrap_or(i64::MAX));
-    let places = rows()
-        .flat_map(|row| &row.open)
-        .flatten()
-        .filter(|open| **open > 0);
-    let places: i64 = places.map(|&open| i64::from(open)).sum();
-    let last = |row: &draft::Row| {
-        row.from
-            .plus(i32::try_from(row.open.len()).unwrap_or(1) - 1)
-    };
-    let days = (rows().map(|row| row.from).min(), rows().map(last).max());
-    let (Some(from), Some(to)) = days else {
-        return String::new();
-    };
-    let (from, to) = (from.to_string(), to.to_string());
-    let file = output
-        .map(|path| path.display().to_string())
-        .unwrap_or_default();
-    let days = rows().flat_map(|row| row.from.up_to(last(row)));
-    let days = days.collect::<std::collections::BTreeSet<_>>().len();
-    let values = [
-        ("file", Word::Text(&file)),
-        ("offices", number(feed.offices.len())),
-        ("rows", number(rows().count())),
-        ("days", number(days)),
-        ("places", Word::Number(places)),
-        ("from", Word::Text(&from)),
-        ("to", Word::Text(&to)),
-    ];
-    let mut told = words.t("build.done", &values).trim_start().to_owned() + "\n";
-    let empty = feed.offices.iter().filter(|office| office.quota.is_empty());
-    let empty: Vec<&str> = empty.map(|office| office.name.as_str()).collect();
-    if !empty.is_empty() {
-        told += &words.t(
-            "build.done_empty",
-            &[("names", Word::Text(&empty.join(", ")))],
-        );
-        told.push('\n');
-    }
-    let made = feed.envelope.get("generated_at").and_then(Value::as_str);
-    if made.is_some_and(|made| made.get(..10) > Some(&to)) {
-        told += &words.t("build.done_past", &[]);
-        told.push('\n');
-    }
-    if feed.envelope.get("sample") == Some(&json!(true)) {
-        told += &words.t("build.done_sample", &[]);
-        told.push('\n');
-    }
-    told
 }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use slot_finder::Date;
 
+use super::cell::{Cell, clock};
 use super::complaint::Complaints;
+use super::headings::Headings;
 use super::offices::{Found, Names};
-use super::sheet::{Cell, Headings, Sheet, clock};
+use super::sheet::Sheet;
 use super::value::{Open, channel, count, date, open, session, text, time};
 use super::vocabulary::Vocabulary;
 use crate::draft::{Office, Row, Total};
@@ -133,7 +135,7 @@ impl<'a> Quota<'a> {
             return;
         }
         let at = |path: &str| place(path).unwrap_or_default();
-        // Each part is read even where another one is wrong, so that all complaints come at once.
+        // Reads each part even where another one is wrong: all complaints come at once.
         let total = complaints.ok(|| at("total"), count(cell("total")));
         let key = self.key(&cell, &at, complaints);
         let mut days: Vec<(Date, Day)> = Vec::new();
@@ -237,7 +239,7 @@ impl<'a> Quota<'a> {
     }
 }
 
-/// The session of a row, from one cell or from two; an error is told already.
+/// The session of a row, from one cell or from two; an error is already reported.
 fn session_of<'c>(
     cell: &impl Fn(&str) -> &'c Cell,
     at: &impl Fn(&str) -> String,

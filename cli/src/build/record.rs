@@ -3,9 +3,11 @@
 use serde_json::{Map, Value, json};
 use slot_finder::{TzZones, Zones, parse_rfc3339};
 
+use super::cell::Cell;
 use super::complaint::{Complaints, Wrong};
+use super::headings::Headings;
 use super::instant;
-use super::sheet::{Cell, Headings, Sheet};
+use super::sheet::Sheet;
 use super::value::{count, date, degrees, moment, position, text, wrong, yes};
 use super::vocabulary::{Field, Kind, Vocabulary, fold, meaning, nearest};
 use crate::ids::is_id;
@@ -150,13 +152,13 @@ impl Context<'_> {
     }
 }
 
-/// The IANA zone of a text: itself, or what WIB, WITA and WIT stand for.
+/// The IANA zone of a text: itself, or the zone of WIB, WITA and WIT.
 pub fn zone(text: &str, words: &Vocabulary) -> Option<String> {
     let zone = meaning(&words.zones, text).unwrap_or(text);
     TzZones.local(zone, 0).map(|_| zone.to_owned())
 }
 
-/// Puts a value where its path leads; a text in another language goes beside the one that stands there.
+/// Puts a value where its path leads; a text in another language goes beside the one already there.
 pub fn put(record: &mut Map<String, Value>, path: &str, value: Value, language: &str) {
     if let Some((first, rest)) = path.split_once('.') {
         let inner = record.entry(first).or_insert_with(|| json!({}));

@@ -8,8 +8,9 @@ use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use slot_finder::{Date, MAX_BYTES};
 
+use super::cell::Cell;
 use super::complaint::{Complaints, Wrong, cut};
-use super::sheet::{Cell, Sheet};
+use super::sheet::Sheet;
 
 /// The bytes of a file, no more than a feed may have.
 pub fn read(path: &Path) -> Result<Vec<u8>, Wrong> {
@@ -89,7 +90,7 @@ const MAX_CELLS: usize = 2_000_000;
 /// More cells than these are not merged to say something of each.
 const MAX_MERGED: u32 = 10_000;
 
-/// What stands in merged cells holds for each of them; but a number would be counted more than once.
+/// What is in merged cells holds for each of them; but a number would be counted more than once.
 fn spread(sheet: &mut Sheet, start: (u32, u32), end: (u32, u32)) {
     let value = match sheet.cell(start.0, start.1) {
         Cell::Blank => return,
@@ -111,7 +112,7 @@ fn spread(sheet: &mut Sheet, start: (u32, u32), end: (u32, u32)) {
     }
 }
 
-/// What stands in a cell. A formula whose text is empty has that as its result; one without any was written by a program
+/// What a cell holds. A formula whose text is empty has that as its result; one without any was written by a program
 /// that works nothing out, and what it would give is not known.
 fn cell(value: &DataRef, formula: bool) -> Cell {
     match value {
@@ -230,7 +231,7 @@ fn delimiter(text: &str) -> u8 {
     most.copied().unwrap_or(b',')
 }
 
-/// The text with a delimiter in each blank line, so that no row is passed over and rows keep their numbers.
+/// The text with a delimiter in each blank line: no row is skipped, and rows keep their numbers.
 fn with_blank_lines(text: &str, delimiter: char) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut quotes = 0;

@@ -2,8 +2,8 @@
 
 use slot_finder::Date;
 
+use super::cell::{Cell, clock};
 use super::complaint::{Wrong, cut};
-use super::sheet::{Cell, clock};
 use super::vocabulary::{Vocabulary, fold, meaning, nearest};
 
 /// What a cell says about a day.
@@ -121,7 +121,7 @@ pub fn yes(cell: &Cell, words: &Vocabulary) -> Result<Option<bool>, Wrong> {
     }
 }
 
-/// A date: of Excel, `2026-12-01`, `01/12/2026` with the day first, or `1 Des 2026`; a weekday may stand before it, if it
+/// A date: of Excel, `2026-12-01`, `01/12/2026` with the day first, or `1 Des 2026`; a weekday may come before it, if it
 /// is that date's.
 pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
     let text = match cell {
@@ -180,7 +180,7 @@ pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
     }
 }
 
-/// Whether something stands before the date that is no weekday.
+/// Whether something other than a weekday comes before the date.
 fn text_has_a_fourth_part(text: &str, parts: &[&str]) -> bool {
     parts.first().is_some_and(|day| !text.starts_with(day))
 }
@@ -252,7 +252,7 @@ pub fn moment(cell: &Cell, words: &Vocabulary) -> Result<Option<(Date, u32)>, Wr
     }
 }
 
-/// Degrees, no more than `most` from 0; a comma may stand for the point.
+/// Degrees, no more than `most` from 0; a comma may replace the point.
 pub fn degrees(cell: &Cell, most: f64) -> Result<Option<f64>, Wrong> {
     let degrees = match cell {
         Cell::Blank => return Ok(None),

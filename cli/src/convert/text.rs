@@ -17,7 +17,7 @@ pub fn string(value: Option<&Value>) -> Option<String> {
     }
 }
 
-/// The texts of a list, or of one that stands alone.
+/// The texts of a list, or of a single one.
 pub fn strings(value: Option<&Value>) -> Vec<String> {
     match value {
         Some(Value::Array(items)) => items.iter().filter_map(|item| string(Some(item))).collect(),
@@ -117,7 +117,7 @@ pub fn name(text: &str, report: &mut Report) -> Option<String> {
     })
 }
 
-/// Words that stand small inside a name, in English and French.
+/// Words in lower case inside a name, in English and French.
 const SMALL: [&str; 25] = [
     "a", "à", "and", "at", "au", "aux", "d", "de", "des", "du", "en", "et", "for", "in", "l", "la",
     "le", "les", "of", "on", "ou", "par", "sur", "the", "to",

@@ -317,7 +317,7 @@ impl Teller<'_> {
         ))
     }
 
-    /// An instant in the zone in which all times are told, and that zone's name: the zone of the answer's first office,
+    /// An instant in the zone of all times, and that zone's name: the zone of the answer's first office,
     /// or else the offset with which the feed wrote `written`.
     fn local<'w>(&'w self, instant: i64, written: &'w str) -> Option<(LocalTime, &'w str)> {
         dates::local(instant, phrases::zone(self.ranking), written)

@@ -7,7 +7,7 @@
 use serde::Deserialize;
 use slot_finder::Date;
 
-/// Working-day lookups go this far beyond the last released day, so that "ready on" knows the holidays behind it.
+/// Working-day lookups go this far beyond the last released day, for the holidays that "ready on" passes.
 const HOLIDAYS_BEYOND: i32 = 45;
 
 /// A day on which no office works, with its name in both languages.

@@ -211,7 +211,7 @@ impl Template {
     }
 }
 
-/// The columns of these fields, but for those that say the same as others.
+/// The columns of these fields, except those that say the same as others.
 fn grid(fields: &[Field], records: &[Record]) -> Grid {
     let fields = fields.iter().filter(|field| field.path != "position");
     let fields: Vec<&Field> = fields.filter(|field| !field.path.is_empty()).collect();
