@@ -5,6 +5,7 @@
 //! does not know, or a key that comes twice, is seen too.
 
 mod envelope;
+mod facts;
 mod hosting;
 mod limits;
 mod office;
@@ -12,6 +13,7 @@ mod place;
 mod positions;
 mod quota;
 mod reader;
+mod row;
 mod rules;
 mod services;
 mod shape;

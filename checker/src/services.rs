@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::envelope::Facts;
-use super::quota::Row;
+use super::facts::Facts;
+use super::row::Row;
 use super::tree::Node;
 use super::{Checker, rules};
 use slot_finder::Date;
