@@ -13,6 +13,8 @@ pub enum Cell {
     Text(String),
     /// A number.
     Number(f64),
+    /// A number that the sheet shows as something else, and the key of the message that says so.
+    Disguised(f64, &'static str),
     /// A date, and seconds since midnight.
     Moment(Date, u32),
     /// A time of day, in seconds since midnight.
@@ -47,7 +49,8 @@ impl Cell {
         match self {
             Self::Blank => String::new(),
             Self::Text(text) | Self::Broken(_, text) => cut(text),
-            Self::Number(number) => number.to_string(),
+            Self::Disguised(number, "build.percent") => format!("{} %", number * 100.0),
+            Self::Number(number) | Self::Disguised(number, _) => number.to_string(),
             Self::Moment(date, 0) => date.to_string(),
             Self::Moment(date, seconds) => format!("{date} {}", clock(*seconds)),
             Self::Time(seconds) => clock(*seconds),

@@ -4,8 +4,10 @@
 mod cell;
 mod complaint;
 mod envelope;
+mod format;
 mod frequency;
 mod headings;
+mod hidden;
 mod instant;
 mod offices;
 mod outcome;
@@ -113,7 +115,8 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let sheets = match options.files.as_slice() {
         [book] => {
             let bytes = source::read(book).map_err(|wrong| fail(book, wrong))?;
-            let sheets = source::workbook(&bytes).map_err(|wrong| fail(book, wrong))?;
+            let sheets = source::workbook(&bytes, &mut complaints);
+            let sheets = sheets.map_err(|wrong| fail(book, wrong))?;
             sort(sheets, &name(book), &vocabulary, &mut complaints)
         }
         files => {

@@ -138,7 +138,11 @@ impl Context<'_> {
             },
             Kind::Rupiah => {
                 let amount = match cell {
-                    Cell::Number(amount) if (0.0..=1e12).contains(amount) => format!("{amount}"),
+                    Cell::Number(amount) | Cell::Disguised(amount, "build.money")
+                        if (0.0..=1e12).contains(amount) =>
+                    {
+                        format!("{amount}")
+                    }
                     _ => string,
                 };
                 match amount.parse::<u64>() {

@@ -1,8 +1,9 @@
 //! A sheet: cells by row and column, with their names as in Excel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cell::Cell;
+use super::hidden::Hidden;
 
 /// A sheet of a workbook, or a CSV file.
 pub struct Sheet {
@@ -49,6 +50,29 @@ impl Sheet {
     /// The numbers of all rows that are not blank.
     pub fn rows(&self) -> impl Iterator<Item = u32> {
         self.rows.keys().copied()
+    }
+
+    /// Leaves out the hidden rows and columns; gives the names of those that held something.
+    pub fn leave_out(&mut self, hidden: &Hidden) -> (Vec<String>, Vec<String>) {
+        let (mut rows, mut columns) = (Vec::new(), BTreeSet::new());
+        self.rows.retain(|row, _| {
+            let is_hidden = hidden.rows.contains(row);
+            if is_hidden {
+                rows.push((u64::from(*row) + 1).to_string());
+            }
+            !is_hidden
+        });
+        for cells in self.rows.values_mut() {
+            cells.retain(|column, _| {
+                let is_hidden = hidden.hides_column(*column);
+                if is_hidden {
+                    columns.insert(*column);
+                }
+                !is_hidden
+            });
+        }
+        self.rows.retain(|_, cells| !cells.is_empty());
+        (rows, columns.into_iter().map(letters).collect())
     }
 
     /// The name of a cell, such as `Kuota!D7`.

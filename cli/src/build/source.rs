@@ -1,15 +1,18 @@
 //! Files to sheets: an Excel workbook, or CSV in the encodings and with the delimiters that spreadsheets write.
 
+use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
 use std::panic;
 use std::path::Path;
 
-use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
+use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use slot_finder::{Date, MAX_BYTES};
 
 use super::cell::Cell;
 use super::complaint::{Complaints, Wrong, cut};
+use super::format::disguise;
+use super::hidden::{self, Hidden};
 use super::sheet::Sheet;
 
 /// The bytes of a file, no more than a feed may have.
@@ -31,8 +34,9 @@ pub fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK")
 }
 
-/// The sheets of a workbook that people see, in order.
-pub fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, Wrong> {
+/// The sheets of a workbook that people see, in order. What is hidden is left out with a note, but rows that a filter
+/// hides are read with one.
+pub fn workbook(bytes: &[u8], complaints: &mut Complaints) -> Result<Vec<Sheet>, Wrong> {
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Err(("build.old_excel", Vec::new()));
     }
@@ -45,25 +49,37 @@ pub fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, Wrong> {
     let read = panic::catch_unwind(|| sheets(bytes));
     panic::set_hook(hook);
     let read = read.unwrap_or(Err(XlsxError::Unexpected("numbers out of range")));
-    read.map_err(|error| {
+    let sheets = read.map_err(|error| {
         (
             "build.broken_workbook",
             vec![("text", cut(&error.to_string()))],
         )
-    })
+    })?;
+    Ok(seen(sheets, &hidden::read(bytes), complaints))
 }
 
-fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, XlsxError> {
+/// The sheets, and whether each is seen.
+fn sheets(bytes: &[u8]) -> Result<Vec<(Sheet, bool)>, XlsxError> {
     let mut book = Xlsx::new(Cursor::new(bytes))?;
     let mut sheets = Vec::new();
-    for name in book.sheet_names() {
+    let known = book.sheets_metadata().iter();
+    let known: Vec<_> = known
+        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
+        .collect();
+    for (name, visible) in known {
         let mut sheet = Sheet::new(name.clone());
         let mut room = MAX_CELLS;
+        let formats = formats(&mut book, &name)?;
         match book.worksheet_cells_reader(&name) {
             Ok(mut cells) => {
                 while let Some(found) = cells.next_cell_with_formula_metadata()? {
                     let (row, column) = found.pos;
-                    let cell = cell(&found.value, found.formula.is_some());
+                    let mut cell = cell(&found.value, found.formula.is_some());
+                    if let (Cell::Number(number), Some(format)) = (&cell, formats.get(&found.pos))
+                        && let Some(key) = disguise(format, *number)
+                    {
+                        cell = Cell::Disguised(*number, key);
+                    }
                     room = room.saturating_sub(usize::from(cell != Cell::Blank));
                     if room == 0 {
                         return Err(XlsxError::Io(io::Error::other("more than 2,000,000 cells")));
@@ -79,9 +95,67 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, XlsxError> {
         for merged in merged {
             spread(&mut sheet, merged.start, merged.end);
         }
-        sheets.push(sheet);
+        sheets.push((sheet, visible));
     }
     Ok(sheets)
+}
+
+/// The number formats of a sheet's cells, where they are not the general one.
+fn formats(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+) -> Result<BTreeMap<(u32, u32), String>, XlsxError> {
+    let mut formats = BTreeMap::new();
+    let Ok(mut cells) = book.worksheet_cells_reader(sheet) else {
+        return Ok(formats);
+    };
+    while let Some((row, column, style)) = cells.next_style_id()? {
+        let style = cells.styles().get(style);
+        let format = style.and_then(|style| style.number_format.as_ref());
+        if let Some(format) = format.filter(|format| format.format_code != "General") {
+            formats.insert((row, column), format.format_code.clone());
+        }
+    }
+    Ok(formats)
+}
+
+/// The sheets that are seen, without what they hide.
+fn seen(
+    sheets: Vec<(Sheet, bool)>,
+    hidden: &BTreeMap<String, Hidden>,
+    complaints: &mut Complaints,
+) -> Vec<Sheet> {
+    let mut kept = Vec::new();
+    for (mut sheet, is_seen) in sheets {
+        if !is_seen {
+            if sheet.rows().next().is_some() {
+                complaints.note(sheet.name, "build.hidden_sheet", &[]);
+            }
+            continue;
+        }
+        if let Some(hidden) = hidden.get(&sheet.name) {
+            let (rows, columns) = sheet.leave_out(hidden);
+            for (numbers, key) in [
+                (rows, "build.hidden_rows"),
+                (columns, "build.hidden_columns"),
+            ] {
+                if !numbers.is_empty() {
+                    let values = [("text", cut(&numbers.join(", ")))];
+                    complaints.note(sheet.name.clone(), key, &values);
+                }
+            }
+            let filtered = hidden.filtered.iter().copied();
+            let filtered = filtered.filter(|row| sheet.row(*row).next().is_some());
+            let filtered = filtered.map(|row| (u64::from(row) + 1).to_string());
+            let filtered: Vec<String> = filtered.collect();
+            if !filtered.is_empty() {
+                let values = [("text", cut(&filtered.join(", ")))];
+                complaints.note(sheet.name.clone(), "build.filtered_rows", &values);
+            }
+        }
+        kept.push(sheet);
+    }
+    kept
 }
 
 /// More cells than these are no list of quota.
@@ -94,7 +168,9 @@ const MAX_MERGED: u32 = 10_000;
 fn spread(sheet: &mut Sheet, start: (u32, u32), end: (u32, u32)) {
     let value = match sheet.cell(start.0, start.1) {
         Cell::Blank => return,
-        Cell::Number(number) => Cell::Broken("build.merged", number.to_string()),
+        Cell::Number(number) | Cell::Disguised(number, _) => {
+            Cell::Broken("build.merged", number.to_string())
+        }
         other => other.clone(),
     };
     let (rows, columns) = (end.0.saturating_sub(start.0), end.1.saturating_sub(start.1));

@@ -82,6 +82,7 @@ pub fn count(cell: &Cell) -> Result<Option<u32>, Wrong> {
             text.parse().unwrap_or(f64::INFINITY)
         }
         Cell::Moment(..) | Cell::Time(_) => return wrong("build.is_date", cell, &[]),
+        Cell::Disguised(_, key) => return wrong(key, cell, &[]),
         _ => return wrong("build.count", cell, &[]),
     };
     if number < 0.0 {
@@ -103,7 +104,9 @@ pub fn text(cell: &Cell) -> Result<Option<String>, Wrong> {
     match cell {
         Cell::Blank => Ok(None),
         Cell::Text(text) => Ok(Some(text.clone())),
-        Cell::Number(_) | Cell::Moment(..) | Cell::Time(_) => Ok(Some(cell.shown())),
+        Cell::Number(_) | Cell::Disguised(..) | Cell::Moment(..) | Cell::Time(_) => {
+            Ok(Some(cell.shown()))
+        }
         Cell::Bool(_) | Cell::Broken(..) => wrong("build.text", cell, &[]),
     }
 }
@@ -129,7 +132,7 @@ pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
         Cell::Moment(..) | Cell::Time(_) => return wrong("build.date_time", cell, &[]),
         Cell::Text(text) => text,
         Cell::Blank => return wrong("build.date_blank", cell, &[]),
-        Cell::Number(_) => return wrong("build.date_number", cell, &[]),
+        Cell::Number(_) | Cell::Disguised(..) => return wrong("build.date_number", cell, &[]),
         _ => return wrong("build.date", cell, &[]),
     };
     let text = text.strip_suffix("T00:00:00").unwrap_or(text);
@@ -256,7 +259,7 @@ pub fn moment(cell: &Cell, words: &Vocabulary) -> Result<Option<(Date, u32)>, Wr
 pub fn degrees(cell: &Cell, most: f64) -> Result<Option<f64>, Wrong> {
     let degrees = match cell {
         Cell::Blank => return Ok(None),
-        Cell::Number(number) => Some(*number),
+        Cell::Number(number) | Cell::Disguised(number, _) => Some(*number),
         Cell::Text(text) => decimal(text),
         _ => None,
     };

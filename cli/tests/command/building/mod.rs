@@ -3,6 +3,7 @@
 mod files;
 mod headings;
 mod quota;
+mod seen;
 mod sheets;
 
 use std::fs;
@@ -130,6 +131,16 @@ fn build_book(quota: impl Fn(&mut Worksheet)) -> Result<Value, String> {
 /// The same, with what `build` tells of a feed that it made.
 fn tell_book(quota: impl Fn(&mut Worksheet)) -> Result<(Value, String), String> {
     let mut book = Workbook::new();
+    add_sheets(&mut book);
+    quota(book.add_worksheet().set_name("Kuota").unwrap());
+    let folder = Folder::new();
+    let path = folder.write("quota.xlsx", book.save_to_buffer().unwrap());
+    let feed = folder.path("feed.json");
+    tell(&folder, &[&path, "-o", &feed], &feed)
+}
+
+/// The sheets of a workbook beside its quota.
+fn add_sheets(book: &mut Workbook) {
     let sheets: [(&str, &[&[&str]]); 3] = [
         (
             "Kantor",
@@ -168,11 +179,6 @@ fn tell_book(quota: impl Fn(&mut Worksheet)) -> Result<(Value, String), String> 
             }
         }
     }
-    quota(book.add_worksheet().set_name("Kuota").unwrap());
-    let folder = Folder::new();
-    let path = folder.write("quota.xlsx", book.save_to_buffer().unwrap());
-    let feed = folder.path("feed.json");
-    tell(&folder, &[&path, "-o", &feed], &feed)
 }
 
 fn strings(sheet: &mut Worksheet, row: u32, cells: &[&str]) {
