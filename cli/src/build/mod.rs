@@ -141,7 +141,19 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     };
     complaints.settle(&source, &words)?;
     let now = options.now.unwrap_or_else(now_ms);
-    let made = make(&sheets, envelope, now, &vocabulary, &words, &mut complaints)?;
+    let saved = options.files.iter().filter_map(|file| saved_at(file)).max();
+    let times = Times {
+        now,
+        saved: saved.unwrap_or(now).min(now),
+    };
+    let made = make(
+        &sheets,
+        envelope,
+        times,
+        &vocabulary,
+        &words,
+        &mut complaints,
+    )?;
     complaints.settle(&source, &words)?;
     let Some(feed) = made else {
         return Err(Failure::new(
@@ -227,11 +239,25 @@ fn about(
     Some((language, zone))
 }
 
+/// When the feed is made, and when the files were saved, in ms since 1970.
+#[derive(Clone, Copy)]
+struct Times {
+    now: i64,
+    saved: i64,
+}
+
+/// When a file was last saved.
+fn saved_at(file: &Path) -> Option<i64> {
+    let saved = std::fs::metadata(file).ok()?.modified().ok()?;
+    let since = saved.duration_since(std::time::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_millis()).ok()
+}
+
 /// Makes the feed; `None`, with complaints, where that cannot be done.
 fn make(
     sheets: &Sheets,
     mut envelope: Map<String, Value>,
-    now: i64,
+    times: Times,
     vocabulary: &Vocabulary,
     words: &Words,
     complaints: &mut Complaints,
@@ -304,7 +330,7 @@ fn make(
         })
     };
     quota.give(&mut offices, serves, complaints);
-    if offices.iter().all(|office| office.quota.is_empty()) {
+    if complaints.is_empty() && offices.iter().all(|office| office.quota.is_empty()) {
         let names: Vec<_> = sheets
             .quota
             .iter()
@@ -324,11 +350,22 @@ fn make(
         let observed = office.facts.get("observed_at")?.as_str()?;
         slot_finder::parse_rfc3339(observed)
     });
-    let read_at: Vec<i64> = observed.chain([now]).collect();
+    let observed: Vec<i64> = observed.filter(|&ms| ms <= times.now).collect();
+    // The numbers are as old as the newest check that the sheet names, or else as the file.
+    let known = observed.iter().copied().max().unwrap_or(times.saved);
+    let read_at: Vec<i64> = observed.into_iter().chain([known]).collect();
     let ages = every.ages(&read_at, &zone, &closed);
-    let Some(generated) = instant::written(&zone, now) else {
+    let Some(generated) = instant::written(&zone, known) else {
         return Ok(None);
     };
+    let age = times.now - known;
+    if age > i64::from(ages.stale_after) * 1_000 {
+        let values = [
+            ("text", generated.get(..10).unwrap_or_default().to_owned()),
+            ("days", (age / 86_400_000).to_string()),
+        ];
+        complaints.note("generated_at".to_owned(), "build.old", &values);
+    }
     let ordered = order(envelope, generated, ages);
     Ok(Some(draft::Feed::new(ordered, offices)))
 }

@@ -10,7 +10,7 @@ use super::complaint::Complaints;
 use super::headings::Headings;
 use super::offices::{Found, Names};
 use super::sheet::Sheet;
-use super::value::{Open, channel, count, date, open, session, text, time};
+use super::value::{Open, channel, count, date, open, session, text, time, weekday};
 use super::vocabulary::Vocabulary;
 use crate::draft::{Office, Row, Total};
 use crate::ids::{is_id, slug};
@@ -26,6 +26,16 @@ struct Key {
     channel: Option<String>,
     session: Option<[String; 2]>,
     event: Option<String>,
+}
+
+impl Key {
+    /// The same without the session.
+    fn without_session(&self) -> Self {
+        Self {
+            session: None,
+            ..self.clone()
+        }
+    }
 }
 
 /// What is known of a day, and the cell that says so.
@@ -74,7 +84,13 @@ impl<'a> Quota<'a> {
         };
         let mut required = vec!["office", "service"];
         if headings.days.is_empty() {
-            required.push("date");
+            required.push(
+                if headings.column("day").is_some() && headings.column("date").is_none() {
+                    "day"
+                } else {
+                    "date"
+                },
+            );
             // A lone "kuota" may be what is left or what there is.
             required.push("open");
         }
@@ -141,7 +157,18 @@ impl<'a> Quota<'a> {
         let mut days: Vec<(Date, Day)> = Vec::new();
         if let Some(column) = headings.column("open") {
             let open = complaints.ok(|| sheet.at(row, column), open(cell("open"), self.words));
-            let date = complaints.ok(|| at("date"), date(cell("date"), self.words));
+            let is_dated = headings.column("date").is_some();
+            let dated = if is_dated { "date" } else { "day" };
+            let date = complaints.ok(|| at(dated), date(cell(dated), self.words));
+            if is_dated && let Some(date) = date {
+                let named = complaints.ok(|| at("day"), weekday(cell("day"), self.words));
+                if let Some(Some(named)) = named
+                    && named != date.weekday()
+                {
+                    let values = [("text", cell("day").shown()), ("date", date.to_string())];
+                    complaints.add(at("day"), "build.weekday_other", &values);
+                }
+            }
             if let (Some(open), Some(date), Some(total)) = (open, date, total) {
                 let at = sheet.at(row, column);
                 days.push((date, Day { open, total, at }));
@@ -172,6 +199,69 @@ impl<'a> Quota<'a> {
                 complaints.add(day.at, "build.day_twice", &values);
             } else {
                 known.insert(date, day);
+            }
+        }
+    }
+
+    /// Adds `no service` to a session on days on which another session of the same office, service and channel has one and
+    /// this one has no cell, such as the Friday's other hours.
+    fn fill_sessions(&mut self) {
+        let mut days: BTreeMap<Key, BTreeMap<Date, String>> = BTreeMap::new();
+        let sessions = self.days.iter().filter(|(key, _)| key.session.is_some());
+        for (key, known) in sessions {
+            let released = known.iter().take_while(|(_, day)| day.open != Open::Ends);
+            let released = released.filter(|(_, day)| day.open != Open::Day(None));
+            let all = days.entry(key.without_session()).or_default();
+            all.extend(released.map(|(date, day)| (*date, day.at.clone())));
+        }
+        for (key, known) in &mut self.days {
+            let Some(all) = days.get(&key.without_session()) else {
+                continue;
+            };
+            let ends = known.iter().find(|(_, day)| day.open == Open::Ends);
+            let ends = ends.map_or(Date::MAX, |(date, _)| *date);
+            if key.session.is_none() {
+                continue;
+            }
+            for (date, at) in all.iter().filter(|(date, _)| **date < ends) {
+                known.entry(*date).or_insert_with(|| Day {
+                    open: Open::Day(Some(-1)),
+                    total: None,
+                    at: at.clone(),
+                });
+            }
+        }
+    }
+
+    /// Complains once for each office, service and channel whose days are given both whole and by session.
+    fn refuse_double(&self, complaints: &mut Complaints) {
+        for (key, days) in self.days.iter().filter(|(key, _)| key.session.is_none()) {
+            let sessions = self
+                .days
+                .iter()
+                .filter(|(other, _)| other.session.is_some() && other.without_session() == *key);
+            let mut twice: BTreeMap<Date, (&Day, &Day)> = BTreeMap::new();
+            for (_, others) in sessions {
+                for (date, day) in days {
+                    let Some(other) = others.get(date) else {
+                        continue;
+                    };
+                    if let (Open::Day(Some(whole)), Open::Day(Some(part))) = (day.open, other.open)
+                        && whole >= 0
+                        && part >= 0
+                        && whole + part > 0
+                    {
+                        twice.entry(*date).or_insert((day, other));
+                    }
+                }
+            }
+            if let Some((date, (day, other))) = twice.first_key_value() {
+                let values = [
+                    ("text", date.to_string()),
+                    ("other", other.at.clone()),
+                    ("count", twice.len().to_string()),
+                ];
+                complaints.add(day.at.clone(), "build.day_and_sessions", &values);
             }
         }
     }
@@ -220,11 +310,13 @@ impl<'a> Quota<'a> {
     /// Gives the offices their rows. Days that no cell names between others are `no service` if `serves` says so, else not
     /// known.
     pub fn give(
-        self,
+        mut self,
         offices: &mut [Office],
         serves: impl Fn(Date) -> bool,
         complaints: &mut Complaints,
     ) {
+        self.refuse_double(complaints);
+        self.fill_sessions();
         for (key, days) in self.days {
             let service = self
                 .service_ids

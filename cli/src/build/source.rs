@@ -279,6 +279,10 @@ pub fn csv(name: &str, bytes: &[u8], complaints: &mut Complaints) -> Result<Shee
         }
         _ => (delimiter(&text), text.as_str(), 0),
     };
+    if let Some(line) = open_quote(text, delimiter) {
+        let line = line + usize::from(skipped > 0);
+        return Err(("build.open_quote", vec![("text", line.to_string())]));
+    }
     let lines = with_blank_lines(text, char::from(delimiter));
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
@@ -305,6 +309,36 @@ fn delimiter(text: &str) -> u8 {
     let count = |delimiter: &u8| outside.bytes().filter(|b| b == delimiter).count();
     let most = b",;\t".iter().rev().max_by_key(|d| count(d));
     most.copied().unwrap_or(b',')
+}
+
+/// The line, from 1, of a quotation mark that opens a cell and is closed nowhere, or only after whole rows.
+fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
+    let heading = text.lines().find(|line| !line.trim().is_empty())?;
+    let width = heading.bytes().filter(|&b| b == delimiter).count();
+    let mut line = 1;
+    // Where the quoted cell began, and the delimiters since the last end of a line in it.
+    let mut opened: Option<(usize, usize)> = None;
+    let mut at_start = true;
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        line += usize::from(byte == b'\n');
+        match (&mut opened, byte) {
+            (Some(_), b'"') if bytes.peek() == Some(&b'"') => drop(bytes.next()),
+            (Some(_), b'"') => opened = None,
+            (Some((first, delimiters)), b'\n') => {
+                // An address has lines too, but none of them is as wide as the table.
+                if width > 1 && *delimiters >= width && line > *first + 2 {
+                    return Some(*first);
+                }
+                *delimiters = 0;
+            }
+            (Some((_, delimiters)), byte) => *delimiters += usize::from(byte == delimiter),
+            (None, b'"') if at_start => opened = Some((line, 0)),
+            _ => {}
+        }
+        at_start = opened.is_none() && (byte == delimiter || byte == b'\n');
+    }
+    opened.map(|(first, _)| first)
 }
 
 /// The text with a delimiter in each blank line: no row is skipped, and rows keep their numbers.

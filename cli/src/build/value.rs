@@ -128,6 +128,9 @@ pub fn yes(cell: &Cell, words: &Vocabulary) -> Result<Option<bool>, Wrong> {
 /// is that date's.
 pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
     let text = match cell {
+        Cell::Moment(date, 0) if *date < first_year() => {
+            return wrong("build.date_serial", cell, &[]);
+        }
         Cell::Moment(date, 0) => return Ok(*date),
         Cell::Moment(..) | Cell::Time(_) => return wrong("build.date_time", cell, &[]),
         Cell::Text(text) => text,
@@ -160,14 +163,14 @@ pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
     } else {
         (day, year)
     };
-    if year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit()) {
+    let named = meaning(&words.months, month);
+    if full_year(year).is_none() && digits(year, 2).is_some() {
         return wrong("build.date_year", cell, &[]);
     }
-    let named = meaning(&words.months, month);
     let (Some(day), Some(month), Some(year)) = (
         digits(day, 2),
         digits(named.unwrap_or(month), 2),
-        digits(year, 4).and_then(|year| i32::try_from(year).ok()),
+        full_year(year),
     ) else {
         return wrong("build.date", cell, &[]);
     };
@@ -180,6 +183,36 @@ pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
         }
         None if text_has_a_fourth_part(text, parts) => wrong("build.date", cell, &[]),
         _ => Ok(date),
+    }
+}
+
+/// The year of four digits, or of the two last ones of this century.
+///
+/// Years before 2020 are none: `26/12/01` is more likely to begin with the year.
+fn full_year(text: &str) -> Option<i32> {
+    let year = digits(text, 4).and_then(|year| i32::try_from(year).ok())?;
+    match text.len() {
+        4 => Some(year),
+        2 if year >= 20 => Some(2_000 + year),
+        _ => None,
+    }
+}
+
+/// Quota is of this century: an earlier date comes from a number of days that was formatted as a date.
+fn first_year() -> Date {
+    Date::new(2_000, 1, 1).unwrap_or(Date::MIN)
+}
+
+/// The weekday that a cell names, 1 for Monday; `None` if it is blank.
+pub fn weekday(cell: &Cell, words: &Vocabulary) -> Result<Option<u8>, Wrong> {
+    match cell {
+        Cell::Blank => Ok(None),
+        Cell::Moment(date, _) => Ok(Some(date.weekday())),
+        Cell::Text(text) => match meaning(&words.weekdays, text).and_then(|day| day.parse().ok()) {
+            Some(day) => Ok(Some(day)),
+            None => wrong("build.weekday", cell, &[]),
+        },
+        _ => wrong("build.weekday", cell, &[]),
     }
 }
 
@@ -342,6 +375,8 @@ mod tests {
             "Selasa, 1 Desember 2026",
             "Tue 1 Dec 2026",
             "Sel, 01/12/2026",
+            "Selasa 01/12/26",
+            "1 Des 26",
         ] {
             assert_eq!(date(&Cell::text(text), &words()), Ok(expected), "{text}");
         }
@@ -351,7 +386,7 @@ mod tests {
     #[test]
     fn a_date_that_could_be_another_is_refused() {
         for (text, key) in [
-            ("01/12/26", "build.date_year"),
+            ("26/12/01", "build.date_year"),
             ("1 Des", "build.date_year"),
             ("12/13/2026", "build.date_none"),
             ("31 Nov 2026", "build.date_none"),
@@ -372,9 +407,9 @@ mod tests {
 
     #[test]
     fn every_month_is_known_in_both_languages() {
-        let months = "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des May Aug Oct Dec Agustus Pebruari Nopember";
+        let months = "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des May Aug Oct Dec Agustus Pebruari Nopember Djan Peb Mrt Agust Nop";
         let numbers = [
-            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 5, 8, 10, 12, 8, 2, 11,
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 5, 8, 10, 12, 8, 2, 11, 1, 2, 3, 8, 11,
         ];
         for (month, number) in months.split(' ').zip(numbers) {
             let read = date(&Cell::text(&format!("7 {month} 2026")), &words());

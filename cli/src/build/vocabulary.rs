@@ -88,6 +88,8 @@ pub enum Kind {
     Moment,
     /// A date.
     Date,
+    /// The name of a weekday beside a date; a date where there is no other column for it.
+    Day,
     /// A time of day.
     Time,
     /// Two times of day.

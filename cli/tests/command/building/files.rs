@@ -77,7 +77,7 @@ fn files_that_are_no_spreadsheets_are_refused() {
         (&whole[..], "OFFICES.csv: this is a workbook, not CSV"),
         (
             huge.as_bytes(),
-            "OFFICES.csv!A2: 100000 characters, 2,000 at most",
+            "the quotation mark that opens a cell in line 2 is not closed",
         ),
         (b"", "OFFICES.csv: the file is empty"),
         (b"\n\n", "OFFICES.csv: no heading is known"),

@@ -5,6 +5,7 @@ mod headings;
 mod quota;
 mod seen;
 mod sheets;
+mod silent;
 
 use std::fs;
 use std::path::{Path, PathBuf};
