@@ -11,6 +11,7 @@ mod hidden;
 mod instant;
 mod offices;
 mod outcome;
+mod plausible;
 mod quota;
 mod record;
 mod sheet;
@@ -24,7 +25,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Map, Value, json};
-use slot_finder::Date;
+use slot_finder::{Date, TzZones, Zones};
 
 use crate::clock::now_ms;
 use crate::draft;
@@ -329,7 +330,10 @@ fn make(
                 && !closed.iter().any(|(from, to)| (from..=to).contains(&&date))
         })
     };
-    quota.give(&mut offices, serves, complaints);
+    let Some(today) = TzZones.local(&zone, times.now).map(|local| local.date) else {
+        return Ok(None);
+    };
+    quota.give(&mut offices, serves, today, complaints);
     if complaints.is_empty() && offices.iter().all(|office| office.quota.is_empty()) {
         let names: Vec<_> = sheets
             .quota

@@ -9,6 +9,7 @@ use super::cell::{Cell, clock};
 use super::complaint::Complaints;
 use super::headings::Headings;
 use super::offices::{Found, Names};
+use super::plausible::Dates;
 use super::sheet::Sheet;
 use super::value::{Open, channel, count, date, open, session, text, time, weekday};
 use super::vocabulary::Vocabulary;
@@ -56,6 +57,7 @@ pub struct Quota<'a> {
     /// The ids of the services.
     pub service_ids: Vec<String>,
     days: BTreeMap<Key, BTreeMap<Date, Day>>,
+    dates: Dates,
 }
 
 impl<'a> Quota<'a> {
@@ -72,6 +74,7 @@ impl<'a> Quota<'a> {
             services,
             service_ids,
             days: BTreeMap::new(),
+            dates: Dates::default(),
         }
     }
 
@@ -122,6 +125,10 @@ impl<'a> Quota<'a> {
                 );
             }
         }
+        for (column, day) in &headings.days {
+            let cell = sheet.cell(headings.row, *column);
+            self.dates.add(*day, cell, sheet.at(headings.row, *column));
+        }
         for row in sheet.rows_after(headings.row) {
             self.read_row(sheet, &headings, row, complaints);
         }
@@ -160,6 +167,9 @@ impl<'a> Quota<'a> {
             let is_dated = headings.column("date").is_some();
             let dated = if is_dated { "date" } else { "day" };
             let date = complaints.ok(|| at(dated), date(cell(dated), self.words));
+            if let Some(date) = date {
+                self.dates.add(date, cell(dated), at(dated));
+            }
             if is_dated && let Some(date) = date {
                 let named = complaints.ok(|| at("day"), weekday(cell("day"), self.words));
                 if let Some(Some(named)) = named
@@ -313,8 +323,10 @@ impl<'a> Quota<'a> {
         mut self,
         offices: &mut [Office],
         serves: impl Fn(Date) -> bool,
+        today: Date,
         complaints: &mut Complaints,
     ) {
+        self.dates.check(today, complaints);
         self.refuse_double(complaints);
         self.fill_sessions();
         for (key, days) in self.days {

@@ -72,7 +72,12 @@ fn files_that_are_no_spreadsheets_are_refused() {
     );
     let quota = b"kantor,layanan,tanggal,sisa\nKediri,regular,23/11/2026,1\n";
     let huge = format!("Nama\n\"{}\n", "x".repeat(100_000));
+    let long = format!("Nama\n\"{}\"\n", "x".repeat(100_000));
     for (offices, words) in [
+        (
+            long.as_bytes(),
+            "OFFICES.csv!A2: 100000 characters, 2,000 at most",
+        ),
         (&b"Nama\nA\x00B\n"[..], "OFFICES.csv: this is no text file"),
         (&whole[..], "OFFICES.csv: this is a workbook, not CSV"),
         (

@@ -182,3 +182,86 @@ fn a_check_that_the_sheet_names_says_how_old_the_numbers_are() {
     let feed = build_bytes(offices.as_bytes(), quota.as_bytes(), META.as_bytes()).unwrap();
     assert_eq!(feed["generated_at"], "2026-11-21T15:00:00+07:00");
 }
+
+#[test]
+fn dates_with_the_month_first_are_refused_once() {
+    let table = |dates: &[&str]| {
+        let rows = (1..).zip(dates);
+        let rows = rows.map(|(n, date)| format!("Kediri,regular,{date},{n}\n"));
+        let rows: String = rows.collect();
+        build(&format!("Kantor,Layanan,Tanggal,Sisa\n{rows}"))
+    };
+    // 4, 5 and 6 January; then days in December, which would be past or far ahead.
+    for dates in [
+        &["1/4/2027", "1/5/2027", "1/6/2027"][..],
+        &["12/1/2026", "12/2/2026", "12/3/2026"],
+        &["1/4/2027", "12/1/2026", "12/2/2026", "12/3/2026"],
+    ] {
+        let message = table(dates).unwrap_err();
+        let found = complaints(&message);
+        assert_eq!(found.len(), 1, "{message}");
+        assert!(
+            found[0].contains("as if day and month were exchanged"),
+            "{message}"
+        );
+    }
+    // The same days without doubt, and a week over the end of a month.
+    for dates in [
+        &["1 Apr 2027", "1 Mei 2027", "1 Jun 2027"][..],
+        &["2027-04-01", "2027-05-01", "2027-06-01"],
+        &["30/11/2026", "01/12/2026", "02/12/2026", "03/12/2026"],
+        &["01/12/2026", "02/12/2026", "03/12/2026"],
+    ] {
+        assert!(table(dates).is_ok(), "{dates:?}");
+    }
+}
+
+#[test]
+fn dates_that_a_spreadsheet_exchanged_are_refused_though_others_are_texts() {
+    // Typed 1, 2, 3 and 13 December where the month comes first.
+    let message = build_book(|sheet| {
+        strings(sheet, 0, &["Kantor", "Layanan", "Tanggal", "Sisa"]);
+        let format = Format::new().set_num_format("mm/dd/yyyy");
+        for (row, month) in (1..).zip([1, 2, 3]) {
+            strings(sheet, row, &["Kediri", "regular"]);
+            let date = ExcelDateTime::from_ymd(2026, month, 12).unwrap();
+            sheet
+                .write_datetime_with_format(row, 2, date, &format)
+                .unwrap();
+            sheet.write_number(row, 3, 5).unwrap();
+        }
+        strings(sheet, 4, &["Kediri", "regular", "13/12/2026", "5"]);
+    })
+    .unwrap_err();
+    let line = "Kuota!C2: 2026-01-12 and the other dates (3) look as if day and month were exchanged (2026-12-01?)";
+    assert!(message.contains(line), "{message}");
+}
+
+#[test]
+fn a_january_with_the_old_year_is_refused_but_past_days_are_not() {
+    let table = |dates: &[&str]| {
+        let rows = dates
+            .iter()
+            .map(|date| format!("Kediri,regular,{date},5\n"));
+        let rows: String = rows.collect();
+        build(&format!("Kantor,Layanan,Tanggal,Sisa\n{rows}"))
+    };
+    let december = ["2026-12-28", "2026-12-29"];
+    let slip = [&december[..], &["2026-01-04", "2026-01-05"]].concat();
+    let message = table(&slip).unwrap_err();
+    assert_eq!(
+        complaints(&message),
+        [
+            "QUOTA.csv!C4: 2026-01-04 is long past, and the same day of 2027 is ahead; correct the year (2 dates)"
+        ]
+    );
+    // A sheet that keeps what is past.
+    let kept = [
+        "2026-01-04",
+        "2026-03-02",
+        "2026-05-04",
+        "2026-07-06",
+        "2026-09-07",
+    ];
+    assert!(table(&[&kept[..], &december].concat()).is_ok());
+}
