@@ -18,11 +18,11 @@ pub struct DetailedTable {
 
 impl DetailedTable {
     /// An empty table with its headings.
-    pub fn new<const COLUMNS: usize>(columns: [(String, Align); COLUMNS]) -> Self {
+    pub fn new<const COLUMNS: usize>(columns: &[(String, Align); COLUMNS]) -> Self {
         let mut table = Table::new();
         table.load_style(comfy_table::presets::NOTHING);
         table.set_header(columns.each_ref().map(|(heading, _)| plain(heading)));
-        for (column, (_, align)) in table.column_iter_mut().zip(&columns) {
+        for (column, (_, align)) in table.column_iter_mut().zip(columns) {
             column.set_padding((0, GAP)).set_cell_alignment(*align);
         }
         Self {
@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn columns_are_as_wide_as_their_widest_text_and_numbers_are_on_the_right() {
-        let mut table = DetailedTable::new([
+        let mut table = DetailedTable::new(&[
             ("#".to_owned(), Align::Right),
             ("Office".to_owned(), Align::Left),
             ("Left".to_owned(), Align::Right),

@@ -350,6 +350,22 @@ fn make(
     ) else {
         return Ok(None);
     };
+    let Some((generated, ages)) = age(&offices, every, times, &zone, &closed, complaints) else {
+        return Ok(None);
+    };
+    let ordered = order(envelope, generated, ages);
+    Ok(Some(draft::Feed::new(ordered, offices)))
+}
+
+/// When the numbers are from, and how long they are good; with a note if they are older than promised.
+fn age(
+    offices: &[draft::Office],
+    every: Every,
+    times: Times,
+    zone: &str,
+    closed: &[(Date, Date)],
+    complaints: &mut Complaints,
+) -> Option<(String, Ages)> {
     let observed = offices.iter().filter_map(|office| {
         let observed = office.facts.get("observed_at")?.as_str()?;
         slot_finder::parse_rfc3339(observed)
@@ -358,10 +374,8 @@ fn make(
     // The numbers are as old as the newest check that the sheet names, or else as the file.
     let known = observed.iter().copied().max().unwrap_or(times.saved);
     let read_at: Vec<i64> = observed.into_iter().chain([known]).collect();
-    let ages = every.ages(&read_at, &zone, &closed);
-    let Some(generated) = instant::written(&zone, known) else {
-        return Ok(None);
-    };
+    let ages = every.ages(&read_at, zone, closed);
+    let generated = instant::written(zone, known)?;
     let age = times.now - known;
     if age > i64::from(ages.stale_after) * 1_000 {
         let values = [
@@ -370,8 +384,7 @@ fn make(
         ];
         complaints.note("generated_at".to_owned(), "build.old", &values);
     }
-    let ordered = order(envelope, generated, ages);
-    Ok(Some(draft::Feed::new(ordered, offices)))
+    Some((generated, ages))
 }
 
 /// The envelope in the order of the format, with its times.

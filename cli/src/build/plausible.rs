@@ -132,7 +132,8 @@ fn swapped(
         .filter(|(date, ..)| !is_near(*date, 0))
         .count();
     let all_near = doubtful.iter().all(|(_, swapped, _)| is_near(*swapped, 7));
-    if !same_day && !(implausible * 2 > doubtful.len() && all_near) {
+    let better_swapped = implausible * 2 > doubtful.len() && all_near;
+    if !(same_day || better_swapped) {
         return false;
     }
     if let Some((date, swapped, at)) = doubtful.first() {

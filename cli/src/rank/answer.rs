@@ -228,7 +228,7 @@ impl Teller<'_> {
     fn table(&self) -> String {
         let words = self.words;
         let heading = |key| words.t(key, &[]);
-        let mut table = DetailedTable::new([
+        let mut table = DetailedTable::new(&[
             ("#".to_owned(), Align::Right),
             (heading("command.office"), Align::Left),
             (heading("command.date"), Align::Left),

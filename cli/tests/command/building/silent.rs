@@ -127,11 +127,14 @@ fn a_date_made_of_the_number_of_a_day_is_refused() {
 #[test]
 fn a_quotation_mark_that_is_not_closed_is_refused_with_its_line() {
     let quota = |remark: &str, last: &str| {
-        let mut text = String::from("Kantor,Layanan,Tanggal,Sisa,Keterangan\n");
-        for day in 1..=9 {
+        let rows = (1..=9).map(|day| {
             let remark = if day == 3 { remark } else { "baik" };
-            text += &format!("Kediri,regular,2026-12-0{day},{day},{remark}\n");
-        }
+            format!("Kediri,regular,2026-12-0{day},{day},{remark}\n")
+        });
+        let text = format!(
+            "Kantor,Layanan,Tanggal,Sisa,Keterangan\n{}",
+            rows.collect::<String>()
+        );
         build(&(text + last))
     };
     let line = "QUOTA.csv: the quotation mark that opens a cell in line 4 is not closed";
