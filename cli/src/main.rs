@@ -11,6 +11,7 @@ mod dates;
 mod diff;
 mod draft;
 mod failure;
+mod holidays;
 mod ids;
 mod input;
 mod output;
