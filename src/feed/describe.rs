@@ -16,6 +16,7 @@ use crate::feed::problem::{Report, Step};
 use crate::feed::quota::{Event, Row};
 use crate::feed::text::{Languages, Localized};
 use crate::json::{Reader, Span};
+use crate::vocabulary::Expected;
 
 /// A feed and the languages in which it is described.
 #[derive(Clone, Copy)]
@@ -82,7 +83,7 @@ impl<'f> Description<'f> {
             "parent" => office.parent = owned(fields.id(key)),
             "address" => office.address = owned(fields.string(key)),
             "approx_km" => {
-                office.approx_km = fields.number(key, "a distance in km", |n| n >= 0.0);
+                office.approx_km = fields.number(key, Expected::Distance, |n| n >= 0.0);
             }
             "phone" => office.phone = owned(fields.string(key)),
             "whatsapp" => office.whatsapp = owned(fields.string(key)),
@@ -282,7 +283,7 @@ impl<'f> Description<'f> {
             });
             match text {
                 Some(text) => list.push(AlertInfo { text, ..alert }),
-                None => fields.report.field(&[], "an alert with a `text`"),
+                None => fields.report.field(&[], Expected::Alert),
             }
         });
         list
@@ -320,13 +321,13 @@ impl<'f> Description<'f> {
     fn read_surcharge(self, span: Span, report: &mut Report) -> Option<Surcharge> {
         let (mut amount, mut currency, mut per) = (None, None, None);
         self.each(span, report, &mut |fields, key| match key {
-            "amount" => amount = fields.number(key, "an amount of money", |n| n >= 0.0),
+            "amount" => amount = fields.number(key, Expected::Amount, |n| n >= 0.0),
             "currency" => currency = owned(fields.string(key)),
             "per" => per = owned(fields.string(key)),
             _ => fields.skip(),
         });
         let Some((amount, currency)) = amount.zip(currency) else {
-            report.field(&[], "an `amount` and a `currency`");
+            report.field(&[], Expected::Surcharge);
             return None;
         };
         Some(Surcharge {

@@ -7,6 +7,7 @@ use crate::feed::error::{FeedError, FeedErrorKind};
 use crate::feed::fields::{Closed, Fields, Release, Time};
 use crate::feed::problem::{Report, Step};
 use crate::json::{Fault, ListLimit, Reader, Span};
+use crate::vocabulary::{Expected, Limit};
 
 /// Most services of a feed.
 pub const MAX_SERVICES: usize = 1000;
@@ -80,7 +81,7 @@ impl NamedList {
             });
             let id = id.filter(|id| !list.by_id.contains_key(&**id));
             let Some(id) = id.map(Rc::<str>::from) else {
-                return fields.report.field(&[], "an entry with an id of its own");
+                return fields.report.field(&[], Expected::Entry);
             };
             list.by_id.insert(Rc::clone(&id), name);
             list.entries.push((id, name));
@@ -291,7 +292,7 @@ impl Envelope {
         }
         if self.expires_after < self.stale_after {
             if self.expires_after != 0 {
-                report.field(&[Step::Key("expires_after")], "at least `stale_after`");
+                report.field(&[Step::Key("expires_after")], Expected::AtLeastStaleAfter);
             }
             self.expires_after = self.stale_after.max(86_400);
         }
@@ -302,7 +303,7 @@ impl Envelope {
     }
 }
 
-fn required(text: &str, raw: &Raw, key: &str) -> FeedError {
+fn required(text: &str, raw: &Raw, key: &'static str) -> FeedError {
     let to_do = if key == "language" {
         "Say in which language its plain texts are, such as \"id\"."
     } else {
@@ -316,10 +317,11 @@ fn required(text: &str, raw: &Raw, key: &str) -> FeedError {
             span.start as usize,
             &what,
             to_do,
-        );
+        )
+        .about(key);
     }
     let what = format!("The feed's `{key}` is missing. {to_do}");
-    FeedError::whole(FeedErrorKind::Field, &what)
+    FeedError::whole(FeedErrorKind::Field, &what).about(key)
 }
 
 /// `lead_days` of the booking object at a span; what is wrong with it, [`Feed::problems`] tells.
@@ -350,7 +352,7 @@ fn services(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Service> {
     let mut list: Vec<Service> = Vec::new();
     fields.items(key, &mut |fields, index| {
         if index >= MAX_SERVICES {
-            fields.reader.stop(Fault::Limit("more than 1,000 services"));
+            fields.reader.stop(Fault::Limit(Limit::Services));
         }
         let start = fields.reader.start();
         let mut service = Service::default();
@@ -368,7 +370,7 @@ fn services(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Service> {
         });
         fields.reader = quiet.reader;
         if service.id.is_empty() || list.iter().any(|other| other.id == service.id) {
-            fields.report.field(&[], "a service with an id of its own");
+            fields.report.field(&[], Expected::Service);
         } else {
             service.index = index;
             service.whole = fields.reader.span_from(start);

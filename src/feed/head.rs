@@ -5,6 +5,7 @@ use crate::feed::problem::{Dropped, Report, Step};
 use crate::feed::text::{Languages, MAX_TEXT};
 use crate::geo::Position;
 use crate::json::{Fault, Kind, ListLimit, Reader, Span};
+use crate::vocabulary::{Expected, Limit};
 
 /// Most offices of a feed.
 pub const MAX_OFFICES: usize = 200_000;
@@ -82,7 +83,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, report: &mut Report) -
     let (mut lat, mut lon) = (Degrees::Absent, Degrees::Absent);
     let start = reader.start();
     if !reader.enter_object() {
-        report.note("bad-office", Dropped::Office, &[], "an office (an object)");
+        report.note("bad-office", Dropped::Office, &[], Expected::Office);
         return None;
     }
     while let Some(key) = reader.key() {
@@ -114,11 +115,11 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, report: &mut Report) -
     reader.list_limit = ListLimit::Any;
     head.whole = reader.span_from(start);
     let bad = if !is_id(&head.id) {
-        Some(("bad-id", "id", "an id (1 to 64 of A-Z a-z 0-9 . _ : ~ -)"))
+        Some(("bad-id", "id", Expected::Id))
     } else if !is_text(reader, head.part(Part::Name)) {
-        Some(("bad-name", "name", "a name (a text)"))
+        Some(("bad-name", "name", Expected::Name))
     } else if !is_list(reader, head.part(Part::Quota)) {
-        Some(("bad-quota", "quota", "a list of rows"))
+        Some(("bad-quota", "quota", Expected::Rows))
     } else {
         None
     };
@@ -134,7 +135,7 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, report: &mut Report) -
         _ => None,
     };
     if head.position.is_none() && !matches!((lat, lon), (Degrees::Absent, Degrees::Absent)) {
-        let expected = "`lat` -90 to 90 and `lon` -180 to 180, both numbers";
+        let expected = Expected::Position;
         report.note("bad-position", Dropped::Position, &[], expected);
     }
     Some(head)
@@ -199,7 +200,7 @@ fn check_quota(reader: &mut Reader<'_>) {
     while reader.item() {
         rows += 1;
         if rows > MAX_ROWS {
-            reader.stop(Fault::Limit("more than 500 rows of quota for an office"));
+            reader.stop(Fault::Limit(Limit::Rows));
         }
         check_row(reader);
     }
@@ -245,7 +246,7 @@ pub(crate) fn cells(reader: &mut Reader<'_>, each: &mut dyn FnMut(usize, Cell)) 
     let mut index = 0;
     while reader.item() {
         if index >= MAX_DAYS {
-            reader.stop(Fault::Limit("a row of more than 1,000 days"));
+            reader.stop(Fault::Limit(Limit::Days));
         }
         each(index, cell(reader));
         index += 1;
@@ -271,7 +272,7 @@ fn cell(reader: &mut Reader<'_>) -> Cell {
         };
     }
     let Some(n) = reader.number().filter(|n| *n <= f64::from(MAX_CELL)) else {
-        reader.stop_at(at, Fault::Limit("a cell of more than 1,000,000 places"));
+        reader.stop_at(at, Fault::Limit(Limit::Cell));
         return Cell::Broken;
     };
     let whole = crate::json::whole(n).and_then(|n| i32::try_from(n).ok());

@@ -14,6 +14,7 @@ use crate::feed::problem::{Dropped, MAX_PROBLEMS, Problem, Report, Step};
 use crate::feed::quota::{self, Quota};
 use crate::feed::text::{self, Languages, Localized};
 use crate::json::{Fault, Kind, ListLimit, Reader, Span, Stop};
+use crate::vocabulary::{Expected, Limit};
 
 /// Most bytes of a feed: 64 MiB.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -69,7 +70,8 @@ impl Feed {
             return Err(FeedError::whole(
                 FeedErrorKind::Limit,
                 "The feed is larger than 64 MiB. Publish fewer days, or several feeds.",
-            ));
+            )
+            .past(Limit::Bytes));
         }
         let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
         if text.starts_with('\u{feff}') {
@@ -182,7 +184,7 @@ impl Feed {
         let zone = self.string_at(envelope.raw("time_zone"));
         let known = is_zone(&zone, zones);
         if !known && !zone.is_empty() {
-            report.field(&[Step::Key("time_zone")], "an IANA time zone");
+            report.field(&[Step::Key("time_zone")], Expected::Zone);
         }
         let zone = String::from(&*zone);
         known.then(|| self.zones.push(zone)).map(|()| 0)
@@ -209,7 +211,7 @@ impl Feed {
                     if self.zones.len() + unknown.len() >= MAX_ZONES {
                         stop = Some(Stop {
                             at: head.part(Part::TimeZone).start as usize,
-                            fault: Fault::Limit("more than 600 time zones"),
+                            fault: Fault::Limit(Limit::Zones),
                         });
                     } else if is_zone(&name, zones) {
                         let name = String::from(&*name);
@@ -233,7 +235,7 @@ impl Feed {
                 Step::Index(head.index as usize),
                 Step::Key("time_zone"),
             ];
-            report.note("bad-zone", Dropped::Office, &path, "an IANA time zone");
+            report.note("bad-zone", Dropped::Office, &path, Expected::Zone);
             false
         });
         report.office_id = None;
@@ -271,7 +273,7 @@ impl Feed {
                     Step::Index(head.index as usize),
                     Step::Key("id"),
                 ];
-                report.note("repeated-id", Dropped::Office, &path, "an id of its own");
+                report.note("repeated-id", Dropped::Office, &path, Expected::OwnId);
             }
             keep
         });
@@ -328,7 +330,7 @@ fn heads(reader: &mut Reader<'_>, report: &mut Report) -> Option<Vec<Head>> {
     let mut index = 0;
     while reader.item() {
         if index >= head::MAX_OFFICES {
-            reader.stop(Fault::Limit("more than 200,000 offices"));
+            reader.stop(Fault::Limit(Limit::Offices));
         }
         report.office_id = None;
         let base = report.enter(&[Step::Key("offices"), Step::Index(index)]);

@@ -8,6 +8,7 @@ use crate::feed::fields::{Fields, is_id};
 use crate::feed::head::{Cell, Head, MAX_CELL, Part, cells};
 use crate::feed::problem::{Dropped, Report, Step};
 use crate::json::{Kind, Reader, Span, whole};
+use crate::vocabulary::Expected;
 use crate::work::count;
 
 /// The channel of people who come without booking.
@@ -230,30 +231,27 @@ impl Draft {
     }
 
     /// The row, or what it should have been.
-    fn finish(self, index: usize, office_lead: u32) -> Result<Row, &'static str> {
+    fn finish(self, index: usize, office_lead: u32) -> Result<Row, Expected> {
         if !self.is_object {
-            return Err("a row (an object)");
+            return Err(Expected::Row);
         }
         let channel = self.channel.unwrap_or(Ok(self.app));
-        let channel = channel.map_err(|()| "a row whose `channel` is an id")?;
-        let first = self.first.ok_or("a row with `from`, a date (YYYY-MM-DD)")?;
-        let mut open = self.open.ok_or("a row with `open`, a list of cells")?;
+        let channel = channel.map_err(|()| Expected::RowChannel)?;
+        let first = self.first.ok_or(Expected::RowFrom)?;
+        let mut open = self.open.ok_or(Expected::RowOpen)?;
         let fitting = usize::try_from(Date::MAX.days_since(first)).unwrap_or(0) + 1;
         open.truncate(fitting);
         // Who comes without booking is not bound by how early others have to book.
         let lead = if *channel == *WALK_IN { 0 } else { office_lead };
         Ok(Row {
             index: u16::try_from(index).unwrap_or(u16::MAX),
-            service: self.service.ok_or("a row whose `service` is an id")?,
+            service: self.service.ok_or(Expected::RowService)?,
             channel,
-            event: self
-                .event
-                .transpose()
-                .map_err(|()| "a row whose `event` is an object with an id")?,
+            event: self.event.transpose().map_err(|()| Expected::RowEvent)?,
             session: self
                 .session
                 .transpose()
-                .map_err(|()| "a row whose `session` has `start` before `end` (HH:MM)")?,
+                .map_err(|()| Expected::RowSession)?,
             precision: self.precision,
             ended: self.ended,
             first,
@@ -323,7 +321,7 @@ fn read_open(fields: &mut Fields<'_, '_>) -> Option<Vec<i32>> {
             Cell::Unknown => UNKNOWN,
             Cell::Broken => {
                 let path = [Step::Key("open"), Step::Index(index)];
-                let expected = "a whole number of at least -1, or null";
+                let expected = Expected::Cell;
                 report.note("bad-cell", Dropped::Cell, &path, expected);
                 UNKNOWN
             }
@@ -333,7 +331,7 @@ fn read_open(fields: &mut Fields<'_, '_>) -> Option<Vec<i32>> {
 }
 
 fn read_total(fields: &mut Fields<'_, '_>) -> Total {
-    const EXPECTED: &str = "a whole number of at least 0, or a list of them";
+    const EXPECTED: Expected = Expected::Total;
     if fields.reader.peek() != Some(Kind::Array) {
         let daily = fields.number("total", EXPECTED, |n| {
             whole(n).is_some_and(|n| (0..=i64::from(MAX_CELL)).contains(&n))

@@ -9,6 +9,8 @@ mod place;
 
 use std::borrow::Cow;
 
+use crate::vocabulary::Limit;
+
 pub use place::{line_and_column, pointer_at, push_step};
 
 /// The deepest nesting of arrays and objects that is read; the outermost value has depth 1.
@@ -53,8 +55,8 @@ pub enum Fault {
     Depth,
     /// A text is longer than the reader's `text_limit`.
     Text,
-    /// A list or number is larger than its caller allows; the words name the limit.
-    Limit(&'static str),
+    /// A list or number is larger than its caller allows.
+    Limit(Limit),
 }
 
 /// A fault and the byte offset where it was found.
@@ -119,9 +121,9 @@ impl ListLimit {
     fn fault(self, entries: usize) -> Option<Fault> {
         let (most, what) = match self {
             Self::Any => return None,
-            Self::Hundred => (100, "a list of more than 100 entries"),
-            Self::Thousand => (1000, "a list of more than 1,000 entries"),
-            Self::TenThousand => (10_000, "a list of more than 10,000 entries"),
+            Self::Hundred => (100, Limit::HundredEntries),
+            Self::Thousand => (1000, Limit::ThousandEntries),
+            Self::TenThousand => (10_000, Limit::TenThousandEntries),
         };
         (entries > most).then_some(Fault::Limit(what))
     }
@@ -372,8 +374,7 @@ impl<'a> Reader<'a> {
         let start = self.pos;
         self.number_parts();
         if self.pos - start > MAX_NUMBER {
-            let limit = "a number of more than 1,000 characters";
-            self.stop_at(start, Fault::Limit(limit));
+            self.stop_at(start, Fault::Limit(Limit::Number));
         }
     }
 

@@ -9,7 +9,7 @@
 use std::rc::Rc;
 
 use serde_json::{Value, json};
-use slot_finder::{Feed, FeedError, FeedErrorKind, Problem, Query, TzZones, parse_rfc3339};
+use slot_finder::{Feed, FeedError, FeedErrorKind, Limit, Problem, Query, TzZones, parse_rfc3339};
 use url::Url;
 
 /// Makes a feed with so many of something.
@@ -249,6 +249,11 @@ fn every_limit_holds_at_its_number_and_refuses_one_more() {
         let error = refused(&make(limit + 1));
         assert_eq!(error.kind, FeedErrorKind::Limit, "{what}");
         assert!(error.place.is_some(), "{what}");
+        let named = error.limit.map(Limit::code);
+        assert_eq!(
+            named,
+            Some(what).map(|what| if what == "name" { "text" } else { what })
+        );
     }
 }
 
