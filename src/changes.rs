@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::date::Date;
 use crate::feed::{Feed, Row, UNKNOWN};
+use crate::growth::count;
 use crate::rank::series::{CoveredDates, covers, last};
-use crate::work::count;
 
 /// What happened to an office, or to one of its days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -8,7 +8,7 @@ use std::fmt;
 use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::work::count;
+use crate::growth::count;
 
 /// A calendar date of the years 1 to 9999, ordered by time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -274,8 +274,8 @@ pub(crate) fn for_javascript(rfc3339: &str) -> String {
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
+    use crate::growth;
     use crate::native::TzZones;
-    use crate::work;
 
     fn date(text: &str) -> Date {
         Date::parse(text).unwrap()
@@ -385,7 +385,7 @@ mod tests {
 
     #[test]
     fn many_closures_cost_each_date_no_more_than_one_look() {
-        work::assert_linear("closures", |times| {
+        growth::assert_linear("closures", |times| {
             let closure = |n: i32| {
                 (
                     date("2026-01-01").plus(3 * n),
@@ -393,7 +393,7 @@ mod tests {
                 )
             };
             let many: Vec<Closure> = (0..).take(10 * times).map(closure).collect();
-            work::of(|| {
+            growth::of(|| {
                 let _ = date("2025-12-01").plus_working_days(1000, [&many, &[]]);
                 date("2100-01-01").working_days_before(1000, [&many, &many]);
             })

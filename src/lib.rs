@@ -45,6 +45,7 @@ mod changes;
 mod date;
 mod feed;
 mod geo;
+mod growth;
 pub mod json;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
@@ -55,7 +56,6 @@ mod summary;
 mod vocabulary;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
-mod work;
 
 pub use board::{Board, cells};
 pub use changes::{Change, ChangeKind};

@@ -7,9 +7,9 @@ use crate::feed::envelope::{Envelope, lead_days};
 use crate::feed::fields::{Fields, is_id};
 use crate::feed::head::{Cell, Head, MAX_CELL, Part, cells};
 use crate::feed::problem::{Dropped, Report, Step};
+use crate::growth::count;
 use crate::json::{Kind, Reader, Span, whole};
 use crate::vocabulary::Expected;
-use crate::work::count;
 
 /// The channel of people who come without booking.
 pub const WALK_IN: &str = "walk_in";

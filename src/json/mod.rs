@@ -224,7 +224,7 @@ impl<'a> Reader<'a> {
 
     /// The kind of the next value; stops where none begins.
     pub fn peek(&mut self) -> Option<Kind> {
-        crate::work::count(1);
+        crate::growth::count(1);
         self.space();
         let kind = match self.byte() {
             Some(b'{') => Kind::Object,

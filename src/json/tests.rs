@@ -1,7 +1,7 @@
 //! The reader against the grammar, and against `serde_json`.
 
 use super::*;
-use crate::work;
+use crate::growth;
 
 fn checked(text: &str) -> Result<(), Stop> {
     let mut reader = Reader::new(text);
@@ -70,12 +70,12 @@ fn a_fault_names_its_place() {
 
 #[test]
 fn the_place_of_a_fault_is_found_in_one_pass_however_deep_it_is() {
-    work::assert_linear("a pointer at depth 30", |times| {
+    growth::assert_linear("a pointer at depth 30", |times| {
         let items = "{}, ".repeat(20 * times);
         let text = "[0, ".repeat(30) + &items + "oops";
         let stop = checked(&text).unwrap_err();
         let mut pointer = String::new();
-        let steps = work::of(|| pointer = pointer_at(&text, stop.at));
+        let steps = growth::of(|| pointer = pointer_at(&text, stop.at));
         assert_eq!(pointer, format!("{}/{}", "/1".repeat(29), 20 * times + 1));
         // Each value once, and no value again for each level around it.
         assert!(steps < 2 * (20 * times + 60 + 2), "{steps}");

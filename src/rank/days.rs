@@ -2,9 +2,9 @@
 
 use crate::date::Date;
 use crate::feed::{Precision, Quota, Row, UNKNOWN};
+use crate::growth::count;
 use crate::rank::evaluation::{Asked, Evaluation, Reached};
 use crate::rank::series::{CoveredDates, Day, DayState, Series, add_known, last};
-use crate::work::count;
 
 impl<'f> Evaluation<'f> {
     /// The series of an office that are asked, in the order of their keys; if so wished, with those that defaults alone

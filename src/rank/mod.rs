@@ -3,12 +3,12 @@
 mod days;
 pub(crate) mod evaluation;
 mod freshness;
+#[cfg(test)]
+mod growth_tests;
 mod offer;
 mod order;
 mod reason;
 pub(crate) mod series;
-#[cfg(test)]
-mod work_tests;
 
 pub use freshness::{Freshness, FreshnessState};
 pub use offer::{Offer, OtherDay, SessionInfo};
@@ -18,8 +18,8 @@ use serde::Serialize;
 
 use crate::date::{Date, Zones};
 use crate::feed::{Feed, Surcharge};
+use crate::growth::count;
 use crate::query::{Query, Sort};
-use crate::work::count;
 use evaluation::{Evaluation, Reached};
 use order::{Candidate, keep_first};
 use series::DayState;

@@ -5,7 +5,7 @@
 
 use crate::date::{Closure, Date, LocalTime};
 use crate::feed::{Event, Precision, Row, Session};
-use crate::work::count;
+use crate::growth::count;
 
 /// What a series is one of: its service, its channel and the id of its event, which is empty for none.
 pub(crate) type Key<'f> = [&'f str; 3];

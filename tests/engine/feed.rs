@@ -225,35 +225,41 @@ fn every_limit_holds_at_its_number_and_refuses_one_more() {
     let alerts = list("alerts", json!({"text": "A"}));
     let alerted =
         |n: usize| feed(|feed| feed["alerts"] = json!([{"text": "A", "offices": vec!["a"; n]}]));
-    let limits: [(&str, Make<'_>, usize); 17] = [
-        ("rows", &rows, 500),
-        ("days", &days, 1000),
-        ("services", &services, 1000),
-        ("text", &text, 2000),
-        ("name", &name, 2000),
-        ("cell", &cell, 1_000_000),
-        ("depth", &depth, 32),
-        ("notes", &notes, 100),
-        ("aliases", &aliases, 100),
-        ("closures of an office", &office_closed, 1000),
-        ("closures of the feed", &feed_closed, 1000),
-        ("kinds", &kinds, 10_000),
-        ("regions", &regions, 10_000),
-        ("alerts", &alerts, 1000),
-        ("offices of an alert", &alerted, 1000),
-        ("steps of an office", &office_steps, 100),
-        ("steps of a row", &row_steps, 100),
+    let limits: [(&str, &str, Make<'_>, usize); 17] = [
+        ("rows", "rows", &rows, 500),
+        ("days", "days", &days, 1000),
+        ("services", "services", &services, 1000),
+        ("text", "text", &text, 2000),
+        ("name", "text", &name, 2000),
+        ("cell", "cell", &cell, 1_000_000),
+        ("depth", "depth", &depth, 32),
+        ("notes", "hundred-entries", &notes, 100),
+        ("aliases", "hundred-entries", &aliases, 100),
+        (
+            "closures of an office",
+            "thousand-entries",
+            &office_closed,
+            1000,
+        ),
+        (
+            "closures of the feed",
+            "thousand-entries",
+            &feed_closed,
+            1000,
+        ),
+        ("kinds", "ten-thousand-entries", &kinds, 10_000),
+        ("regions", "ten-thousand-entries", &regions, 10_000),
+        ("alerts", "thousand-entries", &alerts, 1000),
+        ("offices of an alert", "thousand-entries", &alerted, 1000),
+        ("steps of an office", "hundred-entries", &office_steps, 100),
+        ("steps of a row", "hundred-entries", &row_steps, 100),
     ];
-    for (what, make, limit) in limits {
+    for (what, code, make, limit) in limits {
         assert!(open_text(&make(limit).to_string()).is_ok(), "{what}");
         let error = refused(&make(limit + 1));
         assert_eq!(error.kind, FeedErrorKind::Limit, "{what}");
         assert!(error.place.is_some(), "{what}");
-        let named = error.limit.map(Limit::code);
-        assert_eq!(
-            named,
-            Some(what).map(|what| if what == "name" { "text" } else { what })
-        );
+        assert_eq!(error.limit.map(Limit::code), Some(code), "{what}");
     }
 }
 

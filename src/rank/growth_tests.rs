@@ -4,9 +4,9 @@
 use serde_json::{Value, json};
 
 use crate::feed::Feed;
+use crate::growth;
 use crate::native::TzZones;
 use crate::query::{Query, SummaryQuery};
-use crate::work;
 
 const NOW: i64 = 1_795_309_200_000; // 2026-11-22, 08:00 in Jakarta
 
@@ -39,7 +39,7 @@ fn all_services(rows: usize) -> String {
 
 #[test]
 fn services_that_nobody_asked_for_are_told_in_time() {
-    work::assert_linear("services left out by default", |times| {
+    growth::assert_linear("services left out by default", |times| {
         let feed = open(
             &(0..4 * times)
                 .map(|id| office(id, 25, &[1, 2], false))
@@ -47,7 +47,7 @@ fn services_that_nobody_asked_for_are_told_in_time() {
         );
         let query = Query::from_json("{}").unwrap();
         let mut told = 0;
-        let steps = work::of(|| told = feed.rank(&query, NOW, &TzZones).alternatives.len());
+        let steps = growth::of(|| told = feed.rank(&query, NOW, &TzZones).alternatives.len());
         assert_eq!(told, 100 * times);
         steps
     });
@@ -55,10 +55,10 @@ fn services_that_nobody_asked_for_are_told_in_time() {
 
 #[test]
 fn series_of_an_office_are_gathered_in_time() {
-    work::assert_linear("series of an office", |times| {
+    growth::assert_linear("series of an office", |times| {
         let feed = open(&json!([office(0, 5 * times, &[0, 1, 2], false)]));
         let query = Query::from_json(&all_services(5 * times)).unwrap();
-        work::of(|| {
+        growth::of(|| {
             drop(feed.rank(&query, NOW, &TzZones));
             drop(feed.board(&query, NOW, &TzZones));
         })
@@ -67,13 +67,13 @@ fn series_of_an_office_are_gathered_in_time() {
 
 #[test]
 fn events_of_a_summary_are_gathered_in_time() {
-    work::assert_linear("events of a day", |times| {
+    growth::assert_linear("events of a day", |times| {
         let feed = open(&json!([office(0, 5 * times, &[0, 1, 2], true)]));
         let services =
             json!({"services": (0..5 * times).map(|n| format!("s0-{n}")).collect::<Vec<_>>()});
         let query = SummaryQuery::from_json(&services.to_string()).unwrap();
         let mut told = 0;
-        let steps = work::of(|| told = feed.summary(&query, NOW, &TzZones).events.len());
+        let steps = growth::of(|| told = feed.summary(&query, NOW, &TzZones).events.len());
         assert_eq!(told, 15 * times);
         steps
     });
@@ -81,11 +81,11 @@ fn events_of_a_summary_are_gathered_in_time() {
 
 #[test]
 fn changes_of_an_office_are_found_in_time() {
-    work::assert_linear("changed services of an office", |times| {
+    growth::assert_linear("changed services of an office", |times| {
         let older = open(&json!([office(0, 5 * times, &[0, 1, 2], false)]));
         let newer = open(&json!([office(0, 5 * times, &[1, 2, 3], false)]));
         let mut told = 0;
-        let steps = work::of(|| told = newer.changes_since(&older).len());
+        let steps = growth::of(|| told = newer.changes_since(&older).len());
         assert_eq!(told, 15 * times);
         steps
     });
