@@ -52,6 +52,8 @@ mod rank;
 mod summary;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+#[doc(hidden)]
+pub mod work;
 
 pub use board::{Board, cells};
 pub use changes::{Change, ChangeKind};

@@ -5,6 +5,7 @@ use super::problem::{Dropped, Report, Step};
 use super::text::{Languages, MAX_TEXT};
 use crate::geo::Position;
 use crate::json::{Fault, Kind, Reader, Span};
+use crate::work::{self, Work};
 
 /// Most offices of a feed.
 pub const MAX_OFFICES: usize = 200_000;
@@ -237,6 +238,7 @@ pub(crate) fn cells(reader: &mut Reader<'_>, each: &mut dyn FnMut(usize, Cell)) 
         if index >= MAX_DAYS {
             reader.stop(Fault::Limit("a row of more than 1,000 days"));
         }
+        work::add(Work::Cells, 1);
         each(index, cell(reader));
         index += 1;
     }

@@ -9,6 +9,7 @@ use super::head::{Cell, Head, MAX_CELL, Part, cells};
 use super::problem::{Dropped, Report, Step};
 use crate::date::{Closure, Date, parse_time_of_day};
 use crate::json::{Kind, Reader, Span, whole};
+use crate::work::{self, Work};
 
 /// The channel of people who come without booking.
 pub const WALK_IN: &str = "walk_in";
@@ -89,6 +90,7 @@ impl Row {
 
     /// The cell of a date, if there is one.
     pub fn cell(&self, date: Date) -> Option<i32> {
+        work::add(Work::Cells, 1);
         let index = usize::try_from(date.days_since(self.first)).ok()?;
         self.open.get(index).copied()
     }
