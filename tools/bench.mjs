@@ -24,6 +24,7 @@ const START = "2026-11-22";
 const NOW = Date.parse("2026-11-22T09:00:00+07:00");
 const KEDIRI = { lat: -7.82, lon: 112.01 };
 const COLD_VISITS = 5;
+const FEWEST_WITHIN = 4;
 const SIZES = [
   { offices: 15, services: 2, days: 90, rounds: 41 },
   { offices: 500, services: 3, days: 90, rounds: 31 },
@@ -53,10 +54,10 @@ function makeFeed({ offices, services, days }) {
   return file;
 }
 
-/** The radius around Kediri that holds one office in a hundred, km. */
+/** The radius around Kediri that holds one office in a hundred, and some at least: the rows' program knows no wider one, km. */
 function radius({ offices }) {
   const distances = offices.map((office) => distanceKm(KEDIRI, office)).sort((a, b) => a - b);
-  return Math.ceil(distances[Math.floor(offices.length / 100)]);
+  return Math.ceil(distances[Math.max(FEWEST_WITHIN, Math.floor(offices.length / 100))]);
 }
 
 async function newPage(browser, url) {
