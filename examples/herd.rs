@@ -61,20 +61,21 @@ struct Offices {
     taken: Vec<i64>,
 }
 
-fn text(value: &Value, default: &str) -> String {
-    String::from(value.as_str().unwrap_or(default))
+fn text(value: &Value, path: &str, default: &str) -> String {
+    let text = value.pointer(path).and_then(Value::as_str);
+    String::from(text.unwrap_or(default))
 }
 
 /// The slot of each cell of a feed with places, in the order of the feed.
 fn each_cell(feed: &mut Value, visit: &mut dyn FnMut(Slot, &mut Value)) -> Outcome<()> {
     let offices = feed.get_mut("offices").and_then(Value::as_array_mut);
     for office in offices.ok_or("the feed has no offices")? {
-        let id = text(&office["id"], "");
+        let id = text(office, "/id", "");
         let rows = office.get_mut("quota").and_then(Value::as_array_mut);
         for row in rows.into_iter().flatten() {
-            let (service, channel) = (text(&row["service"], ""), text(&row["channel"], "app"));
-            let event = text(&row["event"]["id"], "");
-            let mut date = Date::parse(&text(&row["from"], "")).ok_or("a row has no date")?;
+            let (service, channel) = (text(row, "/service", ""), text(row, "/channel", "app"));
+            let event = text(row, "/event/id", "");
+            let mut date = Date::parse(&text(row, "/from", "")).ok_or("a row has no date")?;
             let cells = row.get_mut("open").and_then(Value::as_array_mut);
             for cell in cells.into_iter().flatten() {
                 if cell.as_i64().is_some_and(|places| places > 0) {
@@ -286,11 +287,14 @@ fn plan(choices: &[Choice], spread: bool, random: &mut Random) -> Vec<(usize, f6
 
 /// Towns near offices, the first one the largest.
 fn towns(feed: &Value, random: &mut Random) -> Vec<(f64, f64)> {
-    let offices = feed["offices"].as_array();
+    let offices = feed.get("offices").and_then(Value::as_array);
     let places: Vec<(f64, f64)> = offices
         .into_iter()
         .flatten()
-        .filter_map(|office| office["lat"].as_f64().zip(office["lon"].as_f64()))
+        .filter_map(|office| {
+            let degrees = |name: &str| office.get(name).and_then(Value::as_f64);
+            degrees("lat").zip(degrees("lon"))
+        })
         .collect();
     let count = u64::try_from(places.len()).unwrap_or_default();
     let mut towns = Vec::new();
@@ -407,8 +411,18 @@ fn minutes(random: &mut Random) -> u32 {
 fn sample() -> Outcome<Value> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| String::from("cargo"));
     let arguments = [
-        "run", "--quiet", "-p", "slot-feed", "--", "sample", "--start", DAY, "--time", "09:00",
-        "--days", "35",
+        "run",
+        "--quiet",
+        "-p",
+        "slot-feed",
+        "--",
+        "sample",
+        "--start",
+        DAY,
+        "--time",
+        "09:00",
+        "--days",
+        "35",
     ];
     let output = Command::new(cargo).args(arguments).output()?;
     if !output.status.success() {
@@ -480,7 +494,10 @@ fn main() -> Outcome<()> {
                     .collect(),
             },
         ];
-        let picture = report::picture(&panels, "By number of visitors at one release of the sample feed")?;
+        let picture = report::picture(
+            &panels,
+            "By number of visitors at one release of the sample feed",
+        )?;
         std::fs::write("www/docs/herd.svg", picture)?;
         report::fill("www/docs/scale.md", "herd", &table)?;
     }

@@ -51,21 +51,28 @@ struct Visit {
 
 impl Visit {
     fn read(measured: &Value) -> Outcome<Self> {
-        let requests = measured["networks"]["slow"]["requests"].as_array();
+        let requests = measured
+            .pointer("/networks/slow/requests")
+            .and_then(Value::as_array);
         let mut visit = Self {
             named: (0.0, 0.0),
             feed: 0.0,
             kept: (0.0, 0.0),
         };
         for request in requests.ok_or("no measured requests; run `make load`")? {
-            let name = request["name"].as_str().unwrap_or_default();
-            let bytes = request["bytes"].as_f64().unwrap_or_default();
-            let by_content = name.contains('-') && name.ends_with(".js") || name.ends_with(".wasm");
+            let name = request
+                .get("name")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            let bytes = request
+                .get("bytes")
+                .and_then(Value::as_f64)
+                .unwrap_or_default();
             if name == "feed.json" {
                 visit.feed = bytes;
                 continue;
             }
-            let group = if by_content {
+            let group = if is_named_by_content(name) {
                 &mut visit.kept
             } else {
                 &mut visit.named
@@ -75,6 +82,20 @@ impl Visit {
         }
         Ok(visit)
     }
+}
+
+/// Whether a file's name ends with a hash of its content, as in `rest-5E4439F6.js`.
+fn is_named_by_content(name: &str) -> bool {
+    const HASH_LENGTH: usize = 8;
+    let hash = name
+        .rsplit_once('-')
+        .and_then(|(_, end)| end.split_once('.'));
+    hash.is_some_and(|(hash, _)| {
+        hash.len() == HASH_LENGTH
+            && hash
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    })
 }
 
 /// What a day costs.
@@ -149,7 +170,10 @@ fn day(visit: &Visit, visitors: f64, random: &mut Random) -> Day {
         let mut is_kept = false;
         let mut time = 0.0;
         while time < DAY {
-            let hour = HOURS.iter().zip(1..).find(|(_, end)| time < f64::from(*end) * 3600.0);
+            let hour = HOURS
+                .iter()
+                .zip(1..)
+                .find(|(_, end)| time < f64::from(*end) * 3600.0);
             let rate = hour.map_or(0.0, |(hour, _)| share * hour / in_all / 3600.0);
             // Whether anybody comes in this step.
             let nobody = |rate: f64| libm::exp(-rate * STEP);
@@ -157,7 +181,11 @@ fn day(visit: &Visit, visitors: f64, random: &mut Random) -> Day {
                 feed.ask(time, &mut day);
             }
             if random.unit() >= nobody(rate) {
-                let before = (day.origin_requests, day.origin_not_modified, day.origin_bytes);
+                let before = (
+                    day.origin_requests,
+                    day.origin_not_modified,
+                    day.origin_bytes,
+                );
                 page.ask(time, &mut day);
                 // Each of the files that keep their names goes the same way.
                 day.origin_requests += (day.origin_requests - before.0) * (named - 1.0);
@@ -192,7 +220,10 @@ fn main() -> Outcome<()> {
             size(day.bytes),
             grouped(day.peak),
             grouped(day.origin_requests),
-            format!("{:.0} %", 100.0 * day.origin_not_modified / day.origin_requests),
+            format!(
+                "{:.0} %",
+                100.0 * day.origin_not_modified / day.origin_requests
+            ),
             size(day.origin_bytes),
             format!("1 in {}", grouped(day.requests / day.origin_requests)),
         ]);
@@ -212,11 +243,24 @@ fn main() -> Outcome<()> {
     let published = report::table(
         &["what", "how much"],
         &[
-            vec![String::from("first visit"), format!("{} requests, {}", grouped(named.0 + kept.0 + 1.0), size(named.1 + kept.1 + visit.feed))],
+            vec![
+                String::from("first visit"),
+                format!(
+                    "{} requests, {}",
+                    grouped(named.0 + kept.0 + 1.0),
+                    size(named.1 + kept.1 + visit.feed)
+                ),
+            ],
             vec![String::from("of that the feed"), size(visit.feed)],
             vec![String::from("feeds published a day"), grouped(publications)],
-            vec![String::from("uploaded a day"), size(publications * visit.feed)],
-            vec![String::from("fetched by all places for these, at most"), size(publications * visit.feed * f64::from(PLACES))],
+            vec![
+                String::from("uploaded a day"),
+                size(publications * visit.feed),
+            ],
+            vec![
+                String::from("fetched by all places for these, at most"),
+                size(publications * visit.feed * f64::from(PLACES)),
+            ],
         ],
     );
     let table = format!("{}\n{published}", report::table(&heads, &rows));
@@ -227,7 +271,10 @@ fn main() -> Outcome<()> {
             logarithmic: true,
             lines: vec![("at the places", edge), ("at the origin", origin)],
         }];
-        std::fs::write("www/docs/load.svg", report::picture(&panels, "By visitors a day")?)?;
+        std::fs::write(
+            "www/docs/load.svg",
+            report::picture(&panels, "By visitors a day")?,
+        )?;
         report::fill("www/docs/scale.md", "load", &table)?;
     }
     Ok(())

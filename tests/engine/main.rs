@@ -14,5 +14,6 @@ mod places;
 mod random;
 #[cfg(test)]
 mod reference;
-#[cfg(all(test, debug_assertions))]
+#[cfg(debug_assertions)]
+#[cfg(test)]
 mod work;
