@@ -9,8 +9,9 @@
 //!
 //! The model, the same for both rules: visitors come within twenty minutes, most of them early. They live in twenty towns of
 //! unequal size and come alone, as two or as four. Each asks the engine, of the feed as it was published last (every five
-//! minutes), and tries to book in the order of the answer, at most five times. An attempt takes one to three minutes, and fails if
-//! the places are gone by then. Whoever fails looks at the page again, which has the newest feed by then.
+//! minutes), and goes to the offices in the order of the answer, at most five of them. The booking app shows what is truly left at one
+//! office: the visitor takes the day that was offered, or else the soonest other day there that holds the party, and fails if there
+//! is none. An attempt takes one to three minutes. Whoever fails looks at the page again, which has the newest feed by then.
 //!
 //! The rule: among offers whose cost is within half a day of the best one, the order is drawn with chances proportional to
 //! places; the other offers follow in their order. The draw is seeded on each visitor's device.
@@ -25,7 +26,7 @@ use std::rc::Rc;
 
 use report::{Panel, Random, grouped};
 use serde_json::Value;
-use slot_finder::{Date, Feed, Query, TzZones, parse_rfc3339};
+use slot_finder::{Date, Feed, Offer, Query, TzZones, parse_rfc3339};
 
 const DAY: &str = "2026-11-27";
 const TOWNS: u64 = 20;
@@ -45,8 +46,8 @@ type Slot = (String, String, String, String, String);
 /// An offer as a visitor sees it.
 struct Choice {
     slot: usize,
-    /// Days of waiting and travelling: what the place costs if it is had.
-    days: f64,
+    /// Days of travelling.
+    travel: f64,
     /// With the risk, as the engine sorts.
     cost: f64,
     open: f64,
@@ -59,6 +60,8 @@ struct Offices {
     names: Vec<Slot>,
     capacity: Vec<i64>,
     taken: Vec<i64>,
+    /// Whether a slot can be booked at all, and after how many days it comes.
+    wait: Vec<Option<i32>>,
 }
 
 fn text(value: &Value, path: &str, default: &str) -> String {
@@ -106,6 +109,7 @@ impl Offices {
             published,
             slots: names.iter().cloned().zip(0..).collect(),
             taken: vec![0; names.len()],
+            wait: vec![None; names.len()],
             names,
             capacity: capacity.into_values().collect(),
         })
@@ -127,17 +131,28 @@ impl Offices {
         Ok(Feed::open(feed.to_string().into_bytes(), None, &TzZones)?)
     }
 
-    /// Books if enough places are left.
-    fn book(&mut self, slot: usize, party: u32) -> bool {
-        let party = i64::from(party);
-        let capacity = self.capacity.get(slot).copied().unwrap_or_default();
-        match self.taken.get_mut(slot) {
-            Some(taken) if *taken + party <= capacity => {
-                *taken += party;
-                true
-            }
-            _ => false,
-        }
+    /// Whether so many people can book a slot.
+    fn holds(&self, slot: usize, party: u32) -> bool {
+        let number = |list: &[i64]| list.get(slot).copied().unwrap_or_default();
+        let can_be_booked = self.wait.get(slot).is_some_and(Option::is_some);
+        can_be_booked && number(&self.taken) + i64::from(party) <= number(&self.capacity)
+    }
+
+    /// Books the slot, or the soonest other day there, and says how many days that is to wait; nothing if there is none.
+    fn book(&mut self, slot: usize, party: u32) -> Option<i32> {
+        let (office, service, channel, event, _) = self.names.get(slot)?;
+        let same = |&(_, other): &(usize, &Slot)| {
+            (&other.0, &other.1, &other.2, &other.3) == (office, service, channel, event)
+        };
+        // Slots are sorted, so the first one that holds the party is the soonest.
+        let mut days = self.names.iter().enumerate().filter(same);
+        let booked = if self.holds(slot, party) {
+            slot
+        } else {
+            days.find(|(other, _)| self.holds(*other, party))?.0
+        };
+        *self.taken.get_mut(booked)? += i64::from(party);
+        *self.wait.get(booked)?
     }
 }
 
@@ -149,7 +164,7 @@ struct Visitor {
     attempts: usize,
     /// Which feed the plan was made from.
     seen: u32,
-    /// Slots to try, the next one last, each with the days that it costs.
+    /// Slots to try, the next one last, each with the days of travelling.
     plan: Vec<(usize, f64)>,
     device: Random,
 }
@@ -180,7 +195,7 @@ impl Page {
             return Ok(Rc::clone(seen));
         }
         let place = self.towns.get(town).copied().ok_or("no such town")?;
-        let query = question(place, party, 60)?;
+        let query = question(place, party, "office", 20)?;
         let seen = Rc::new(choices(&self.feed, &query, self.now, offices));
         self.asked.insert((town, party), Rc::clone(&seen));
         Ok(seen)
@@ -228,29 +243,33 @@ struct Tally {
 }
 
 /// The question of a party in a town.
-fn question(town: (f64, f64), party: u32, limit: u32) -> Outcome<Query> {
+fn question(town: (f64, f64), party: u32, group: &str, limit: u32) -> Outcome<Query> {
     let (lat, lon) = town;
     let json = format!(
-        r#"{{"near": {{"lat": {lat}, "lon": {lon}}}, "party": {party}, "group": "none", "limit": {limit}}}"#
+        r#"{{"near": {{"lat": {lat}, "lon": {lon}}}, "party": {party}, "group": "{group}", "limit": {limit}}}"#
     );
     Ok(Query::from_json(&json)?)
+}
+
+/// The slot of an offer.
+fn slot_of(offer: &Offer<'_>) -> Slot {
+    let event = offer.event.as_ref().map(|event| event.id.clone());
+    (
+        String::from(offer.office_id),
+        String::from(offer.service_id),
+        String::from(offer.channel),
+        event.unwrap_or_default(),
+        offer.date.to_string(),
+    )
 }
 
 /// The offers of a question, in their order.
 fn choices(feed: &Feed, query: &Query, now: i64, offices: &Offices) -> Vec<Choice> {
     let ranking = feed.rank(query, now, &TzZones);
     let offers = ranking.offers.iter().filter_map(|offer| {
-        let event = offer.event.as_ref().map(|event| event.id.clone());
-        let slot = (
-            String::from(offer.office_id),
-            String::from(offer.service_id),
-            String::from(offer.channel),
-            event.unwrap_or_default(),
-            offer.date.to_string(),
-        );
         Some(Choice {
-            slot: *offices.slots.get(&slot)?,
-            days: f64::from(offer.wait_days) + offer.travel_days,
+            slot: *offices.slots.get(&slot_of(offer))?,
+            travel: offer.travel_days,
             cost: offer.cost_days,
             open: f64::from(u32::try_from(offer.open).ok()?),
         })
@@ -281,7 +300,7 @@ fn plan(choices: &[Choice], spread: bool, random: &mut Random) -> Vec<(usize, f6
     order.reverse();
     order
         .into_iter()
-        .map(|choice| (choice.slot, choice.days))
+        .map(|choice| (choice.slot, choice.travel))
         .collect()
 }
 
@@ -316,10 +335,14 @@ fn simulate(feed: &Value, visitors: u32, spread: bool) -> Outcome<Tally> {
 
     // What each office has in all that anybody can be offered.
     let open = offices.publish()?;
-    let anywhere = question((-7.5, 112.5), 1, 1000)?;
+    let anywhere = question((-7.5, 112.5), 1, "none", 1000)?;
     let mut left: HashMap<String, i64> = HashMap::new();
     for offer in open.rank(&anywhere, now, &TzZones).offers {
         *left.entry(String::from(offer.office_id)).or_default() += offer.open;
+        let slot = offices.slots.get(&slot_of(&offer)).copied();
+        if let Some(wait) = slot.and_then(|slot| offices.wait.get_mut(slot)) {
+            *wait = Some(offer.wait_days);
+        }
     }
 
     // The square of an even draw: half of them are there in the first quarter of the time.
@@ -376,13 +399,13 @@ fn simulate(feed: &Value, visitors: u32, spread: bool) -> Outcome<Tally> {
         let Some(visitor) = on_their_way.get_mut(index) else {
             continue;
         };
-        let Some((slot, days)) = visitor.plan.pop() else {
+        let Some((slot, travel)) = visitor.plan.pop() else {
             continue;
         };
         visitor.attempts -= 1;
-        if offices.book(slot, visitor.party) {
+        if let Some(wait) = offices.book(slot, visitor.party) {
             result.served += 1.0;
-            result.days += days;
+            result.days += f64::from(wait) + travel;
             let office = offices.names.get(slot).map(|slot| slot.0.clone());
             let left = left.entry(office.unwrap_or_default()).or_default();
             *left -= i64::from(visitor.party);
