@@ -129,7 +129,8 @@ globalThis.bench = {
       measures[`${name}, first list`] = interleaved(firstList(bytes, query), rounds);
       measures[`${name}, next question`] = interleaved(nextQuestion(loaded, query, elsewhere), rounds);
       measures[`${name}, another party`] = interleaved(nextQuestion(loaded, query, moreOfUs), rounds);
-      measures[`${name}, board`] = interleaved({ [FINDER]: () => void loaded.finder.board(query) }, Math.min(rounds, 5));
+      // A table of all offices is no question that anybody asks of a whole country.
+      if (query.withinKm !== undefined) measures[`${name}, board`] = interleaved({ [FINDER]: () => void loaded.finder.board(query) }, Math.min(rounds, 5));
     }
     loaded.finder.free();
     return measures;
