@@ -57,7 +57,8 @@ function makeFeed({ offices, services, days }) {
 /** The radius around Kediri that holds one office in a hundred, and some at least: the rows' program knows no wider one, km. */
 function radius({ offices }) {
   const distances = offices.map((office) => distanceKm(KEDIRI, office)).sort((a, b) => a - b);
-  return Math.ceil(distances[Math.max(FEWEST_WITHIN, Math.floor(offices.length / 100))]);
+  const at = Math.max(FEWEST_WITHIN, Math.floor(offices.length / 100));
+  return Math.ceil(distances[Math.min(at, offices.length - 1)]);
 }
 
 async function newPage(browser, url) {
@@ -130,7 +131,7 @@ function panels(results) {
     for (const { offices, warm } of results) {
       for (const [name, times] of Object.entries(warm[title])) (lines[name] ??= []).push({ x: offices, ...times });
     }
-    return { title: `${title} (ms by number of offices)`, lines };
+    return { title: `${title}, ms`, lines };
   });
 }
 
@@ -163,7 +164,7 @@ try {
     const date = new Date().toISOString().slice(0, 10);
     const machine = { browser: browser.version(), processor: cpus()[0]?.model, processors: cpus().length, load: loadavg()[0] };
     writeFileSync(join(options.out, "bench.json"), `${JSON.stringify({ date, machine, sizes: results }, undefined, 1)}\n`);
-    const sentence = `Median times in Chromium ${browser.version().split(".")[0]}, with the spread from the least to the ninth tenth; ${date}`;
+    const sentence = `Median times by number of offices in Chromium ${browser.version().split(".")[0]}, with the spread from the least to the ninth tenth; ${date}`;
     writeFileSync(join(options.out, "bench.svg"), plot(panels(results), sentence));
   }
 } finally {

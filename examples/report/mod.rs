@@ -96,7 +96,7 @@ const WIDTH: f64 = 330.0;
 const HEIGHT: f64 = 230.0;
 const LEFT: f64 = 50.0;
 const TOP: f64 = 34.0;
-const INNER_WIDTH: f64 = 268.0;
+const INNER_WIDTH: f64 = 262.0;
 const INNER_HEIGHT: f64 = 160.0;
 
 const STYLE: &str = "<style>
