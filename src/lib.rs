@@ -56,6 +56,8 @@ mod summary;
 mod vocabulary;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+#[doc(hidden)]
+pub mod work;
 
 pub use board::{Board, cells};
 pub use changes::{Change, ChangeKind};

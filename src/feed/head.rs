@@ -6,6 +6,7 @@ use crate::feed::text::{Languages, MAX_TEXT};
 use crate::geo::Position;
 use crate::json::{Fault, Kind, ListLimit, Reader, Span};
 use crate::vocabulary::{Expected, Limit};
+use crate::work::{self, Work};
 
 /// Most offices of a feed.
 pub const MAX_OFFICES: usize = 200_000;
@@ -248,6 +249,7 @@ pub(crate) fn cells(reader: &mut Reader<'_>, each: &mut dyn FnMut(usize, Cell)) 
         if index >= MAX_DAYS {
             reader.stop(Fault::Limit(Limit::Days));
         }
+        work::add(Work::Cells, 1);
         each(index, cell(reader));
         index += 1;
     }

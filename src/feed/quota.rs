@@ -10,6 +10,7 @@ use crate::feed::problem::{Dropped, Report, Step};
 use crate::growth::count;
 use crate::json::{Kind, Reader, Span, whole};
 use crate::vocabulary::Expected;
+use crate::work::{self, Work};
 
 /// The channel of people who come without booking.
 pub const WALK_IN: &str = "walk_in";
@@ -117,6 +118,7 @@ impl Row {
 
     /// The cell of a date, if there is one.
     pub fn cell(&self, date: Date) -> Option<i32> {
+        work::add(Work::Cells, 1);
         let index = usize::try_from(date.days_since(self.first)).ok()?;
         self.open.get(index).copied()
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::json::{Kind, Reader, Span};
+use crate::work::{self, Work};
 
 /// Most characters of one text.
 pub const MAX_TEXT: usize = 2000;
@@ -73,6 +74,7 @@ impl Languages<'_> {
 
     /// Reads the text that stands next.
     pub fn read_next(self, reader: &mut Reader<'_>) -> Option<Localized> {
+        work::add(Work::Texts, 1);
         if reader.peek() == Some(Kind::String) {
             let text = reader.text().filter(|text| !text.is_empty())?;
             return Some(self.localized(text.into_owned(), self.feed));

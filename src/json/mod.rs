@@ -10,6 +10,7 @@ mod place;
 use std::borrow::Cow;
 
 use crate::vocabulary::Limit;
+use crate::work::{self, Work};
 
 pub use place::{line_and_column, pointer_at, push_step};
 
@@ -353,6 +354,7 @@ impl<'a> Reader<'a> {
         let rest = self.bytes.get(self.pos..).unwrap_or_default();
         for word in [&b"null"[..], b"true", b"false"] {
             if rest.starts_with(word) {
+                work::add(Work::Bytes, word.len());
                 self.pos += word.len();
                 return;
             }
@@ -365,6 +367,7 @@ impl<'a> Reader<'a> {
         while let Some(b'0'..=b'9') = self.byte() {
             self.pos += 1;
         }
+        work::add(Work::Bytes, self.pos - start);
         if self.pos == start {
             self.stop(Fault::Syntax);
         }
@@ -422,6 +425,7 @@ impl<'a> Reader<'a> {
             }
             self.pos += 1;
         }
+        work::add(Work::Bytes, self.pos - start);
         if self.pos - start > self.text_limit {
             self.check_length(start, escaped);
         }
@@ -508,6 +512,7 @@ impl<'a> Reader<'a> {
         if !plain || length == 0 || (length > 1 && digits.first() == Some(&b'0')) {
             return None;
         }
+        work::add(Work::Bytes, length);
         self.pos = start + length;
         Some(if negative { -n } else { n })
     }

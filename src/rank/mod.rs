@@ -20,6 +20,7 @@ use crate::date::{Date, Zones};
 use crate::feed::{Feed, Surcharge};
 use crate::growth::count;
 use crate::query::{Query, Sort};
+use crate::work::{self, Work};
 use evaluation::{Evaluation, Reached};
 use order::{Candidate, keep_first};
 use series::DayState;
@@ -172,6 +173,7 @@ impl<'f> Found<'f> {
     /// Adds the offers of one office.
     #[inline(never)]
     fn visit(&mut self, question: &Evaluation<'f>, reached: &Reached<'f>) {
+        work::add(Work::Offices, 1);
         let query = question.query;
         let expired = question.is_expired(question.office_age(reached.head));
         if expired && !query.show_expired {

@@ -18,3 +18,6 @@ mod places;
 mod random;
 #[cfg(test)]
 mod reference;
+#[cfg(debug_assertions)]
+#[cfg(test)]
+mod work;
