@@ -71,7 +71,8 @@ fn is_on_loopback(address: &str) -> bool {
         || host.starts_with("127.")
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use url::Url;
 

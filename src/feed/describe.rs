@@ -15,6 +15,7 @@ use crate::feed::open::Feed;
 use crate::feed::problem::{Report, Step};
 use crate::feed::quota::{Event, Row};
 use crate::feed::text::{Languages, Localized};
+use crate::geo::Position;
 use crate::json::{Reader, Span};
 use crate::vocabulary::Expected;
 
@@ -65,11 +66,11 @@ impl<'f> Description<'f> {
             .unwrap_or_else(|| Localized::id(&head.id));
         let zone = feed.zones.get(usize::from(head.zone));
         let mut office = OfficeInfo {
-            id: head.id.to_string(),
+            id: head.id.clone(),
             name: name.clone(),
             time_zone: zone.cloned().unwrap_or_default(),
-            lat: head.position.map(|position| position.lat()),
-            lon: head.position.map(|position| position.lon()),
+            lat: head.position.map(Position::lat),
+            lon: head.position.map(Position::lon),
             observed_at: feed.time_text(feed.observed(head)),
             exempt: self.localized(feed.envelope.exempt),
             ..OfficeInfo::default()
