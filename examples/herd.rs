@@ -16,6 +16,10 @@
 //! The rule: among offers whose cost is within half a day of the best one, the order is drawn with chances proportional to
 //! places; the other offers follow in their order. The draw is seeded on each visitor's device.
 
+// It reads a clock and files, so there is nothing of it in the browser.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+#![cfg(not(target_arch = "wasm32"))]
+
 mod report;
 
 use std::cmp::Reverse;

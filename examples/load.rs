@@ -12,6 +12,10 @@
 //! for the new one (`stale-while-revalidate`), and asks only once at a time. What is named by its content is asked for once a place. A feed
 //! is published every five minutes, so that the origin's answer is "not modified" only where a place asks twice between.
 
+// It reads a clock and files, so there is nothing of it in the browser.
+#![cfg_attr(target_arch = "wasm32", no_main)]
+#![cfg(not(target_arch = "wasm32"))]
+
 mod report;
 
 use std::error::Error;

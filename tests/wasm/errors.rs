@@ -86,14 +86,14 @@ fn a_wrong_question_is_a_query_error_that_names_the_field() {
 }
 
 #[wasm_bindgen_test]
-fn a_question_that_has_no_json_is_a_query_error() {
+fn a_question_within_itself_or_that_is_a_function_is_a_query_error() {
     let finder = finder(&kediri(json!([1])));
     let circle = js(&json!({}));
     js_sys::Reflect::set(&circle, &"near".into(), &circle).unwrap();
-    for query in [circle, field(&finder, "rank")] {
+    for (query, wrong) in [(circle, "near.near"), (field(&finder, "rank"), "query")] {
         let error = call(&finder, "rank", &[&query]).unwrap_err();
         assert!(is_an(&error, "QueryError"));
-        assert_eq!(text(&error, "field"), "query");
+        assert_eq!(text(&error, "field"), wrong);
     }
 }
 
