@@ -1,6 +1,6 @@
 //! Counts work instead of time, for tests: how much text is read, how many offices, cells and texts a call looks at.
 //!
-//! Nothing is counted in the Wasm or in a release build: there [`add`] is empty. Counts belong to a thread, so tests that
+//! Nothing is counted in the Wasm or in a release build: there `add` is empty. Counts belong to a thread, so tests that
 //! run side by side do not disturb each other.
 
 /// What is counted.

@@ -18,7 +18,7 @@ const groups = [
   { id: "index", pages: ["docs"] },
   { id: "publishers", pages: ["publish", "spreadsheet", "check.html", "checks", "format", "convert"] },
   { id: "editors", pages: ["on-your-page"] },
-  { id: "developers", pages: ["developers", "decisions"] },
+  { id: "developers", pages: ["developers", "scale", "decisions"] },
 ];
 
 /** The words around the text of a page. */

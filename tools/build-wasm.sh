@@ -16,12 +16,13 @@ complete="$built/pkg-complete"
 registry="${CARGO_HOME:-$HOME/.cargo}/registry/src"
 remap="--remap-path-prefix=$registry= --remap-path-prefix=$PWD="
 
-mkdir -p "$built"
+# Each in a folder of its own: as a dependency of the checker the finder is compiled once more, under the same file name.
 compile() {
     local name=$1
-    [ -f "$built/$name.rustc-command.txt" ] || rm -rf "$built/wasm32-unknown-unknown/release/.fingerprint/${name//_/-}"-*
+    [ -f "$built/$name.rustc-command.txt" ] || rm -rf "${built:?}/$name"
+    mkdir -p "$built/$name"
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$remap" \
-        cargo rustc --verbose --release --package "${name//_/-}" --lib --crate-type cdylib --target wasm32-unknown-unknown --target-dir "$built" 2>&1 |
+        cargo rustc --verbose --release --package "${name//_/-}" --lib --crate-type cdylib --target wasm32-unknown-unknown --target-dir "$built/$name" 2>&1 |
         awk -v name="$name" -v command="$built/$name.rustc-command.txt" '
             $0 ~ "^ +Running .*--crate-name " name " .*--crate-type cdylib" { print >command; next }
             /^ +(Running|Fresh|Dirty) / || /^  process didn.t exit successfully/ { next }
@@ -30,6 +31,7 @@ compile() {
 compile slot_finder
 compile slot_checker
 
+raw() { echo "$built/$1/wasm32-unknown-unknown/release/$1.wasm"; }
 newer() {
     local file
     for file in "$@"; do [ ! "$file" -nt "$complete" ] || return 0; done
@@ -39,13 +41,12 @@ newer() {
 # makes modules that browsers refuse.
 pack() {
     local name=$1 types=$2
-    wasm-bindgen --target web --no-typescript --out-name "$name" --out-dir "$package" "$built/wasm32-unknown-unknown/release/$name.wasm"
+    wasm-bindgen --target web --no-typescript --out-name "$name" --out-dir "$package" "$(raw "$name")"
     echo "   Optimizing ${name}_bg.wasm"
     node_modules/.bin/wasm-opt -Oz --strip-debug --strip-producers --strip-target-features "$package/${name}_bg.wasm" -o "$package/${name}_bg.wasm"
     cp "$types" "$package/$name.d.ts"
 }
-raw="$built/wasm32-unknown-unknown/release"
-if [ ! -f "$complete" ] || newer "$raw/slot_finder.wasm" "$raw/slot_checker.wasm" Cargo.lock package-lock.json src/slot-finder.d.ts checker/slot-checker.d.ts tools/build-wasm.sh; then
+if [ ! -f "$complete" ] || newer "$(raw slot_finder)" "$(raw slot_checker)" Cargo.lock package-lock.json src/slot-finder.d.ts checker/slot-checker.d.ts tools/build-wasm.sh; then
     rm -rf "$package" "$complete"
     pack slot_finder src/slot-finder.d.ts
     pack slot_checker checker/slot-checker.d.ts

@@ -8,7 +8,7 @@ const module = (path) => ({ types: `./${path}.d.ts`, default: `./${path}.js` });
 /** The object to write, for a package of these files. */
 export function packageJson(files) {
   const metadata = execFileSync("tools/with", ["wasm", "cargo", "metadata", "--no-deps", "--format-version", "1"], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
-  const { name, version, description, license, keywords } = JSON.parse(metadata).packages[0];
+  const { name, version, description, license, keywords } = JSON.parse(metadata).packages.find(({ name }) => name === "slot-finder");
   const elements = "custom-elements.json";
   const asTheyAre = ["slot_finder_bg.wasm", "slot_checker_bg.wasm", "slot-feed-1.schema.json", "slot-places-1.schema.json", "places.json", elements, "package.json"];
   return {

@@ -44,8 +44,9 @@ test("bytes that are no feed get a finding", () => {
   assert.equal(check(new Uint8Array([0xff, 0]), { now })[0].rule, "not-utf8");
 });
 
-test("the finder and the checker share no words and no classes", () => {
-  assert.deepEqual(Object.keys(module).filter((name) => /^[A-Z]|check/.test(name)), ["check"]);
+test("nothing of the checker is in the Wasm that visitors load", () => {
+  // The checker is built on the finder, so its Wasm holds both; see the decisions.
+  assert.ok(Object.keys(module).includes("check"));
   for (const words of ["misspelt-field", "Did you mean"]) {
     assert.ok(!readFileSync("pkg/slot_finder_bg.wasm").includes(words), words);
     assert.ok(readFileSync("pkg/slot_checker_bg.wasm").includes(words), words);

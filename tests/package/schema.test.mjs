@@ -95,6 +95,8 @@ const service = (more) => (feed) => Object.assign(feed.services[0], more);
 const long = (length) => "x".repeat(length);
 
 const good = {
+  "a quota that is null": office({ quota: null }),
+  "a precision that is null": row({ precision: null }),
   "nothing but what is required": (feed) => { delete feed.services; delete feed.publisher; delete feed.offices[0].quota; },
   "no offices": whole({ offices: [] }),
   "a later minor version with fields of its own": whole({ version: "1.7", shiny: { new: [true] } }),
@@ -169,7 +171,6 @@ const bad = {
   "a name that is empty": office({ name: "" }),
   "a name without languages": office({ name: {} }),
   "a name that is null": office({ name: null }),
-  "a quota that is null": office({ quota: null }),
   "a quota by service": office({ quota: { regular: [] } }),
   "a latitude beyond the pole": office({ lat: -91 }),
   "a longitude that is a text": office({ lon: "112.07" }),

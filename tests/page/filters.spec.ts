@@ -85,9 +85,10 @@ test("needed by: only what is ready in time", async ({ finder, page }) => {
   await finder.open();
   await expect(page.getByText("Kami hitung 4 hari kerja pembuatan, menurut penerbit data.")).toBeVisible();
   // Monday and four working days: Friday 27. Tuesday's would be ready on Monday 30.
-  await page.getByLabel("Paspor dipakai tanggal (boleh kosong)").fill("2026-11-27");
+  // A passport is ready in time if it is ready the day before.
+  await page.getByLabel("Paspor dipakai tanggal (boleh kosong)").fill("2026-11-28");
   await expect(finder.names).toHaveText(["Surabaya", "Malang"]);
-  await page.getByLabel("Paspor dipakai tanggal (boleh kosong)").fill("2026-11-30");
+  await page.getByLabel("Paspor dipakai tanggal (boleh kosong)").fill("2026-12-01");
   await expect(finder.names).toHaveText(["Surabaya", "Malang", "Blitar"]);
 });
 
