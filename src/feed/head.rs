@@ -1,5 +1,6 @@
 //! The heads of offices: what opening a feed reads of each, and where the rest stands.
 
+use super::columns::{Columns, Rows, read_lead_days};
 use super::fields::{Fields, Time, is_id};
 use super::problem::{Dropped, Report, Step};
 use super::text::{Languages, MAX_TEXT};
@@ -27,6 +28,10 @@ pub(crate) struct Head {
     /// Index into the feed's zones.
     pub zone: u16,
     pub observed_at: Option<Time>,
+    /// How early one has to book here, if the office says so.
+    pub lead_days: Option<u32>,
+    /// Its rows, if they are plain enough to have columns.
+    pub rows: Option<Rows>,
     /// The whole office.
     pub whole: Span,
     /// Where the values stand that are read later, in the order of [`Part`].
@@ -74,7 +79,12 @@ const TEXTS: [&str; 11] = [
 /// Reads the head of the office that stands next and steps over the rest, checking every limit.
 ///
 /// `None` if the office has to fall, which the report then says.
-pub(crate) fn read(reader: &mut Reader<'_>, index: usize, report: &mut Report) -> Option<Head> {
+pub(crate) fn read(
+    reader: &mut Reader<'_>,
+    index: usize,
+    report: &mut Report,
+    columns: &mut Columns,
+) -> Option<Head> {
     let mut head = Head {
         index: u32::try_from(index).unwrap_or(u32::MAX),
         ..Head::default()
@@ -95,7 +105,8 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, report: &mut Report) -
             "lat" => lat = Degrees::read(reader),
             "lon" => lon = Degrees::read(reader),
             "observed_at" => head.observed_at = observed_at(reader, report),
-            "quota" => check_quota(reader),
+            "booking" => head.lead_days = read_lead_days(reader),
+            "quota" => head.rows = read_quota(reader, columns),
             _ => drop_value(reader),
         }
         let part = PARTS.iter().position(|part| *part == key);
@@ -182,36 +193,21 @@ fn observed_at(reader: &mut Reader<'_>, report: &mut Report) -> Option<Time> {
     time
 }
 
-/// Steps over an office's quota; refuses it past a limit.
-fn check_quota(reader: &mut Reader<'_>) {
+/// Steps over an office's quota, noting its columns; refuses it past a limit.
+fn read_quota(reader: &mut Reader<'_>, columns: &mut Columns) -> Option<Rows> {
     if !reader.enter_array() {
-        return;
+        return None;
     }
+    let mut noted = columns.office();
     let mut rows = 0;
     while reader.item() {
         rows += 1;
         if rows > MAX_ROWS {
             reader.stop(Fault::Limit("more than 500 rows of quota for an office"));
         }
-        check_row(reader);
+        noted.read(reader);
     }
-}
-
-fn check_row(reader: &mut Reader<'_>) {
-    if !reader.enter_object() {
-        return;
-    }
-    while let Some(key) = reader.key() {
-        match key.as_ref() {
-            "open" | "total" => cells(reader, &mut |_, _| {}),
-            "event" | "booking" => {
-                reader.text_limit = MAX_TEXT;
-                reader.skip();
-                reader.text_limit = usize::MAX;
-            }
-            _ => drop_value(reader),
-        }
-    }
+    noted.finish()
 }
 
 /// What one cell holds.
@@ -242,7 +238,7 @@ pub(crate) fn cells(reader: &mut Reader<'_>, each: &mut dyn FnMut(usize, Cell)) 
     }
 }
 
-fn cell(reader: &mut Reader<'_>) -> Cell {
+pub(super) fn cell(reader: &mut Reader<'_>) -> Cell {
     if let Some(n) = reader.small_integer() {
         return if n >= -1 {
             Cell::Known(n)

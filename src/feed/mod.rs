@@ -5,6 +5,7 @@
 //! office's quota is decoded once, when a question first reaches it, and its address, notes and links only for the
 //! few offices that an answer shows. What is broken falls alone and is named in [`Feed::problems`].
 
+mod columns;
 mod details;
 mod envelope;
 mod error;
@@ -15,6 +16,7 @@ mod link;
 mod problem;
 mod quota;
 mod record;
+mod site;
 mod tables;
 mod text;
 #[cfg(not(target_arch = "wasm32"))]
@@ -35,11 +37,13 @@ pub use typed::{
 #[cfg(target_arch = "wasm32")]
 pub use written::{Booking, EventInfo, FeedInfo, NamedId, OfficeInfo, Surcharge};
 
+pub(crate) use columns::{Column, Columns, SeriesIds};
 pub(crate) use envelope::Envelope;
 pub(crate) use fields::Time;
 pub(crate) use head::{Head, Part};
 pub(crate) use problem::Report;
 pub(crate) use quota::{Event, Quota, Row, Session, UNKNOWN};
+pub(crate) use site::Site;
 pub(crate) use text::Languages;
 
 use crate::date::Zones;
@@ -71,6 +75,9 @@ pub struct Feed {
     pub(crate) envelope: Envelope,
     pub(crate) zones: Vec<String>,
     pub(crate) heads: Vec<Head>,
+    pub(crate) columns: Columns,
+    /// In the order of the heads.
+    pub(crate) sites: Vec<Site>,
     quotas: Vec<OnceCell<Box<Quota>>>,
     problems: Vec<Problem>,
     most_problems: usize,
@@ -129,6 +136,8 @@ impl Feed {
             base: base.map(str::to_owned),
             zones: Vec::new(),
             heads,
+            columns: outline.columns,
+            sites: Vec::new(),
             quotas: Vec::new(),
             problems: Vec::new(),
             most_problems,
@@ -139,6 +148,7 @@ impl Feed {
         feed.resolve_zones(default_zone, zones, &mut report)
             .map_err(|stop| FeedError::stopped(&feed.text, stop))?;
         feed.drop_repeated(&mut report);
+        feed.sites = feed.heads.iter().map(|head| feed.site(head)).collect();
         feed.quotas = feed.heads.iter().map(|_| OnceCell::new()).collect();
         feed.problems = report.into_problems();
         Ok(feed)
@@ -256,6 +266,12 @@ impl Feed {
 
     /// Drops offices whose id came before, and ranks the ids.
     fn drop_repeated(&mut self, report: &mut Report) {
+        if self.heads.is_sorted_by(|a, b| a.id < b.id) {
+            for (rank, head) in self.heads.iter_mut().enumerate() {
+                head.id_rank = u32::try_from(rank).unwrap_or(u32::MAX);
+            }
+            return;
+        }
         let key = |index: usize| self.heads.get(index).map(|head| &*head.id);
         let mut order: Vec<usize> = (0..self.heads.len()).collect();
         order.sort_unstable_by(|a, b| key(*a).cmp(&key(*b)).then(a.cmp(b)));
@@ -296,6 +312,7 @@ impl Feed {
 struct Outline {
     envelope: envelope::Raw,
     heads: Option<Vec<Head>>,
+    columns: Columns,
 }
 
 impl Outline {
@@ -303,6 +320,7 @@ impl Outline {
         let mut outline = Self {
             envelope: Vec::new(),
             heads: None,
+            columns: Columns::new(),
         };
         let mut reader = Reader::new(text);
         if reader.enter_object() {
@@ -310,7 +328,8 @@ impl Outline {
                 if key == "offices" {
                     // The last of duplicate keys wins, and so do its problems.
                     report.forget();
-                    outline.heads = heads(&mut reader, report);
+                    outline.columns = Columns::new();
+                    outline.heads = heads(&mut reader, report, &mut outline.columns);
                 } else if let Some(key) = envelope::known_key(&key) {
                     reader.text_limit = text::MAX_TEXT;
                     let span = reader.skip();
@@ -328,7 +347,7 @@ impl Outline {
 }
 
 /// Reads the list of offices that stands next; `None` if it is no list.
-fn heads(reader: &mut Reader<'_>, report: &mut Report) -> Option<Vec<Head>> {
+fn heads(reader: &mut Reader<'_>, report: &mut Report, columns: &mut Columns) -> Option<Vec<Head>> {
     if !reader.enter_array() {
         return None;
     }
@@ -340,7 +359,7 @@ fn heads(reader: &mut Reader<'_>, report: &mut Report) -> Option<Vec<Head>> {
         }
         report.office_id = None;
         let base = report.enter(&[Step::Key("offices"), Step::Index(index)]);
-        heads.extend(head::read(reader, index, report));
+        heads.extend(head::read(reader, index, report, columns));
         report.leave(base);
         index += 1;
     }

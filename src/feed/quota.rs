@@ -7,7 +7,7 @@ use super::envelope::lead_days;
 use super::fields::{Fields, is_id};
 use super::head::{Cell, Head, MAX_CELL, Part, cells};
 use super::problem::{Dropped, Report, Step};
-use crate::date::{Closure, Date, parse_time_of_day};
+use crate::date::{Closure, Date, LocalTime, parse_time_of_day};
 use crate::json::{Kind, Reader, Span, whole};
 
 /// The channel of people who come without booking.
@@ -57,6 +57,13 @@ pub(crate) struct Event {
 pub(crate) struct Session {
     pub start: u16,
     pub end: u16,
+}
+
+impl Session {
+    /// Whether today's is past where the clock says this.
+    pub fn has_ended(self, clock: LocalTime) -> bool {
+        u32::from(self.end) * 60 <= clock.seconds
+    }
 }
 
 /// How far the numbers can be trusted.
@@ -109,17 +116,14 @@ impl Row {
 
 /// Reads the quota of an office. On a feed that was opened this can't fail; if it did, the rows so far would stand.
 pub(crate) fn read(feed: &Feed, head: &Head, report: &mut Report) -> Quota {
-    let mut quota = Quota::default();
+    let mut quota = Quota {
+        closed: feed.closures_of(head),
+        ..Quota::default()
+    };
     let mut fields = Fields {
         reader: Reader::new(&feed.text),
-        report: &mut Report::silent(),
+        report,
     };
-    if let Some(span) = head.part(Part::Closed).some() {
-        fields.reader.move_to(span);
-        let closed = fields.closures("closed");
-        quota.closed = closed.iter().map(|closed| closed.days).collect();
-    }
-    fields.report = report;
     let lead = lead_days(&feed.text, head.part(Part::Booking)).unwrap_or(feed.envelope.lead_days);
     if let Some(span) = head.part(Part::Quota).some() {
         fields.reader.move_to(span);
@@ -135,8 +139,23 @@ pub(crate) fn read(feed: &Feed, head: &Head, report: &mut Report) -> Quota {
     quota
 }
 
+impl Feed {
+    /// An office's own closures.
+    pub(crate) fn closures_of(&self, head: &Head) -> Vec<Closure> {
+        let Some(span) = head.part(Part::Closed).some() else {
+            return Vec::new();
+        };
+        let mut fields = Fields {
+            reader: Reader::at(&self.text, span),
+            report: &mut Report::silent(),
+        };
+        let closed = fields.closures("closed");
+        closed.iter().map(|closed| closed.days).collect()
+    }
+}
+
 /// A field of a row that is absent, right or wrong.
-type Read<T> = Option<Result<T, ()>>;
+pub(super) type Read<T> = Option<Result<T, ()>>;
 
 /// A row while it is read.
 struct Draft {
@@ -236,7 +255,7 @@ impl Draft {
 }
 
 /// A value read by `read`, unless it is null.
-fn unless_null<T>(
+pub(super) fn unless_null<T>(
     fields: &mut Fields<'_, '_>,
     read: impl FnOnce(&mut Fields<'_, '_>) -> Result<T, ()>,
 ) -> Read<T> {
@@ -252,7 +271,7 @@ fn interned(feed: &Feed, fields: &mut Fields<'_, '_>) -> Option<Rc<str>> {
     text.filter(|id| is_id(id)).map(|id| feed.intern(&id))
 }
 
-fn read_event(fields: &mut Fields<'_, '_>) -> Result<Event, ()> {
+pub(super) fn read_event(fields: &mut Fields<'_, '_>) -> Result<Event, ()> {
     let span = fields.reader.clone().skip();
     let mut id = None;
     fields.each(&mut |fields, key| match key {
@@ -263,7 +282,7 @@ fn read_event(fields: &mut Fields<'_, '_>) -> Result<Event, ()> {
     Ok(Event { id, span })
 }
 
-fn read_session(fields: &mut Fields<'_, '_>) -> Result<Session, ()> {
+pub(super) fn read_session(fields: &mut Fields<'_, '_>) -> Result<Session, ()> {
     let (mut start, mut end) = (None, None);
     fields.each(&mut |fields, key| {
         let side = match key {

@@ -5,6 +5,7 @@ pub(crate) mod evaluation;
 mod freshness;
 mod offer;
 mod order;
+mod quick;
 mod reason;
 pub(crate) mod series;
 
@@ -12,14 +13,16 @@ pub use freshness::{Freshness, FreshnessState};
 pub use offer::{Offer, OtherDay, SessionInfo};
 pub use reason::{Empty, Nearer, Reason, ReasonCounts};
 
+use std::collections::BinaryHeap;
+
 use serde::Serialize;
 
 use crate::date::{Date, Zones};
 use crate::feed::{Feed, Surcharge};
 use crate::query::{Query, Sort};
 use evaluation::{Evaluation, Reached};
-use order::{Candidate, keep_first};
-use series::{DayState, Series};
+use order::{Candidate, Kept, keep_first};
+use series::{DayState, Key};
 
 /// No two places are further apart than half the Earth's girth, some 20,015 km; a wider radius finds nothing more.
 const WIDEST_KM: f64 = 40_100.0;
@@ -89,15 +92,33 @@ pub struct Alternative<'f> {
     pub surcharge: Option<Surcharge>,
 }
 
+/// What visiting the offices that a question reaches has found.
+struct Visited<'f> {
+    found: Found<'f>,
+    /// The first offers in the order asked for.
+    kept: Vec<Candidate<'f>>,
+    /// How many offices have an offer but no position, where a radius leaves them out.
+    unlocated: usize,
+    /// The radius in km within which something was found, or the last one tried.
+    radius: Option<f64>,
+    /// The offices of which some may be nearer than the first offer, and have none.
+    nearest_first: Vec<Reached<'f>>,
+    /// Whether some office within the radius released places after its data was observed.
+    has_released: bool,
+    empty: Option<Empty>,
+}
+
 /// What visiting offices has found so far.
 struct Found<'f> {
+    sort: Sort,
+    limit: usize,
     total: usize,
     /// How many offices have an offer.
     offices: usize,
     /// Which ones do, by their index in the feed.
     has_offer: Vec<bool>,
     /// The first offers in the order asked for.
-    kept: Vec<Candidate<'f>>,
+    kept: BinaryHeap<Kept<'f>>,
     highlights: [Option<Candidate<'f>>; 4],
     /// In the order in which they were found, each with the office that had it last.
     alternatives: Vec<(Alternative<'f>, usize)>,
@@ -110,8 +131,30 @@ impl Feed {
     #[must_use]
     pub fn rank<'f>(&'f self, query: &'f Query, now_ms: i64, zones: &dyn Zones) -> Ranking<'f> {
         let question = Evaluation::new(self, query, now_ms, zones);
-        let reached = question.offices();
-        let mut found = Found::new(self);
+        let visited = quick::visit(&question);
+        question.ranking(visited.unwrap_or_else(|| question.visit()))
+    }
+
+    /// The same as [`Feed::rank`], without its short cuts: for tests that compare the two.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn rank_carefully<'f>(
+        &'f self,
+        query: &'f Query,
+        now_ms: i64,
+        zones: &dyn Zones,
+    ) -> Ranking<'f> {
+        let question = Evaluation::new(self, query, now_ms, zones);
+        question.ranking(question.visit())
+    }
+}
+
+impl<'f> Evaluation<'f> {
+    /// Visits offices by distance until something is found, reading all their quota.
+    fn visit(&self) -> Visited<'f> {
+        let query = self.query;
+        let reached = self.offices();
+        let mut found = Found::new(self.feed, query);
         let mut radius = query.within_km;
         let mut visited = 0;
         loop {
@@ -119,7 +162,7 @@ impl Feed {
             while let Some(reached) = reached.get(visited)
                 && reached.is_within(radius)
             {
-                found.visit(&question, reached);
+                found.visit(self, reached);
                 visited += 1;
             }
             if found.total > 0 || radius.is_none_or(|radius| radius > WIDEST_KM) {
@@ -127,39 +170,57 @@ impl Feed {
             }
             radius = radius.map(|radius| if radius == 0.0 { 1.0 } else { radius * 2.0 });
         }
-        let mut left_out = Found::new(self);
+        let mut left_out = Found::new(self.feed, query);
         for reached in reached.iter().skip(visited) {
             if reached.distance_km.is_none() {
-                left_out.visit(&question, reached);
+                left_out.visit(self, reached);
             }
         }
+        Visited {
+            kept: found.take_kept(),
+            unlocated: left_out.offices,
+            radius,
+            has_released: self.has_released(&reached, radius),
+            empty: (found.total == 0).then(|| self.empty(&reached)),
+            found,
+            nearest_first: reached,
+        }
+    }
+
+    /// The answer.
+    fn ranking(&self, visited: Visited<'f>) -> Ranking<'f> {
+        let Visited { found, kept, .. } = visited;
         let mut offers = Vec::new();
-        for best in &found.kept {
-            offers.extend(question.offer(best));
+        for best in &kept {
+            offers.extend(self.offer(best));
         }
         Ranking {
             total: found.total,
             offices: found.offices,
-            unlocated: left_out.offices,
-            widened_to_km: radius.filter(|radius| query.within_km != Some(*radius)),
+            unlocated: visited.unlocated,
+            widened_to_km: visited
+                .radius
+                .filter(|radius| self.query.within_km != Some(*radius)),
             complete: true,
-            nearer: question.nearer(&reached, found.kept.first(), &found.has_offer),
+            nearer: self.nearer(&visited.nearest_first, kept.first(), &found.has_offer),
             offers,
-            highlights: found.highlights(&question),
-            empty: (found.total == 0).then(|| question.empty(&reached)),
+            highlights: found.highlights(self),
+            empty: visited.empty,
             alternatives: found.alternatives(),
-            freshness: question.freshness(&reached, radius),
+            freshness: self.freshness_where(visited.has_released),
         }
     }
 }
 
 impl<'f> Found<'f> {
-    fn new(feed: &Feed) -> Self {
+    fn new(feed: &Feed, query: &Query) -> Self {
         Self {
+            sort: query.sort,
+            limit: query.limit,
             total: 0,
             offices: 0,
             has_offer: vec![false; feed.heads.len()],
-            kept: Vec::new(),
+            kept: BinaryHeap::new(),
             highlights: [None; 4],
             alternatives: Vec::new(),
         }
@@ -174,7 +235,7 @@ impl<'f> Found<'f> {
             return;
         }
         let mut first = None;
-        let before = self.total;
+        let mut total = 0;
         for series in question.series(reached, true) {
             for date in question.dates(&series) {
                 if !question.asks_weekday(date) {
@@ -185,7 +246,7 @@ impl<'f> Found<'f> {
                     continue;
                 }
                 if !series.is_asked {
-                    self.add_alternative(question, &series, date, reached.office);
+                    self.add_alternative(question, series.key, date, reached.office);
                     continue;
                 }
                 let candidate = Candidate {
@@ -196,11 +257,11 @@ impl<'f> Found<'f> {
                     cost_days: question.cost(reached, date, day.open).sum,
                     expired,
                 };
-                self.total += 1;
+                total += 1;
                 if query.group_by_office {
                     keep_first(&mut first, &candidate, query.sort);
                 } else {
-                    self.keep(&candidate, query);
+                    self.keep(&candidate);
                 }
                 for (best, sort) in self.highlights.iter_mut().zip(Sort::ALL) {
                     keep_first(best, &candidate, sort);
@@ -208,13 +269,19 @@ impl<'f> Found<'f> {
             }
         }
         if let Some(first) = first {
-            self.keep(&first, query);
+            self.keep(&first);
         }
-        if self.total > before {
-            self.offices += 1;
-            if let Some(flag) = self.has_offer.get_mut(reached.office) {
-                *flag = true;
-            }
+        if total > 0 {
+            self.count(reached.office, total);
+        }
+    }
+
+    /// Counts an office and its offers.
+    fn count(&mut self, office: usize, offers: usize) {
+        self.total += offers;
+        self.offices += 1;
+        if let Some(flag) = self.has_offer.get_mut(office) {
+            *flag = true;
         }
     }
 
@@ -222,11 +289,10 @@ impl<'f> Found<'f> {
     fn add_alternative(
         &mut self,
         question: &Evaluation<'f>,
-        series: &Series<'f>,
+        [service_id, channel, _]: Key<'f>,
         date: Date,
         office: usize,
     ) {
-        let [service_id, channel, _] = series.key;
         for (known, last_office) in &mut self.alternatives {
             if known.service_id == service_id && known.channel == channel {
                 known.offices += usize::from(*last_office != office);
@@ -255,13 +321,36 @@ impl<'f> Found<'f> {
 
     /// Keeps an offer if it is among the first ones.
     #[inline(never)]
-    fn keep(&mut self, candidate: &Candidate<'f>, query: &Query) {
-        let before = |kept: &Candidate<'f>| kept.compare(candidate, query.sort).is_lt();
-        let place = self.kept.partition_point(before);
-        if place < query.limit {
-            self.kept.insert(place, *candidate);
-            self.kept.truncate(query.limit);
+    fn keep(&mut self, candidate: &Candidate<'f>) {
+        let kept = Kept {
+            candidate: *candidate,
+            sort: self.sort,
+        };
+        if self.kept.len() < self.limit {
+            self.kept.push(kept);
+        } else if let Some(mut last) = self.kept.peek_mut()
+            && kept < *last
+        {
+            *last = kept;
         }
+    }
+
+    /// Whether an offer is behind all that are kept and behind every highlight.
+    fn is_behind(&self, candidate: &Candidate<'f>) -> bool {
+        let is_behind = |best: &Candidate<'f>, sort| candidate.compare(best, sort).is_gt();
+        let last = self.kept.peek().filter(|_| self.kept.len() == self.limit);
+        last.is_some_and(|last| is_behind(&last.candidate, self.sort))
+            && self
+                .highlights
+                .iter()
+                .zip(Sort::ALL)
+                .all(|(best, sort)| best.as_ref().is_some_and(|best| is_behind(best, sort)))
+    }
+
+    /// Takes the first offers, in order.
+    fn take_kept(&mut self) -> Vec<Candidate<'f>> {
+        let kept = std::mem::take(&mut self.kept).into_sorted_vec();
+        kept.into_iter().map(|kept| kept.candidate).collect()
     }
 
     fn highlights(&self, question: &Evaluation<'f>) -> Highlights<'f> {
