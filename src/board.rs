@@ -1,5 +1,7 @@
 //! The same question as a table: offices by dates.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use crate::date::{Date, Zones};
@@ -19,7 +21,7 @@ pub struct Board {
     /// The dates, one a day.
     pub dates: Vec<Date>,
     /// The offices, nearest first, those without distance last, ties by id.
-    pub offices: Vec<OfficeInfo>,
+    pub offices: Vec<Rc<OfficeInfo>>,
     /// Their great-circle distances in km.
     pub distances_km: Vec<Option<f64>>,
     /// Row after row: places left, or one of the codes in [`cells`].
@@ -55,7 +57,7 @@ impl Feed {
         let dates = question.board_dates(&reached);
         let (mut offices, mut distances_km, mut cells) = (Vec::new(), Vec::new(), Vec::new());
         for reached in &reached {
-            offices.push(self.office_info(reached.head, question.languages()));
+            offices.push(question.office(reached.head));
             distances_km.push(reached.distance_km);
             let series = question.series(reached, false);
             let expired = question.is_expired(question.office_age(reached.head));

@@ -210,28 +210,11 @@ pub fn parse_rfc3339(text: &str) -> Option<i64> {
     Some(days * DAY_MS + minutes * 60_000 + i64::from(seconds) * 1000 + ms)
 }
 
-/// The zones of the IANA database, by chrono-tz.
-#[cfg(not(target_arch = "wasm32"))]
-#[derive(Clone, Copy, Debug, Default)]
-pub struct TzZones;
-
-#[cfg(not(target_arch = "wasm32"))]
-impl Zones for TzZones {
-    fn local(&self, zone: &str, instant_ms: i64) -> Option<LocalTime> {
-        use chrono::{DateTime, Timelike};
-        let zone = chrono_tz::Tz::from_str_insensitive(zone).ok()?;
-        let time = DateTime::from_timestamp_millis(instant_ms)?.with_timezone(&zone);
-        Some(LocalTime {
-            date: Date::new(time.year(), time.month(), time.day())?,
-            seconds: time.num_seconds_from_midnight(),
-        })
-    }
-}
-
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
+    use crate::native::TzZones;
 
     fn date(text: &str) -> Date {
         Date::parse(text).unwrap()

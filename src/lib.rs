@@ -41,11 +41,12 @@
 
 mod board;
 mod changes;
-mod cut;
 mod date;
 mod feed;
 mod geo;
 pub mod json;
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
 mod places;
 mod query;
 mod rank;
@@ -55,16 +56,15 @@ pub mod wasm;
 
 pub use board::{Board, cells};
 pub use changes::{Change, ChangeKind};
-#[cfg(not(target_arch = "wasm32"))]
-pub use date::TzZones;
 pub use date::{Closure, Date, LocalTime, Zones, parse_rfc3339};
-#[cfg(not(target_arch = "wasm32"))]
-pub use feed::{AlertInfo, OfficeClosure, PublisherInfo, ServiceInfo};
 pub use feed::{
-    Booking, Dropped, ErrorPlace, EventInfo, Feed, FeedError, FeedErrorKind, FeedInfo, Localized,
-    MAX_BYTES, NamedId, OfficeInfo, Precision, Problem, Surcharge, WALK_IN,
+    AlertInfo, Base, Booking, Dropped, ErrorPlace, EventInfo, Feed, FeedError, FeedErrorKind,
+    FeedInfo, Localized, MAX_BYTES, NamedId, OfficeClosure, OfficeInfo, Precision, Problem,
+    PublisherInfo, ServiceInfo, Surcharge, WALK_IN,
 };
 pub use geo::{EARTH_RADIUS_KM, Position, distance_km};
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::TzZones;
 pub use places::{Place, Places};
 pub use query::{Events, Query, QueryError, Sort, SummaryQuery};
 pub use rank::{

@@ -1,10 +1,12 @@
 //! Headline figures for a region, and how old an answer is.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use crate::date::{Date, Zones};
 use crate::feed::{Event, Feed, Head, Localized, NamedId, OfficeInfo};
-use crate::query::{Query, SummaryQuery};
+use crate::query::SummaryQuery;
 use crate::rank::Freshness;
 use crate::rank::evaluation::{Evaluation, Reached};
 use crate::rank::series::{CoveredDates, Day, DayState, Series, Sums, add_known, covers};
@@ -66,7 +68,7 @@ pub struct Soonest {
     /// The date, at the offices.
     pub date: Date,
     /// The offices, by id.
-    pub offices: Vec<OfficeInfo>,
+    pub offices: Vec<Rc<OfficeInfo>>,
 }
 
 /// A one-off in a summary.
@@ -146,24 +148,14 @@ impl Feed {
         now_ms: i64,
         zones: &dyn Zones,
     ) -> Summary<'f> {
-        self.headlines(&query.0, now_ms, zones)
-    }
-
-    /// Headline figures; of the question only the fields of a [`SummaryQuery`] are asked.
-    pub(crate) fn headlines<'f>(
-        &'f self,
-        query: &'f Query,
-        now_ms: i64,
-        zones: &dyn Zones,
-    ) -> Summary<'f> {
+        let query = &query.0;
         let question = Evaluation::new(self, query, now_ms, zones);
         // In the order of their ids, as nobody asks from anywhere.
         let offices = question.offices();
         let region = query.region.as_ref();
         let mut counts = Counts {
             summary: Summary {
-                region: region
-                    .map(|region| self.named_or_id("regions", region, question.languages())),
+                region: region.map(|region| question.description().region(region)),
                 offices: offices.len(),
                 open_in7: 0,
                 open_in30: 0,
@@ -249,7 +241,7 @@ impl<'f> Counts<'f> {
         if let Some(date) = self.soonest {
             let mut offices = Vec::new();
             for head in &self.first {
-                offices.push(question.feed.office_info(head, question.languages()));
+                offices.push(question.office(head));
             }
             summary.soonest = Some(Soonest { date, offices });
         }
@@ -377,7 +369,7 @@ impl<'f> Counts<'f> {
             .sort_unstable_by_key(|day| (day.date, day.head.id_rank, &day.event.id));
         for day in &self.events {
             self.summary.events.push(SummaryEvent {
-                name: question.feed.event_name(day.event, question.languages()),
+                name: question.description().event(day.event).name,
                 date: day.date,
                 office_id: &day.head.id,
                 open: day.sums.result(question.feed.envelope.services_overlap).0,

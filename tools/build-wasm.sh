@@ -15,12 +15,14 @@ complete="$built/pkg-complete"
 # Panic messages name source files. Leave the machine's folders out of them.
 registry="${CARGO_HOME:-$HOME/.cargo}/registry/src"
 remap="--remap-path-prefix=$registry= --remap-path-prefix=$PWD="
+# The same as in .cargo/config.toml, which the variable below may replace. Every browser of the floor knows it.
+features="-C target-feature=+simd128"
 
 mkdir -p "$built"
 compile() {
     local name=$1
     [ -f "$built/$name.rustc-command.txt" ] || rm -rf "$built/wasm32-unknown-unknown/release/.fingerprint/${name//_/-}"-*
-    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$remap" \
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$features $remap" \
         cargo rustc --verbose --release --package "${name//_/-}" --lib --crate-type cdylib --target wasm32-unknown-unknown --target-dir "$built" 2>&1 |
         awk -v name="$name" -v command="$built/$name.rustc-command.txt" '
             $0 ~ "^ +Running .*--crate-name " name " .*--crate-type cdylib" { print >command; next }

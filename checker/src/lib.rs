@@ -23,6 +23,7 @@ pub mod wasm;
 mod words;
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use serde::Serialize;
 
@@ -30,8 +31,8 @@ pub use hosting::{Answer, check_answer};
 pub use rules::{RULES, Rule, Severity};
 
 use place::Lines;
-use slot_finder::Zones;
 use slot_finder::json::{Reader, Span, push_step};
+use slot_finder::{Base, Zones};
 use tree::{Member, Node};
 use words::Words;
 
@@ -83,7 +84,7 @@ pub struct Finding {
 #[must_use]
 pub fn check(
     bytes: &[u8],
-    base: Option<&str>,
+    base: Option<Rc<dyn Base>>,
     now: i64,
     zones: &dyn Zones,
     lang: &str,
@@ -93,7 +94,7 @@ pub fn check(
     let mut checker = Checker {
         lines: Lines::of(&text),
         text: &text,
-        base,
+        base: base.unwrap_or_else(|| Rc::new(Unpublished)),
         now,
         zones,
         words: Words::of(lang),
@@ -106,6 +107,20 @@ pub fn check(
     };
     checker.run(bytes);
     checker.sorted()
+}
+
+/// The address of a feed that is not published yet: its relative links are good.
+#[derive(Debug)]
+struct Unpublished;
+
+impl Base for Unpublished {
+    fn address(&self) -> String {
+        String::from("https://feed.invalid/feed.json")
+    }
+
+    fn join(&self, link: &str) -> Option<String> {
+        Some(["https://feed.invalid/", link].concat())
+    }
 }
 
 /// The file's top: its fields but the offices, and where each office stands.
@@ -142,7 +157,7 @@ impl<'a> Outline<'a> {
 struct Checker<'a> {
     text: &'a str,
     lines: Lines,
-    base: Option<&'a str>,
+    base: Rc<dyn Base>,
     now: i64,
     zones: &'a dyn Zones,
     words: Words,

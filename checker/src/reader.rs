@@ -1,22 +1,20 @@
 //! What the reader says: why it refuses the feed, and all that it leaves out.
 
+use std::rc::Rc;
+
 use super::tree::{Node, Value};
 use super::{Checker, MAX_FINDINGS, rules};
 use slot_finder::json::{Reader, Span};
 use slot_finder::{Feed, FeedError, FeedErrorKind, Problem};
 
-/// Stands for the address of a feed that is not published yet, so that its relative links are good.
-const SOMEWHERE: &str = "https://feed.invalid/feed.json";
-
 impl<'a> Checker<'a> {
     /// Opens the feed as the reader does. Where the reader refuses it, that is mended in a copy, if it can be, and the copy
     /// opened, so that the rest is found too.
     pub fn reader_findings(&mut self, bytes: &[u8]) {
-        let base = self.base.unwrap_or(SOMEWHERE).to_owned();
         let mut bytes = bytes.to_vec();
         let mut mended = Vec::new();
         loop {
-            match Feed::open_noting(bytes, Some(&base), self.zones, MAX_FINDINGS) {
+            match Feed::open_noting(bytes, Some(Rc::clone(&self.base)), self.zones, MAX_FINDINGS) {
                 Ok(feed) => return self.dropped(&feed.problems()),
                 Err(error) => {
                     self.refused(&error);

@@ -94,7 +94,7 @@ impl Names {
                 Query::from_json(&query).map_err(|error| Failure::new(error.to_string()))?;
             for feed in feeds {
                 let offices = feed.board(&query, 0, &TzZones).offices.into_iter();
-                names.extend(offices.map(|office| (office.id, office.short.text)));
+                names.extend(offices.map(|office| (office.id.clone(), office.short.text.clone())));
             }
         }
         Ok(Self(names))

@@ -1,7 +1,7 @@
 //! The cells of all offices in one list, for ranking: what a question asks of every office is there in a few bytes.
 //!
 //! Opening a feed steps over each row anyway, so it notes here what ranking needs of it; everything else of a row stays
-//! text until [`quota`](super::quota) reads it for the few offices that an answer shows.
+//! text until [`quota`](crate::feed::quota) reads it for the few offices that an answer shows.
 //!
 //! An office has columns only if all of these hold, else its rows are read the careful way:
 //!
@@ -9,12 +9,13 @@
 //! - Rows of one series (service, channel, event) follow each other, and reach over at most [`MAX_SPAN`] days together.
 //! - The places of a series on a day, summed over its rows, fit an `i16`.
 
-use super::fields::{Fields, is_id};
-use super::head::{Cell, MAX_DAYS, cell, cells};
-use super::problem::Report;
-use super::quota::{Session, UNKNOWN, WALK_IN, read_event, read_session, unless_null};
-use super::text::MAX_TEXT;
 use crate::date::Date;
+use crate::feed::cells::{Cell, MAX_DAYS, UNKNOWN, cell, cells};
+use crate::feed::envelope;
+use crate::feed::fields::{Fields, is_id};
+use crate::feed::problem::Report;
+use crate::feed::row::{Session, WALK_IN, read_event, read_session, unless_null};
+use crate::feed::text::MAX_TEXT;
 use crate::json::{Fault, Kind, Reader};
 
 /// The most days from the first to the last cell of a series.
@@ -368,7 +369,7 @@ fn fields<T>(reader: &mut Reader<'_>, read: impl FnOnce(&mut Fields<'_, '_>) -> 
 /// Reads the `lead_days` of the booking object that stands next, holding its texts to their limit.
 pub(super) fn read_lead_days(reader: &mut Reader<'_>) -> Option<u32> {
     reader.text_limit = MAX_TEXT;
-    let lead_days = fields(reader, |fields| super::envelope::read_lead_days(fields));
+    let lead_days = fields(reader, |fields| envelope::read_lead_days(fields));
     reader.text_limit = usize::MAX;
     lead_days
 }

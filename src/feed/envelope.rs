@@ -1,10 +1,12 @@
 //! A feed's envelope: everything but the offices.
 
-use super::error::{FeedError, FeedErrorKind};
-use super::fields::{Closed, Fields, Release, Time};
-use super::problem::{Report, Step};
-use crate::json::{Fault, Reader, Span};
+use std::collections::BTreeMap;
 use std::rc::Rc;
+
+use crate::feed::error::{FeedError, FeedErrorKind};
+use crate::feed::fields::{Closed, Fields, Release, Time};
+use crate::feed::problem::{Report, Step};
+use crate::json::{Fault, Reader, Span};
 
 /// Most services of a feed.
 pub const MAX_SERVICES: usize = 1000;
@@ -26,7 +28,20 @@ pub(crate) struct Envelope {
     pub release: Option<Release>,
     pub exempt: Span,
     pub closed: Vec<Closed>,
+    pub kinds: NamedList,
+    pub regions: NamedList,
+    channels: KnownChannels,
     raw: Raw,
+}
+
+/// The channels that the format knows, for rows to share.
+#[derive(Debug)]
+struct KnownChannels([Rc<str>; 4]);
+
+impl Default for KnownChannels {
+    fn default() -> Self {
+        Self(["app", "phone", "walk_in", "web"].map(Rc::from))
+    }
 }
 
 /// A thing that can be booked.
@@ -42,6 +57,46 @@ pub(crate) struct Service {
     /// Its place in the feed's `services`.
     pub index: usize,
     pub whole: Span,
+}
+
+/// Kinds or regions: ids, each with the place of its name.
+#[derive(Debug, Default)]
+pub(crate) struct NamedList {
+    /// In the feed's order.
+    entries: Vec<(Rc<str>, Span)>,
+    by_id: BTreeMap<Rc<str>, Span>,
+}
+
+impl NamedList {
+    /// Reads the list that is next. Entries without an id of their own are left out.
+    pub fn read(fields: &mut Fields<'_, '_>, key: &str) -> Self {
+        let mut list = Self::default();
+        fields.items(key, &mut |fields, _| {
+            let (mut id, mut name) = (None, Span::default());
+            fields.each(&mut |fields, key| match key {
+                "id" => id = fields.id(key),
+                "name" => name = fields.text(key),
+                _ => fields.skip(),
+            });
+            let id = id.filter(|id| !list.by_id.contains_key(&**id));
+            let Some(id) = id.map(Rc::<str>::from) else {
+                return fields.report.field(&[], "an entry with an id of its own");
+            };
+            list.by_id.insert(Rc::clone(&id), name);
+            list.entries.push((id, name));
+        });
+        list
+    }
+
+    /// Where the name of an id is, if the id is listed.
+    pub fn name(&self, id: &str) -> Option<Span> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The ids, in the feed's order.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|(id, _)| &**id)
+    }
 }
 
 /// Where the envelope's values stand, by key.
@@ -109,11 +164,8 @@ pub(crate) fn check_version(text: &str, raw: &Raw) -> Result<String, FeedError> 
         ));
     };
     if version.split('.').next() != Some("1") {
-        let mut what = String::from("The feed has version ");
-        for c in version.chars().take(20) {
-            what.push(c);
-        }
-        what.push_str(", and this reader knows version 1 only");
+        let found: String = version.chars().take(20).collect();
+        let what = format!("The feed has version {found}, and this reader knows version 1 only");
         return Err(FeedError::at(
             FeedErrorKind::Version,
             text,
@@ -168,6 +220,19 @@ impl Envelope {
         known.map_or_else(Span::default, |(_, span)| *span)
     }
 
+    /// An id as rows hold it; those of listed services and known channels are shared.
+    pub fn intern(&self, id: &str) -> Rc<str> {
+        let listed = self.service(id).map(|service| &service.id);
+        listed
+            .or_else(|| self.channels.0.iter().find(|channel| ***channel == *id))
+            .map_or_else(|| Rc::from(id), Rc::clone)
+    }
+
+    /// Where each value is, by key.
+    pub fn raw_fields(&self) -> &[(&'static str, Span)] {
+        &self.raw
+    }
+
     /// When the feed was made. It is there in every envelope that was read.
     pub fn generated(&self) -> Time {
         self.generated_at.unwrap_or_default()
@@ -200,6 +265,8 @@ impl Envelope {
             "release" => self.release = fields.release(key),
             "exempt" => self.exempt = fields.text(key),
             "closed" => self.closed = fields.closures(key),
+            "kinds" => self.kinds = named_list(fields, key),
+            "regions" => self.regions = named_list(fields, key),
             _ => {}
         }
     }
@@ -226,15 +293,13 @@ impl Envelope {
 }
 
 fn required(text: &str, raw: &Raw, key: &str) -> FeedError {
-    let mut what = String::from("The feed's `");
-    what.push_str(key);
     let to_do = if key == "language" {
         "Say in which language its plain texts are, such as \"id\"."
     } else {
         "Say when it was made, with the offset: \"2026-11-22T08:00:00+07:00\"."
     };
     if let Some((_, span)) = raw.iter().rfind(|(known, _)| *known == key) {
-        what.push_str("` can't be read");
+        let what = format!("The feed's `{key}` can't be read");
         return FeedError::at(
             FeedErrorKind::Field,
             text,
@@ -243,8 +308,7 @@ fn required(text: &str, raw: &Raw, key: &str) -> FeedError {
             to_do,
         );
     }
-    what.push_str("` is missing. ");
-    what.push_str(to_do);
+    let what = format!("The feed's `{key}` is missing. {to_do}");
     FeedError::whole(FeedErrorKind::Field, &what)
 }
 
@@ -265,6 +329,15 @@ pub(crate) fn read_lead_days(fields: &mut Fields<'_, '_>) -> Option<u32> {
         _ => fields.skip(),
     });
     lead
+}
+
+/// A list of kinds or regions. What is wrong with it, [`Feed::problems`](crate::Feed::problems) tells.
+fn named_list(fields: &mut Fields<'_, '_>, key: &str) -> NamedList {
+    let mut quiet = Fields {
+        reader: fields.reader.clone(),
+        report: &mut Report::silent(),
+    };
+    NamedList::read(&mut quiet, key)
 }
 
 /// The services that have an id of their own. What else is wrong with them, [`Feed::problems`] tells.

@@ -4,11 +4,10 @@
 
 use std::borrow::Cow;
 
-use super::Feed;
-use super::link;
-use super::problem::{Dropped, Report, Step};
-use super::text::{Languages, Localized};
 use crate::date::{Closure, Date, parse_rfc3339};
+use crate::feed::base::{self, Base};
+use crate::feed::problem::{Dropped, Report, Step};
+use crate::feed::text::Languages;
 use crate::json::{Kind, Reader, Span, whole};
 
 /// An RFC 3339 time: where it is written, and in ms since 1970.
@@ -170,13 +169,13 @@ impl<'f> Fields<'f, '_> {
     }
 
     /// A link that may be followed.
-    pub fn link(&mut self, key: &str, base: Option<&str>) -> Option<String> {
+    pub fn link(&mut self, key: &str, base: Option<&dyn Base>) -> Option<String> {
         const EXPECTED: &str = "an https link";
         if self.is_null() {
             return None;
         }
         let text = self.reader.text();
-        let value = text.and_then(|text| link::resolve(&text, base));
+        let value = text.and_then(|text| base::resolve(&text, base));
         if value.is_none() {
             let path = [Step::Key(key)];
             self.report.note("bad-link", Dropped::Link, &path, EXPECTED);
@@ -307,34 +306,5 @@ impl<'f> Fields<'f, '_> {
             report: self.report,
         });
         self.report.leave(length);
-    }
-}
-
-impl Feed {
-    /// The languages to read texts in; without one asked for, the feed's own.
-    pub(crate) fn languages<'a>(&'a self, asked: Option<&'a str>) -> Languages<'a> {
-        Languages {
-            asked: asked.unwrap_or(&self.envelope.language),
-            feed: &self.envelope.language,
-        }
-    }
-
-    /// The text at a span, if there is one.
-    pub(crate) fn localized(&self, languages: Languages<'_>, span: Span) -> Option<Localized> {
-        span.some()
-            .and_then(|span| languages.read(&self.text, span))
-    }
-
-    /// The id at a span; empty if there is none.
-    pub(crate) fn id_at(&self, span: Span) -> Cow<'_, str> {
-        let id = self.string_at(span);
-        if is_id(&id) { id } else { "".into() }
-    }
-
-    /// The string at a span; empty if there is none.
-    pub(crate) fn string_at(&self, span: Span) -> Cow<'_, str> {
-        span.some()
-            .and_then(|span| Reader::at(&self.text, span).text())
-            .unwrap_or_default()
     }
 }

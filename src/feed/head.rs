@@ -1,9 +1,9 @@
 //! The heads of offices: what opening a feed reads of each, and where the rest stands.
 
-use super::columns::{Columns, Rows, read_lead_days};
-use super::fields::{Fields, Time, is_id};
-use super::problem::{Dropped, Report, Step};
-use super::text::{Languages, MAX_TEXT};
+use crate::feed::columns::{Columns, Rows, read_lead_days};
+use crate::feed::fields::{Fields, Time, is_id};
+use crate::feed::problem::{Dropped, Report, Step};
+use crate::feed::text::{Languages, MAX_TEXT};
 use crate::geo::Position;
 use crate::json::{Fault, Kind, Reader, Span};
 
@@ -11,11 +11,6 @@ use crate::json::{Fault, Kind, Reader, Span};
 pub const MAX_OFFICES: usize = 200_000;
 /// Most rows of an office's quota.
 pub const MAX_ROWS: usize = 500;
-/// Most days of a row.
-pub const MAX_DAYS: usize = 1000;
-/// The largest number in a cell.
-pub const MAX_CELL: i32 = 1_000_000;
-
 /// One office: id, position, zone and age are known; the rest is read when it is asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Head {
@@ -208,58 +203,4 @@ fn read_quota(reader: &mut Reader<'_>, columns: &mut Columns) -> Option<Rows> {
         noted.read(reader);
     }
     noted.finish()
-}
-
-/// What one cell holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Cell {
-    /// Places left, 0 for full, -1 for no service.
-    Known(i32),
-    /// `null`: not known.
-    Unknown,
-    /// Anything else.
-    Broken,
-}
-
-/// Reads the list of cells that stands next, giving each with its index; what is no list is stepped over.
-///
-/// The reader stops past [`MAX_DAYS`] cells or [`MAX_CELL`] places.
-pub(crate) fn cells(reader: &mut Reader<'_>, each: &mut dyn FnMut(usize, Cell)) {
-    if !reader.enter_array() {
-        return;
-    }
-    let mut index = 0;
-    while reader.item() {
-        if index >= MAX_DAYS {
-            reader.stop(Fault::Limit("a row of more than 1,000 days"));
-        }
-        each(index, cell(reader));
-        index += 1;
-    }
-}
-
-pub(super) fn cell(reader: &mut Reader<'_>) -> Cell {
-    if let Some(n) = reader.small_integer() {
-        return if n >= -1 {
-            Cell::Known(n)
-        } else {
-            Cell::Broken
-        };
-    }
-    let kind = reader.peek();
-    let at = reader.offset();
-    if kind != Some(Kind::Number) {
-        reader.skip();
-        return if kind == Some(Kind::Null) {
-            Cell::Unknown
-        } else {
-            Cell::Broken
-        };
-    }
-    let Some(n) = reader.number().filter(|n| *n <= f64::from(MAX_CELL)) else {
-        reader.stop_at(at, Fault::Limit("a cell of more than 1,000,000 places"));
-        return Cell::Broken;
-    };
-    let whole = crate::json::whole(n).and_then(|n| i32::try_from(n).ok());
-    whole.filter(|n| *n >= -1).map_or(Cell::Broken, Cell::Known)
 }

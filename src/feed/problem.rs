@@ -123,12 +123,8 @@ impl Report {
         }
         let mut pointer = self.base.clone();
         push_path(&mut pointer, path);
-        let mut message = String::from("Expected ");
-        message.push_str(expected);
-        message.push_str(" at ");
-        message.push_str(&pointer);
-        message.push_str(". ");
-        message.push_str(dropped.what_was_done());
+        let done = dropped.what_was_done();
+        let message = format!("Expected {expected} at {pointer}. {done}");
         list.push(Problem {
             code,
             pointer,

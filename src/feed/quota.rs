@@ -2,19 +2,14 @@
 
 use std::rc::Rc;
 
-use super::Feed;
-use super::envelope::lead_days;
-use super::fields::{Fields, is_id};
-use super::head::{Cell, Head, MAX_CELL, Part, cells};
-use super::problem::{Dropped, Report, Step};
-use crate::date::{Closure, Date, LocalTime, parse_time_of_day};
+use crate::date::{Closure, Date};
+use crate::feed::cells::{Cell, MAX_CELL, UNKNOWN, cells};
+use crate::feed::envelope::{Envelope, lead_days};
+use crate::feed::fields::{Fields, is_id};
+use crate::feed::head::{Head, Part};
+use crate::feed::problem::{Dropped, Report, Step};
+use crate::feed::row::{Event, Read, Session, WALK_IN, read_event, read_session, unless_null};
 use crate::json::{Kind, Reader, Span, whole};
-
-/// The channel of people who come without booking.
-pub const WALK_IN: &str = "walk_in";
-
-/// Stands in [`Row::open`] for a cell that is not known; known ones are -1 for no service, or the places left.
-pub(crate) const UNKNOWN: i32 = -2;
 
 /// The rows of one office and the days on which it is closed.
 #[derive(Debug, Default)]
@@ -43,27 +38,6 @@ pub(crate) struct Row {
     /// Its cells count from so many days after today on.
     pub lead_days: u32,
     pub booking: Span,
-}
-
-/// A Paspor Simpatik day or another one-off.
-#[derive(Debug)]
-pub(crate) struct Event {
-    pub id: String,
-    pub span: Span,
-}
-
-/// A time slot on one day, in minutes since midnight at the office, `start < end`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Session {
-    pub start: u16,
-    pub end: u16,
-}
-
-impl Session {
-    /// Whether today's is past where the clock says this.
-    pub fn has_ended(self, clock: LocalTime) -> bool {
-        u32::from(self.end) * 60 <= clock.seconds
-    }
 }
 
 /// How far the numbers can be trusted.
@@ -115,21 +89,21 @@ impl Row {
 }
 
 /// Reads the quota of an office. On a feed that was opened this can't fail; if it did, the rows so far would stand.
-pub(crate) fn read(feed: &Feed, head: &Head, report: &mut Report) -> Quota {
+pub(crate) fn read(text: &str, envelope: &Envelope, head: &Head, report: &mut Report) -> Quota {
     let mut quota = Quota {
-        closed: feed.closures_of(head),
+        closed: closures(text, head),
         ..Quota::default()
     };
     let mut fields = Fields {
-        reader: Reader::new(&feed.text),
+        reader: Reader::new(text),
         report,
     };
-    let lead = lead_days(&feed.text, head.part(Part::Booking)).unwrap_or(feed.envelope.lead_days);
+    let lead = lead_days(text, head.part(Part::Booking)).unwrap_or(envelope.lead_days);
     if let Some(span) = head.part(Part::Quota).some() {
         fields.reader.move_to(span);
         let rows = &mut quota.rows;
         fields.items("quota", &mut |fields, index| {
-            let draft = Draft::read(feed, fields);
+            let draft = Draft::read(text, envelope, fields);
             match draft.finish(index, lead) {
                 Ok(row) => rows.push(row),
                 Err(expected) => fields.report.note("bad-row", Dropped::Row, &[], expected),
@@ -139,23 +113,18 @@ pub(crate) fn read(feed: &Feed, head: &Head, report: &mut Report) -> Quota {
     quota
 }
 
-impl Feed {
-    /// An office's own closures.
-    pub(crate) fn closures_of(&self, head: &Head) -> Vec<Closure> {
-        let Some(span) = head.part(Part::Closed).some() else {
-            return Vec::new();
-        };
-        let mut fields = Fields {
-            reader: Reader::at(&self.text, span),
-            report: &mut Report::silent(),
-        };
-        let closed = fields.closures("closed");
-        closed.iter().map(|closed| closed.days).collect()
-    }
+/// An office's own closures.
+pub(crate) fn closures(text: &str, head: &Head) -> Vec<Closure> {
+    let Some(span) = head.part(Part::Closed).some() else {
+        return Vec::new();
+    };
+    let mut fields = Fields {
+        reader: Reader::at(text, span),
+        report: &mut Report::silent(),
+    };
+    let closed = fields.closures("closed");
+    closed.iter().map(|closed| closed.days).collect()
 }
-
-/// A field of a row that is absent, right or wrong.
-pub(super) type Read<T> = Option<Result<T, ()>>;
 
 /// A row while it is read.
 struct Draft {
@@ -175,7 +144,7 @@ struct Draft {
 }
 
 impl Draft {
-    fn read(feed: &Feed, fields: &mut Fields<'_, '_>) -> Self {
+    fn read(text: &str, envelope: &Envelope, fields: &mut Fields<'_, '_>) -> Self {
         let mut draft = Self {
             is_object: false,
             service: None,
@@ -189,12 +158,12 @@ impl Draft {
             lead: None,
             booking: Span::default(),
             ended: false,
-            app: feed.intern("app"),
+            app: envelope.intern("app"),
         };
         draft.is_object = fields.each(&mut |fields, key| match key {
-            "service" => draft.service = interned(feed, fields),
+            "service" => draft.service = interned(envelope, fields),
             "channel" => {
-                draft.channel = unless_null(fields, |fields| interned(feed, fields).ok_or(()));
+                draft.channel = unless_null(fields, |fields| interned(envelope, fields).ok_or(()));
             }
             "event" => draft.event = unless_null(fields, read_event),
             "session" => draft.session = unless_null(fields, read_session),
@@ -211,7 +180,7 @@ impl Draft {
             "total" => draft.total = read_total(fields),
             "booking" => {
                 draft.booking = fields.object(key);
-                draft.lead = lead_days(&feed.text, draft.booking);
+                draft.lead = lead_days(text, draft.booking);
             }
             _ => fields.skip(),
         });
@@ -254,49 +223,9 @@ impl Draft {
     }
 }
 
-/// A value read by `read`, unless it is null.
-pub(super) fn unless_null<T>(
-    fields: &mut Fields<'_, '_>,
-    read: impl FnOnce(&mut Fields<'_, '_>) -> Result<T, ()>,
-) -> Read<T> {
-    if fields.reader.peek() == Some(Kind::Null) {
-        fields.skip();
-        return None;
-    }
-    Some(read(fields))
-}
-
-fn interned(feed: &Feed, fields: &mut Fields<'_, '_>) -> Option<Rc<str>> {
+fn interned(envelope: &Envelope, fields: &mut Fields<'_, '_>) -> Option<Rc<str>> {
     let text = fields.reader.text();
-    text.filter(|id| is_id(id)).map(|id| feed.intern(&id))
-}
-
-pub(super) fn read_event(fields: &mut Fields<'_, '_>) -> Result<Event, ()> {
-    let span = fields.reader.clone().skip();
-    let mut id = None;
-    fields.each(&mut |fields, key| match key {
-        "id" => id = fields.reader.text().filter(|id| is_id(id)),
-        _ => fields.skip(),
-    });
-    let id = id.as_deref().ok_or(())?.into();
-    Ok(Event { id, span })
-}
-
-pub(super) fn read_session(fields: &mut Fields<'_, '_>) -> Result<Session, ()> {
-    let (mut start, mut end) = (None, None);
-    fields.each(&mut |fields, key| {
-        let side = match key {
-            "start" => &mut start,
-            "end" => &mut end,
-            _ => return fields.skip(),
-        };
-        let text = fields.reader.text();
-        *side = text.and_then(|text| parse_time_of_day(&text));
-    });
-    match (start, end) {
-        (Some(start), Some(end)) if start < end => Ok(Session { start, end }),
-        _ => Err(()),
-    }
+    text.filter(|id| is_id(id)).map(|id| envelope.intern(&id))
 }
 
 fn read_open(fields: &mut Fields<'_, '_>) -> Option<Vec<i32>> {

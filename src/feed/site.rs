@@ -1,8 +1,8 @@
 //! What every question asks of every office, side by side: heads are too large to walk over for each.
 
-use super::columns::Rows;
-use super::head::Part;
-use super::{Feed, Head};
+use crate::feed::columns::Rows;
+use crate::feed::envelope::Envelope;
+use crate::feed::head::{Head, Part};
 use crate::geo::Point;
 
 /// An office, as far as ranking looks at offices that no answer shows.
@@ -23,14 +23,14 @@ pub(crate) struct Site {
     pub has_closed: bool,
 }
 
-impl Feed {
-    /// The site of an office.
-    pub(super) fn site(&self, head: &Head) -> Site {
-        Site {
+impl Site {
+    pub fn new(head: &Head, envelope: &Envelope) -> Self {
+        let observed = head.observed_at.unwrap_or(envelope.generated());
+        Self {
             point: head.position.map(Point::new),
             rows: head.rows,
-            observed_ms: self.observed(head).ms,
-            lead_days: head.lead_days.unwrap_or(self.envelope.lead_days),
+            observed_ms: observed.ms,
+            lead_days: head.lead_days.unwrap_or(envelope.lead_days),
             zone: head.zone,
             has_release: !head.part(Part::Release).is_none(),
             has_closed: !head.part(Part::Closed).is_none(),

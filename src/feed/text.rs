@@ -11,7 +11,6 @@ pub const MAX_TEXT: usize = 2000;
 
 /// A text in the language asked for; `lang` is set when it is in another.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Deserialize))]
 pub struct Localized {
     /// Plain text, never HTML.
     pub text: String,

@@ -1,4 +1,4 @@
-//! A pull reader for JSON text: bytes in, values and spans out, one pass, no tree. And a writer, [`Json`].
+//! A pull reader for JSON text: bytes in, values and spans out, one pass, no tree.
 //!
 //! The reader moves forward only. What it steps over it also checks, so a value that [`Reader::skip`] passed is known
 //! to be well-formed and can be read again later from its [`Span`]. It allocates only for strings with escapes.
@@ -7,12 +7,10 @@
 mod number;
 mod place;
 mod scan;
-mod write;
 
 use std::borrow::Cow;
 
 pub use place::{line_and_column, pointer_at, push_step};
-pub use write::Json;
 
 /// The deepest nesting of arrays and objects that is read; the outermost value has depth 1.
 pub const MAX_DEPTH: u32 = 32;

@@ -3,12 +3,15 @@
 //! Everything that ranking, the board and the summary share is here and in [`series`](crate::rank::series), so
 //! that they can't disagree.
 
-use crate::json::double;
+use std::cell::RefCell;
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::date::{Closure, Date, LocalTime, Zones};
-use crate::feed::{Feed, Head, Languages, Part, Row, Session, Site, Time, WALK_IN};
+use crate::feed::{Description, Feed, Head, OfficeInfo, Part, Row, Session, Site, Time, WALK_IN};
 use crate::geo::distance_km;
+use crate::json::double;
 use crate::query::{Events, Query};
 use crate::rank::freshness::Freshness;
 use crate::rank::freshness::FreshnessState;
@@ -26,6 +29,8 @@ pub(crate) struct Evaluation<'f> {
     pub closed: Vec<Closure>,
     /// Whether some service is a default one.
     has_default: bool,
+    /// The offices that the answer shows, by their place in the feed.
+    described: RefCell<BTreeMap<u32, Rc<OfficeInfo>>>,
 }
 
 const EPOCH: LocalTime = LocalTime {
@@ -93,11 +98,22 @@ impl<'f> Evaluation<'f> {
             clocks,
             closed: feed.closures(),
             has_default: services.iter().any(|service| service.is_default),
+            described: RefCell::default(),
         }
     }
 
-    pub fn languages(&self) -> Languages<'f> {
-        self.feed.languages(self.query.lang.as_deref())
+    /// The feed in the language asked for.
+    pub fn description(&self) -> Description<'f> {
+        self.feed.describe(self.query.lang.as_deref())
+    }
+
+    /// An office as the answer shows it, described once.
+    pub fn office(&self, head: &Head) -> Rc<OfficeInfo> {
+        let mut described = self.described.borrow_mut();
+        let info = described
+            .entry(head.index)
+            .or_insert_with(|| Rc::new(self.description().office(head)));
+        Rc::clone(info)
     }
 
     /// Date and time at an office.

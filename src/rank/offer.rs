@@ -1,9 +1,11 @@
 //! An offer with everything that a person needs to decide.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use crate::date::{Date, time_of_day};
-use crate::feed::{Booking, Event, EventInfo, Localized, OfficeInfo, Precision};
+use crate::feed::{Booking, EventInfo, Localized, OfficeInfo, Precision};
 use crate::rank::evaluation::Evaluation;
 use crate::rank::order::Candidate;
 use crate::rank::series::{DayState, Series};
@@ -18,7 +20,7 @@ pub struct Offer<'f> {
     /// The office.
     pub office_id: &'f str,
     /// The office in full.
-    pub office: OfficeInfo,
+    pub office: Rc<OfficeInfo>,
     /// The service.
     pub service_id: &'f str,
     /// The service's name.
@@ -102,17 +104,15 @@ impl<'f> Evaluation<'f> {
         let day = self.day(series, best.date);
         let cost = self.cost(reached, best.date, best.open);
         let age_seconds = self.office_age(head);
-        let languages = self.languages();
+        let description = self.description();
         let [service_id, channel, _] = best.key;
-        let service = self.feed.envelope.service(service_id);
-        let service = service.and_then(|service| self.feed.localized(languages, service.name));
         Some(Offer {
             office_id: &head.id,
-            office: self.feed.office_info(head, languages),
+            office: self.office(head),
             service_id,
-            service: service.unwrap_or_else(|| Localized::id(service_id)),
+            service: description.service_name(service_id),
             channel,
-            event: series.event.map(|event| self.event(event)),
+            event: series.event.map(|event| description.event(event)),
             date: best.date,
             ready_on: self.ready_on(series, best.date),
             open: best.open,
@@ -128,7 +128,7 @@ impl<'f> Evaluation<'f> {
             age_seconds,
             stale: self.is_stale(age_seconds),
             expired: best.expired,
-            booking: self.feed.booking(head, row, languages),
+            booking: description.booking(head, row),
             days: self.other_days(series, best.date),
         })
     }
@@ -165,11 +165,6 @@ impl<'f> Evaluation<'f> {
             });
         }
         days
-    }
-
-    /// An event with its texts.
-    pub fn event(&self, event: &Event) -> EventInfo {
-        self.feed.event_info(event, self.languages())
     }
 }
 

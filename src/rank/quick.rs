@@ -15,15 +15,15 @@
 
 use std::ops::Range;
 
-use super::evaluation::{Asked, Evaluation, Reached, by_distance};
-use super::order::{Candidate, Pricing, keep_first};
-use super::reason::MOST_NEARER;
-use super::series::Series;
-use super::{Found, Visited};
 use crate::date::{Closure, Date, LocalTime};
 use crate::feed::{Column, Columns, Feed, SeriesIds, Site};
 use crate::geo::{Point, distance_km};
 use crate::query::Sort;
+use crate::rank::evaluation::{Asked, Evaluation, Reached, by_distance};
+use crate::rank::found::{Found, Visited};
+use crate::rank::order::{Candidate, Pricing, keep_first};
+use crate::rank::reason::MOST_NEARER;
+use crate::rank::series::Series;
 
 /// A question, prepared for columns.
 struct Quick<'q, 'f> {

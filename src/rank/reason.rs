@@ -1,5 +1,7 @@
 //! Why an office has no offer, and what there is instead.
 
+use std::rc::Rc;
+
 use serde::Serialize;
 
 use crate::date::Date;
@@ -36,7 +38,7 @@ pub struct Nearer<'f> {
     /// The office.
     pub office_id: &'f str,
     /// The office in full.
-    pub office: OfficeInfo,
+    pub office: Rc<OfficeInfo>,
     /// Great-circle distance in km.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub distance_km: Option<f64>,
@@ -197,7 +199,7 @@ impl<'f> Evaluation<'f> {
             let why = self.why_not(reached);
             list.push(Nearer {
                 office_id: &reached.head.id,
-                office: self.feed.office_info(reached.head, self.languages()),
+                office: self.office(reached.head),
                 distance_km: reached.distance_km,
                 reason: why.reason,
                 until: why.until,

@@ -1,28 +1,70 @@
 //! Zones by the browser's `Intl`.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::date::{Date, LocalTime, Zones};
-use crate::json::whole;
-
-#[wasm_bindgen(module = "/src/wasm/zones.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = localTime)]
-    fn local_time(zone: &str, instant_ms: f64) -> f64;
-}
+use crate::json::double;
 
 /// The zones that the browser knows.
 #[derive(Clone, Copy, Debug)]
 pub struct IntlZones;
 
+thread_local! {
+    /// The `format` of one `Intl.DateTimeFormat` a zone: making one takes longer than a thousand uses.
+    static FORMATS: RefCell<BTreeMap<String, Option<Function>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
 impl Zones for IntlZones {
     fn local(&self, zone: &str, instant_ms: i64) -> Option<LocalTime> {
-        let time = whole(local_time(zone, crate::json::double(instant_ms)))?;
-        let part = |behind: i64, size: i64| u32::try_from(time / behind % size).ok();
-        let year = i32::try_from(time / 10_000_000_000).ok()?;
-        Some(LocalTime {
-            date: Date::new(year, part(100_000_000, 100)?, part(1_000_000, 100)?)?,
-            seconds: part(1, 1_000_000)?,
-        })
+        let format = FORMATS.with_borrow_mut(|formats| {
+            if let Some(known) = formats.get(zone) {
+                return known.clone();
+            }
+            let format = formatter(zone);
+            formats.insert(zone.to_owned(), format.clone());
+            format
+        })?;
+        let instant = double(instant_ms).into();
+        let text = format.call1(&JsValue::UNDEFINED, &instant).ok()?;
+        read(&text.as_string()?)
     }
+}
+
+/// The `format` of a zone; `None` if the browser does not know the zone.
+fn formatter(zone: &str) -> Option<Function> {
+    let options = Object::new();
+    let set = |key: &str, value: &str| Reflect::set(&options, &key.into(), &value.into());
+    for part in ["year", "month", "day", "hour", "minute", "second"] {
+        set(part, "numeric").ok()?;
+    }
+    set("hourCycle", "h23").ok()?;
+    set("timeZone", zone).ok()?;
+    let locales = Array::of1(&"en-US-u-ca-gregory-nu-latn".into());
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let class: Function = Reflect::get(&intl, &"DateTimeFormat".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    // Called as a constructor through `Reflect`, which gives what it throws back as an error.
+    let made = Reflect::construct(&class, &Array::of2(&locales, &options)).ok()?;
+    Some(made.unchecked_into::<Intl::DateTimeFormat>().format())
+}
+
+/// Reads `11/22/2026, 08:00:00`, of which only the order of the six numbers matters.
+fn read(text: &str) -> Option<LocalTime> {
+    let mut numbers = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .map(str::parse::<u32>);
+    let mut next = || numbers.next()?.ok();
+    let (month, day, year) = (next()?, next()?, next()?);
+    let (hour, minute, second) = (next()?, next()?, next()?);
+    Some(LocalTime {
+        date: Date::new(i32::try_from(year).ok()?, month, day)?,
+        seconds: hour * 3600 + minute * 60 + second,
+    })
 }

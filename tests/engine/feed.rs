@@ -6,8 +6,11 @@
     reason = "helpers of tests are tests"
 )]
 
+use std::rc::Rc;
+
 use serde_json::{Value, json};
 use slot_finder::{Feed, FeedError, FeedErrorKind, Problem, Query, TzZones, parse_rfc3339};
+use url::Url;
 
 /// Makes a feed with so many of something.
 type Make<'a> = &'a dyn Fn(usize) -> Value;
@@ -32,11 +35,8 @@ fn row(open: Value) -> Value {
 }
 
 fn open_text(text: &str) -> Result<Feed, FeedError> {
-    Feed::open(
-        text.into(),
-        Some("https://example.org/feeds/jatim.json"),
-        &TzZones,
-    )
+    let address = Url::parse("https://example.org/feeds/jatim.json").unwrap();
+    Feed::open(text.into(), Some(Rc::new(address)), &TzZones)
 }
 
 fn opened(feed: &Value) -> Feed {

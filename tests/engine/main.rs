@@ -14,3 +14,5 @@ mod places;
 mod random;
 #[cfg(test)]
 mod reference;
+#[cfg(test)]
+mod shortcuts;

@@ -3,10 +3,13 @@
 mod fetch;
 mod print;
 
+use std::rc::Rc;
+
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use slot_checker::{Finding, Severity, check, check_answer};
-use slot_finder::{Feed, TzZones};
+use slot_finder::{Base, Feed, TzZones};
+use url::Url;
 
 use crate::clock::now_ms;
 use crate::failure::Failure;
@@ -68,8 +71,10 @@ pub fn run(options: &Options) -> Result<bool, Failure> {
         },
     };
     let now = options.now.unwrap_or_else(now_ms);
-    let base = fetched.address.as_deref();
-    let opened = Feed::open(fetched.bytes.clone(), base, &TzZones).ok();
+    let address = fetched.address.as_deref();
+    let base = address.and_then(|address| Url::parse(address).ok());
+    let base = base.map(|base| Rc::new(base) as Rc<dyn Base>);
+    let opened = Feed::open(fetched.bytes.clone(), base.clone(), &TzZones).ok();
     let about = opened.map(|feed| feed.about(None));
     let language = match options.lang {
         Some(Spoken::Id) => Language::Indonesian,

@@ -1,0 +1,393 @@
+//! Opening a feed: bytes come in, a [`Feed`] goes out.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use crate::date::{Closure, Zones};
+use crate::feed::base::Base;
+use crate::feed::columns::Columns;
+use crate::feed::envelope::{self, Envelope};
+use crate::feed::error::{FeedError, FeedErrorKind};
+use crate::feed::fields::{Fields, Release, Time, is_id};
+use crate::feed::head::{self, Head, Part};
+use crate::feed::problem::{Dropped, MAX_PROBLEMS, Problem, Report, Step};
+use crate::feed::quota::{self, Quota};
+use crate::feed::site::Site;
+use crate::feed::text::{self, Languages, Localized};
+use crate::json::{Fault, Reader, Span, Stop};
+
+/// Most bytes of a feed: 64 MiB.
+pub const MAX_BYTES: usize = 64 << 20;
+/// Most zones of a feed.
+const MAX_ZONES: usize = 600;
+
+/// An opened feed. It has an envelope and at least the list of its offices, perhaps an empty one.
+#[derive(Debug)]
+pub struct Feed {
+    pub(crate) text: String,
+    /// The address that the feed was read from.
+    pub(crate) base: Option<Rc<dyn Base>>,
+    pub(crate) envelope: Envelope,
+    pub(crate) zones: Vec<String>,
+    pub(crate) heads: Vec<Head>,
+    pub(crate) columns: Columns,
+    /// In the order of the heads.
+    pub(crate) sites: Vec<Site>,
+    quotas: Vec<OnceCell<Box<Quota>>>,
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) most_problems: usize,
+}
+
+impl Feed {
+    /// Opens a feed. `base` is the address that it was read from, against which its relative links resolve.
+    ///
+    /// # Errors
+    /// A [`FeedError`] for what is no feed of version 1, or past a limit of the format.
+    ///
+    /// ```ignore-wasm32
+    /// # use slot_finder::{Feed, TzZones};
+    /// let feed = r#"{"format": "slot-feed", "version": "1.0", "generated_at": "2026-11-22T08:00:00+07:00",
+    ///     "language": "id", "time_zone": "Asia/Jakarta", "offices": [{"id": "kediri", "name": "Kediri"}]}"#;
+    /// let feed = Feed::open(feed.into(), None, &TzZones).unwrap();
+    /// assert_eq!(feed.about(None).offices, 1);
+    /// ```
+    pub fn open(
+        bytes: Vec<u8>,
+        base: Option<Rc<dyn Base>>,
+        zones: &dyn Zones,
+    ) -> Result<Self, FeedError> {
+        Self::open_noting(bytes, base, zones, MAX_PROBLEMS)
+    }
+
+    /// Opens a feed like [`Feed::open`], and notes up to `most_problems` instead of 1,000.
+    ///
+    /// # Errors
+    /// A [`FeedError`] for what is no feed of version 1, or past a limit of the format.
+    pub fn open_noting(
+        bytes: Vec<u8>,
+        base: Option<Rc<dyn Base>>,
+        zones: &dyn Zones,
+        most_problems: usize,
+    ) -> Result<Self, FeedError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(FeedError::whole(
+                FeedErrorKind::Limit,
+                "The feed is larger than 64 MiB. Publish fewer days, or several feeds.",
+            ));
+        }
+        let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        let mut report = Report::noting(Vec::new(), most_problems);
+        let outline =
+            Outline::read(&text, &mut report).map_err(|stop| FeedError::stopped(&text, stop))?;
+        let version = envelope::check_version(&text, &outline.envelope)?;
+        let Some(heads) = outline.heads else {
+            return Err(no_offices(&outline.envelope));
+        };
+        let envelope = Envelope::read(&text, version, outline.envelope, &mut report)?;
+        let mut feed = Self {
+            text,
+            base,
+            zones: Vec::new(),
+            heads,
+            columns: outline.columns,
+            sites: Vec::new(),
+            quotas: Vec::new(),
+            problems: Vec::new(),
+            most_problems,
+            envelope: Envelope::default(),
+        };
+        let default_zone = feed.default_zone(&envelope, zones, &mut report);
+        feed.envelope = envelope;
+        feed.resolve_zones(default_zone, zones, &mut report)
+            .map_err(|stop| FeedError::stopped(&feed.text, stop))?;
+        feed.drop_repeated(&mut report);
+        let sites = feed
+            .heads
+            .iter()
+            .map(|head| Site::new(head, &feed.envelope));
+        feed.sites = sites.collect();
+        feed.quotas = feed.heads.iter().map(|_| OnceCell::new()).collect();
+        feed.problems = report.into_problems();
+        Ok(feed)
+    }
+
+    /// The quota of an office, decoded when it is first asked for.
+    pub(crate) fn quota(&self, office: usize) -> Option<&Quota> {
+        let head = self.heads.get(office)?;
+        let quota = self.quotas.get(office)?.get_or_init(|| {
+            Box::new(quota::read(
+                &self.text,
+                &self.envelope,
+                head,
+                &mut Report::silent(),
+            ))
+        });
+        Some(quota)
+    }
+
+    /// When the data of an office was observed.
+    pub(crate) fn observed(&self, head: &Head) -> Time {
+        head.observed_at.unwrap_or(self.envelope.generated())
+    }
+
+    /// The languages to read texts in; without one asked for, the feed's own.
+    pub(crate) fn languages<'a>(&'a self, asked: Option<&'a str>) -> Languages<'a> {
+        Languages {
+            asked: asked.unwrap_or(&self.envelope.language),
+            feed: &self.envelope.language,
+        }
+    }
+
+    /// The text at a span, if there is one.
+    pub(crate) fn localized(&self, languages: Languages<'_>, span: Span) -> Option<Localized> {
+        span.some()
+            .and_then(|span| languages.read(&self.text, span))
+    }
+
+    /// The id at a span; empty if there is none.
+    pub(crate) fn id_at(&self, span: Span) -> Cow<'_, str> {
+        let id = self.string_at(span);
+        if is_id(&id) { id } else { "".into() }
+    }
+
+    /// The string at a span; empty if there is none.
+    pub(crate) fn string_at(&self, span: Span) -> Cow<'_, str> {
+        span.some()
+            .and_then(|span| Reader::at(&self.text, span).text())
+            .unwrap_or_default()
+    }
+
+    /// The release of an office: its own, or the feed's.
+    pub(crate) fn release(&self, head: &Head) -> Option<Release> {
+        let own = head.part(Part::Release).some().and_then(|span| {
+            let mut fields = Fields {
+                reader: Reader::at(&self.text, span),
+                report: &mut Report::silent(),
+            };
+            fields.release("release")
+        });
+        own.or(self.envelope.release)
+    }
+
+    /// An office's own closures as days.
+    pub(crate) fn closures_of(&self, head: &Head) -> Vec<Closure> {
+        quota::closures(&self.text, head)
+    }
+
+    /// The feed's closures as days.
+    pub(crate) fn closures(&self) -> Vec<Closure> {
+        let closed = self.envelope.closed.iter();
+        closed.map(|closed| closed.days).collect()
+    }
+
+    /// The index of the feed's own zone, if it has a known one.
+    fn default_zone(
+        &mut self,
+        envelope: &Envelope,
+        zones: &dyn Zones,
+        report: &mut Report,
+    ) -> Option<u16> {
+        let zone = self.string_at(envelope.raw("time_zone"));
+        let known = is_zone(&zone, zones);
+        if !known && !zone.is_empty() {
+            report.field(&[Step::Key("time_zone")], "an IANA time zone");
+        }
+        let zone = String::from(&*zone);
+        known.then(|| self.zones.push(zone)).map(|()| 0)
+    }
+
+    /// Gives each office the index of its zone; offices without a known one fall.
+    fn resolve_zones(
+        &mut self,
+        default: Option<u16>,
+        zones: &dyn Zones,
+        report: &mut Report,
+    ) -> Result<(), Stop> {
+        let mut unknown: Vec<String> = Vec::new();
+        let mut heads = std::mem::take(&mut self.heads);
+        let mut stop = None;
+        heads.retain_mut(|head| {
+            let span = head.part(Part::TimeZone);
+            let zone = if span.is_none() || span.of(&self.text) == "null" {
+                default
+            } else {
+                let name = self.string_at(head.part(Part::TimeZone));
+                let known = self.zones.iter().position(|zone| **zone == *name);
+                if known.is_none() && !unknown.iter().any(|zone| **zone == *name) {
+                    if self.zones.len() + unknown.len() >= MAX_ZONES {
+                        stop = Some(Stop {
+                            at: head.part(Part::TimeZone).start as usize,
+                            fault: Fault::Limit("more than 600 time zones"),
+                        });
+                    } else if is_zone(&name, zones) {
+                        let name = String::from(&*name);
+                        self.zones.push(name);
+                        head.zone = u16::try_from(self.zones.len() - 1).unwrap_or(u16::MAX);
+                        return true;
+                    } else {
+                        let name = String::from(&*name);
+                        unknown.push(name);
+                    }
+                }
+                known.and_then(|index| u16::try_from(index).ok())
+            };
+            if let Some(zone) = zone {
+                head.zone = zone;
+                return true;
+            }
+            report.office_id = Some(String::from(&*head.id));
+            let path = [
+                Step::Key("offices"),
+                Step::Index(head.index as usize),
+                Step::Key("time_zone"),
+            ];
+            report.note("bad-zone", Dropped::Office, &path, "an IANA time zone");
+            false
+        });
+        report.office_id = None;
+        self.heads = heads;
+        stop.map_or(Ok(()), Err)
+    }
+
+    /// Drops offices whose id came before, and ranks the ids.
+    fn drop_repeated(&mut self, report: &mut Report) {
+        if self.heads.is_sorted_by(|a, b| a.id < b.id) {
+            for (rank, head) in self.heads.iter_mut().enumerate() {
+                head.id_rank = u32::try_from(rank).unwrap_or(u32::MAX);
+            }
+            return;
+        }
+        let key = |index: usize| self.heads.get(index).map(|head| &*head.id);
+        let mut order: Vec<usize> = (0..self.heads.len()).collect();
+        order.sort_unstable_by(|a, b| key(*a).cmp(&key(*b)).then(a.cmp(b)));
+        let mut repeated = vec![false; self.heads.len()];
+        for pair in order.windows(2) {
+            if let [first, second] = pair
+                && key(*first) == key(*second)
+                && let Some(flag) = repeated.get_mut(*second)
+            {
+                *flag = true;
+            }
+        }
+        for (rank, index) in order.into_iter().enumerate() {
+            if let Some(head) = self.heads.get_mut(index) {
+                head.id_rank = u32::try_from(rank).unwrap_or(u32::MAX);
+            }
+        }
+        let mut index = 0;
+        self.heads.retain(|head| {
+            let keep = repeated.get(index) != Some(&true);
+            index += 1;
+            if !keep {
+                report.office_id = Some(String::from(&*head.id));
+                let path = [
+                    Step::Key("offices"),
+                    Step::Index(head.index as usize),
+                    Step::Key("id"),
+                ];
+                report.note("repeated-id", Dropped::Office, &path, "an id of its own");
+            }
+            keep
+        });
+        report.office_id = None;
+    }
+}
+
+/// What one pass over the text finds: where the envelope's values stand, and the offices' heads.
+struct Outline {
+    envelope: envelope::Raw,
+    heads: Option<Vec<Head>>,
+    columns: Columns,
+}
+
+impl Outline {
+    fn read(text: &str, report: &mut Report) -> Result<Self, Stop> {
+        let mut outline = Self {
+            envelope: Vec::new(),
+            heads: None,
+            columns: Columns::new(),
+        };
+        let mut reader = Reader::new(text);
+        if reader.enter_object() {
+            while let Some(key) = reader.key() {
+                if key == "offices" {
+                    // The last of duplicate keys wins, and so do its problems.
+                    report.forget();
+                    outline.columns = Columns::new();
+                    outline.heads = heads(&mut reader, report, &mut outline.columns);
+                } else if let Some(key) = envelope::known_key(&key) {
+                    reader.text_limit = text::MAX_TEXT;
+                    let span = reader.skip();
+                    reader.text_limit = usize::MAX;
+                    outline.envelope.retain(|(known, _)| *known != key);
+                    outline.envelope.push((key, span));
+                } else {
+                    reader.skip();
+                }
+            }
+        }
+        reader.finish()?;
+        Ok(outline)
+    }
+}
+
+/// Reads the list of offices that stands next; `None` if it is no list.
+fn heads(reader: &mut Reader<'_>, report: &mut Report, columns: &mut Columns) -> Option<Vec<Head>> {
+    if !reader.enter_array() {
+        return None;
+    }
+    let mut heads = Vec::new();
+    let mut index = 0;
+    while reader.item() {
+        if index >= head::MAX_OFFICES {
+            reader.stop(Fault::Limit("more than 200,000 offices"));
+        }
+        report.office_id = None;
+        let base = report.enter(&[Step::Key("offices"), Step::Index(index)]);
+        heads.extend(head::read(reader, index, report, columns));
+        report.leave(base);
+        index += 1;
+    }
+    report.office_id = None;
+    Some(heads)
+}
+
+/// Whether a name has the form of an IANA zone and is known. Offsets such as `+07:00`, which some platforms take, are none.
+fn is_zone(name: &str, zones: &dyn Zones) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.len() <= 64
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"_+-/".contains(&b))
+        && zones.local(name, 0).is_some()
+}
+
+fn not_utf8(error: &std::string::FromUtf8Error) -> FeedError {
+    let valid = error.utf8_error().valid_up_to();
+    let good = error.as_bytes().get(..valid).unwrap_or_default();
+    let good = std::str::from_utf8(good).unwrap_or_default();
+    FeedError::at(
+        FeedErrorKind::Encoding,
+        good,
+        good.len(),
+        "The feed is not UTF-8",
+        "Save the file with the encoding UTF-8.",
+    )
+}
+
+fn no_offices(envelope: &[(&'static str, Span)]) -> FeedError {
+    if envelope.iter().any(|(key, _)| *key == "parts") {
+        return FeedError::whole(
+            FeedErrorKind::Split,
+            "The feed is split into parts, which this reader does not fetch. Publish a feed with `offices`.",
+        );
+    }
+    FeedError::whole(
+        FeedErrorKind::Offices,
+        "The feed has no `offices`. Add the list of offices with their quota.",
+    )
+}
