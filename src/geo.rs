@@ -66,8 +66,8 @@ impl Point {
     /// The square of the straight line between two points, in radii.
     #[inline]
     pub fn chord_squared(self, other: Self) -> f32 {
-        let ([x, y, z], [u, v, w]) = (self.0, other.0);
-        (x - u) * (x - u) + (y - v) * (y - v) + (z - w) * (z - w)
+        let pairs = self.0.into_iter().zip(other.0);
+        pairs.map(|(a, b)| (a - b) * (a - b)).sum()
     }
 
     /// What [`distance_km`] is at the least for a square of a chord: no arc is shorter than its chord.

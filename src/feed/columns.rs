@@ -264,7 +264,7 @@ impl OfficeRows<'_> {
         let columns = self.columns;
         let rows = columns.rows.get_mut(self.first_row..).unwrap_or_default();
         if !rows.is_sorted_by_key(|row| row.series) {
-            rows.sort_by_key(|row| row.series);
+            rows.sort_unstable_by_key(|row| row.series);
         }
         let mut is_plain = self.is_plain;
         for series in rows.chunk_by(|a, b| a.series == b.series) {
@@ -369,7 +369,7 @@ fn fields<T>(reader: &mut Reader<'_>, read: impl FnOnce(&mut Fields<'_, '_>) -> 
 /// Reads the `lead_days` of the booking object that stands next, holding its texts to their limit.
 pub(super) fn read_lead_days(reader: &mut Reader<'_>) -> Option<u32> {
     reader.text_limit = MAX_TEXT;
-    let lead_days = fields(reader, |fields| envelope::read_lead_days(fields));
+    let lead_days = fields(reader, envelope::read_lead_days);
     reader.text_limit = usize::MAX;
     lead_days
 }

@@ -54,7 +54,7 @@ pub fn quick_cell(bytes: &[u8], unknown: i16) -> Option<QuickCell> {
     let ends = (((digits & 0x7f7f_7f7f) + 0x7676_7676) | digits) & 0x8080_8080;
     let bits = ends.trailing_zeros() & 0x38;
     let mark = word.wrapping_shr(bits) & 0xff;
-    let has_leading_zero = bits > 8 && digits & 0xff == 0;
+    let has_leading_zero = bits > 8 && digits.trailing_zeros() >= 8;
     if ends == 0 || bits == 0 || has_leading_zero || !is_mark(mark) {
         return special_cell(bytes, word, unknown);
     }

@@ -407,7 +407,9 @@ impl<'q, 'f> Quick<'q, 'f> {
             add(candidate(index.unwrap_or_default(), series.most));
             for (index, open) in cells.iter().enumerate() {
                 // Even with the most places, no later day is cheaper.
-                if index & 3 == 0 && candidate(index, series.most).cost_days > best.cost_days {
+                if index.is_multiple_of(4)
+                    && candidate(index, series.most).cost_days > best.cost_days
+                {
                     break;
                 }
                 if is_open(open) {
