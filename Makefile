@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help setup setup-build build wasm package release serve test test-engines screenshots audit bench fmt clean distclean
+.PHONY: help setup setup-build build wasm package release serve quick test test-engines screenshots audit bench load fmt clean distclean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -38,8 +38,13 @@ serve: build ## build, make a sample feed dated from today, serve at PORT (8080,
 	@node tools/build-site.mjs
 	@node tools/serve.mjs www/dist
 
-test: setup ## run everything; the last line counts
-	@. tools/env.sh && node tools/test.mjs
+quick: setup ## test in a minute what needs no browser, with few random cases
+	@[ -f pkg/slot_finder.d.ts ] || $(MAKE) --no-print-directory build
+	@. tools/env.sh && node tools/test.mjs --quick
+
+ONLY ?=
+test: setup ## run everything; the last line counts. ONLY=page or ONLY=lints,native runs parts, ONLY=? names them
+	@. tools/env.sh && node tools/test.mjs '$(ONLY)'
 
 test-engines: build ## run the smoke test in Chromium, Firefox and WebKit, which it gets, and the Wasm tests in Firefox
 	@tools/setup.sh engines
@@ -51,8 +56,13 @@ screenshots: setup build ## pictures of the main states, in screenshots/
 audit: setup build ## judge the built page with Lighthouse, which it gets
 	@node tools/audit.mjs
 
-bench: setup build ## compare with JSON.parse and plain JavaScript
-	@node tools/bench.mjs
+bench: setup build ## compare with plain JavaScript: a table, www/docs/bench.json and its plot; ONLY=500 for one size
+	@node tools/bench.mjs $(if $(ONLY),--only $(ONLY))
+
+load: setup build ## take the times of a first visit on slow networks and a slow CPU
+	@tools/sample-feed.sh www/dist/feed.json
+	@node tools/build-site.mjs
+	@node tools/load.mjs www/dist --json www/docs/bench-load.json
 
 fmt: setup ## format the Rust
 	@tools/with lint cargo fmt

@@ -1,7 +1,5 @@
 //! The same question as a table: offices by dates.
 
-use std::rc::Rc;
-
 use serde::Serialize;
 
 use crate::date::{Date, Zones};
@@ -21,7 +19,7 @@ pub struct Board {
     /// The dates, one a day.
     pub dates: Vec<Date>,
     /// The offices, nearest first, those without distance last, ties by id.
-    pub offices: Vec<Rc<OfficeInfo>>,
+    pub offices: Vec<OfficeInfo>,
     /// Their great-circle distances in km.
     pub distances_km: Vec<Option<f64>>,
     /// Row after row: places left, or one of the codes in [`cells`].
@@ -56,8 +54,9 @@ impl Feed {
         reached.truncate(inside.count());
         let dates = question.board_dates(&reached);
         let (mut offices, mut distances_km, mut cells) = (Vec::new(), Vec::new(), Vec::new());
+        let description = question.description();
         for reached in &reached {
-            offices.push(question.office(reached.head));
+            offices.push(description.office(reached.head));
             distances_km.push(reached.distance_km);
             let series = question.series(reached, false);
             let expired = question.is_expired(question.office_age(reached.head));

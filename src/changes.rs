@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::date::Date;
 use crate::feed::{Feed, Row, UNKNOWN};
+use crate::growth::count;
 use crate::rank::series::{CoveredDates, covers, last};
 
 /// What happened to an office, or to one of its days.
@@ -137,7 +138,7 @@ fn places(rows: &[&Row], date: Date) -> Option<i64> {
     places.filter(|places| *places > 0 || !unknown)
 }
 
-/// Adds what changed at an office. The rows of the newer feed stand by service and channel.
+/// Adds what changed at an office. The rows of both feeds stand by service and channel.
 fn day_changes<'f>(
     office: &'f str,
     now: &[&'f Row],
@@ -149,13 +150,17 @@ fn day_changes<'f>(
             continue;
         };
         let (mut old, mut released) = (Vec::new(), Vec::new());
-        for row in before {
-            if lane(row) == key {
-                old.push(*row);
-                // Events release nothing.
-                if row.event.is_none() {
-                    released.push(*row);
-                }
+        // They stand in the order of their lanes.
+        let first = before.partition_point(|row| lane(row) < key);
+        for row in before.iter().skip(first) {
+            count(1);
+            if lane(row) != key {
+                break;
+            }
+            old.push(*row);
+            // Events release nothing.
+            if row.event.is_none() {
+                released.push(*row);
             }
         }
         let released_until = last(&released);

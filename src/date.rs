@@ -8,6 +8,8 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::growth::count;
+
 /// A calendar date of the years 1 to 9999, ordered by time.
 ///
 /// It is held as a day number, 1 for 1 January of year 1: ranking moves and compares dates a million times for each
@@ -91,26 +93,60 @@ impl Date {
     /// With `n` = 0 it is the date itself. A place that never works again is ready on [`Date::MAX`].
     #[must_use]
     pub fn plus_working_days(self, n: u32, closures: [&[Closure]; 2]) -> Self {
+        let closures = merged(closures);
+        let mut closures = closures.iter().peekable();
         let mut date = self;
         let mut left = n;
         while left > 0 && date < Self::MAX {
+            count(1);
             date = date.plus(1);
-            let mut closed_until = None;
-            for list in closures {
-                for &(from, to) in list {
-                    if from <= date && date <= to {
-                        closed_until = closed_until.max(Some(to));
-                    }
-                }
+            while closures.next_if(|(_, to)| *to < date).is_some() {
+                count(1);
             }
-            if let Some(last) = closed_until {
-                date = last;
+            if let Some((_, to)) = closures.next_if(|(from, _)| *from <= date) {
+                date = *to;
             } else if date.weekday() <= 5 {
                 left -= 1;
             }
         }
         if left > 0 { Self::MAX } else { date }
     }
+
+    /// The last `n` working days before this date, the latest first; fewer where the calendar begins.
+    pub(crate) fn working_days_before(self, n: usize, closures: [&[Closure]; 2]) -> Vec<Self> {
+        let closures = merged(closures);
+        let mut closures = closures.iter().rev().peekable();
+        let mut days = Vec::new();
+        let mut date = self;
+        while days.len() < n && date > Self::MIN {
+            count(1);
+            date = date.plus(-1);
+            while closures.next_if(|(from, _)| *from > date).is_some() {
+                count(1);
+            }
+            if let Some((from, _)) = closures.next_if(|(_, to)| *to >= date) {
+                date = *from;
+            } else if date.weekday() <= 5 {
+                days.push(date);
+            }
+        }
+        days
+    }
+}
+
+/// Closures in the order of time, none touching another.
+fn merged(lists: [&[Closure]; 2]) -> Vec<Closure> {
+    let mut all = lists.concat();
+    all.sort_unstable();
+    let mut merged: Vec<Closure> = Vec::new();
+    for (from, to) in all {
+        count(1);
+        match merged.last_mut() {
+            Some((_, last)) if from <= last.plus(1) => *last = to.max(*last),
+            _ => merged.push((from, to)),
+        }
+    }
+    merged
 }
 
 impl fmt::Display for Date {
@@ -169,7 +205,8 @@ const DAY_MS: i64 = 86_400_000;
 /// Days from 1 January of year 1, counted as day 1, to 1 January 1970.
 const EPOCH_DAY: i64 = 719_163;
 
-/// Reads an RFC 3339 time with its offset, as milliseconds since 1970 in UTC; digits beyond milliseconds are dropped.
+/// Reads an RFC 3339 time with its offset, as milliseconds since 1970 in UTC; digits beyond milliseconds are dropped, and
+/// a leap second counts as the second before it.
 ///
 /// ```
 /// # use slot_finder::parse_rfc3339;
@@ -207,13 +244,34 @@ pub fn parse_rfc3339(text: &str) -> Option<i64> {
     };
     let days = i64::from(Date::parse(date)?.0) - EPOCH_DAY;
     let minutes = i64::from(minutes) - offset;
-    Some(days * DAY_MS + minutes * 60_000 + i64::from(seconds) * 1000 + ms)
+    Some(days * DAY_MS + minutes * 60_000 + i64::from(seconds.min(59)) * 1000 + ms)
+}
+
+/// A time that [`parse_rfc3339`] reads, in the form that JavaScript's `Date` reads as the same instant: a leap second is
+/// the second before it, a fraction has at most three digits, and `T` and `Z` are capital letters.
+pub(crate) fn for_javascript(rfc3339: &str) -> String {
+    let (clock, behind) = rfc3339.split_at_checked(19).unwrap_or((rfc3339, ""));
+    let offset_at = behind.find(['Z', 'z', '+', '-']).unwrap_or(behind.len());
+    let (fraction, offset) = behind.split_at(offset_at);
+    let mut time = String::new();
+    match clock.strip_suffix("60") {
+        Some(minutes) => {
+            time.push_str(minutes);
+            time.push_str("59");
+        }
+        None => time.push_str(clock),
+    }
+    time.push_str(fraction.get(..4).unwrap_or(fraction));
+    time.push_str(offset);
+    time.make_ascii_uppercase();
+    time
 }
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
+    use crate::growth;
     use crate::native::TzZones;
 
     fn date(text: &str) -> Date {
@@ -303,6 +361,43 @@ mod tests {
     }
 
     #[test]
+    fn working_days_are_counted_back_as_they_are_counted_forth() {
+        let feed = [(date("2026-11-27"), date("2026-11-30"))];
+        let office = [
+            (date("2026-12-05"), date("2026-12-05")),
+            (date("2026-11-30"), date("2026-12-01")),
+        ];
+        let lists = [&feed[..], &office];
+        // Wed 2 and Thu 3 December, Thu 26 and Wed 25 November.
+        let days = ["2026-12-03", "2026-12-02", "2026-11-26", "2026-11-25"].map(date);
+        assert_eq!(date("2026-12-04").working_days_before(4, lists), days);
+        for start in date("2026-11-10").up_to(date("2026-12-20")) {
+            for (n, last) in (1..).zip(date("2026-12-15").working_days_before(30, lists)) {
+                let is_ready = start.plus_working_days(n, lists) < date("2026-12-15");
+                assert_eq!(is_ready, start < last, "{n} days from {start}");
+            }
+        }
+        assert_eq!(date("0001-01-03").working_days_before(9, lists).len(), 2);
+    }
+
+    #[test]
+    fn many_closures_cost_each_date_no_more_than_one_look() {
+        growth::assert_linear("closures", |times| {
+            let closure = |n: i32| {
+                (
+                    date("2026-01-01").plus(3 * n),
+                    date("2026-01-01").plus(3 * n),
+                )
+            };
+            let many: Vec<Closure> = (0..).take(10 * times).map(closure).collect();
+            growth::of(|| {
+                let _ = date("2025-12-01").plus_working_days(1000, [&many, &[]]);
+                date("2100-01-01").working_days_before(1000, [&many, &many]);
+            })
+        });
+    }
+
+    #[test]
     fn times_are_read_with_their_offset() {
         assert_eq!(
             parse_rfc3339("2026-11-22T08:00:00+07:00"),
@@ -317,6 +412,10 @@ mod tests {
             Some(1_795_309_200_123)
         );
         assert_eq!(parse_rfc3339("1969-12-31T23:59:59.5Z"), Some(-500));
+        assert_eq!(
+            parse_rfc3339("2016-12-31T23:59:60Z"),
+            parse_rfc3339("2016-12-31T23:59:59Z")
+        );
         for text in [
             "2026-11-22",
             "2026-11-22T08:00:00",
@@ -333,6 +432,22 @@ mod tests {
             "2026-11-22T08:00:00+é:00",
         ] {
             assert_eq!(parse_rfc3339(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_are_told_as_javascript_reads_them() {
+        for (written, told) in [
+            ("2026-11-22T08:00:00+07:00", "2026-11-22T08:00:00+07:00"),
+            (
+                "2017-01-01t06:59:60.9994+07:00",
+                "2017-01-01T06:59:59.999+07:00",
+            ),
+            ("0001-01-01T00:00:00.5z", "0001-01-01T00:00:00.5Z"),
+            ("9999-12-31T23:59:60-23:59", "9999-12-31T23:59:59-23:59"),
+        ] {
+            assert_eq!(for_javascript(written), told);
+            assert_eq!(parse_rfc3339(written), parse_rfc3339(told));
         }
     }
 

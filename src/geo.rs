@@ -115,9 +115,15 @@ pub fn distance_km(a: Position, b: Position) -> f64 {
     )
 }
 
-/// `n`, not negative, rounded to whole parts, `per_unit` of them in one; halves go up.
+/// `n`, not negative, rounded to whole parts, `per_unit` of them in one; halves go up. Numbers too large to have such
+/// parts stay as they are.
 pub(crate) fn round_to(n: f64, per_unit: f64) -> f64 {
-    (n * per_unit).round() / per_unit
+    let parts = (n * per_unit).round();
+    if parts.is_finite() {
+        parts / per_unit
+    } else {
+        n
+    }
 }
 
 #[cfg(test)]

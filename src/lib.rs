@@ -37,6 +37,7 @@
 //! | `places` | the gazetteer: what people type, to a [`Position`] |
 //! | `query` | what is asked, its defaults and checks |
 //! | `rank` | evaluates a question: offices, rows, days, the [`Ranking`] of [`Offer`]s, and why there is none |
+//! | `vocabulary` | the [`Limit`]s and what is [`Expected`], with codes for translations |
 //! | `board`, `summary`, `changes` | the [`Board`], the [`Summary`], and the [`Change`]s between two feeds |
 
 mod board;
@@ -44,6 +45,7 @@ mod changes;
 mod date;
 mod feed;
 mod geo;
+mod growth;
 pub mod json;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
@@ -51,8 +53,11 @@ mod places;
 mod query;
 mod rank;
 mod summary;
+mod vocabulary;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+#[doc(hidden)]
+pub mod work;
 
 pub use board::{Board, cells};
 pub use changes::{Change, ChangeKind};
@@ -72,3 +77,4 @@ pub use rank::{
     Reason, ReasonCounts, SessionInfo,
 };
 pub use summary::{OfficeShare, Soonest, Summary, SummaryDay, SummaryEvent};
+pub use vocabulary::{Expected, Limit};

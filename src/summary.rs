@@ -9,7 +9,7 @@ use crate::feed::{Event, Feed, Head, Localized, NamedId, OfficeInfo};
 use crate::query::SummaryQuery;
 use crate::rank::Freshness;
 use crate::rank::evaluation::{Evaluation, Reached};
-use crate::rank::series::{CoveredDates, Day, DayState, Series, Sums, add_known, covers};
+use crate::rank::series::{CoveredDates, DayState, Series, Sums, add_known, covers};
 
 /// How many days ahead the series and the longer window reach.
 const DAYS: i32 = 30;
@@ -127,16 +127,24 @@ struct Counts<'f> {
     soonest: Option<Date>,
     first: Vec<&'f Head>,
     events: Vec<EventDay<'f>>,
-    /// The services of the feed, and of the rows asked.
+    /// The services of the feed, and of the rows asked, some of them again and again.
     services: Vec<&'f str>,
 }
 
-/// An event of an office on one date.
+/// Places of an event of an office, for one service and channel on one date.
 struct EventDay<'f> {
     date: Date,
     head: &'f Head,
     event: &'f Event,
-    sums: Sums<'f>,
+    service: &'f str,
+    open: i64,
+}
+
+impl EventDay<'_> {
+    /// What they are ordered by; equal for all services and channels of an event.
+    fn key(&self) -> (Date, u32, &str) {
+        (self.date, self.head.id_rank, &self.event.id)
+    }
 }
 
 impl Feed {
@@ -223,6 +231,8 @@ fn ratio(part: u32, whole: u32) -> f64 {
 impl<'f> Counts<'f> {
     /// Tells what was counted.
     fn sum_up(&mut self, question: &Evaluation<'f>) {
+        self.services.sort_unstable();
+        self.services.dedup();
         let asked = question.services_asked(self.services.len());
         let adds_up = !question.feed.envelope.services_overlap || asked < 2;
         self.events(question);
@@ -260,7 +270,7 @@ impl<'f> Counts<'f> {
         let mut rows = Vec::new();
         for series in &all {
             let [service, ..] = series.key;
-            if !self.services.contains(&service) {
+            if self.services.last() != Some(&service) {
                 self.services.push(service);
             }
             rows.extend_from_slice(&series.rows);
@@ -284,7 +294,17 @@ impl<'f> Counts<'f> {
                 if !expired && matches!(day.state, DayState::Open | DayState::Full) {
                     has_service = true;
                     sums.add(series, &day);
-                    self.add_event(head, series, date, &day);
+                    if let Some(event) = series.event {
+                        let [service, ..] = series.key;
+                        let open = day.open;
+                        self.events.push(EventDay {
+                            date,
+                            head,
+                            event,
+                            service,
+                            open,
+                        });
+                    }
                 }
             }
             let (open, total) = sums.result(overlap);
@@ -341,38 +361,22 @@ impl<'f> Counts<'f> {
         }
     }
 
-    /// Adds a day of a series to its event, if it has one. Dates of an office come in their order.
-    fn add_event(&mut self, head: &'f Head, series: &Series<'f>, date: Date, day: &Day) {
-        let Some(event) = series.event else { return };
-        for known in self.events.iter_mut().rev() {
-            if known.date != date || known.head.id_rank != head.id_rank {
-                break;
-            }
-            if known.event.id == event.id {
-                known.sums.add(series, day);
-                return;
-            }
-        }
-        let mut sums = Sums::default();
-        sums.add(series, day);
-        self.events.push(EventDay {
-            date,
-            head,
-            event,
-            sums,
-        });
-    }
-
     /// The events, by date, office and id.
     fn events(&mut self, question: &Evaluation<'f>) {
+        let overlap = question.feed.envelope.services_overlap;
         self.events
-            .sort_unstable_by_key(|day| (day.date, day.head.id_rank, &day.event.id));
-        for day in &self.events {
+            .sort_unstable_by(|a, b| (a.key(), a.service).cmp(&(b.key(), b.service)));
+        for days in self.events.chunk_by(|a, b| a.key() == b.key()) {
+            let Some(first) = days.first() else { continue };
+            let mut sums = Sums::default();
+            for day in days {
+                sums.add_places(day.service, day.open, None);
+            }
             self.summary.events.push(SummaryEvent {
-                name: question.description().event(day.event).name,
-                date: day.date,
-                office_id: &day.head.id,
-                open: day.sums.result(question.feed.envelope.services_overlap).0,
+                name: question.description().event(first.event).name,
+                date: first.date,
+                office_id: &first.head.id,
+                open: sums.result(overlap).0,
             });
         }
     }

@@ -1,17 +1,61 @@
-// Makes the pages of the documentation: www/docs/*.md -> one HTML page each, with a navigation and an anchor on each heading.
+// Makes the pages of the documentation: www/docs/*.md -> one HTML page each, with a menu and an anchor on each heading.
 //
-// But for the generator, the pages need no script. On narrow screens tables are stacked and listings scroll by themselves, so that the page never
-// does sideways. Links to other files of www/docs lead to their pages. Two comments stand for what is elsewhere:
+// `publish.md` is English, `publish.id.md` is the same page in Indonesian, and each links to the other. A page without an Indonesian counterpart is in
+// the Indonesian menu under its English title, and links to the Indonesian index.
 //
-//     <!-- part: generator -->                 www/docs/generator.html
-//     <!-- table: slot-finder attributes -->   what www/custom-elements.json lists of an element
+// Except for the generator, the pages need no script. On narrow screens tables are stacked, listings scroll by themselves, and the page never scrolls
+// sideways. Links to other files of www/docs lead to their pages. Two kinds of comments are replaced:
+//
+//     <!-- part: generator -->                 by www/docs/generator.html
+//     <!-- table: slot-finder attributes -->   by what www/custom-elements.json lists of an element
 
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Marked } from "marked";
 
-/** The order of the navigation; pages not named here come after these, by name. */
-const order = ["on-your-page", "publish", "spreadsheet", "checks", "format", "convert"];
+/** The groups of the menu, and their order; the index has no heading. Every page is in one; `check.html` is the checker, which is made elsewhere. */
+const groups = [
+  { id: "index", pages: ["docs"] },
+  { id: "publishers", pages: ["publish", "spreadsheet", "check.html", "checks", "format", "convert"] },
+  { id: "editors", pages: ["on-your-page"] },
+  { id: "developers", pages: ["developers", "decisions"] },
+];
+
+/** The words around the text of a page. */
+const words = {
+  en: {
+    skip: "Skip to the text",
+    site: "Site",
+    finder: "Slot finder",
+    docs: "Documentation",
+    checker: "Check a feed",
+    publishers: "Publish quota",
+    editors: "Show it on a page",
+    developers: "Change the code",
+    here: "On this page",
+    folded: (n) => `On this page: ${n} sections`,
+    table: (under, n) => `${under}, table ${n}`,
+    language: "English",
+  },
+  id: {
+    skip: "Langsung ke isi",
+    site: "Situs",
+    finder: "Cari kuota paspor",
+    docs: "Dokumentasi",
+    checker: "Periksa data kuota",
+    publishers: "Menerbitkan kuota",
+    editors: "Memasang di situs",
+    developers: "Mengubah kode",
+    here: "Di halaman ini",
+    folded: (n) => `Di halaman ini: ${n} bagian`,
+    table: (under, n) => `${under}, tabel ${n}`,
+    language: "Bahasa Indonesia",
+  },
+};
+const languageOf = (name) => (name.endsWith(".id") ? "id" : "en");
+/** The name that both languages of a page share. */
+const subjectOf = (name) => name.replace(/\.id$/, "");
+const nameOf = (subject, lang) => (lang === "id" ? `${subject}.id` : subject);
 
 const escape = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 /** Markdown's marks taken off. */
@@ -29,16 +73,16 @@ function listed(manifest, tag, group) {
   return `| name | type | what |\n| --- | --- | --- |\n${rows.join("\n")}\n`;
 }
 
-/** A page with what its comments stand for. */
+/** A page with its comments replaced. */
 function completed(markdown, folder) {
   const manifest = JSON.parse(readFileSync(join(folder, "../custom-elements.json"), "utf8"));
   return markdown
     .replace(/^<!-- table: ([\w-]+) (\w+) -->$/gm, (_, tag, group) => listed(manifest, tag, group))
-    .replace(/^<!-- part: (\w+) -->$/gm, (_, name) => readFileSync(join(folder, `${name}.html`), "utf8"));
+    .replace(/^<!-- part: ([\w.-]+) -->$/gm, (_, name) => readFileSync(join(folder, `${name}.html`), "utf8"));
 }
 
-/** A page of Markdown as HTML, with its title and the headings of its sections. */
-function read(markdown) {
+/** A page of Markdown as HTML, with its title and the headings of its sections. `foreign` tells which pages are in another language. */
+function read(markdown, lang, foreign) {
   const used = new Map();
   const sections = [];
   let title = "";
@@ -60,7 +104,7 @@ function read(markdown) {
         if (depth === 2) sections.push({ id, text: under });
         return `<h${depth} id="${id}"><a class="anchor" href="#${id}">${this.parser.parseInline(tokens)}</a></h${depth}>\n`;
       },
-      // Roles are said aloud, since the style stacks the cells on narrow screens, where browsers forget that it is a table.
+      // Roles are explicit: the style stacks the cells on narrow screens, where browsers drop the roles of a table.
       table({ header, rows }) {
         tables += 1;
         const head = header.map(({ text, tokens }) => (text ? `<th scope="col" role="columnheader">${this.parser.parseInline(tokens)}</th>` : '<td role="cell"></td>'));
@@ -69,7 +113,7 @@ function read(markdown) {
           const filled = cells.map(({ tokens }, column) => `<td role="cell"${label(column)}>${this.parser.parseInline(tokens)}</td>`);
           return `<tr role="row">${filled.join("")}</tr>`;
         });
-        return `<table role="table" aria-label="${escape(`${under}, table ${tables}`)}">
+        return `<table role="table" aria-label="${escape(words[lang].table(under, tables))}">
 <thead role="rowgroup"><tr role="row">${head.join("")}</tr></thead>
 <tbody role="rowgroup">${body.join("\n")}</tbody>
 </table>
@@ -77,8 +121,10 @@ function read(markdown) {
       },
       code: ({ text }) => `<pre tabindex="0"><code>${escape(text)}</code></pre>\n`,
       link({ href, tokens }) {
-        const page = href.replace(/^([\w-]+)\.md(?=#|$)/, "$1.html");
-        return `<a href="${escape(page)}">${this.parser.parseInline(tokens)}</a>`;
+        const name = /^([\w.-]+)\.md(?=#|$)/.exec(href)?.[1];
+        const page = name ? href.replace(`${name}.md`, `${name}.html`) : href;
+        const hreflang = name && foreign(name) ? ` hreflang="${languageOf(name)}"` : "";
+        return `<a href="${escape(page)}"${hreflang}>${this.parser.parseInline(tokens)}</a>`;
       },
       // Comments are notes to the tests.
       html: ({ text }) => (/^\s*<!--[^]*-->\s*$/.test(text) ? "" : text),
@@ -91,39 +137,80 @@ function read(markdown) {
 const list = (items) => `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
 
 /** A long list is shown when it is asked for. */
-const folded = (items, length) => (length > 15 ? `<details><summary>On this page: ${length} sections</summary>${items}</details>` : items);
+const folded = (items, length, lang) => (length > 15 ? `<details><summary>${words[lang].folded(length)}</summary>${items}</details>` : items);
 
-function page(name, { title, sections, content }, all) {
-  const links = all.map((other) => `<a href="${other.name}.html"${other.name === name ? ' aria-current="page"' : ""}>${escape(other.title)}</a>`);
-  const here = sections.map(({ id, text }) => `<a href="#${id}">${escape(text)}</a>`);
+/** The menu of all pages, in the language of the page `name` where they exist in it. */
+function menu(name, all) {
+  const lang = languageOf(name);
+  const say = words[lang];
+  const link = (subject) => {
+    if (subject === "check.html") return `<a href="check.html?lang=${lang}">${say.checker}</a>`;
+    const page = all.get(nameOf(subject, lang)) ?? all.get(subject);
+    const current = page.name === name ? ' aria-current="page"' : "";
+    const foreign = page.lang === lang ? "" : ` hreflang="${page.lang}" lang="${page.lang}"`;
+    return `<a href="${page.name}.html"${current}${foreign}>${escape(page.title)}</a>`;
+  };
+  const blocks = groups.map(({ id, pages }) => `${say[id] ? `<h2>${say[id]}</h2>\n` : ""}<ul>${pages.map((subject) => `<li>${link(subject)}</li>`).join("")}</ul>`);
+  return `<nav class="menu" aria-label="${say.docs}">\n${blocks.join("\n")}\n</nav>`;
+}
+
+/** The link to the same page in the other language, or to the index where there is none. */
+function otherLanguage({ name, lang }, all) {
+  const other = lang === "id" ? "en" : "id";
+  const counterpart = nameOf(subjectOf(name), other);
+  const target = all.has(counterpart) ? counterpart : nameOf("docs", other);
+  return `<a class="language" href="${target}.html" hreflang="${other}" lang="${other}">${words[other].language}</a>`;
+}
+
+/** What search engines and browsers read of a page that exists in two languages. */
+function alternates(name, all) {
+  const names = [subjectOf(name), `${subjectOf(name)}.id`].filter((other) => all.has(other));
+  if (names.length < 2) return "";
+  return names.map((other) => `<link rel="alternate" hreflang="${languageOf(other)}" href="${other}.html">\n`).join("");
+}
+
+function html(page, all) {
+  const { name, lang, title, sections, content } = page;
+  const say = words[lang];
+  const here = list(sections.map(({ id, text }) => `<a href="#${id}">${escape(text)}</a>`));
+  const contents = `</h1>\n<nav class="here" aria-label="${say.here}">${folded(here, sections.length, lang)}</nav>`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <title>${escape(title)} - slot finder</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<link rel="icon" href="icon.svg" type="image/svg+xml">
+${alternates(name, all)}<link rel="icon" href="icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="docs.css">
 </head>
-<body>
-<a class="skip" href="#content">Skip to the text</a>
-<header><nav aria-label="Documentation">${list([`<a href="./">Slot finder</a>`, ...links])}</nav></header>
+<body class="docs">
+<a class="skip" href="#content">${say.skip}</a>
+<header><nav aria-label="${say.site}">${list([`<a href="./?lang=${lang}">${say.finder}</a>`, `<a href="${nameOf("docs", lang)}.html">${say.docs}</a>`, `<a href="check.html?lang=${lang}">${say.checker}</a>`, otherLanguage(page, all)])}</nav></header>
+<div class="columns">
 <main id="content">
-${sections.length > 3 ? content.replace("</h1>", `</h1>\n<nav class="here" aria-label="On this page">${folded(list(here), here.length)}</nav>`) : content}</main>
+${sections.length > 3 ? content.replace("</h1>", contents) : content}</main>
+${menu(name, all)}
+</div>
 </body>
 </html>
 `;
 }
 
-/** The pages of a folder of Markdown: `[{ name, html }]`, in the order of the navigation. */
+/** The pages of a folder of Markdown: `[{ name, lang, html }]`, in the order of the menu. */
 export function docPages(folder) {
-  const names = readdirSync(folder).filter((name) => name.endsWith(".md")).map((name) => basename(name, ".md")).sort();
-  const place = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
-  names.sort((a, b) => place(a) - place(b));
-  const all = names.map((name) => ({ name, ...read(completed(readFileSync(join(folder, `${name}.md`), "utf8"), folder)) }));
-  for (const { name, title } of all) {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".md")).map((name) => basename(name, ".md"));
+  const order = groups.flatMap(({ pages }) => pages);
+  const lost = names.filter((name) => !order.includes(subjectOf(name)));
+  if (lost.length) throw new Error(`${folder}/${lost[0]}.md is in no group of the menu; add it to tools/build-docs.mjs`);
+  names.sort((a, b) => order.indexOf(subjectOf(a)) - order.indexOf(subjectOf(b)) || a.length - b.length);
+  const all = new Map(names.map((name) => {
+    const lang = languageOf(name);
+    const markdown = completed(readFileSync(join(folder, `${name}.md`), "utf8"), folder);
+    return [name, { name, lang, ...read(markdown, lang, (other) => languageOf(other) !== lang) }];
+  }));
+  for (const { name, title } of all.values()) {
     if (!title) throw new Error(`${folder}/${name}.md has no title; begin it with a line such as "# The format"`);
   }
-  return all.map((read) => ({ name: read.name, html: page(read.name, read, all) }));
+  return [...all.values()].map((page) => ({ name: page.name, lang: page.lang, html: html(page, all) }));
 }

@@ -23,7 +23,7 @@ const problems = checkWords("www/i18n");
 for (const problem of problems) console.error(`build-site: www/i18n/${problem}`);
 if (problems.length) exit(1);
 
-const entryPoints = { "slot-finder": "www/src/main.ts", check: "www/src/check/page.ts" };
+const entryPoints = { "slot-finder": "www/src/main.ts", check: "www/src/checker/main.ts" };
 const define = { WASM_INTEGRITY: JSON.stringify(sha256(readFileSync("pkg/slot_finder_bg.wasm"))) };
 const outputs = await bundle(entryPoints, { define });
 const { files: scripts, needs } = await withIntegrity(outputs, target);
@@ -54,6 +54,8 @@ for (const entry of readdirSync("www", { withFileTypes: true })) {
 const docs = docPages("www/docs").map(({ name, html }) => ({ name: `${name}.html`, html }));
 for (const { name, html } of docs) write(name, html);
 write("docs.css", await minified("www/docs/docs.css", "css"));
+const plots = readdirSync("www/docs").filter((name) => name.endsWith(".svg"));
+for (const name of plots) copy("www/docs", name);
 
 // What a page's entry imports is asked for with it, not after it. To Firefox such a link and the entry's own are one only if
 // both have `crossorigin`.
@@ -64,7 +66,7 @@ for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "s
 putStaticList(out);
 
 // The worker knows each file by its content, so it is made last.
-const elsewhere = ["feed.json", "custom-elements.json", "sw.js", "embed.html", "embed.js", "slot-finder-frame.js", "generator.js", "docs.css", ...licences, ...docs.map(({ name }) => name)];
+const elsewhere = ["feed.json", "custom-elements.json", "sw.js", "embed.html", "embed.js", "slot-finder-frame.js", "generator.js", "docs.css", ...plots, ...licences, ...docs.map(({ name }) => name)];
 const needed = [...current].filter((name) => !elsewhere.includes(name) && !name.endsWith(".schema.json")).sort();
 const files = needed.map((name) => [name, sha256(readFileSync(`${out}/${name}`))]);
 const { code: worker } = await transform(readFileSync("www/sw.js", "utf8"), {

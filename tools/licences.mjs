@@ -1,4 +1,4 @@
-// The licences of what others wrote and this project ships: the crates in the two Wasm, the npm package in the scripts, the data.
+// The licences of what others wrote and this project ships: the crates in the two Wasm, the npm packages in the scripts, the data.
 // In: what cargo and npm have installed. Out: one text, the same on every machine for the same lock files.
 //
 // Where a package may be had under MIT or Apache-2.0, MIT is taken, whose text is in the package; a package without a text of its
@@ -10,10 +10,10 @@ import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const metadata = () => JSON.parse(execFileSync("tools/with", [
-  "wasm", "cargo", "metadata", "--locked", "--format-version", "1", "--filter-platform", "wasm32-unknown-unknown", "--no-default-features", "--features", "check",
+  "wasm", "cargo", "metadata", "--locked", "--format-version", "1", "--filter-platform", "wasm32-unknown-unknown",
 ], { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] }));
 
-/** The crates that are compiled into the Wasm: ours needs them, or one of them does. */
+/** The crates that are compiled into the Wasm: ours need them, or one of them does. */
 function crates() {
   const { packages, resolve } = metadata();
   const byId = new Map(packages.map((crate) => [crate.id, crate]));
@@ -24,8 +24,9 @@ function crates() {
     found.add(id);
     for (const { pkg } of needs.get(id)) visit(pkg);
   };
-  visit(resolve.root);
-  found.delete(resolve.root);
+  const ours = packages.filter(({ name }) => name === "slot-finder" || name === "slot-checker").map(({ id }) => id);
+  ours.forEach(visit);
+  ours.forEach((id) => found.delete(id));
   return [...found].map((id) => byId.get(id)).map(({ name, version, license, authors, manifest_path: manifest }) =>
     ({ what: `the crate ${name} ${version}`, license, authors, folder: dirname(manifest) }));
 }
@@ -47,9 +48,12 @@ function textOf({ what, license, folder }) {
   throw new Error(`${what} has no licence text in ${folder}; find out under what it may be shipped`);
 }
 
+/** The npm packages in the scripts of the page. */
+const IN_SCRIPTS = ["d3-array", "d3-geo", "internmap", "kdbush", "preact", "supercluster"];
+
 /** The file THIRD-PARTY-LICENSES. */
 export function licences() {
-  const all = [...crates(), npm("preact")].sort((a, b) => (a.what < b.what ? -1 : 1));
+  const all = [...crates(), ...IN_SCRIPTS.map(npm)].sort((a, b) => (a.what < b.what ? -1 : 1));
   const sections = all.map((part) => {
     const authors = part.authors.map((author) => author.replace(/ *<.*>/, ""));
     const by = authors.length ? `, by ${authors.join(", ")}` : "";

@@ -31,7 +31,8 @@ const policy = ({ connect = "'self'", frame }) => [
 
 /** Feeds are checked and tried out from where people publish them, and from this machine, where they try things first. */
 const published = "'self' https: http://localhost:* http://127.0.0.1:*";
-const more = { "check.html": { connect: published }, "on-your-page.html": { connect: published, frame: "'self'" } };
+const generator = { connect: published, frame: "'self'" };
+const more = { "check.html": { connect: published }, "on-your-page.html": generator, "on-your-page.id.html": generator };
 
 const types = {
   ".css": "text/css; charset=utf-8",
@@ -101,11 +102,15 @@ const listen = (server, port) =>
 
 /**
  * Serves `folder` at `port`, or at any free port. Where `orNext` is set and the port is taken, tries those after it.
- * The answer is the address, which ends with a slash, and a function that stops the server.
+ * `now` gives the time that the answers carry as their `Date`, in place of the machine's. The answer is the address, which ends with a slash, and a function that stops the server.
+ *
+ * @param {string} folder
+ * @param {{ port?: number, orNext?: boolean, now?: () => string }} [options]
  */
-export async function serve(folder, { port = 0, orNext = false } = {}) {
+export async function serve(folder, { port = 0, orNext = false, now } = {}) {
   const root = await realpath(folder);
   const server = createServer((request, response) => {
+    if (now) response.setHeader("Date", new Date(now()).toUTCString());
     answer(root, request, response).catch((error) => {
       console.error(error);
       response.destroy();

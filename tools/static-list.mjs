@@ -8,22 +8,21 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 const place = /(<!-- list -->)[^]*?(<!-- \/list -->)/;
 
-/** The list of a feed as HTML; nothing where there is none. */
-function listOf(feed) {
+/** The list of a feed as HTML, as it is at the time `now`; nothing where there is no feed. */
+function listOf(feed, now) {
   if (!existsSync(feed)) return "";
-  const render = ["render", feed, "--lang", "id", "--sort", "soonest", "--limit", "10"];
-  const command = ["native", "cargo", "run", "--quiet", "--features", "cli", "--bin", "slot-feed", "--", ...render];
-  const { status, stdout } = spawnSync("tools/with", command, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  const render = ["render", feed, "--lang", "id", "--sort", "soonest", "--limit", "10", ...(now ? ["--now", now] : [])];
+  const { status, stdout } = spawnSync("tools/slot-feed", render, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
   if (status === 0) return stdout.trim();
   console.error(`The page has no list for visitors without JavaScript, since ${feed} could not be rendered.`);
   return "";
 }
 
-/** Renders the feed of a built site into its index page. */
-export function putStaticList(site) {
+/** Renders the feed of a built site into its index page, as it is at the time `now`: text such as 2026-11-22T08:12:00+07:00, or the machine's time. */
+export function putStaticList(site, now) {
   const path = `${site}/index.html`;
   const page = readFileSync(path, "utf8");
   if (!place.test(page)) throw new Error(`${path} has no place for the list, marked <!-- list --><!-- /list -->`);
-  const list = listOf(`${site}/feed.json`);
+  const list = listOf(`${site}/feed.json`, now);
   writeFileSync(path, page.replace(place, (_, before, after) => before + list + after));
 }

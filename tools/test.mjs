@@ -1,13 +1,20 @@
-// Runs every suite of tests, whether or not one before it failed, and counts. The last line is `N passed, N failed`.
+// Runs every part of the tests, whether or not one before it failed, and counts. The last line is `N passed, N failed`.
 //
-// A suite that runs no test has failed, and so has one that ends badly although all its tests passed.
+// A part that runs no test has failed, and so has one that ends badly although all its tests passed.
 //
-//     node tools/test.mjs [engines]      all, or only what runs in more than one browser
+//     node tools/test.mjs [--quick] [PART[,PART]...]      all parts, or those named
+//
+// --quick is for between two edits: what needs neither browser nor new Wasm, with few random cases.
 
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import process, { argv, env, stdout } from "node:process";
 import { installed } from "../tests/engines/engines.mjs";
+
+const quick = argv.includes("--quick");
+const asked = argv.slice(2).filter((word) => !word.startsWith("--")).flatMap((word) => word.split(",")).filter(Boolean);
+
+// How to read the numbers that a tool prints.
 
 /** The sum of what `pattern` finds first in each match. */
 const sum = (output, pattern) => [...output.matchAll(pattern)].reduce((total, [, n]) => total + Number(n), 0);
@@ -20,60 +27,81 @@ const playwright = count(/^ +(\d+) (?:passed|flaky)/gm, /^ +(\d+) (?:failed|inte
 /** One check that holds or does not. */
 const one = (_, ok) => ({ passed: Number(ok), failed: Number(!ok) });
 
-const testFiles = (folder) => readdirSync(folder).filter((name) => name.endsWith(".test.mjs")).map((name) => `${folder}/${name}`);
+// How the tools are called.
+
 const native = (...command) => ["tools/with", "native", ...command];
 const wasm = (...command) => ["tools/with", "wasm", ...command];
 const lint = (...command) => ["tools/with", "lint", ...command];
 const clippy = (...what) => lint("cargo", "clippy", ...what, "--", "--deny", "warnings");
-
-const nodeTests = (...files) => ["node", "--test", "--test-concurrency=1", "--test-reporter=spec", ...files];
-
-const { here, missing } = installed();
-const engines = [{ name: `smoke test: ${here.map(({ name }) => name).join(", ")}`, count: node, command: nodeTests("tests/engines/smoke.test.mjs") }];
-if (here.some(({ name }) => name === "Firefox")) {
-  engines.push({ name: "Wasm tests in Firefox", count: cargo, command: wasm("wasm-pack", "test", "--headless", "--firefox") });
-}
-
-const everything = [
-  { name: "format", count: one, command: lint("cargo", "fmt", "--check") },
-  { name: "lints", count: one, command: clippy("--all-targets", "--all-features") },
-  { name: "build", count: one, command: ["make", "--no-print-directory", "build"] },
-  { name: "types of the page", count: one, command: ["npx", "tsc", "--project", "."] },
-  { name: "types of the end-to-end tests", count: one, command: ["npx", "tsc", "--project", "tests/page"] },
-  { name: "native tests", count: cargo, command: native("cargo", "test", "--all-features", "--no-fail-fast") },
-  { name: "Wasm tests in Node", count: cargo, command: wasm("wasm-pack", "test", "--node") },
-  { name: "Wasm tests in Chromium", count: cargo, command: wasm("wasm-pack", "test", "--headless", "--chrome") },
-  {
-    name: "package, budgets, README",
-    count: node,
-    command: nodeTests(...testFiles("tests/package"), ...testFiles("tests/budgets")),
-  },
-  { name: "page in Chromium", count: playwright, command: ["npx", "playwright", "test", "--config", "tests/page"] },
-  ...engines,
+const nodeTests = (...folders) => [
+  "node", "--test", "--test-concurrency=1", "--test-reporter=spec",
+  ...folders.flatMap((folder) => readdirSync(folder).filter((name) => /\.test\.m?[jt]s$/.test(name)).map((name) => `${folder}/${name}`)),
 ];
 
-// Clippy comes with rustup's compilers only, and knows Wasm where rustup could add that target (ways 1 and 2 of the set-up).
-const wasm32 = ["--target", "wasm32-unknown-unknown"];
-const [program, ...query] = lint("rustc", "--print", "target-libdir", ...wasm32);
-if (existsSync(execFileSync(program, query, { encoding: "utf8" }).trim())) {
-  everything.splice(2, 0, { name: "lints of what is for Wasm", count: one, command: clippy("--all-targets", ...wasm32) });
-  everything.splice(3, 0, { name: "lints of the checker's Wasm", count: one, command: clippy("--lib", "--features", "check", ...wasm32) });
-} else {
-  console.log("test: the lints of what is for Wasm need rustup's wasm32-unknown-unknown; they are not among the suites");
+/** Clippy comes with rustup's compilers only, and knows Wasm where rustup could add that target (ways 1 and 2 of the set-up). */
+function wasmLints() {
+  const target = ["--target", "wasm32-unknown-unknown"];
+  const [program, ...query] = lint("rustc", "--print", "target-libdir", ...target);
+  if (existsSync(execFileSync(program, query, { encoding: "utf8" }).trim())) {
+    return [{ count: one, command: clippy("--package", "slot-finder", "--package", "slot-checker", "--lib", "--tests", ...target) }];
+  }
+  console.log("test: the lints of what is for Wasm need rustup's wasm32-unknown-unknown; they are left out");
+  return [];
 }
 
-const suites = argv[2] === "engines" ? engines : everything;
-if (missing.length) console.log(`test: not tested, since not installed here: ${missing.join(", ")}; \`make test-engines\` gets them`);
+/** The random questions of the oracles, few of them; the tests that look at the questions themselves need all. */
+const few = { env: { PROPTEST_CASES: "20" }, tests: ["--", "--skip", "random_questions_reach"] };
 
-// Numbers are read from what the suites print, so it must be plain.
+const { here, missing } = installed();
+if (missing.length && !quick) console.log(`test: not tested, since not installed here: ${missing.join(", ")}; \`make test-engines\` gets them`);
+
+// The parts, in the order in which they run. Each has steps, which are commands and how to count what they print. `build`
+// tells that a part looks at what `make build` makes, which is then made first.
+
+const build = { name: "build", steps: [{ count: one, command: ["make", "--no-print-directory", "build"] }] };
+const parts = [
+  { name: "format", quick: true, steps: [{ count: one, command: lint("cargo", "fmt", "--all", "--check") }] },
+  { name: "lints", quick: true, steps: [{ count: one, command: clippy("--workspace", "--all-targets") }, ...(quick ? [] : wasmLints())] },
+  build,
+  { name: "types", quick: true, build: !quick, steps: [".", "tests/page"].map((project) => ({ count: one, command: ["npx", "tsc", "--project", project] })) },
+  ...(existsSync("tests/units") ? [{ name: "units", quick: true, build: !quick, steps: [{ count: node, command: nodeTests("tests/units") }] }] : []),
+  {
+    name: "native", quick: true,
+    steps: [{ count: cargo, command: native("cargo", "test", "--workspace", "--no-fail-fast", ...(quick ? few.tests : [])), env: quick ? few.env : {} }],
+  },
+  { name: "wasm-node", steps: [{ count: cargo, command: wasm("wasm-pack", "test", "--node") }] },
+  { name: "wasm-chrome", steps: [{ count: cargo, command: wasm("wasm-pack", "test", "--headless", "--chrome") }] },
+  { name: "package", build: true, steps: [{ count: node, command: nodeTests("tests/package", "tests/budgets") }] },
+  { name: "page", build: true, steps: [{ count: playwright, command: ["npx", "playwright", "test", "--config", "tests/page"] }] },
+  {
+    name: "engines", title: here.map(({ name }) => name).join(", "), build: true,
+    steps: [
+      { count: node, command: nodeTests("tests/engines") },
+      ...(here.some(({ name }) => name === "Firefox") ? [{ count: cargo, command: wasm("wasm-pack", "test", "--headless", "--firefox") }] : []),
+    ],
+  },
+];
+
+const unknown = asked.filter((name) => !parts.some((part) => part.name === name));
+if (unknown.length) {
+  console.error(`test: there is no part ${unknown.join(", ")}; there are ${parts.map(({ name }) => name).join(", ")}`);
+  process.exit(2);
+}
+const named = asked.length ? parts.filter(({ name }) => asked.includes(name)) : parts.filter((part) => part.quick || !quick);
+const needed = named.some((part) => part.build) && !named.includes(build) ? [build] : [];
+const chosen = parts.filter((part) => named.includes(part) || needed.includes(part));
+
+// Numbers are read from what the tools print, so it must be plain.
 const plain = { ...env, CARGO_TERM_COLOR: "never", NO_COLOR: "1" };
 delete plain.FORCE_COLOR;
+// A `make` inside of `make test` is one of its own.
+for (const name of ["MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ONLY"]) delete plain[name];
 
 /** Runs a command, shows what it prints, and gives that back with whether it ended well. */
-const run = ([program, ...args]) =>
+const run = ({ command: [program, ...args], env: more }) =>
   new Promise((done) => {
     let output = "";
-    const child = spawn(program, args, { env: plain, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, args, { env: { ...plain, ...more }, stdio: ["ignore", "pipe", "pipe"] });
     const take = (text) => {
       output += text;
       stdout.write(text);
@@ -83,23 +111,33 @@ const run = ([program, ...args]) =>
     child.on("close", (code) => done({ output, ok: code === 0 }));
   });
 
-/** What the suites' own reports call a test that failed; the tail of a long log must name it too. */
+/** What the tools' own reports call a test that failed; the tail of a long log must name it too. */
 const FAILED = /^ *(?:✘ .*|✖ (?!failing tests).*|test .* \.\.\. FAILED|error(?:\[\w+\])?: .*)$/gm;
 
+const since = (start) => Math.round((Date.now() - start) / 1000);
+const begin = Date.now();
 const lines = [];
 const total = { passed: 0, failed: 0 };
-for (const { name, count, command } of suites) {
-  console.log(`\n=== ${name}: ${command.join(" ")}`);
+for (const [at, { name, title, steps }] of chosen.entries()) {
   const start = Date.now();
-  const { output, ok } = await run(command);
-  const { passed, failed } = count(output, ok);
-  const broken = failed === 0 && (!ok || passed === 0);
-  const why = broken ? (ok ? "  no test ran" : "  ended badly") : "";
-  total.passed += passed;
-  total.failed += failed + Number(broken);
-  const seconds = Math.round((Date.now() - start) / 1000);
-  const names = [...new Set(broken || failed || /^ +\d+ flaky/m.test(output) ? output.match(FAILED) : [])].slice(0, 20);
-  lines.push(`${broken || failed ? "FAILED" : "ok    "} ${name.padEnd(30)} ${passed} passed, ${failed} failed, ${seconds} s${why}`, ...names.map((name) => `       ${name.trim()}`));
+  const sums = { passed: 0, failed: 0 };
+  const names = [];
+  const whys = [];
+  for (const step of steps) {
+    console.log(`\n=== ${at + 1} of ${chosen.length}, ${name}${title ? ` (${title})` : ""}, after ${since(begin)} s: ${step.command.join(" ")}`);
+    const { output, ok } = await run(step);
+    const { passed, failed } = step.count(output, ok);
+    const broken = failed === 0 && (!ok || passed === 0);
+    if (broken) whys.push(ok ? "no test ran" : "ended badly");
+    sums.passed += passed;
+    sums.failed += failed + Number(broken);
+    if (broken || failed || /^ +\d+ flaky/m.test(output)) names.push(...(output.match(FAILED) ?? []));
+  }
+  total.passed += sums.passed;
+  total.failed += sums.failed;
+  const verdict = sums.failed ? "FAILED" : "ok    ";
+  lines.push([verdict, name.padEnd(12), `${sums.passed} passed, ${sums.failed} failed, ${since(start)} s`, ...whys].join("  "));
+  lines.push(...[...new Set(names)].slice(0, 20).map((name) => `       ${name.trim()}`));
 }
 console.log(`\n${lines.join("\n")}\n\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed ? 1 : 0;

@@ -10,6 +10,31 @@ const WORDS = {
   id: { title: "Cari kuota paspor", link: "Daftar lewat M-Paspor" },
   en: { title: "Find a passport appointment", link: "Book in M-Paspor" },
 };
+/** What the page itself says, in its own language. */
+const says = {
+  id: {
+    preview: "Hasilnya",
+    pairs: ["Tulisan di tombol", "Tulisan", "Tautan"],
+    contrast: (what, ratio) => `${what}: kontras ${ratio}, perlu sedikitnya 4,5 supaya terbaca oleh semua orang.`,
+    ratio: (ratio) => ratio.toFixed(1).replace(".", ","),
+    status: (status) => `jawabannya ${status}`,
+    noFeed: "ini bukan feed; periksa di check.html",
+    unreadable: (why) => `Feed tidak bisa dibaca dari sini (${why}). Feed di hosting lain perlu https dan Access-Control-Allow-Origin.`,
+    copied: "Tersalin.",
+    selected: "Sudah dipilih: salin dengan papan ketik.",
+  },
+  en: {
+    preview: "How it looks",
+    pairs: ["Text on buttons", "Text", "Links"],
+    contrast: (what, ratio) => `${what}: contrast ${ratio}, at least 4.5 is needed to be read by everybody.`,
+    ratio: (ratio) => ratio.toFixed(1),
+    status: (status) => `it answers ${status}`,
+    noFeed: "it is no feed; check it with check.html",
+    unreadable: (why) => `The feed cannot be read from here (${why}). A feed on another host needs https and Access-Control-Allow-Origin.`,
+    copied: "Copied.",
+    selected: "Selected: copy it with your keyboard.",
+  },
+}[document.documentElement.lang];
 /** Text for a body of HTML, or for an attribute in double quotes. */
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
 
@@ -47,7 +72,7 @@ function code(chosen) {
 function preview(chosen) {
   const shown = document.createElement(chosen.frame ? "iframe" : chosen.tag);
   if (chosen.frame) {
-    Object.assign(shown, { title: "How it looks", src: frameAddress(chosen), width: "100%", height: "600" });
+    Object.assign(shown, { title: says.preview, src: frameAddress(chosen), width: "100%", height: "600" });
   } else {
     for (const [name, text] of chosen.attributes) shown.setAttribute(name, text);
     for (const [name, colour] of chosen.tokens) shown.style.setProperty(`--slot-finder-${name}`, colour);
@@ -66,9 +91,10 @@ function contrast(one, other) {
 
 function warn({ tokens }) {
   const colour = Object.fromEntries(tokens);
-  const pairs = tokens.length ? [["accent", "on-accent", "Text on buttons"], ["bg", "text", "Text"], ["bg", "accent", "Links"]] : [];
+  const [buttons, text, links] = says.pairs;
+  const pairs = tokens.length ? [["accent", "on-accent", buttons], ["bg", "text", text], ["bg", "accent", links]] : [];
   const poor = pairs.map(([one, other, what]) => [what, contrast(colour[one], colour[other])]).filter(([, ratio]) => ratio < 4.5);
-  at("contrast").textContent = poor.map(([what, ratio]) => `${what}: contrast ${ratio.toFixed(1)}, at least 4.5 is needed to be read by everybody.`).join(" ");
+  at("contrast").textContent = poor.map(([what, ratio]) => says.contrast(what, says.ratio(ratio))).join(" ");
 }
 
 function show() {
@@ -89,12 +115,12 @@ async function readFeed() {
   let problem = "";
   try {
     const response = await fetch(value("src"));
-    if (!response.ok) throw new Error(`it answers ${response.status}`);
+    if (!response.ok) throw new Error(says.status(response.status));
     const feed = await response.json();
-    if (feed?.format !== "slot-feed") throw new Error("it is no feed; check it with check.html");
+    if (feed?.format !== "slot-feed") throw new Error(says.noFeed);
     regions = Array.isArray(feed.regions) ? feed.regions : [];
   } catch (error) {
-    problem = `The feed cannot be read from here (${error.message}). A feed on another host needs https and Access-Control-Allow-Origin.`;
+    problem = says.unreadable(error.message);
   }
   at("feed-problem").textContent = problem;
   const everywhere = form.elements.namedItem("region").options[0];
@@ -111,10 +137,10 @@ form.addEventListener("change", async ({ target }) => {
 at("copy").addEventListener("click", async () => {
   try {
     await navigator.clipboard.writeText(at("code").textContent);
-    at("copied").textContent = "Copied.";
+    at("copied").textContent = says.copied;
   } catch {
     getSelection().selectAllChildren(at("code"));
-    at("copied").textContent = "Selected: copy it with your keyboard.";
+    at("copied").textContent = says.selected;
   }
 });
 await readFeed();

@@ -1,80 +1,11 @@
-//! The envelope, and what the rest of the check has to know of it.
+//! The rules of the envelope, and those that need all offices.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::facts::{Facts, Seen, facts};
 use super::shape;
-use super::times::{Age, time};
 use super::tree::Node;
 use super::{Checker, rules};
-use slot_finder::Position;
-use slot_finder::{Closure, Date};
-
-/// What the envelope says, and what was seen of the offices.
-#[derive(Debug, Default)]
-pub struct Facts {
-    pub generated: Option<i64>,
-    pub stale_ms: i64,
-    pub expires_ms: i64,
-    pub zone: Option<String>,
-    pub services: BTreeSet<String>,
-    pub kinds: BTreeSet<String>,
-    pub regions: BTreeSet<String>,
-    pub closed: Vec<Closure>,
-    pub overlap_declared: bool,
-    /// Whether some way to book is told.
-    pub can_book: bool,
-    /// Whether some row has to be booked.
-    pub must_book: bool,
-    /// Offices by pairs of services: how many have both, and how many of these the same numbers.
-    pub pairs: BTreeMap<(String, String), (usize, usize)>,
-    pub offices: Vec<Seen>,
-    pub zones: BTreeSet<String>,
-}
-
-/// What was seen of an office.
-#[derive(Debug)]
-pub struct Seen {
-    pub index: usize,
-    pub names: super::Names,
-    pub at: usize,
-    /// The office that it belongs to, and where that is written.
-    pub parent: Option<(String, usize)>,
-    pub observed: Option<i64>,
-    pub age: Age,
-    pub position: Option<Position>,
-    pub zone: String,
-}
-
-impl Facts {
-    /// How old data is that was observed then, or else when the feed was made.
-    pub fn age(&self, observed: Option<i64>, now: i64) -> Age {
-        let age = now - observed.or(self.generated).unwrap_or(now);
-        if age > self.expires_ms {
-            Age::Expired
-        } else if age > self.stale_ms {
-            Age::Stale
-        } else {
-            Age::Fresh
-        }
-    }
-}
-
-/// The closures in a field of the feed or of an office, as far as they are good.
-pub fn closures(node: &Node<'_>) -> Vec<Closure> {
-    let date = |item: &Node<'_>, key| Date::parse(item.string_of(key)?);
-    let closed = node.items_of("closed").iter();
-    let closed = closed.filter_map(|item| Some((date(item, "from")?, date(item, "to")?)));
-    closed.filter(|(from, to)| from <= to).collect()
-}
-
-/// Whether a booking object says where to book.
-pub fn can_book(node: &Node<'_>) -> bool {
-    node.get("booking").is_some_and(|booking| {
-        ["web", "android", "ios", "phone"]
-            .iter()
-            .any(|key| booking.get(key).is_some())
-    })
-}
 
 impl Checker<'_> {
     /// Checks the envelope, and says what the check of the offices has to know.
@@ -149,7 +80,7 @@ impl Checker<'_> {
         });
     }
 
-    /// Checks that an id stands in a list of the envelope.
+    /// Checks that an id is in a list of the envelope.
     pub fn listed(&mut self, node: &Node<'_>, key: &str, list: &str, known: &BTreeSet<String>) {
         let Some(value) = node.get(key) else { return };
         let Some(id) = value.string().filter(|id| !known.contains(*id)) else {
@@ -173,39 +104,5 @@ impl Checker<'_> {
         };
         self.within(steps, check);
         self.office = None;
-    }
-}
-
-fn facts(envelope: &Node<'_>) -> Facts {
-    let ms = |key, least: f64, default: i64| {
-        let seconds = envelope.number_of(key).filter(|n| *n >= least);
-        seconds
-            .and_then(slot_finder::json::whole)
-            .map_or(default, |n| n.saturating_mul(1000))
-    };
-    let ids = |list| {
-        let items = envelope.items_of(list).iter();
-        items
-            .filter_map(|item| item.string_of("id").map(str::to_owned))
-            .collect()
-    };
-    let stale_ms = ms("stale_after", 60.0, 3_600_000);
-    let expires_ms = ms("expires_after", 60.0, 0);
-    Facts {
-        generated: time(envelope, "generated_at"),
-        stale_ms,
-        expires_ms: if expires_ms < stale_ms {
-            stale_ms.max(86_400_000)
-        } else {
-            expires_ms
-        },
-        zone: envelope.string_of("time_zone").map(str::to_owned),
-        services: ids("services"),
-        kinds: ids("kinds"),
-        regions: ids("regions"),
-        closed: closures(envelope),
-        overlap_declared: envelope.is_true("services_overlap"),
-        can_book: can_book(envelope),
-        ..Facts::default()
     }
 }

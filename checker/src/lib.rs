@@ -1,10 +1,11 @@
-//! Every rule of the format, all findings at once: bytes go in, what to mend comes out.
+//! Every rule of the format, all findings at once: bytes go in, findings with a fix come out.
 //!
-//! The reader itself tells what it refuses and what it drops ([`reader`]); the other modules look for what it takes but
-//! citizens would be misled by. They read the file as a tree, office by office, so that a field which the reader
+//! The reader itself tells what it refuses and what it drops (`reader`); the other modules look for what it takes but
+//! citizens would be misled by. They read the file as a tree, office by office: a field which the reader
 //! does not know, or a key that comes twice, is seen too.
 
 mod envelope;
+mod facts;
 mod hosting;
 mod limits;
 mod office;
@@ -12,6 +13,7 @@ mod place;
 mod positions;
 mod quota;
 mod reader;
+mod row;
 mod rules;
 mod services;
 mod shape;
@@ -45,11 +47,11 @@ pub const MAX_FINDINGS: usize = 100_000;
 pub struct Finding {
     /// The id of the rule, one of [`RULES`].
     pub rule: &'static str,
-    /// How grave it is.
+    /// How serious it is.
     pub severity: Severity,
     /// JSON pointer (RFC 6901) of what breaks it; empty for the whole file, or for how it is served.
     pub pointer: String,
-    /// The id of the office in which it stands.
+    /// The id of its office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office_id: Option<String>,
     /// The name of that office.
@@ -65,7 +67,7 @@ pub struct Finding {
     pub what: String,
     /// Why it matters to a citizen.
     pub why: String,
-    /// How to mend it.
+    /// How to fix it.
     pub fix: String,
 }
 
@@ -242,7 +244,7 @@ impl Checker<'_> {
         self.findings.push((at, finding));
     }
 
-    /// The findings, gravest first, then by rule, then as they stand in the file.
+    /// The findings, most serious first, then by rule, then in the order of the file.
     fn sorted(mut self) -> Vec<Finding> {
         let order = |rule: &str| RULES.iter().position(|known| known.id == rule);
         self.findings

@@ -1,6 +1,6 @@
 //! Sizes near the limits of the format, of which the next update may be past.
 
-use super::envelope::Facts;
+use super::facts::Facts;
 use super::tree::Node;
 use super::{Checker, rules};
 use slot_finder::MAX_BYTES;

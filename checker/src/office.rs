@@ -1,8 +1,8 @@
 //! One office: its fields, its texts, its place and its quota.
 
-use super::envelope::{Facts, Seen, can_book};
+use super::facts::{Facts, Seen, can_book};
 use super::tree::Node;
-use super::{Checker, rules, shape, times};
+use super::{Checker, rules, shape};
 use slot_finder::Position;
 
 impl Checker<'_> {
@@ -39,7 +39,7 @@ impl Checker<'_> {
                 let id = parent.string()?;
                 Some((id.to_owned(), parent.at()))
             }),
-            observed: times::time(office, "observed_at"),
+            observed: super::facts::time(office, "observed_at"),
             age,
             position,
             zone,

@@ -3,7 +3,7 @@
 use slot_finder::json::double;
 use std::collections::BTreeMap;
 
-use super::envelope::{Facts, Seen};
+use super::facts::{Facts, Seen};
 use super::tree::Node;
 use super::{Checker, rules};
 use slot_finder::Date;

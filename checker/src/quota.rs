@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::envelope::{Facts, can_book, closures};
+use super::facts::{Facts, can_book, closures};
+use super::row::{Row, number};
 use super::services::Series;
 use super::tree::{Node, Value};
 use super::{Checker, rules};
 use slot_finder::WALK_IN;
-use slot_finder::json::whole;
 use slot_finder::{Closure, Date};
 
 /// The channels of the format.
@@ -16,69 +16,6 @@ const CHANNELS: [&str; 4] = ["app", "web", "phone", WALK_IN];
 const PRECISIONS: [&str; 3] = ["exact", "at_least", "estimate"];
 /// A row that begins so many days from now has a wrong year, more likely than not.
 const FAR_DAYS: i32 = 400;
-
-/// A row that the reader takes.
-pub struct Row<'n, 'a> {
-    pub index: usize,
-    pub node: &'n Node<'a>,
-    pub service: &'n str,
-    pub channel: &'n str,
-    /// The session as it is written, and the id of the event.
-    session: (&'n str, &'n str),
-    pub event: Option<&'n str>,
-    pub first: Date,
-    pub open: &'n [Node<'a>],
-}
-
-impl<'n, 'a> Row<'n, 'a> {
-    fn of(index: usize, node: &'n Node<'a>) -> Option<Self> {
-        let session = node.get("session");
-        let side = |key| {
-            session
-                .and_then(|session| session.string_of(key))
-                .unwrap_or("")
-        };
-        let open = node.get("open")?;
-        matches!(open.value, Value::Array(_)).then_some(())?;
-        Some(Self {
-            index,
-            node,
-            service: node.string_of("service")?,
-            channel: node.string_of("channel").unwrap_or("app"),
-            session: (side("start"), side("end")),
-            event: node.get("event").and_then(|event| event.string_of("id")),
-            first: Date::parse(node.string_of("from")?)?,
-            open: open.items(),
-        })
-    }
-
-    fn date(&self, index: usize) -> Date {
-        self.first.plus(i32::try_from(index).unwrap_or(i32::MAX))
-    }
-
-    fn last(&self) -> Option<Date> {
-        Some(self.date(self.open.len().checked_sub(1)?))
-    }
-
-    /// The number in the cell of a date, if it has a known one.
-    pub fn cell(&self, date: Date) -> Option<i64> {
-        let index = usize::try_from(date.days_since(self.first)).ok()?;
-        number(self.open.get(index)?)
-    }
-
-    /// The days with a known number.
-    pub fn known(&self) -> impl Iterator<Item = (Date, i64)> {
-        let cells = self.open.iter().enumerate();
-        cells.filter_map(|(index, cell)| Some((self.date(index), number(cell)?)))
-    }
-}
-
-fn number(cell: &Node<'_>) -> Option<i64> {
-    match cell.value {
-        Value::Number(number) => whole(number).filter(|n| *n >= -1),
-        _ => None,
-    }
-}
 
 impl Checker<'_> {
     /// Checks the quota of an office in a zone.

@@ -5,14 +5,14 @@ use std::rc::Rc;
 use super::tree::{Node, Value};
 use super::{Checker, MAX_FINDINGS, rules};
 use slot_finder::json::{Reader, Span};
-use slot_finder::{Feed, FeedError, FeedErrorKind, Problem};
+use slot_finder::{Feed, FeedError, FeedErrorKind, Limit, Problem};
 
 impl<'a> Checker<'a> {
-    /// Opens the feed as the reader does. Where the reader refuses it, that is mended in a copy, if it can be, and the copy
-    /// opened, so that the rest is found too.
+    /// Opens the feed as the reader does. Where the reader refuses it, repairs a copy if possible and
+    /// opens that, to find the rest too.
     pub fn reader_findings(&mut self, bytes: &[u8]) {
         let mut bytes = bytes.to_vec();
-        let mut mended = Vec::new();
+        let mut repaired = Vec::new();
         loop {
             match Feed::open_noting(bytes, Some(Rc::clone(&self.base)), self.zones, MAX_FINDINGS) {
                 Ok(feed) => return self.dropped(&feed.problems()),
@@ -21,14 +21,14 @@ impl<'a> Checker<'a> {
                     let Some(fault) = broken_field(&error) else {
                         return;
                     };
-                    if mended.contains(&fault) {
+                    if repaired.contains(&fault) {
                         return;
                     }
-                    mended.push(fault);
+                    repaired.push(fault);
                     if fault != "encoding" && self.outline.fields.is_empty() {
                         return;
                     }
-                    bytes = self.without(&mended);
+                    bytes = self.without(&repaired);
                 }
             }
         }
@@ -78,16 +78,11 @@ impl<'a> Checker<'a> {
         };
         let field = broken_field(error).unwrap_or("");
         let version = self.version();
-        let message = error.to_string();
-        let limit = message.strip_prefix("The feed is past a limit: ");
-        let limit = limit.and_then(|limit| limit.split(" at line ").next());
+        let limit = error.limit.map_or("", Limit::code);
         let values = [
             ("field", field),
             ("version", version.as_str()),
-            (
-                "limit",
-                self.words.expected(limit.unwrap_or("more than 64 MiB")),
-            ),
+            ("limit", self.words.text("limit", limit)),
         ]
         .map(|(name, value)| (name, value.to_owned()));
         let values = values
@@ -108,7 +103,7 @@ impl<'a> Checker<'a> {
         };
         self.find_case(rule, case, at, &values);
         self.pointer.clear();
-        // The mended copy's lines are not the file's, the first error's are.
+        // The repaired copy's lines are not the file's, the first error's are.
         if let (Some(place), Some((at, found))) = (place, self.findings.last_mut())
             && matches!(
                 error.kind,
@@ -131,7 +126,7 @@ impl<'a> Checker<'a> {
         })
     }
 
-    /// What makes people's JSON break most often, by what stands at that place.
+    /// What makes people's JSON break most often, by what is at that place.
     fn cause(&self, error: &FeedError) -> &'static str {
         let Some(place) = &error.place else { return "" };
         let line = self
@@ -172,13 +167,8 @@ impl<'a> Checker<'a> {
                 "bad-link" => rules::BAD_LINK,
                 _ => rules::BAD_FIELD,
             };
-            let expected = problem
-                .message
-                .strip_prefix("Expected ")
-                .unwrap_or_default();
-            let behind = [" at ", &problem.pointer, ". "].concat();
-            let expected = expected.split(&behind).next().unwrap_or_default();
-            let expected = self.words.expected(expected).to_owned();
+            let expected = self.words.text("expected", problem.expected.code());
+            let expected = expected.to_owned();
             let (office, value) = self.locate(&problem.pointer, &mut last);
             let at = value.at();
             let found = super::excerpt(value.span.of(self.text));
@@ -244,14 +234,13 @@ const NOTHING: Node<'static> = Node {
     value: Value::Null,
 };
 
-/// The field that has to be mended for the reader to go on.
+/// The field that must be repaired for the reader to go on.
 fn broken_field(error: &FeedError) -> Option<&'static str> {
     match error.kind {
         FeedErrorKind::Encoding => Some("encoding"),
         FeedErrorKind::Format => Some("format"),
         FeedErrorKind::Version => Some("version"),
-        FeedErrorKind::Field if error.to_string().contains("`language`") => Some("language"),
-        FeedErrorKind::Field => Some("generated_at"),
+        FeedErrorKind::Field => error.field,
         FeedErrorKind::Offices | FeedErrorKind::Split => Some("offices"),
         FeedErrorKind::Syntax | FeedErrorKind::Limit => None,
     }

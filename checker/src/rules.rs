@@ -1,8 +1,8 @@
-//! The rules: their ids, which never change, and how grave it is to break them.
+//! The rules: their ids, which never change, and how serious it is to break them.
 
 use serde::Serialize;
 
-/// How grave a finding is.
+/// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -19,7 +19,7 @@ pub enum Severity {
 pub struct Rule {
     /// A stable id in kebab case; `docs/checks.html` has a section of that name.
     pub id: &'static str,
-    /// How grave it is to break it.
+    /// How serious it is to break it.
     pub severity: Severity,
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::envelope::Facts;
-use super::quota::Row;
+use super::facts::Facts;
+use super::row::Row;
 use super::tree::Node;
 use super::{Checker, rules};
 use slot_finder::Date;
@@ -61,7 +61,7 @@ fn is_telling(days: &[(&str, Date, i64)]) -> bool {
 }
 
 impl Checker<'_> {
-    /// Finds services with the same numbers wherever both are offered.
+    /// Finds services with the same numbers at every office with both.
     pub fn overlaps(&mut self, envelope: &Node<'_>, facts: &Facts) {
         if facts.overlap_declared {
             return;

@@ -1,4 +1,4 @@
-//! The shape of a feed: which fields its objects have, and what stands in them. Names typed wrong, and fields that come twice.
+//! The shape of a feed: which fields its objects have, and what these hold. Finds misspelt names, and fields that come twice.
 
 use std::collections::BTreeSet;
 

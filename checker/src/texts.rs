@@ -169,7 +169,7 @@ fn is_garbled(text: &str) -> bool {
     })
 }
 
-/// Whether a name stands in capitals; an abbreviation may.
+/// Whether a name is in capitals; an abbreviation may.
 fn is_shouted(text: &str) -> bool {
     let long_word = text
         .split_whitespace()

@@ -1,26 +1,13 @@
 //! When data was made, observed and released, against the moment of the check.
 
-use super::envelope::Facts;
+use super::facts::{Age, Facts, time};
 use super::tree::Node;
 use super::{Checker, rules};
+use slot_finder::Date;
 use slot_finder::json::double;
-use slot_finder::{Date, parse_rfc3339};
 
 /// A clock may be so wrong before anybody says so, in ms.
 const TOLERANCE_MS: i64 = 5 * 60_000;
-
-/// How old data is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Age {
-    Fresh,
-    Stale,
-    Expired,
-}
-
-/// The time in a field.
-pub fn time(node: &Node<'_>, key: &str) -> Option<i64> {
-    parse_rfc3339(node.string_of(key)?)
-}
 
 impl Checker<'_> {
     /// Checks the times of the envelope.

@@ -1,10 +1,10 @@
-//! A JSON value as a tree that knows where everything stands, keys that come twice included.
+//! A JSON value as a tree that knows where everything is, repeated keys included.
 
 use std::borrow::Cow;
 
 use slot_finder::json::{Kind, Reader, Span};
 
-/// A value and where it stands.
+/// A value and where it is.
 #[derive(Clone, Debug)]
 pub struct Node<'a> {
     pub span: Span,
@@ -26,13 +26,13 @@ pub enum Value<'a> {
 #[derive(Clone, Debug)]
 pub struct Member<'a> {
     pub key: Cow<'a, str>,
-    /// Where its key stands, or at least the space before it.
+    /// Where its key is, or at least the space before it.
     pub at: usize,
     pub node: Node<'a>,
 }
 
 impl<'a> Node<'a> {
-    /// Reads the value that stands next; `Null` where the text is broken.
+    /// Reads the next value; `Null` where the text is broken.
     pub fn read(reader: &mut Reader<'a>) -> Self {
         let start = reader.start();
         let value = match reader.peek() {
@@ -146,7 +146,7 @@ impl<'a> Node<'a> {
     }
 }
 
-/// Reads the fields of the object that stands next; `read` takes the value of each.
+/// Reads the fields of the next object; `read` takes the value of each.
 pub fn members<'a>(
     reader: &mut Reader<'a>,
     read: &mut dyn FnMut(&str, &mut Reader<'a>) -> Node<'a>,

@@ -1,7 +1,7 @@
 //! The checker for JavaScript.
 
 use js_sys::{Date, Reflect, Uint8Array};
-use slot_finder::wasm::IntlZones;
+use slot_finder::wasm::{BrowserBase, IntlZones};
 use wasm_bindgen::prelude::*;
 
 /// Checks a feed by every rule. The types are in `slot-checker.d.ts`.
@@ -41,7 +41,13 @@ pub fn check(bytes: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     )?;
     let base = text(&base, "`base` should be the address of the feed.")?;
     let lang = lang.as_deref().unwrap_or("id");
-    let findings = crate::check(&bytes.to_vec(), base.as_deref(), now, &IntlZones, lang);
+    let findings = crate::check(
+        &bytes.to_vec(),
+        base.as_deref().and_then(BrowserBase::of),
+        now,
+        &IntlZones,
+        lang,
+    );
     Ok(serde_wasm_bindgen::to_value(&findings)?)
 }
 

@@ -1,19 +1,14 @@
 //! The words of findings, in Indonesian and English, from files that are built in.
 //!
-//! A file has an object for each rule with the texts `what`, `why` and `fix`; a text for a special case stands beside them
-//! under `what.CASE`. `{name}` in a text is a value. The texts under `expected` are those of the reader, by its English ones.
+//! A file has an object for each rule with the texts `what`, `why` and `fix`; the text for a special case is
+//! under `what.CASE`. `{name}` in a text is a value. The objects `expected` and `limit` have a text for each code of
+//! [`Expected`](slot_finder::Expected) and [`Limit`](slot_finder::Limit).
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-
-use slot_finder::json::Reader;
-
-/// A text of a file that is built in.
-type Text = Cow<'static, str>;
 
 /// The texts of one language.
 pub struct Words {
-    groups: BTreeMap<Text, BTreeMap<Text, Text>>,
+    groups: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Words {
@@ -25,19 +20,8 @@ impl Words {
         } else {
             include_str!("words/en.json")
         };
-        let mut groups = BTreeMap::new();
-        let mut reader = Reader::new(file);
-        if reader.enter_object() {
-            while let Some(group) = reader.key() {
-                let mut texts = BTreeMap::new();
-                if reader.enter_object() {
-                    while let Some(key) = reader.key() {
-                        texts.insert(key, reader.text().unwrap_or_default());
-                    }
-                }
-                groups.insert(group, texts);
-            }
-        }
+        // The files are built in, and the tests read each of them.
+        let groups = serde_json::from_str(file).unwrap_or_default();
         Self { groups }
     }
 
@@ -63,12 +47,39 @@ impl Words {
         filled
     }
 
-    /// What the reader expected, in this language.
-    pub fn expected<'a>(&'a self, english: &'a str) -> &'a str {
-        self.get("expected", english).unwrap_or(english)
+    /// The text of a key in a group as it is; empty without one.
+    pub fn text(&self, group: &str, key: &str) -> &str {
+        self.get(group, key).unwrap_or_default()
     }
 
     fn get(&self, group: &str, key: &str) -> Option<&str> {
-        self.groups.get(group)?.get(key).map(|text| &**text)
+        self.groups.get(group)?.get(key).map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+    use slot_finder::{Expected, Limit};
+
+    #[test]
+    fn both_languages_have_a_text_for_all_that_is_expected_and_limited() {
+        for lang in ["id", "en"] {
+            let words = Words::of(lang);
+            for expected in Expected::ALL {
+                let text = words.text("expected", expected.code());
+                assert!(!text.is_empty(), "{lang} {expected:?}");
+                assert!(lang == "id" || text == expected.phrase(), "{text}");
+            }
+            // A feed is never past the limit of a gazetteer.
+            for limit in Limit::ALL
+                .iter()
+                .filter(|limit| **limit != Limit::GazetteerPlaces)
+            {
+                let text = words.text("limit", limit.code());
+                assert!(!text.is_empty(), "{lang} {limit:?}");
+                assert!(lang == "id" || text == limit.phrase(), "{text}");
+            }
+        }
     }
 }

@@ -19,12 +19,12 @@ pub fn zone_name(zone: &str) -> &str {
     named.map_or(zone, |(_, name)| name)
 }
 
-/// "Thu 2026-11-26": fit for a table.
+/// "Thu 2026-11-26": for a table.
 pub fn day(words: &Words, date: Date) -> String {
     format!("{} {date}", of_weekday(words, "command.weekdays", date))
 }
 
-/// "Kamis, 26 November 2026": fit for a sentence that travels.
+/// "Kamis, 26 November 2026": for a sentence that is passed on.
 pub fn day_in_full(words: &Words, date: Date) -> String {
     let text = date.to_string();
     let mut parts = text.splitn(3, '-');

@@ -13,7 +13,7 @@ use slot_finder::Date;
 pub struct Feed {
     format: &'static str,
     version: &'static str,
-    /// The envelope but for format, version and offices, in order.
+    /// The envelope without format, version and offices, in order.
     #[serde(flatten)]
     pub envelope: Map<String, Value>,
     /// The offices, in the order of their source.
@@ -31,7 +31,7 @@ impl Feed {
         }
     }
 
-    /// The feed's text, with one office a line, so that two feeds can be compared by eye.
+    /// The feed's text with one office a line, which makes two feeds easy to compare.
     ///
     /// # Errors
     /// None that these types can cause.
@@ -42,7 +42,7 @@ impl Feed {
             envelope: self.envelope.clone(),
             offices: Vec::new(),
         })?;
-        // The offices stand last: their closing brackets are written anew behind them.
+        // The offices come last: their closing brackets are written again after them.
         whole.truncate(whole.len().saturating_sub(2));
         for (index, office) in self.offices.iter().enumerate() {
             whole.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });

@@ -12,7 +12,15 @@ use crate::failure::Failure;
 /// # Errors
 /// If the file cannot be read, or its feed is refused.
 pub fn open(feed: &str) -> Result<Feed, Failure> {
-    Feed::open(read(feed)?, None, &TzZones)
+    parse(feed, read(feed)?)
+}
+
+/// Opens a feed that was read from `feed`.
+///
+/// # Errors
+/// If it is refused.
+pub fn parse(feed: &str, bytes: Vec<u8>) -> Result<Feed, Failure> {
+    Feed::open(bytes, None, &TzZones)
         .map_err(|error| Failure::new(format!("{}: {error}", name(feed))))
 }
 

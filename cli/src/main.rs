@@ -1,6 +1,6 @@
 //! `slot-feed`: the publisher's command.
 //!
-//! Exit codes: 0 for an answer, 1 where `check` finds errors, 2 where something could not be read, written or understood, with one sentence on
+//! Exit codes: 0 for an answer, 1 where `check` finds errors or `diff` what `--fail-on` names, 2 where something could not be read, written or understood, with one sentence on
 //! standard error that says what, where and what to do.
 
 mod build;
@@ -11,6 +11,8 @@ mod dates;
 mod diff;
 mod draft;
 mod failure;
+mod holidays;
+mod ids;
 mod input;
 mod output;
 mod phrases;
@@ -55,7 +57,11 @@ fn main() -> ExitCode {
             Ok(false) => return ExitCode::FAILURE,
             Err(failure) => Err(failure),
         },
-        Command::Diff(options) => diff::run(&options),
+        Command::Diff(options) => match diff::run(&options) {
+            Ok(true) => Ok(()),
+            Ok(false) => return ExitCode::FAILURE,
+            Err(failure) => Err(failure),
+        },
         Command::Rank(options) => rank::run(&options),
         Command::Render(options) => render::run(&options),
         Command::Sample(options) => sample::run(&options),

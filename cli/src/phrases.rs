@@ -94,7 +94,7 @@ pub fn next_release<'a>(ranking: &'a Ranking, now: i64) -> Option<(i64, &'a str)
     releases.filter(|(at, _)| *at > now).min()
 }
 
-/// The zone in which all times of an answer are told: that of its first office.
+/// The zone of all times of an answer: that of its first office.
 pub fn zone<'a>(ranking: &'a Ranking) -> Option<&'a str> {
     let first = ranking.offers.first().map(|offer| &offer.office);
     let nearer = ranking.nearer.first().map(|nearer| &nearer.office);

@@ -59,9 +59,9 @@ pub fn parse_now(text: &str) -> Result<i64, String> {
 }
 
 impl Question {
-    /// The question of `--query` with the options behind its fields, so that they win: of a repeated field the last counts.
+    /// The question of `--query` followed by the options, which win: of a repeated field the last counts.
     ///
-    /// The texts are joined, not their values, so that every number reaches the engine as it was typed.
+    /// Joins the texts, not their values: every number reaches the engine as it was typed.
     ///
     /// # Errors
     /// If the question is not understood, or one of its values is out of range.

@@ -16,7 +16,7 @@ use crate::output;
 use crate::question::Question;
 use crate::words::{Language, Words};
 
-/// Writes the best offices and days of a feed as HTML: to stand inside of `<slot-finder>`, or to print.
+/// Writes the best offices and days of a feed as HTML: to put inside `<slot-finder>`, or to print.
 ///
 /// What is written is a section to put into a page; with --page it is a page of its own.
 #[derive(Args)]

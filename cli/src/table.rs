@@ -1,67 +1,53 @@
-//! Rows and columns for a terminal: texts go in, aligned lines come out.
+//! A table for a terminal whose rows may each have a line of details below them.
 
 use std::fmt;
 
+pub use comfy_table::CellAlignment as Align;
+use comfy_table::Table;
+
 use crate::words::plain;
 
-/// On which side of its column a text stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    /// Texts.
-    Left,
-    /// Numbers.
-    Right,
+/// Spaces between two columns.
+const GAP: u16 = 2;
+
+/// A table with a heading and details.
+pub struct DetailedTable {
+    table: Table,
+    details: Vec<Option<String>>,
 }
 
-/// A table with a heading; each row may have a line of its own beneath it.
-pub struct Table<const COLUMNS: usize> {
-    align: [Align; COLUMNS],
-    heading: [String; COLUMNS],
-    rows: Vec<([String; COLUMNS], Option<String>)>,
-}
-
-impl<const COLUMNS: usize> Table<COLUMNS> {
-    /// An empty table.
-    pub fn new(columns: [(String, Align); COLUMNS]) -> Self {
+impl DetailedTable {
+    /// An empty table with its headings.
+    pub fn new<const COLUMNS: usize>(columns: &[(String, Align); COLUMNS]) -> Self {
+        let mut table = Table::new();
+        table.load_style(comfy_table::presets::NOTHING);
+        table.set_header(columns.each_ref().map(|(heading, _)| plain(heading)));
+        for (column, (_, align)) in table.column_iter_mut().zip(columns) {
+            column.set_padding((0, GAP)).set_cell_alignment(*align);
+        }
         Self {
-            align: columns.each_ref().map(|(_, align)| *align),
-            heading: columns.map(|(heading, _)| heading),
-            rows: Vec::new(),
+            table,
+            details: Vec::new(),
         }
     }
 
-    /// Adds a row, and the line beneath it if there is one.
-    pub fn add(&mut self, cells: [String; COLUMNS], beneath: Option<String>) {
-        self.rows.push((
-            cells.map(|cell| plain(&cell)),
-            beneath.map(|line| plain(&line)),
-        ));
+    /// Adds a row, and its details if there are any.
+    pub fn add<const COLUMNS: usize>(&mut self, cells: [String; COLUMNS], details: Option<String>) {
+        self.table.add_row(cells.map(|cell| plain(&cell)));
+        self.details.push(details.map(|details| plain(&details)));
     }
 }
 
-impl<const COLUMNS: usize> fmt::Display for Table<COLUMNS> {
+impl fmt::Display for DetailedTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut widths = self.heading.each_ref().map(|cell| cell.chars().count());
-        for (cells, _) in &self.rows {
-            for (width, cell) in widths.iter_mut().zip(cells) {
-                *width = (*width).max(cell.chars().count());
-            }
-        }
-        let line = |cells: &[String; COLUMNS]| {
-            let columns = cells.iter().zip(self.align).zip(widths);
-            let cells = columns.map(|((cell, align), width)| match align {
-                Align::Left => format!("{cell:width$}"),
-                Align::Right => format!("{cell:>width$}"),
-            });
-            cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-        };
-        writeln!(f, "{}", line(&self.heading))?;
-        // What stands beneath a row begins where its second column does.
-        let indent = widths.first().map_or(0, |width| width + 2);
-        for (cells, beneath) in &self.rows {
-            writeln!(f, "{}", line(cells))?;
-            if let Some(beneath) = beneath {
-                writeln!(f, "{:indent$}{beneath}", "")?;
+        let first = self.table.column_max_content_widths();
+        let indent = usize::from(first.first().copied().unwrap_or_default() + GAP);
+        // The heading has no details; every row is one line, since its texts have no line ends.
+        let details = std::iter::once(&None).chain(&self.details);
+        for (line, details) in self.table.lines().zip(details) {
+            writeln!(f, "{}", line.trim_end())?;
+            if let Some(details) = details {
+                writeln!(f, "{:indent$}{details}", "")?;
             }
         }
         Ok(())
@@ -73,8 +59,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_are_as_wide_as_their_widest_text_and_numbers_stand_right() {
-        let mut table = Table::new([
+    fn columns_are_as_wide_as_their_widest_text_and_numbers_are_on_the_right() {
+        let mut table = DetailedTable::new(&[
             ("#".to_owned(), Align::Right),
             ("Office".to_owned(), Align::Left),
             ("Left".to_owned(), Align::Right),

@@ -1,7 +1,7 @@
 //! Words for people: a language, a key and values go in, one sentence or phrase comes out.
 //!
-//! The sentences are those of the page (`www/i18n`), so that both say the same; headings that only the command needs are
-//! in `words/`. A message is a text or texts by plural category, chosen by the value `n`; `{name}` is a value and
+//! The sentences are those of the page (`www/i18n`, linked from `shared/`), and both say the same.
+//! Headings that only the command needs are in `words/`. A message is a text or texts by plural category, chosen by the value `n`; `{name}` is a value and
 //! `{name:key}` the phrase `key` with that value as its `n`.
 
 use std::collections::BTreeMap;
@@ -84,15 +84,15 @@ impl Words {
     pub fn new(language: Language) -> Result<Self, Failure> {
         let files = match language {
             Language::Indonesian => [
-                include_str!("../../www/i18n/id.json"),
-                include_str!("../../www/i18n/id-more.json"),
+                include_str!("../shared/id.json"),
+                include_str!("../shared/id-more.json"),
                 include_str!("words/id.json"),
                 include_str!("words/build.id.json"),
                 include_str!("words/convert-id.json"),
             ],
             Language::English => [
-                include_str!("../../www/i18n/en.json"),
-                include_str!("../../www/i18n/en-more.json"),
+                include_str!("../shared/en.json"),
+                include_str!("../shared/en-more.json"),
                 include_str!("words/en.json"),
                 include_str!("words/build.en.json"),
                 include_str!("words/convert-en.json"),
@@ -176,7 +176,7 @@ impl Words {
     }
 }
 
-/// A text from a feed, fit for a terminal or a page: no control characters, none that turn the direction of writing, and
+/// A text from a feed, safe for a terminal or a page: no control characters, none that turn the direction of writing, and
 /// none that only hide in a name. (Joiners stay: some scripts need them.)
 pub fn plain(text: &str) -> String {
     let hostile = |c: char| {

@@ -72,6 +72,7 @@ fn is_on_loopback(address: &str) -> bool {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use url::Url;
 

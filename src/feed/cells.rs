@@ -1,6 +1,8 @@
 //! The cells of a row: how many places are left on each day.
 
 use crate::json::{Fault, Kind, Reader};
+use crate::vocabulary::Limit;
+use crate::work::{self, Work};
 
 /// Most days of a row.
 pub const MAX_DAYS: usize = 1000;
@@ -31,8 +33,9 @@ pub(crate) fn cells(reader: &mut Reader<'_>, each: &mut dyn FnMut(usize, Cell)) 
     let mut index = 0;
     while reader.item() {
         if index >= MAX_DAYS {
-            reader.stop(Fault::Limit("a row of more than 1,000 days"));
+            reader.stop(Fault::Limit(Limit::Days));
         }
+        work::add(Work::Cells, 1);
         each(index, cell(reader));
         index += 1;
     }
@@ -57,7 +60,7 @@ pub(super) fn cell(reader: &mut Reader<'_>) -> Cell {
         };
     }
     let Some(n) = reader.number().filter(|n| *n <= f64::from(MAX_CELL)) else {
-        reader.stop_at(at, Fault::Limit("a cell of more than 1,000,000 places"));
+        reader.stop_at(at, Fault::Limit(Limit::Cell));
         return Cell::Broken;
     };
     let whole = crate::json::whole(n).and_then(|n| i32::try_from(n).ok());

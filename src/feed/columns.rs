@@ -16,7 +16,9 @@ use crate::feed::fields::{Fields, is_id};
 use crate::feed::problem::Report;
 use crate::feed::row::{Session, WALK_IN, read_event, read_session, unless_null};
 use crate::feed::text::MAX_TEXT;
-use crate::json::{Fault, Kind, Reader};
+use crate::json::{Fault, Kind, ListLimit, Reader};
+use crate::vocabulary::Limit;
+use crate::work::{self, Work};
 
 /// The most days from the first to the last cell of a series.
 pub(crate) const MAX_SPAN: i32 = 2000;
@@ -160,9 +162,7 @@ impl OfficeRows<'_> {
                 RowField::Open | RowField::Total => cells(reader, &mut |_, _| {}),
                 _ if is_plain => is_plain = self.field(reader, &mut draft, field),
                 RowField::Event | RowField::Booking => {
-                    reader.text_limit = MAX_TEXT;
-                    reader.skip();
-                    reader.text_limit = usize::MAX;
+                    limited(reader, |reader| _ = reader.skip());
                 }
                 _ => _ = reader.skip(),
             }
@@ -208,9 +208,10 @@ impl OfficeRows<'_> {
                 draft.first.is_some()
             }
             RowField::Event => {
-                reader.text_limit = MAX_TEXT;
-                let event = fields(reader, |fields| unless_null(fields, read_event));
-                reader.text_limit = usize::MAX;
+                let read = |reader: &mut Reader<'_>| {
+                    fields(reader, |fields| unless_null(fields, read_event))
+                };
+                let event = limited(reader, read);
                 let event = match event {
                     None => Some(Columns::NONE),
                     Some(event) => event.ok().and_then(|event| id(Some(&event.id))),
@@ -245,7 +246,7 @@ impl OfficeRows<'_> {
         reader.quick_cells(out, MAX_DAYS, unknown);
         while reader.item() {
             if out.len() - start >= MAX_DAYS {
-                reader.stop(Fault::Limit("a row of more than 1,000 days"));
+                reader.stop(Fault::Limit(Limit::Days));
             }
             let n = match cell(reader) {
                 Cell::Known(n) => i16::try_from(n).ok(),
@@ -255,6 +256,7 @@ impl OfficeRows<'_> {
             out.push(n.unwrap_or_default());
             reader.quick_cells(out, (start + MAX_DAYS).saturating_sub(out.len()), unknown);
         }
+        work::add(Work::Cells, out.len() - start);
         let start = u32::try_from(start).ok()?;
         Some((start, u32::try_from(out.len()).ok()?)).filter(|_| fits)
     }
@@ -366,12 +368,19 @@ fn fields<T>(reader: &mut Reader<'_>, read: impl FnOnce(&mut Fields<'_, '_>) -> 
     value
 }
 
-/// Reads the `lead_days` of the booking object that stands next, holding its texts to their limit.
-pub(super) fn read_lead_days(reader: &mut Reader<'_>) -> Option<u32> {
+/// Reads a value while its texts and lists are held to their limits.
+fn limited<T>(reader: &mut Reader<'_>, read: impl FnOnce(&mut Reader<'_>) -> T) -> T {
     reader.text_limit = MAX_TEXT;
-    let lead_days = fields(reader, envelope::read_lead_days);
+    reader.list_limit = ListLimit::Hundred;
+    let value = read(reader);
     reader.text_limit = usize::MAX;
-    lead_days
+    reader.list_limit = ListLimit::Any;
+    value
+}
+
+/// Reads the `lead_days` of the booking object that stands next, holding its texts and lists to their limits.
+pub(super) fn read_lead_days(reader: &mut Reader<'_>) -> Option<u32> {
+    limited(reader, |reader| fields(reader, envelope::read_lead_days))
 }
 
 /// Ids, each with an index.

@@ -16,7 +16,9 @@ use crate::feed::problem::{Report, Step};
 use crate::feed::quota::Row;
 use crate::feed::row::Event;
 use crate::feed::text::{Languages, Localized};
+use crate::geo::Position;
 use crate::json::{Reader, Span};
+use crate::vocabulary::Expected;
 
 /// A feed and the languages in which it is described.
 #[derive(Clone, Copy)]
@@ -60,18 +62,17 @@ impl<'f> Description<'f> {
     /// An office; what is wrong with its fields goes to the report.
     pub fn read_office(self, head: &Head, report: &mut Report) -> OfficeInfo {
         let feed = self.feed;
-        let text = |span| feed.string_at(span).into_owned();
         let name = self
             .localized(head.part(Part::Name))
             .unwrap_or_else(|| Localized::id(&head.id));
         let zone = feed.zones.get(usize::from(head.zone));
         let mut office = OfficeInfo {
-            id: head.id.to_string(),
+            id: head.id.clone(),
             name: name.clone(),
             time_zone: zone.cloned().unwrap_or_default(),
-            lat: head.position.map(|position| position.lat()),
-            lon: head.position.map(|position| position.lon()),
-            observed_at: text(feed.observed(head).span),
+            lat: head.position.map(Position::lat),
+            lon: head.position.map(Position::lon),
+            observed_at: feed.time_text(feed.observed(head)),
             exempt: self.localized(feed.envelope.exempt),
             ..OfficeInfo::default()
         };
@@ -84,7 +85,7 @@ impl<'f> Description<'f> {
             "parent" => office.parent = owned(fields.id(key)),
             "address" => office.address = owned(fields.string(key)),
             "approx_km" => {
-                office.approx_km = fields.number(key, "a distance in km", |n| n >= 0.0);
+                office.approx_km = fields.number(key, Expected::Distance, |n| n >= 0.0);
             }
             "phone" => office.phone = owned(fields.string(key)),
             "whatsapp" => office.whatsapp = owned(fields.string(key)),
@@ -113,7 +114,7 @@ impl<'f> Description<'f> {
             .map(|closed| self.closure(closed))
             .collect();
         if let Some(release) = feed.release(head) {
-            office.next_release_at = release.next_at.map(|next| text(next.span));
+            office.next_release_at = release.next_at.map(|next| feed.time_text(next));
             office.release_rule = self.localized(release.rule);
         }
         office
@@ -210,7 +211,7 @@ impl<'f> Description<'f> {
         let envelope = &self.feed.envelope;
         let mut info = FeedInfo {
             version: envelope.version.clone(),
-            generated_at: self.feed.string_at(envelope.generated().span).into_owned(),
+            generated_at: self.feed.time_text(envelope.generated()),
             ttl: envelope.ttl,
             stale_after: envelope.stale_after,
             expires_after: envelope.expires_after,
@@ -284,7 +285,7 @@ impl<'f> Description<'f> {
             });
             match text {
                 Some(text) => list.push(AlertInfo { text, ..alert }),
-                None => fields.report.field(&[], "an alert with a `text`"),
+                None => fields.report.field(&[], Expected::Alert),
             }
         });
         list
@@ -322,13 +323,13 @@ impl<'f> Description<'f> {
     fn read_surcharge(self, span: Span, report: &mut Report) -> Option<Surcharge> {
         let (mut amount, mut currency, mut per) = (None, None, None);
         self.each(span, report, &mut |fields, key| match key {
-            "amount" => amount = fields.number(key, "an amount of money", |n| n >= 0.0),
+            "amount" => amount = fields.number(key, Expected::Amount, |n| n >= 0.0),
             "currency" => currency = owned(fields.string(key)),
             "per" => per = owned(fields.string(key)),
             _ => fields.skip(),
         });
         let Some((amount, currency)) = amount.zip(currency) else {
-            report.field(&[], "an `amount` and a `currency`");
+            report.field(&[], Expected::Surcharge);
             return None;
         };
         Some(Surcharge {

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use crate::feed::error::{FeedError, FeedErrorKind};
 use crate::feed::fields::{Closed, Fields, Release, Time};
 use crate::feed::problem::{Report, Step};
-use crate::json::{Fault, Reader, Span};
+use crate::json::{Fault, ListLimit, Reader, Span};
+use crate::vocabulary::{Expected, Limit};
 
 /// Most services of a feed.
 pub const MAX_SERVICES: usize = 1000;
@@ -80,7 +81,7 @@ impl NamedList {
             });
             let id = id.filter(|id| !list.by_id.contains_key(&**id));
             let Some(id) = id.map(Rc::<str>::from) else {
-                return fields.report.field(&[], "an entry with an id of its own");
+                return fields.report.field(&[], Expected::Entry);
             };
             list.by_id.insert(Rc::clone(&id), name);
             list.entries.push((id, name));
@@ -131,6 +132,16 @@ const KEYS: [&str; 22] = [
 /// The known key that a text is.
 pub(crate) fn known_key(key: &str) -> Option<&'static str> {
     KEYS.into_iter().find(|known| *known == key)
+}
+
+/// How many entries the lists under a known key may have. Services have a limit of their own, with its own name.
+pub(crate) fn list_limit(key: &str) -> ListLimit {
+    match key {
+        "booking" => ListLimit::Hundred,
+        "alerts" | "closed" => ListLimit::Thousand,
+        "kinds" | "regions" => ListLimit::TenThousand,
+        _ => ListLimit::Any,
+    }
 }
 
 /// Refuses what is not a feed of version 1.
@@ -281,7 +292,7 @@ impl Envelope {
         }
         if self.expires_after < self.stale_after {
             if self.expires_after != 0 {
-                report.field(&[Step::Key("expires_after")], "at least `stale_after`");
+                report.field(&[Step::Key("expires_after")], Expected::AtLeastStaleAfter);
             }
             self.expires_after = self.stale_after.max(86_400);
         }
@@ -292,7 +303,7 @@ impl Envelope {
     }
 }
 
-fn required(text: &str, raw: &Raw, key: &str) -> FeedError {
+fn required(text: &str, raw: &Raw, key: &'static str) -> FeedError {
     let to_do = if key == "language" {
         "Say in which language its plain texts are, such as \"id\"."
     } else {
@@ -306,10 +317,11 @@ fn required(text: &str, raw: &Raw, key: &str) -> FeedError {
             span.start as usize,
             &what,
             to_do,
-        );
+        )
+        .about(key);
     }
     let what = format!("The feed's `{key}` is missing. {to_do}");
-    FeedError::whole(FeedErrorKind::Field, &what)
+    FeedError::whole(FeedErrorKind::Field, &what).about(key)
 }
 
 /// `lead_days` of the booking object at a span; what is wrong with it, [`Feed::problems`] tells.
@@ -345,7 +357,7 @@ fn services(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Service> {
     let mut list: Vec<Service> = Vec::new();
     fields.items(key, &mut |fields, index| {
         if index >= MAX_SERVICES {
-            fields.reader.stop(Fault::Limit("more than 1,000 services"));
+            fields.reader.stop(Fault::Limit(Limit::Services));
         }
         let start = fields.reader.start();
         let mut service = Service::default();
@@ -363,7 +375,7 @@ fn services(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Service> {
         });
         fields.reader = quiet.reader;
         if service.id.is_empty() || list.iter().any(|other| other.id == service.id) {
-            fields.report.field(&[], "a service with an id of its own");
+            fields.report.field(&[], Expected::Service);
         } else {
             service.index = index;
             service.whole = fields.reader.span_from(start);

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::json::{Fault, Stop, line_and_column, pointer_at};
+use crate::vocabulary::Limit;
 
 /// A feed that can't be used at all; what is broken in part is a [`Problem`](super::Problem) instead.
 ///
@@ -13,6 +14,10 @@ pub struct FeedError {
     pub kind: FeedErrorKind,
     /// Where in the file; absent where the file as a whole is meant.
     pub place: Option<ErrorPlace>,
+    /// The limit that the feed is past; for [`FeedErrorKind::Limit`].
+    pub limit: Option<Limit>,
+    /// The field of the feed that is missing or broken; for [`FeedErrorKind::Field`] of a feed.
+    pub field: Option<&'static str>,
     message: String,
 }
 
@@ -84,6 +89,8 @@ impl FeedError {
         Self {
             kind,
             place: None,
+            limit: None,
+            field: None,
             message: message.to_owned(),
         }
     }
@@ -105,14 +112,27 @@ impl FeedError {
                 line,
                 column,
             }),
+            limit: None,
+            field: None,
             message,
         }
     }
 
+    /// The error with the limit that the feed is past.
+    pub(crate) fn past(mut self, limit: Limit) -> Self {
+        self.limit = Some(limit);
+        self
+    }
+
+    /// The error with the field that it is about.
+    pub(crate) fn about(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
+    }
+
     /// The error for a reader that stopped.
     pub(crate) fn stopped(text: &str, stop: Stop) -> Self {
-        let mut what = String::from("The feed is past a limit: ");
-        match stop.fault {
+        let limit = match stop.fault {
             Fault::Syntax => {
                 return Self::at(
                     FeedErrorKind::Syntax,
@@ -126,10 +146,11 @@ impl FeedError {
                     "Mend that place and publish again.",
                 );
             }
-            Fault::Depth => what.push_str("arrays and objects nested deeper than 32"),
-            Fault::Text => what.push_str("a text of more than 2,000 characters"),
-            Fault::Limit(limit) => what.push_str(limit),
-        }
+            Fault::Depth => Limit::Depth,
+            Fault::Text => Limit::Text,
+            Fault::Limit(limit) => limit,
+        };
+        let what = format!("The feed is past a limit: {}", limit.phrase());
         Self::at(
             FeedErrorKind::Limit,
             text,
@@ -137,5 +158,6 @@ impl FeedError {
             &what,
             "Publish less, or in several feeds.",
         )
+        .past(limit)
     }
 }

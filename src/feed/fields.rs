@@ -9,6 +9,7 @@ use crate::feed::base::{self, Base};
 use crate::feed::problem::{Dropped, Report, Step};
 use crate::feed::text::Languages;
 use crate::json::{Kind, Reader, Span, whole};
+use crate::vocabulary::Expected;
 
 /// An RFC 3339 time: where it is written, and in ms since 1970.
 #[derive(Clone, Copy, Debug, Default)]
@@ -65,7 +66,7 @@ impl<'f> Fields<'f, '_> {
             return;
         }
         if !self.reader.enter_array() {
-            self.report.field(&[Step::Key(key)], "a list");
+            self.report.field(&[Step::Key(key)], Expected::List);
             return;
         }
         let mut index = 0;
@@ -93,7 +94,7 @@ impl<'f> Fields<'f, '_> {
     }
 
     /// Takes the value's span, unless it is null, or not `good` and so reported.
-    fn span_if(&mut self, key: &str, expected: &str, good: bool) -> Span {
+    fn span_if(&mut self, key: &str, expected: Expected, good: bool) -> Span {
         if self.is_null() {
             return Span::default();
         }
@@ -108,7 +109,7 @@ impl<'f> Fields<'f, '_> {
     /// Where an object stands.
     pub fn object(&mut self, key: &str) -> Span {
         let good = self.reader.peek() == Some(Kind::Object);
-        self.span_if(key, "an object", good)
+        self.span_if(key, Expected::Object, good)
     }
 
     /// Where a text stands that has at least one language.
@@ -118,14 +119,14 @@ impl<'f> Fields<'f, '_> {
             feed: "",
         };
         let good = any.read_next(&mut self.reader.clone()).is_some();
-        self.span_if(key, "a text, or an object of texts by language", good)
+        self.span_if(key, Expected::Texts, good)
     }
 
     /// A string that is `good`.
     fn checked(
         &mut self,
         key: &str,
-        expected: &str,
+        expected: Expected,
         good: fn(&str) -> bool,
     ) -> Option<Cow<'f, str>> {
         if self.is_null() {
@@ -140,18 +141,18 @@ impl<'f> Fields<'f, '_> {
 
     /// A string with something in it.
     pub fn string(&mut self, key: &str) -> Option<Cow<'f, str>> {
-        self.checked(key, "a text", |text| !text.is_empty())
+        self.checked(key, Expected::Text, |text| !text.is_empty())
     }
 
     /// An id.
     pub fn id(&mut self, key: &str) -> Option<Cow<'f, str>> {
-        self.checked(key, "an id (1 to 64 of A-Z a-z 0-9 . _ : ~ -)", is_id)
+        self.checked(key, Expected::Id, is_id)
     }
 
     /// A date, as it is written.
     pub fn date_text(&mut self, key: &str) -> Option<Cow<'f, str>> {
         let is_date = |text: &str| Date::parse(text).is_some();
-        self.checked(key, "a date (YYYY-MM-DD)", is_date)
+        self.checked(key, Expected::Date, is_date)
     }
 
     /// A date.
@@ -163,14 +164,14 @@ impl<'f> Fields<'f, '_> {
     pub fn time(&mut self, key: &str) -> Option<Time> {
         let is_time = |text: &str| parse_rfc3339(text).is_some();
         let start = self.reader.start();
-        let text = self.checked(key, "a time with its offset (RFC 3339)", is_time)?;
+        let text = self.checked(key, Expected::Time, is_time)?;
         let span = self.reader.span_from(start);
         parse_rfc3339(&text).map(|ms| Time { span, ms })
     }
 
     /// A link that may be followed.
     pub fn link(&mut self, key: &str, base: Option<&dyn Base>) -> Option<String> {
-        const EXPECTED: &str = "an https link";
+        const EXPECTED: Expected = Expected::Link;
         if self.is_null() {
             return None;
         }
@@ -184,7 +185,7 @@ impl<'f> Fields<'f, '_> {
     }
 
     /// A number that is `good`.
-    pub fn number(&mut self, key: &str, expected: &str, good: fn(f64) -> bool) -> Option<f64> {
+    pub fn number(&mut self, key: &str, expected: Expected, good: fn(f64) -> bool) -> Option<f64> {
         if self.is_null() {
             return None;
         }
@@ -197,31 +198,31 @@ impl<'f> Fields<'f, '_> {
 
     /// A whole number of seconds, of at least `least`.
     pub fn seconds(&mut self, key: &str, least: i64) -> Option<i64> {
-        let value = self.number(key, "a whole number of seconds", |n| whole(n).is_some());
+        let value = self.number(key, Expected::Seconds, |n| whole(n).is_some());
         let value = value.and_then(whole)?;
         if value < least {
-            self.report.field(&[Step::Key(key)], "more seconds");
+            self.report.field(&[Step::Key(key)], Expected::MoreSeconds);
             return None;
         }
         Some(value)
     }
 
     /// A whole number of at most 1,000.
-    fn small(&mut self, key: &str, expected: &str, good: fn(f64) -> bool) -> Option<u32> {
+    fn small(&mut self, key: &str, expected: Expected, good: fn(f64) -> bool) -> Option<u32> {
         let value = self.number(key, expected, good).and_then(whole);
         value.and_then(|n| u32::try_from(n).ok())
     }
 
     /// How many days ahead one has to book, or how many working days it takes.
     pub fn days(&mut self, key: &str) -> Option<u32> {
-        self.small(key, "a whole number from 0 to 1000", |n| {
+        self.small(key, Expected::Days, |n| {
             whole(n).is_some_and(|n| (0..=1000).contains(&n))
         })
     }
 
     /// A number of people.
     pub fn people(&mut self, key: &str) -> Option<u32> {
-        self.small(key, "a whole number from 1 to 1000", |n| {
+        self.small(key, Expected::People, |n| {
             whole(n).is_some_and(|n| (1..=1000).contains(&n))
         })
     }
@@ -233,7 +234,7 @@ impl<'f> Fields<'f, '_> {
         }
         let value = self.reader.boolean();
         if value.is_none() {
-            self.report.field(&[Step::Key(key)], "true or false");
+            self.report.field(&[Step::Key(key)], Expected::Flag);
         }
         value.unwrap_or_default()
     }
@@ -269,7 +270,7 @@ impl<'f> Fields<'f, '_> {
                     days: (from, to),
                     reason,
                 }),
-                _ => fields.report.field(&[], "a closure with `from` and `to`"),
+                _ => fields.report.field(&[], Expected::Closure),
             }
         });
         list
@@ -285,7 +286,7 @@ impl<'f> Fields<'f, '_> {
             let span = fields.reader.skip();
             match kind {
                 Some(Kind::String | Kind::Object) => list.push(span),
-                _ => fields.report.field(&[], "a text"),
+                _ => fields.report.field(&[], Expected::Text),
             }
         });
         is_list.then_some(list)

@@ -5,7 +5,8 @@ use crate::feed::fields::{Fields, Time, is_id};
 use crate::feed::problem::{Dropped, Report, Step};
 use crate::feed::text::{Languages, MAX_TEXT};
 use crate::geo::Position;
-use crate::json::{Fault, Kind, Reader, Span};
+use crate::json::{Fault, Kind, ListLimit, Reader, Span};
+use crate::vocabulary::{Expected, Limit};
 
 /// Most offices of a feed.
 pub const MAX_OFFICES: usize = 200_000;
@@ -87,14 +88,20 @@ pub(crate) fn read(
     let (mut lat, mut lon) = (Degrees::Absent, Degrees::Absent);
     let start = reader.start();
     if !reader.enter_object() {
-        report.note("bad-office", Dropped::Office, &[], "an office (an object)");
+        report.note("bad-office", Dropped::Office, &[], Expected::Office);
         return None;
     }
     while let Some(key) = reader.key() {
         let key = key.as_ref();
         let has_text = TEXTS.contains(&key);
         reader.text_limit = if has_text { MAX_TEXT } else { usize::MAX };
-        let value = reader.start();
+        reader.list_limit = match key {
+            "aliases" | "booking" | "notes" => ListLimit::Hundred,
+            "closed" => ListLimit::Thousand,
+            _ => ListLimit::Any,
+        };
+        let is_null = reader.peek() == Some(Kind::Null);
+        let value = reader.offset();
         match key {
             "id" => head.id = reader.text().unwrap_or_default().into(),
             "lat" => lat = Degrees::read(reader),
@@ -106,17 +113,19 @@ pub(crate) fn read(
         }
         let part = PARTS.iter().position(|part| *part == key);
         if let Some(part) = part.and_then(|part| head.parts.get_mut(part)) {
-            *part = reader.span_from(value);
+            let span = reader.span_from(value);
+            *part = if is_null { Span::default() } else { span };
         }
     }
     reader.text_limit = usize::MAX;
+    reader.list_limit = ListLimit::Any;
     head.whole = reader.span_from(start);
     let bad = if !is_id(&head.id) {
-        Some(("bad-id", "id", "an id (1 to 64 of A-Z a-z 0-9 . _ : ~ -)"))
+        Some(("bad-id", "id", Expected::Id))
     } else if !is_text(reader, head.part(Part::Name)) {
-        Some(("bad-name", "name", "a name (a text)"))
+        Some(("bad-name", "name", Expected::Name))
     } else if !is_list(reader, head.part(Part::Quota)) {
-        Some(("bad-quota", "quota", "a list of rows"))
+        Some(("bad-quota", "quota", Expected::Rows))
     } else {
         None
     };
@@ -132,7 +141,7 @@ pub(crate) fn read(
         _ => None,
     };
     if head.position.is_none() && !matches!((lat, lon), (Degrees::Absent, Degrees::Absent)) {
-        let expected = "`lat` -90 to 90 and `lon` -180 to 180, both numbers";
+        let expected = Expected::Position;
         report.note("bad-position", Dropped::Position, &[], expected);
     }
     Some(head)
@@ -198,7 +207,7 @@ fn read_quota(reader: &mut Reader<'_>, columns: &mut Columns) -> Option<Rows> {
     while reader.item() {
         rows += 1;
         if rows > MAX_ROWS {
-            reader.stop(Fault::Limit("more than 500 rows of quota for an office"));
+            reader.stop(Fault::Limit(Limit::Rows));
         }
         noted.read(reader);
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use crate::date::{Closure, Zones};
+use crate::date::{Closure, Zones, for_javascript};
 use crate::feed::base::Base;
 use crate::feed::columns::Columns;
 use crate::feed::envelope::{self, Envelope};
@@ -15,7 +15,8 @@ use crate::feed::problem::{Dropped, MAX_PROBLEMS, Problem, Report, Step};
 use crate::feed::quota::{self, Quota};
 use crate::feed::site::Site;
 use crate::feed::text::{self, Languages, Localized};
-use crate::json::{Fault, Reader, Span, Stop};
+use crate::json::{Fault, Kind, ListLimit, Reader, Span, Stop};
+use crate::vocabulary::{Expected, Limit};
 
 /// Most bytes of a feed: 64 MiB.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -74,7 +75,8 @@ impl Feed {
             return Err(FeedError::whole(
                 FeedErrorKind::Limit,
                 "The feed is larger than 64 MiB. Publish fewer days, or several feeds.",
-            ));
+            )
+            .past(Limit::Bytes));
         }
         let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
         if text.starts_with('\u{feff}') {
@@ -154,6 +156,11 @@ impl Feed {
         if is_id(&id) { id } else { "".into() }
     }
 
+    /// A time as answers tell it.
+    pub(crate) fn time_text(&self, time: Time) -> String {
+        for_javascript(&self.string_at(time.span))
+    }
+
     /// The string at a span; empty if there is none.
     pub(crate) fn string_at(&self, span: Span) -> Cow<'_, str> {
         span.some()
@@ -194,7 +201,7 @@ impl Feed {
         let zone = self.string_at(envelope.raw("time_zone"));
         let known = is_zone(&zone, zones);
         if !known && !zone.is_empty() {
-            report.field(&[Step::Key("time_zone")], "an IANA time zone");
+            report.field(&[Step::Key("time_zone")], Expected::Zone);
         }
         let zone = String::from(&*zone);
         known.then(|| self.zones.push(zone)).map(|()| 0)
@@ -212,7 +219,7 @@ impl Feed {
         let mut stop = None;
         heads.retain_mut(|head| {
             let span = head.part(Part::TimeZone);
-            let zone = if span.is_none() || span.of(&self.text) == "null" {
+            let zone = if span.is_none() {
                 default
             } else {
                 let name = self.string_at(head.part(Part::TimeZone));
@@ -221,7 +228,7 @@ impl Feed {
                     if self.zones.len() + unknown.len() >= MAX_ZONES {
                         stop = Some(Stop {
                             at: head.part(Part::TimeZone).start as usize,
-                            fault: Fault::Limit("more than 600 time zones"),
+                            fault: Fault::Limit(Limit::Zones),
                         });
                     } else if is_zone(&name, zones) {
                         let name = String::from(&*name);
@@ -245,7 +252,7 @@ impl Feed {
                 Step::Index(head.index as usize),
                 Step::Key("time_zone"),
             ];
-            report.note("bad-zone", Dropped::Office, &path, "an IANA time zone");
+            report.note("bad-zone", Dropped::Office, &path, Expected::Zone);
             false
         });
         report.office_id = None;
@@ -289,7 +296,7 @@ impl Feed {
                     Step::Index(head.index as usize),
                     Step::Key("id"),
                 ];
-                report.note("repeated-id", Dropped::Office, &path, "an id of its own");
+                report.note("repeated-id", Dropped::Office, &path, Expected::OwnId);
             }
             keep
         });
@@ -321,10 +328,15 @@ impl Outline {
                     outline.heads = heads(&mut reader, report, &mut outline.columns);
                 } else if let Some(key) = envelope::known_key(&key) {
                     reader.text_limit = text::MAX_TEXT;
+                    reader.list_limit = envelope::list_limit(key);
+                    let is_null = reader.peek() == Some(Kind::Null);
                     let span = reader.skip();
                     reader.text_limit = usize::MAX;
+                    reader.list_limit = ListLimit::Any;
                     outline.envelope.retain(|(known, _)| *known != key);
-                    outline.envelope.push((key, span));
+                    if !is_null {
+                        outline.envelope.push((key, span));
+                    }
                 } else {
                     reader.skip();
                 }
@@ -344,7 +356,7 @@ fn heads(reader: &mut Reader<'_>, report: &mut Report, columns: &mut Columns) ->
     let mut index = 0;
     while reader.item() {
         if index >= head::MAX_OFFICES {
-            reader.stop(Fault::Limit("more than 200,000 offices"));
+            reader.stop(Fault::Limit(Limit::Offices));
         }
         report.office_id = None;
         let base = report.enter(&[Step::Key("offices"), Step::Index(index)]);

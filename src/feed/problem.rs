@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::json::push_step;
+use crate::vocabulary::Expected;
 
 /// No more problems than this are listed for a feed that [`Feed::open`](super::Feed::open) opened.
 pub const MAX_PROBLEMS: usize = 1000;
@@ -20,6 +21,9 @@ pub struct Problem {
     pub office_id: Option<String>,
     /// What was left out because of it.
     pub dropped: Dropped,
+    /// What the format expects there.
+    #[serde(skip)]
+    pub expected: Expected,
     /// One sentence in English: what was expected there, and what was done.
     pub message: String,
 }
@@ -115,7 +119,7 @@ impl Report {
         code: &'static str,
         dropped: Dropped,
         path: &[Step<'_>],
-        expected: &str,
+        expected: Expected,
     ) {
         let Some(list) = &mut self.list else { return };
         if list.len() >= self.most {
@@ -124,18 +128,19 @@ impl Report {
         let mut pointer = self.base.clone();
         push_path(&mut pointer, path);
         let done = dropped.what_was_done();
-        let message = format!("Expected {expected} at {pointer}. {done}");
+        let message = format!("Expected {} at {pointer}. {done}", expected.phrase());
         list.push(Problem {
             code,
             pointer,
             office_id: self.office_id.clone(),
             dropped,
+            expected,
             message,
         });
     }
 
     /// Notes a field that was left out.
-    pub fn field(&mut self, path: &[Step<'_>], expected: &str) {
+    pub fn field(&mut self, path: &[Step<'_>], expected: Expected) {
         self.note("bad-field", Dropped::Field, path, expected);
     }
 

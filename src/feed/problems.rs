@@ -17,7 +17,7 @@ impl Feed {
         let description = self.describe(None);
         description.feed(&mut report);
         for head in &self.heads {
-            report.office_id = Some(head.id.to_string());
+            report.office_id = Some(head.id.clone());
             let path = [Step::Key("offices"), Step::Index(head.index as usize)];
             let base = report.enter(&path);
             let quota = quota::read(&self.text, &self.envelope, head, &mut report);

@@ -9,12 +9,17 @@ use crate::feed::fields::{Fields, is_id};
 use crate::feed::head::{Head, Part};
 use crate::feed::problem::{Dropped, Report, Step};
 use crate::feed::row::{Event, Read, Session, WALK_IN, read_event, read_session, unless_null};
+use crate::growth::count;
 use crate::json::{Kind, Reader, Span, whole};
+use crate::vocabulary::Expected;
+use crate::work::{self, Work};
 
 /// The rows of one office and the days on which it is closed.
 #[derive(Debug, Default)]
 pub(crate) struct Quota {
     pub rows: Vec<Row>,
+    /// Indexes of the rows by service, channel and event, and those of one series in their own order.
+    by_series: Vec<u16>,
     /// The office's own closures; the feed's stand in the envelope.
     pub closed: Vec<Closure>,
 }
@@ -61,7 +66,32 @@ pub(crate) enum Total {
     Each(Vec<i32>),
 }
 
+impl Quota {
+    /// The rows, those of a series one behind the other.
+    pub fn by_series(&self) -> impl Iterator<Item = &Row> {
+        let rows = self.by_series.iter();
+        rows.filter_map(|at| self.rows.get(usize::from(*at)))
+    }
+
+    fn sort(&mut self) {
+        let rows = &self.rows;
+        let key = |at: u16| rows.get(usize::from(at)).map(Row::series);
+        let all = 0..u16::try_from(rows.len()).unwrap_or(u16::MAX);
+        self.by_series = all.collect();
+        self.by_series.sort_unstable_by(|a, b| {
+            count(1);
+            key(*a).cmp(&key(*b)).then(a.cmp(b))
+        });
+    }
+}
+
 impl Row {
+    /// What series the row belongs to: its service, its channel and the id of its event, which is empty for none.
+    pub fn series(&self) -> [&str; 3] {
+        let event = self.event.as_ref().map_or("", |event| &event.id);
+        [&self.service, &self.channel, event]
+    }
+
     /// The last date with a cell.
     pub fn last(&self) -> Option<Date> {
         let days = i32::try_from(self.open.len()).ok().filter(|n| *n > 0)?;
@@ -70,6 +100,7 @@ impl Row {
 
     /// The cell of a date, if there is one.
     pub fn cell(&self, date: Date) -> Option<i32> {
+        work::add(Work::Cells, 1);
         let index = usize::try_from(date.days_since(self.first)).ok()?;
         self.open.get(index).copied()
     }
@@ -110,6 +141,7 @@ pub(crate) fn read(text: &str, envelope: &Envelope, head: &Head, report: &mut Re
             }
         });
     }
+    quota.sort();
     quota
 }
 
@@ -168,9 +200,11 @@ impl Draft {
             "event" => draft.event = unless_null(fields, read_event),
             "session" => draft.session = unless_null(fields, read_session),
             "precision" => {
+                let kind = fields.reader.peek();
                 draft.precision = match fields.reader.text().as_deref() {
                     Some("exact") => Precision::Exact,
                     Some("at_least") => Precision::AtLeast,
+                    None if kind == Some(Kind::Null) => Precision::Exact,
                     _ => Precision::Estimate,
                 }
             }
@@ -188,30 +222,27 @@ impl Draft {
     }
 
     /// The row, or what it should have been.
-    fn finish(self, index: usize, office_lead: u32) -> Result<Row, &'static str> {
+    fn finish(self, index: usize, office_lead: u32) -> Result<Row, Expected> {
         if !self.is_object {
-            return Err("a row (an object)");
+            return Err(Expected::Row);
         }
         let channel = self.channel.unwrap_or(Ok(self.app));
-        let channel = channel.map_err(|()| "a row whose `channel` is an id")?;
-        let first = self.first.ok_or("a row with `from`, a date (YYYY-MM-DD)")?;
-        let mut open = self.open.ok_or("a row with `open`, a list of cells")?;
+        let channel = channel.map_err(|()| Expected::RowChannel)?;
+        let first = self.first.ok_or(Expected::RowFrom)?;
+        let mut open = self.open.ok_or(Expected::RowOpen)?;
         let fitting = usize::try_from(Date::MAX.days_since(first)).unwrap_or(0) + 1;
         open.truncate(fitting);
         // Who comes without booking is not bound by how early others have to book.
         let lead = if *channel == *WALK_IN { 0 } else { office_lead };
         Ok(Row {
             index: u16::try_from(index).unwrap_or(u16::MAX),
-            service: self.service.ok_or("a row whose `service` is an id")?,
+            service: self.service.ok_or(Expected::RowService)?,
             channel,
-            event: self
-                .event
-                .transpose()
-                .map_err(|()| "a row whose `event` is an object with an id")?,
+            event: self.event.transpose().map_err(|()| Expected::RowEvent)?,
             session: self
                 .session
                 .transpose()
-                .map_err(|()| "a row whose `session` has `start` before `end` (HH:MM)")?,
+                .map_err(|()| Expected::RowSession)?,
             precision: self.precision,
             ended: self.ended,
             first,
@@ -241,7 +272,7 @@ fn read_open(fields: &mut Fields<'_, '_>) -> Option<Vec<i32>> {
             Cell::Unknown => UNKNOWN,
             Cell::Broken => {
                 let path = [Step::Key("open"), Step::Index(index)];
-                let expected = "a whole number of at least -1, or null";
+                let expected = Expected::Cell;
                 report.note("bad-cell", Dropped::Cell, &path, expected);
                 UNKNOWN
             }
@@ -251,7 +282,7 @@ fn read_open(fields: &mut Fields<'_, '_>) -> Option<Vec<i32>> {
 }
 
 fn read_total(fields: &mut Fields<'_, '_>) -> Total {
-    const EXPECTED: &str = "a whole number of at least 0, or a list of them";
+    const EXPECTED: Expected = Expected::Total;
     if fields.reader.peek() != Some(Kind::Array) {
         let daily = fields.number("total", EXPECTED, |n| {
             whole(n).is_some_and(|n| (0..=i64::from(MAX_CELL)).contains(&n))

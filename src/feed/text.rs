@@ -5,9 +5,12 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::json::{Kind, Reader, Span};
+use crate::work::{self, Work};
 
 /// Most characters of one text.
 pub const MAX_TEXT: usize = 2000;
+/// Most languages of one text that are read; further ones are left out.
+const MAX_LANGUAGES: usize = 100;
 
 /// A text in the language asked for; `lang` is set when it is in another.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -71,6 +74,7 @@ impl Languages<'_> {
 
     /// Reads the text that stands next.
     pub fn read_next(self, reader: &mut Reader<'_>) -> Option<Localized> {
+        work::add(Work::Texts, 1);
         if reader.peek() == Some(Kind::String) {
             let text = reader.text().filter(|text| !text.is_empty())?;
             return Some(self.localized(text.into_owned(), self.feed));
@@ -78,21 +82,20 @@ impl Languages<'_> {
         if !reader.enter_object() {
             return None;
         }
-        let mut best: Option<(u8, Cow<'_, str>, Cow<'_, str>)> = None;
+        let mut texts: Vec<(Cow<'_, str>, Cow<'_, str>)> = Vec::new();
         while let Some(key) = reader.key() {
-            let Some(text) = reader.text().filter(|text| !text.is_empty()) else {
-                continue;
-            };
-            let rank = self.rank(&key);
-            let better = match &best {
-                Some((best_rank, best_key, _)) => (rank, &*key) <= (*best_rank, &**best_key),
-                None => true,
-            };
-            if better {
-                best = Some((rank, key, text));
+            // What is no text counts as an empty one, and of duplicate keys the last.
+            let text = reader.text().unwrap_or_default();
+            if let Some((_, known)) = texts.iter_mut().find(|(known, _)| *known == key) {
+                *known = text;
+            } else if texts.len() < MAX_LANGUAGES {
+                texts.push((key, text));
             }
         }
-        let (_, key, text) = best?;
+        texts.retain(|(_, text)| !text.is_empty());
+        let (key, text) = texts
+            .into_iter()
+            .min_by(|(a, _), (b, _)| (self.rank(a), a).cmp(&(self.rank(b), b)))?;
         Some(self.localized(text.into_owned(), &key))
     }
 }
@@ -165,5 +168,19 @@ mod tests {
             read(r#"{"id": "one", "id": "two"}"#, "id"),
             found("two", None)
         );
+        assert_eq!(read(r#"{"id": "one", "id": ""}"#, "id"), None);
+        assert_eq!(read(r#"{"id": "one", "id": null}"#, "id"), None);
+        assert_eq!(
+            read(r#"{"id": "one", "en": "E", "id": ""}"#, "id"),
+            found("E", Some("en"))
+        );
+    }
+
+    #[test]
+    fn languages_beyond_the_hundredth_are_left_out() {
+        let texts = (100..201).rev().map(|n| format!("\"x{n}\": \"{n}\", "));
+        let json = format!("{{{}\"x200\": \"last\"}}", texts.collect::<String>());
+        assert_eq!(read(&json, "id"), found("101", Some("x101")));
+        assert_eq!(read(&json, "x200"), found("last", None));
     }
 }

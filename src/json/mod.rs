@@ -10,10 +10,16 @@ mod scan;
 
 use std::borrow::Cow;
 
+use crate::vocabulary::Limit;
+use crate::work::{self, Work};
+
 pub use place::{line_and_column, pointer_at, push_step};
 
 /// The deepest nesting of arrays and objects that is read; the outermost value has depth 1.
 pub const MAX_DEPTH: u32 = 32;
+
+/// Most characters of a number. Digits that no double can hold may be written, but not by the million.
+const MAX_NUMBER: usize = 1000;
 
 /// Where a value stands in the text: byte offsets, `start` included, `end` not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,8 +57,8 @@ pub enum Fault {
     Depth,
     /// A text is longer than the reader's `text_limit`.
     Text,
-    /// A list or number is larger than its caller allows; the words name the limit.
-    Limit(&'static str),
+    /// A list or number is larger than its caller allows.
+    Limit(Limit),
 }
 
 /// A fault and the byte offset where it was found.
@@ -95,6 +101,34 @@ pub struct Reader<'a> {
     stopped: Option<Stop>,
     /// Strings that are stepped over may have this many characters.
     pub text_limit: usize,
+    /// Lists that are stepped over may have so many entries.
+    pub list_limit: ListLimit,
+}
+
+/// How many entries a list may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListLimit {
+    /// Any number.
+    Any,
+    /// 100.
+    Hundred,
+    /// 1,000.
+    Thousand,
+    /// 10,000.
+    TenThousand,
+}
+
+impl ListLimit {
+    /// What is wrong with a list of so many entries, if it has too many.
+    fn fault(self, entries: usize) -> Option<Fault> {
+        let (most, what) = match self {
+            Self::Any => return None,
+            Self::Hundred => (100, Limit::HundredEntries),
+            Self::Thousand => (1000, Limit::ThousandEntries),
+            Self::TenThousand => (10_000, Limit::TenThousandEntries),
+        };
+        (entries > most).then_some(Fault::Limit(what))
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -107,6 +141,7 @@ impl<'a> Reader<'a> {
             depth: 0,
             stopped: None,
             text_limit: usize::MAX,
+            list_limit: ListLimit::Any,
         }
     }
 
@@ -197,6 +232,7 @@ impl<'a> Reader<'a> {
 
     /// The kind of the next value; stops where none begins.
     pub fn peek(&mut self) -> Option<Kind> {
+        crate::growth::count(1);
         self.space();
         let kind = match self.byte() {
             Some(b'{') => Kind::Object,
@@ -304,7 +340,12 @@ impl<'a> Reader<'a> {
             }
             Some(Kind::Array) => {
                 self.enter_array();
+                let mut entries = 0;
                 while self.item() {
+                    entries += 1;
+                    if let Some(fault) = self.list_limit.fault(entries) {
+                        self.stop(fault);
+                    }
                     self.skip();
                 }
             }
@@ -329,6 +370,7 @@ impl<'a> Reader<'a> {
         let rest = self.bytes.get(self.pos..).unwrap_or_default();
         for word in [&b"null"[..], b"true", b"false"] {
             if rest.starts_with(word) {
+                work::add(Work::Bytes, word.len());
                 self.pos += word.len();
                 return;
             }
@@ -341,12 +383,21 @@ impl<'a> Reader<'a> {
         while let Some(b'0'..=b'9') = self.byte() {
             self.pos += 1;
         }
+        work::add(Work::Bytes, self.pos - start);
         if self.pos == start {
             self.stop(Fault::Syntax);
         }
     }
 
     fn skip_number(&mut self) {
+        let start = self.pos;
+        self.number_parts();
+        if self.pos - start > MAX_NUMBER {
+            self.stop_at(start, Fault::Limit(Limit::Number));
+        }
+    }
+
+    fn number_parts(&mut self) {
         if self.byte() == Some(b'-') {
             self.pos += 1;
         }
@@ -375,6 +426,7 @@ impl<'a> Reader<'a> {
         if let Some([b'"', rest @ ..]) = self.bytes.get(self.pos..) {
             let length = scan::plain_length(rest);
             if rest.get(length) == Some(&b'"') && length <= self.text_limit {
+                work::add(Work::Bytes, length);
                 self.pos += length + 2;
                 return false;
             }
@@ -404,6 +456,7 @@ impl<'a> Reader<'a> {
             }
             self.pos += 1;
         }
+        work::add(Work::Bytes, self.pos - start);
         if self.pos - start > self.text_limit {
             self.check_length(start, escaped);
         }
@@ -490,6 +543,7 @@ impl<'a> Reader<'a> {
         if !plain || length == 0 || (length > 1 && digits.first() == Some(&b'0')) {
             return None;
         }
+        work::add(Work::Bytes, length);
         self.pos = start + length;
         Some(if negative { -n } else { n })
     }
@@ -510,6 +564,8 @@ impl<'a> Reader<'a> {
             let Some(cell) = scan::quick_cell(rest, unknown) else {
                 return;
             };
+            crate::growth::count(1);
+            work::add(Work::Bytes, cell.length);
             out.push(cell.value);
             self.pos = next + cell.length;
             if cell.is_last {

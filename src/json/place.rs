@@ -26,50 +26,44 @@ pub fn line_and_column(text: &str, at: usize) -> (u32, u32) {
 }
 
 /// The JSON pointer (RFC 6901) of the value in which the byte offset lies; the text may be broken from there on.
+///
+/// It reads what stands before the offset once, however deep it is nested.
 pub fn pointer_at(text: &str, at: usize) -> String {
     let mut reader = Reader::new(text);
     let mut pointer = String::new();
-    while let Some(step) = step_towards(&mut reader, at) {
-        push_step(&mut pointer, &step);
-    }
+    find(&mut reader, at, &mut pointer);
     pointer
 }
 
-/// Enters the container that stands next and moves to the member in which `at` lies.
-fn step_towards(reader: &mut Reader<'_>, at: usize) -> Option<String> {
-    match reader.peek()? {
-        Kind::Object => {
+/// Steps over the next value unless the offset lies in it; says whether it does, with the pointer at that place.
+fn find(reader: &mut Reader<'_>, at: usize, pointer: &mut String) -> bool {
+    let length = pointer.len();
+    match reader.peek() {
+        Some(Kind::Object) => {
             reader.enter_object();
             while let Some(key) = reader.key() {
-                if contains(reader, at) {
-                    return Some(key.into_owned());
+                push_step(pointer, &key);
+                if find(reader, at, pointer) {
+                    return true;
                 }
+                pointer.truncate(length);
             }
         }
-        Kind::Array => {
+        Some(Kind::Array) => {
             reader.enter_array();
             let mut index = 0;
             while reader.item() {
-                if contains(reader, at) {
-                    return Some(index.to_string());
+                push_step(pointer, &index.to_string());
+                if find(reader, at, pointer) {
+                    return true;
                 }
+                pointer.truncate(length);
                 index += 1;
             }
         }
-        _ => {}
+        _ => drop(Some(reader.skip())),
     }
-    None
-}
-
-/// Whether `at` lies in the next value; if not, the value is stepped over.
-fn contains(reader: &mut Reader<'_>, at: usize) -> bool {
-    let mut ahead = reader.clone();
-    let span = ahead.skip();
-    if ahead.stopped.is_some() || (span.end as usize) > at {
-        return true;
-    }
-    *reader = ahead;
-    false
+    reader.stopped.is_some() || reader.offset() > at
 }
 
 /// Appends one step to a JSON pointer, with `~` and `/` escaped.

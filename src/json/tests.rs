@@ -1,6 +1,7 @@
 //! The reader against the grammar, and against `serde_json`.
 
 use super::*;
+use crate::growth;
 
 fn checked(text: &str) -> Result<(), Stop> {
     let mut reader = Reader::new(text);
@@ -65,6 +66,30 @@ fn a_fault_names_its_place() {
     let stop = checked(text).unwrap_err();
     assert_eq!(line_and_column(text, stop.at), (4, 12));
     assert_eq!(pointer_at(text, stop.at), "/offices/1/id");
+}
+
+#[test]
+fn the_place_of_a_fault_is_found_in_one_pass_however_deep_it_is() {
+    growth::assert_linear("a pointer at depth 30", |times| {
+        let items = "{}, ".repeat(20 * times);
+        let text = "[0, ".repeat(30) + &items + "oops";
+        let stop = checked(&text).unwrap_err();
+        let mut pointer = String::new();
+        let steps = growth::of(|| pointer = pointer_at(&text, stop.at));
+        assert_eq!(pointer, format!("{}/{}", "/1".repeat(29), 20 * times + 1));
+        // Each value once, and no value again for each level around it.
+        assert!(steps < 2 * (20 * times + 60 + 2), "{steps}");
+        steps
+    });
+}
+
+#[test]
+fn numbers_are_bounded() {
+    let number = |length: usize| format!("[0.{}]", "1".repeat(length - 2));
+    assert_eq!(checked(&number(1000)), Ok(()));
+    let stop = checked(&number(1001)).unwrap_err();
+    assert!(matches!(stop.fault, Fault::Limit(_)));
+    assert_eq!(stop.at, 1);
 }
 
 #[test]

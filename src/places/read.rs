@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 
 use crate::feed::{FeedError, FeedErrorKind};
-use crate::json::{Fault, Reader, Stop};
+use crate::json::{Fault, Kind, Reader, Stop};
+use crate::vocabulary::Limit;
 
 /// Most places of a gazetteer.
 const MAX_PLACES: usize = 200_000;
@@ -55,7 +56,7 @@ pub fn table(bytes: Vec<u8>) -> Result<Table, FeedError> {
 fn stopped(text: &str, Stop { at, fault }: Stop) -> FeedError {
     let (kind, what) = match fault {
         Fault::Syntax => (FeedErrorKind::Syntax, "The gazetteer is not JSON"),
-        Fault::Limit(what) => (FeedErrorKind::Limit, what),
+        Fault::Limit(limit) => (FeedErrorKind::Limit, limit.phrase()),
         _ => (
             FeedErrorKind::Limit,
             "The gazetteer is nested too deep or has a text of more than 2,000 characters",
@@ -125,8 +126,12 @@ impl<'a> File<'a> {
                 "format" => self.format = self.reader.text().unwrap_or_default(),
                 "version" => self.version = self.reader.text().unwrap_or_default(),
                 "attribution" => {
-                    let text = self.text();
+                    let is_null = self.reader.peek() == Some(Kind::Null);
+                    let text = if is_null { None } else { self.text() };
                     self.table.attribution = text.unwrap_or_default();
+                    if is_null {
+                        self.reader.skip();
+                    }
                 }
                 "name" => self.table.names = self.texts(),
                 "kind" => self.table.kinds = self.texts(),
@@ -190,7 +195,7 @@ impl<'a> File<'a> {
     fn item(&mut self, items: usize) -> bool {
         let more = self.reader.item();
         if more && items >= MAX_PLACES {
-            let limit = Fault::Limit("The gazetteer has more than 200,000 places");
+            let limit = Fault::Limit(Limit::GazetteerPlaces);
             self.reader.stop(limit);
         }
         more

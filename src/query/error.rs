@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::de;
-
 /// A question with a field that does not exist, or a value out of its range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryError {
@@ -24,10 +22,10 @@ impl std::error::Error for QueryError {}
 
 impl QueryError {
     /// An error of a field.
-    pub(crate) fn new(field: &str, expected: impl fmt::Display) -> Self {
+    pub(crate) fn new(field: &str, expected: &str) -> Self {
         Self {
             field: field.to_owned(),
-            expected: expected.to_string(),
+            expected: expected.to_owned(),
         }
     }
 
@@ -43,24 +41,4 @@ impl QueryError {
 }
 
 /// The name of the question itself.
-const QUESTION: &str = "query";
-
-impl de::Error for QueryError {
-    fn custom<T: fmt::Display>(expected: T) -> Self {
-        Self::new(QUESTION, expected)
-    }
-
-    fn invalid_type(_: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::new(QUESTION, expected)
-    }
-
-    fn invalid_value(_: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::new(QUESTION, expected)
-    }
-
-    fn unknown_field(field: &str, known: &'static [&'static str]) -> Self {
-        let (last, others) = known.split_last().unwrap_or((&"none", &[]));
-        let others = others.join(", ");
-        Self::new(field, format_args!("one of the fields {others} or {last}"))
-    }
-}
+pub(crate) const QUESTION: &str = "query";

@@ -2,13 +2,9 @@
 
 use std::fmt;
 
-use serde::de::{
-    self, Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess,
-    Visitor,
-};
-use serde::forward_to_deserialize_any;
-
-use crate::query::error::QueryError;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::query::error::{QUESTION, QueryError};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// An untyped value.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +25,7 @@ impl Value {
         serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
             let expected = format!("JSON, and is not at line {line}, column {column}");
-            QueryError::new("query", expected)
+            QueryError::new(QUESTION, &expected)
         })
     }
 }
@@ -95,83 +91,5 @@ impl<'de> Visitor<'de> for ValueVisitor {
             object.push((key, value));
         }
         Ok(Value::Object(object))
-    }
-}
-
-impl<'de> IntoDeserializer<'de, QueryError> for Value {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-impl<'de> Deserializer<'de> for Value {
-    type Error = QueryError;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, QueryError> {
-        match self {
-            Self::Null => visitor.visit_unit(),
-            Self::Bool(value) => visitor.visit_bool(value),
-            Self::Number(number) => visitor.visit_f64(number),
-            Self::Text(text) => visitor.visit_string(text),
-            Self::List(items) => {
-                visitor.visit_seq(de::value::SeqDeserializer::new(items.into_iter()))
-            }
-            Self::Object(fields) => visitor.visit_map(Fields {
-                fields: fields.into_iter(),
-                next: None,
-            }),
-        }
-    }
-
-    // A struct is read from an object alone: a list of its fields in their order is no question.
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, QueryError> {
-        match self {
-            Self::Object(_) => self.deserialize_any(visitor),
-            _ => Err(de::Error::invalid_type(
-                de::Unexpected::Other("no object"),
-                &visitor,
-            )),
-        }
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
-    }
-}
-
-/// The fields of an object, one by one; errors get the names of the fields that they are in.
-struct Fields {
-    fields: std::vec::IntoIter<(String, Value)>,
-    next: Option<(String, Value)>,
-}
-
-impl<'de> MapAccess<'de> for Fields {
-    type Error = QueryError;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, QueryError> {
-        self.next = self.fields.next();
-        let key = self.next.as_ref().map(|(key, _)| key.as_str());
-        key.map(|key| seed.deserialize(key.into_deserializer()))
-            .transpose()
-    }
-
-    fn next_value_seed<S: DeserializeSeed<'de>>(
-        &mut self,
-        seed: S,
-    ) -> Result<S::Value, QueryError> {
-        let (key, value) = self.next.take().unwrap_or((String::new(), Value::Null));
-        let read = seed.deserialize(value);
-        read.map_err(|error| error.within(&key))
     }
 }

@@ -2,31 +2,32 @@
 
 use crate::date::Date;
 use crate::feed::{Precision, Quota, Row, UNKNOWN};
+use crate::growth::count;
 use crate::rank::evaluation::{Asked, Evaluation, Reached};
-use crate::rank::series::{CoveredDates, Day, DayState, Series, add_known, key, last};
+use crate::rank::series::{CoveredDates, Day, DayState, Series, add_known, last};
 
 impl<'f> Evaluation<'f> {
-    /// The series of an office that are asked, in the order of their first rows; if so wished, with those that defaults
-    /// alone leave out.
+    /// The series of an office that are asked, in the order of their keys; if so wished, with those that defaults alone
+    /// leave out.
     pub fn series(&self, reached: &Reached<'f>, with_alternatives: bool) -> Vec<Series<'f>> {
         let mut list: Vec<Series<'f>> = Vec::new();
         let Some(quota) = self.feed.quota(reached.office) else {
             return list;
         };
-        for row in &quota.rows {
+        let working_days = self.last_working_days(&quota.closed);
+        for row in quota.by_series() {
+            count(1);
             let asked = self.asks(row);
             let is_asked = asked == Asked::Yes;
             let is_wished = is_asked || (with_alternatives && asked == Asked::ByDefaultNot);
             if !is_wished || !self.asks_event(row.event.is_some()) {
                 continue;
             }
-            let key = key(row);
-            let found = list.iter().position(|series| series.key == key);
-            let index = found.unwrap_or(list.len());
-            if found.is_none() {
-                list.push(self.new_series(quota, row, reached, is_asked));
+            // The rows of a series stand one behind the other.
+            if list.last().is_none_or(|series| series.key != row.series()) {
+                list.push(self.new_series(quota, row, reached, is_asked, &working_days));
             }
-            let Some(series) = list.get_mut(index) else {
+            let Some(series) = list.last_mut() else {
                 continue;
             };
             series.all.push(row);
@@ -54,18 +55,20 @@ impl<'f> Evaluation<'f> {
         row: &'f Row,
         reached: &Reached<'f>,
         is_asked: bool,
+        working_days: &[Date],
     ) -> Series<'f> {
         let service = self.feed.envelope.service(&row.service);
+        let ready_days = service.and_then(|service| service.ready_days);
+        let ready_days = ready_days.unwrap_or_default();
         Series {
-            key: key(row),
+            key: row.series(),
             event: row.event.as_ref(),
             is_asked,
             clock: self.clock(reached.head),
             rows: Vec::new(),
             all: Vec::new(),
-            ready_days: service
-                .and_then(|service| service.ready_days)
-                .unwrap_or_default(),
+            ready_days,
+            in_time_until: self.in_time_until(ready_days, working_days),
             closed: &quota.closed,
         }
     }
@@ -124,11 +127,14 @@ impl<'f> Evaluation<'f> {
 
     /// Whether some date behind the released ones is asked for.
     pub fn asks_unreleased(&self, series: &Series<'f>) -> bool {
-        let Some(last) = last(&series.all).filter(|_| series.event.is_none()) else {
+        if series.event.is_some() {
             return false;
-        };
+        }
         // Weekdays come round in a week, lead days end, and readiness only gets later.
-        let mut date = last.plus(1).max(series.clock.date);
+        let mut date = series.clock.date;
+        if let Some(last) = last(&series.all) {
+            date = date.max(last.plus(1));
+        }
         date = date.max(series.first_bookable());
         date = self.query.from.map_or(date, |from| date.max(from));
         for _ in 0..7 {

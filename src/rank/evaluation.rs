@@ -3,9 +3,9 @@
 //! Everything that ranking, the board and the summary share is here and in [`series`](crate::rank::series), so
 //! that they can't disagree.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::date::{Closure, Date, LocalTime, Zones};
@@ -29,13 +29,22 @@ pub(crate) struct Evaluation<'f> {
     pub closed: Vec<Closure>,
     /// Whether some service is a default one.
     has_default: bool,
-    /// The offices that the answer shows, by their place in the feed.
-    described: RefCell<BTreeMap<u32, Rc<OfficeInfo>>>,
+    /// The few offices that the answer shows, with their places in the feed.
+    described: RefCell<Vec<(u32, Rc<OfficeInfo>)>>,
+    /// The greatest number of working days that a service takes.
+    most_ready_days: usize,
+    /// So many working days before what is asked for is needed, at offices without closures of their own.
+    working_days: Vec<Date>,
 }
 
 const EPOCH: LocalTime = LocalTime {
     date: Date::MIN,
     seconds: 0,
+};
+
+const END: LocalTime = LocalTime {
+    date: Date::MAX,
+    seconds: 86_399,
 };
 
 /// An office that a question reaches.
@@ -88,15 +97,24 @@ impl<'f> Evaluation<'f> {
         let services = &feed.envelope.services;
         let mut clocks = Vec::new();
         for zone in &feed.zones {
-            // Each zone was known when the feed was opened.
-            clocks.push(zones.local(zone, now).unwrap_or(EPOCH));
+            // Each zone was known when the feed was opened, so only the years 0 and 10000 have no date.
+            let edge = if now < 0 { EPOCH } else { END };
+            clocks.push(zones.local(zone, now).unwrap_or(edge));
         }
+        let closed = feed.closures();
+        let ready_days = services.iter().filter_map(|service| service.ready_days);
+        let most_ready_days = usize::try_from(ready_days.max().unwrap_or(0)).unwrap_or(0);
+        let working_days = query
+            .needed_by
+            .map(|needed_by| needed_by.working_days_before(most_ready_days, [&closed, &[]]));
         Self {
             feed,
             query,
             now,
             clocks,
-            closed: feed.closures(),
+            closed,
+            most_ready_days,
+            working_days: working_days.unwrap_or_default(),
             has_default: services.iter().any(|service| service.is_default),
             described: RefCell::default(),
         }
@@ -110,10 +128,13 @@ impl<'f> Evaluation<'f> {
     /// An office as the answer shows it, described once.
     pub fn office(&self, head: &Head) -> Rc<OfficeInfo> {
         let mut described = self.described.borrow_mut();
-        let info = described
-            .entry(head.index)
-            .or_insert_with(|| Rc::new(self.description().office(head)));
-        Rc::clone(info)
+        let known = described.iter().find(|(index, _)| *index == head.index);
+        if let Some((_, info)) = known {
+            return Rc::clone(info);
+        }
+        let info = Rc::new(self.description().office(head));
+        described.push((head.index, Rc::clone(&info)));
+        info
     }
 
     /// Date and time at an office.
@@ -248,10 +269,31 @@ impl<'f> Evaluation<'f> {
         self.query.weekdays.is_empty() || self.query.weekdays.contains(&date.weekday())
     }
 
+    /// Whether what is asked for on a date is ready at least the day before it is needed.
     pub fn is_in_time(&self, series: &Series<'_>, date: Date) -> bool {
-        self.query
-            .needed_by
-            .is_none_or(|needed_by| self.ready_on(series, date) <= needed_by)
+        self.query.needed_by.is_none() || series.in_time_until.is_some_and(|last| date <= last)
+    }
+
+    /// The last working days before what is asked for is needed, at an office with closures of its own or without; none if
+    /// it is not said when.
+    pub fn last_working_days(&self, closed: &[Closure]) -> Cow<'_, [Date]> {
+        match self.query.needed_by {
+            Some(needed_by) if !closed.is_empty() => {
+                let lists = [&self.closed[..], closed];
+                Cow::Owned(needed_by.working_days_before(self.most_ready_days, lists))
+            }
+            _ => Cow::Borrowed(&self.working_days),
+        }
+    }
+
+    /// The last date on which something that takes so many working days is ready in time.
+    pub fn in_time_until(&self, ready_days: u32, working_days: &[Date]) -> Option<Date> {
+        // It is ready on the last of its working days, which all come after the date.
+        let first = match usize::try_from(ready_days).ok()?.checked_sub(1) {
+            Some(at) => *working_days.get(at)?,
+            None => self.query.needed_by?,
+        };
+        (first > Date::MIN).then(|| first.plus(-1))
     }
 
     /// When what is asked for on a date is ready.
@@ -270,7 +312,7 @@ impl<'f> Evaluation<'f> {
                 earliest = Some(next);
             }
         }
-        earliest.map(|time| self.feed.string_at(time.span).into_owned())
+        earliest.map(|time| self.feed.time_text(time))
     }
 
     /// When an office's next places are released.
@@ -300,7 +342,7 @@ impl<'f> Evaluation<'f> {
             FreshnessState::Fresh
         };
         Freshness {
-            generated_at: self.feed.string_at(generated.span).into_owned(),
+            generated_at: self.feed.time_text(generated),
             age_seconds: age,
             state,
         }

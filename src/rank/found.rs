@@ -1,17 +1,19 @@
 //! What visiting offices finds: counts, the first offers, the first of each order, and what defaults leave out.
 
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use serde::Serialize;
 
 use crate::date::Date;
 use crate::feed::{Feed, Surcharge};
+use crate::growth::count;
 use crate::query::{Query, Sort};
 use crate::rank::evaluation::{Evaluation, Reached};
 use crate::rank::offer::Offer;
 use crate::rank::order::{Candidate, Kept, keep_first};
 use crate::rank::reason::Empty;
 use crate::rank::series::{DayState, Key};
+use crate::work::{self, Work};
 
 /// The first offer of each order; none where there is no offer.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -76,8 +78,15 @@ pub(super) struct Found<'f> {
     /// The first offers in the order asked for.
     pub kept: BinaryHeap<Kept<'f>>,
     pub highlights: [Option<Candidate<'f>>; 4],
-    /// In the order in which they were found, each with the office that had it last.
-    pub alternatives: Vec<(Alternative<'f>, usize)>,
+    /// What defaults alone leave out, by service and channel.
+    alternatives: BTreeMap<[&'f str; 2], LeftOut>,
+}
+
+/// Where a service and channel that defaults leave out have places.
+struct LeftOut {
+    offices: usize,
+    last_office: usize,
+    soonest: Date,
 }
 
 impl<'f> Found<'f> {
@@ -90,13 +99,14 @@ impl<'f> Found<'f> {
             has_offer: vec![false; feed.heads.len()],
             kept: BinaryHeap::new(),
             highlights: [None; 4],
-            alternatives: Vec::new(),
+            alternatives: BTreeMap::new(),
         }
     }
 
     /// Adds the offers of one office.
     #[inline(never)]
     pub fn visit(&mut self, question: &Evaluation<'f>, reached: &Reached<'f>) {
+        work::add(Work::Offices, 1);
         let query = question.query;
         let expired = question.is_expired(question.office_age(reached.head));
         if expired && !query.show_expired {
@@ -114,8 +124,9 @@ impl<'f> Found<'f> {
                     continue;
                 }
                 if !series.is_asked {
-                    self.add_alternative(question, series.key, date, reached.office);
-                    continue;
+                    // Dates come in their order: later ones are no sooner.
+                    self.add_alternative(series.key, date, reached.office);
+                    break;
                 }
                 let candidate = Candidate {
                     reached: *reached,
@@ -153,37 +164,34 @@ impl<'f> Found<'f> {
         }
     }
 
-    /// Notes a date of an office's alternative.
-    pub fn add_alternative(
-        &mut self,
-        question: &Evaluation<'f>,
-        [service_id, channel, _]: Key<'f>,
-        date: Date,
-        office: usize,
-    ) {
-        for (known, last_office) in &mut self.alternatives {
-            if known.service_id == service_id && known.channel == channel {
-                known.offices += usize::from(*last_office != office);
-                known.soonest = known.soonest.min(date);
-                *last_office = office;
-                return;
-            }
-        }
-        let alternative = Alternative {
-            service_id,
-            channel,
-            offices: 1,
-            soonest: date,
-            surcharge: question.description().surcharge(service_id),
-        };
-        self.alternatives.push((alternative, office));
+    /// Notes the first date of an office's alternative. No office is visited in between the series of another.
+    pub fn add_alternative(&mut self, [service, channel, _]: Key<'f>, date: Date, office: usize) {
+        count(1);
+        let left_out = self
+            .alternatives
+            .entry([service, channel])
+            .or_insert(LeftOut {
+                offices: 1,
+                last_office: office,
+                soonest: date,
+            });
+        left_out.offices += usize::from(left_out.last_office != office);
+        left_out.last_office = office;
+        left_out.soonest = left_out.soonest.min(date);
     }
 
     /// The alternatives, by service and channel.
-    pub fn alternatives(&self) -> Vec<Alternative<'f>> {
-        let found = self.alternatives.iter();
-        let mut list: Vec<_> = found.map(|(found, _)| found.clone()).collect();
-        list.sort_unstable_by_key(|found| [found.service_id, found.channel]);
+    pub fn alternatives(&self, question: &Evaluation<'f>) -> Vec<Alternative<'f>> {
+        let mut list = Vec::new();
+        for (&[service_id, channel], left_out) in &self.alternatives {
+            list.push(Alternative {
+                service_id,
+                channel,
+                offices: left_out.offices,
+                soonest: left_out.soonest,
+                surcharge: question.description().surcharge(service_id),
+            });
+        }
         list
     }
 

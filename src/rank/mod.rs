@@ -4,6 +4,8 @@ mod days;
 pub(crate) mod evaluation;
 mod found;
 mod freshness;
+#[cfg(test)]
+mod growth_tests;
 mod offer;
 mod order;
 mod quick;
@@ -38,7 +40,7 @@ pub struct Ranking<'f> {
     pub offices: usize,
     /// Offices with an offer that the radius left out because their position is not known.
     pub unlocated: usize,
-    /// The radius of this answer in km, if nothing was open within the one asked for.
+    /// The radius of this answer in km, if nothing was open within the one asked for but something is within this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub widened_to_km: Option<f64>,
     /// Whether every part of the feed was read that could change the answer.
@@ -132,13 +134,13 @@ impl<'f> Evaluation<'f> {
             unlocated: visited.unlocated,
             widened_to_km: visited
                 .radius
-                .filter(|radius| self.query.within_km != Some(*radius)),
+                .filter(|radius| found.total > 0 && self.query.within_km != Some(*radius)),
             complete: true,
             nearer: self.nearer(&visited.nearest_first, kept.first(), &found.has_offer),
             offers,
             highlights: found.highlights(self),
             empty: visited.empty,
-            alternatives: found.alternatives(),
+            alternatives: found.alternatives(self),
             freshness: self.freshness_where(visited.has_released),
         }
     }

@@ -41,7 +41,7 @@ pub struct Offer<'f> {
     pub total: Option<i64>,
     /// How far `open` can be trusted.
     pub precision: Precision,
-    /// Whether one session holds the party.
+    /// Whether one row holds the party by itself: one session, or a row without session.
     pub together: bool,
     /// The sessions with places, by time.
     pub sessions: Vec<SessionInfo>,

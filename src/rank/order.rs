@@ -20,7 +20,8 @@ pub(crate) struct Candidate<'f> {
     pub expired: bool,
 }
 
-/// What an offer costs in days: waiting, travelling, and the risk that its places are gone.
+/// What an offer costs in days: waiting, travelling, and the risk that its places are gone. Each is at most [`f64::MAX`],
+/// so JSON can hold it.
 pub(crate) struct Cost {
     pub wait: i32,
     pub travel: f64,
@@ -104,9 +105,10 @@ impl<'f> Evaluation<'f> {
     pub fn pricing(&self, today: Date, age_seconds: f64, distance_km: Option<f64>) -> Pricing {
         let query = self.query;
         let age = age_seconds / double(self.feed.envelope.stale_after);
+        let travel = distance_km.map_or(0.0, |km| km / query.km_per_day);
         Pricing {
             today,
-            travel: distance_km.map_or(0.0, |km| km / query.km_per_day),
+            travel: travel.min(f64::MAX),
             risk_of_all: query.risk_days * f64::from(query.party),
             age: age.max(1.0),
         }
@@ -129,11 +131,13 @@ impl Pricing {
     pub fn cost(&self, date: Date, open: i64) -> Cost {
         let wait = date.days_since(self.today);
         let risk = self.risk_of_all / double(open) * self.age;
+        let risk = risk.min(f64::MAX);
+        let sum = (f64::from(wait) + self.travel + risk).min(f64::MAX);
         Cost {
             wait,
             travel: self.travel,
             risk,
-            sum: round_to(f64::from(wait) + self.travel + risk, 1e6),
+            sum: round_to(sum, 1e6),
         }
     }
 }

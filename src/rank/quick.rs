@@ -15,7 +15,7 @@
 
 use std::ops::Range;
 
-use crate::date::{Closure, Date, LocalTime};
+use crate::date::{Date, LocalTime};
 use crate::feed::{Column, Columns, Feed, SeriesIds, Site};
 use crate::geo::{Point, distance_km};
 use crate::query::Sort;
@@ -23,7 +23,7 @@ use crate::rank::evaluation::{Asked, Evaluation, Reached, by_distance};
 use crate::rank::found::{Found, Visited};
 use crate::rank::order::{Candidate, Pricing, keep_first};
 use crate::rank::reason::MOST_NEARER;
-use crate::rank::series::Series;
+use crate::work::{self, Work};
 
 /// A question, prepared for columns.
 struct Quick<'q, 'f> {
@@ -33,7 +33,7 @@ struct Quick<'q, 'f> {
     /// Whether each id is asked as a service, and as a channel.
     services: Vec<Asked>,
     channels: Vec<Asked>,
-    /// The last date on which each service is ready in time at an office that is never closed, once it is known.
+    /// The last date, if there is one, on which each service is ready in time at an office without closures of its own.
     in_time: Vec<Option<Date>>,
     party: i16,
     /// The series of the office that is visited, and the sums of those that have several rows.
@@ -108,13 +108,15 @@ impl<'q, 'f> Quick<'q, 'f> {
     fn new(question: &'q Evaluation<'f>) -> Self {
         let feed: &'f Feed = question.feed;
         let ids = feed.columns.ids();
+        let working_days = question.last_working_days(&[]);
+        let in_time = |id: &str| question.in_time_until(ready_days(feed, id), &working_days);
         Self {
             question,
             columns: &feed.columns,
             near: question.query.near.map(Point::new),
             services: ids.iter().map(|id| question.asks_service(id)).collect(),
             channels: ids.iter().map(|id| question.asks_channel(id)).collect(),
-            in_time: vec![None; ids.len()],
+            in_time: ids.iter().map(|id| in_time(id)).collect(),
             party: i16::try_from(question.query.party).unwrap_or(i16::MAX),
             open: Vec::new(),
             sums: Vec::new(),
@@ -166,6 +168,7 @@ impl<'q, 'f> Quick<'q, 'f> {
             found.visit(question, &reached);
             return found.offices > before;
         };
+        work::add(Work::Offices, 1);
         let age = question.age_seconds(site.observed_ms);
         let expired = question.is_expired(age);
         if expired && !query.show_expired {
@@ -232,7 +235,7 @@ impl<'q, 'f> Quick<'q, 'f> {
             let skipped = skipped.unwrap_or_default();
             first = first.plus(i32::try_from(skipped).unwrap_or(i32::MAX));
             if asked == Asked::ByDefaultNot {
-                found.add_alternative(question, self.key(ids), first, reached.office);
+                found.add_alternative(self.key(ids), first, reached.office);
                 continue;
             }
             match &mut cells {
@@ -275,7 +278,10 @@ impl<'q, 'f> Quick<'q, 'f> {
         if query.needed_by.is_some()
             && let Some(row) = rows.first()
         {
-            last = last.min(self.last_in_time(row.series.service, reached, site));
+            let Some(in_time) = self.last_in_time(row.series.service, reached, site) else {
+                return (Date::MAX, Cells::Column(&[]));
+            };
+            last = last.min(in_time);
         }
         if let [row] = rows
             && query.weekdays.is_empty()
@@ -344,25 +350,15 @@ impl<'q, 'f> Quick<'q, 'f> {
         (first, cells.get(index(first)..end).unwrap_or_default())
     }
 
-    /// The last date on which a service is ready in time at an office; before all others if there is none.
-    fn last_in_time(&mut self, service: u16, reached: &Reached<'f>, site: &Site) -> Date {
+    /// The last date on which a service is ready in time at an office, if there is one.
+    fn last_in_time(&self, service: u16, reached: &Reached<'f>, site: &Site) -> Option<Date> {
+        if !site.has_closed {
+            return self.in_time.get(usize::from(service)).copied().flatten();
+        }
         let question = self.question;
-        let known = self.in_time.get(usize::from(service)).copied().flatten();
-        if let Some(date) = known.filter(|_| !site.has_closed) {
-            return date;
-        }
-        let own = if site.has_closed {
-            question.feed.closures_of(reached.head)
-        } else {
-            Vec::new()
-        };
-        let date = last_in_time(question, self.columns.id(service), &own);
-        if !site.has_closed
-            && let Some(known) = self.in_time.get_mut(usize::from(service))
-        {
-            *known = Some(date);
-        }
-        date
+        let own = question.feed.closures_of(reached.head);
+        let ready_days = ready_days(question.feed, self.columns.id(service));
+        question.in_time_until(ready_days, &question.last_working_days(&own))
     }
 
     /// Adds the offers of the office visited that could be shown.
@@ -437,6 +433,7 @@ fn slice<'a>(cells: &Cells<'a>, sums: &'a [i16]) -> &'a [i16] {
 /// How many cells have so many places, and the most places of one.
 fn count(cells: &[i16], party: i16) -> (usize, i16) {
     // At most 2,000 cells: a count of them fits, and so eight are counted at once.
+    work::add(Work::Cells, cells.len());
     let (mut days, mut most) = (0i16, 0);
     for &cell in cells {
         days += i16::from(cell >= party);
@@ -445,32 +442,8 @@ fn count(cells: &[i16], party: i16) -> (usize, i16) {
     (usize::try_from(days).unwrap_or(0), most)
 }
 
-/// The last date on which a service is ready in time, at an office with these closures.
-fn last_in_time(question: &Evaluation<'_>, service: &str, closed: &[Closure]) -> Date {
-    let service = question.feed.envelope.service(service);
-    let ready_days = service.and_then(|service| service.ready_days);
-    let series = Series {
-        key: ["", "", ""],
-        event: None,
-        is_asked: true,
-        clock: question.clock_in(0),
-        rows: Vec::new(),
-        all: Vec::new(),
-        ready_days: ready_days.unwrap_or_default(),
-        closed,
-    };
-    // A later date is never ready sooner: halve the span in which the last one is.
-    let (mut last, mut late) = (Date::MIN, Date::MAX);
-    if question.is_in_time(&series, late) {
-        return late;
-    }
-    while late.days_since(last) > 1 {
-        let middle = last.plus(late.days_since(last) / 2);
-        if question.is_in_time(&series, middle) {
-            last = middle;
-        } else {
-            late = middle;
-        }
-    }
-    last
+/// How many working days a service takes.
+fn ready_days(feed: &Feed, service: &str) -> u32 {
+    let service = feed.envelope.service(service);
+    service.and_then(|service| service.ready_days).unwrap_or(0)
 }

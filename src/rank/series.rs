@@ -5,6 +5,7 @@
 
 use crate::date::{Closure, Date, LocalTime};
 use crate::feed::{Event, Precision, Row, Session};
+use crate::growth::count;
 
 /// What a series is one of: its service, its channel and the id of its event, which is empty for none.
 pub(crate) type Key<'f> = [&'f str; 3];
@@ -23,6 +24,8 @@ pub(crate) struct Series<'f> {
     pub all: Vec<&'f Row>,
     /// Working days until it is ready.
     pub ready_days: u32,
+    /// The last date on which it is ready before it is needed, if there is one and it is said when.
+    pub in_time_until: Option<Date>,
     /// The office's own closures.
     pub closed: &'f [Closure],
 }
@@ -77,15 +80,9 @@ impl<'f> Series<'f> {
         list
     }
 
-    /// Whether one session of a date holds so many people; rows without session do.
+    /// Whether one row holds so many people on a date by itself. Places of several rows may be at several counters.
     pub fn is_together(&self, date: Date, party: i64) -> bool {
-        for row in &self.rows {
-            if row.session.is_none() && self.places(row, date) > 0 {
-                return true;
-            }
-        }
-        let sessions = self.sessions(date);
-        sessions.iter().any(|(_, open, _)| *open >= party)
+        self.rows.iter().any(|row| self.places(row, date) >= party)
     }
 
     /// The first row with places on a date.
@@ -98,11 +95,11 @@ impl<'f> Series<'f> {
         if date < self.first_bookable() {
             return DayState::NotAsked;
         }
-        let last = last(&self.all).filter(|_| self.event.is_none());
-        let Some(last) = last else {
+        if self.event.is_some() {
             return DayState::NoService;
-        };
-        if date <= last {
+        }
+        // Rows without cells release nothing.
+        if last(&self.all).is_some_and(|last| date <= last) {
             if covers(&self.all, date) {
                 DayState::NoService
             } else {
@@ -127,12 +124,6 @@ impl<'f> Series<'f> {
         date >= lead_end(self.clock.date, row.lead_days)
             && !(date == self.clock.date && row.session.is_some_and(has_ended))
     }
-}
-
-/// The key of the series that a row belongs to.
-pub(crate) fn key(row: &Row) -> Key<'_> {
-    let event = row.event.as_ref().map_or("", |event| &event.id);
-    [&row.service, &row.channel, event]
 }
 
 /// The last date with a cell in some rows.
@@ -163,17 +154,24 @@ pub(crate) struct Sums<'f> {
 }
 
 impl<'f> Sums<'f> {
-    /// Adds the places of a day of a series.
+    /// Adds the places of a day of a series. Series come in the order of their keys, so those of a service one behind the
+    /// other.
     pub fn add(&mut self, series: &Series<'f>, day: &Day) {
         let [service, ..] = series.key;
-        for (other, open, total) in &mut self.by_service {
-            if *other == service {
-                *open += day.open;
-                add_known(total, day.total);
-                return;
-            }
+        self.add_places(service, day.open, day.total);
+    }
+
+    /// Adds places of a service, those of a service one behind the other.
+    pub fn add_places(&mut self, service: &'f str, more: i64, of_all: Option<i64>) {
+        count(1);
+        if let Some((last, open, total)) = self.by_service.last_mut()
+            && *last == service
+        {
+            *open += more;
+            add_known(total, of_all);
+        } else {
+            self.by_service.push((service, more, of_all));
         }
-        self.by_service.push((service, day.open, day.total));
     }
 
     /// Places left and in all: summed over services, or those of the greatest service where they overlap.

@@ -17,7 +17,7 @@ use web_sys::{
 
 use crate::Query;
 use crate::feed::MAX_BYTES;
-use crate::json::{double, whole};
+use crate::json::double;
 use crate::wasm::error::{failure, input_error};
 use crate::wasm::object::read_query;
 
@@ -236,8 +236,8 @@ async fn read(response: JsValue, limits: &Limits, max_bytes: f64) -> Result<Arri
             None,
         ));
     }
-    let length = header("content-length").and_then(|length| length.trim().parse::<f64>().ok());
-    if length.is_some_and(|length| length > max_bytes) {
+    let length = header("content-length").and_then(|length| length.trim().parse::<usize>().ok());
+    if length.is_some_and(|length| double_of(length) > max_bytes) {
         return Err(too_large());
     }
     let body = response.body();
@@ -248,8 +248,7 @@ async fn read(response: JsValue, limits: &Limits, max_bytes: f64) -> Result<Arri
     }
     let mut bytes = Vec::new();
     if let Some(body) = body {
-        let capacity = length.and_then(whole).and_then(|n| usize::try_from(n).ok());
-        bytes.reserve(capacity.unwrap_or_default());
+        bytes.reserve(length.unwrap_or_default());
         let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
         if let Err(error) = pour(&reader, &mut bytes, limits, max_bytes).await {
             // Whoever sends the rest may stop; nothing waits for that.

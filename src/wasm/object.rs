@@ -1,4 +1,4 @@
-//! Objects in and out: questions are read, answers are made, by serde.
+//! Objects in and out: questions become untyped values, answers become plain objects.
 
 use js_sys::{Array, Object};
 use serde::Serialize;
@@ -23,21 +23,44 @@ pub fn read_query<Q>(
     let value = if query.is_undefined() {
         Value::Object(Vec::new())
     } else {
-        let no_object = |_| QueryError::new("query", "an object");
-        serde_wasm_bindgen::from_value(without_undefined(query)).map_err(no_object)?
+        value_of(query, 0)
     };
     Ok(read(value)?)
 }
 
-/// A question without the fields that are `undefined`: they are absent.
-fn without_undefined(query: &JsValue) -> JsValue {
-    match query.dyn_ref::<Object>() {
-        Some(object) if !Array::is_array(object) => {
-            let entries = Object::entries(object);
-            let given =
-                entries.filter(&mut |entry, _, _| !Array::from(&entry).get(1).is_undefined());
-            Object::from_entries(&given).map_or_else(|_| query.clone(), JsValue::from)
+/// No question is nested deeper than its `near`; an object within itself ends here.
+const MAX_DEPTH: u32 = 4;
+
+/// The untyped value of what JavaScript holds: what JSON would hold of it.
+///
+/// It is read here and not by `serde_wasm_bindgen::from_value`, which costs more than 5 kB of Wasm.
+fn value_of(value: &JsValue, depth: u32) -> Value {
+    if let Some(flag) = value.as_bool() {
+        Value::Bool(flag)
+    } else if let Some(number) = value.as_f64() {
+        Value::Number(number)
+    } else if let Some(text) = value.as_string() {
+        Value::Text(text)
+    } else if depth == MAX_DEPTH || !value.is_object() {
+        Value::Null
+    } else if Array::is_array(value) {
+        let items = Array::from(value);
+        Value::List(
+            items
+                .iter()
+                .map(|item| value_of(&item, depth + 1))
+                .collect(),
+        )
+    } else {
+        let mut fields = Vec::new();
+        for entry in Object::entries(value.unchecked_ref()).iter() {
+            let entry = Array::from(&entry);
+            let field = entry.get(1);
+            // A field that is undefined is absent.
+            if let Some(key) = entry.get(0).as_string().filter(|_| !field.is_undefined()) {
+                fields.push((key, value_of(&field, depth + 1)));
+            }
         }
-        _ => query.clone(),
+        Value::Object(fields)
     }
 }

@@ -1,7 +1,6 @@
 //! Zones by the browser's `Intl`.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -15,17 +14,17 @@ pub struct IntlZones;
 
 thread_local! {
     /// The `format` of one `Intl.DateTimeFormat` a zone: making one takes longer than a thousand uses.
-    static FORMATS: RefCell<BTreeMap<String, Option<Function>>> = const { RefCell::new(BTreeMap::new()) };
+    static FORMATS: RefCell<Vec<(String, Option<Function>)>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Zones for IntlZones {
     fn local(&self, zone: &str, instant_ms: i64) -> Option<LocalTime> {
         let format = FORMATS.with_borrow_mut(|formats| {
-            if let Some(known) = formats.get(zone) {
+            if let Some((_, known)) = formats.iter().find(|(name, _)| name == zone) {
                 return known.clone();
             }
             let format = formatter(zone);
-            formats.insert(zone.to_owned(), format.clone());
+            formats.push((zone.to_owned(), format.clone()));
             format
         })?;
         let instant = double(instant_ms).into();

@@ -1,5 +1,6 @@
-// What a visitor downloads, in bytes after brotli at its best (11). Sizes depend on the compiler, so the budgets hold for
-// those in compilers.txt; with others the sizes are only shown.
+// What a visitor downloads, in bytes after brotli at its best (11). A size may reach its budget, and grow by 2 % over the figure
+// in recorded.json; whoever lets it grow more changes that figure in the same commit. Sizes depend on the compiler, so this
+// holds for those in compilers.txt; with others the sizes are only shown.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -10,12 +11,14 @@ import { after, test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 import { chromium } from "@playwright/test";
 import { launchOptions } from "../../tools/chromium.mjs";
-import { serve } from "../../tools/serve.mjs";
+import { serveThen, stoppedClock, writeSample } from "../sample.mjs";
 
-const budgets = { wasm: 45_000, firstList: 63_000 };
+const budgets = { wasm: 85_000, firstList: 115_000 };
+const recorded = JSON.parse(readFileSync("tests/budgets/recorded.json", "utf8"));
+const GROWTH = 1.02;
 
 const compiler = execFileSync("tools/with", ["wasm", "rustc", "-V"], { encoding: "utf8" }).trim();
-const recorded = readFileSync("tests/budgets/compilers.txt", "utf8").trim().split("\n").includes(compiler);
+const judged = readFileSync("tests/budgets/compilers.txt", "utf8").trim().split("\n").includes(compiler);
 
 const scratch = mkdtempSync(join(tmpdir(), "slot-finder-sizes-"));
 after(() => rmSync(scratch, { recursive: true }));
@@ -23,9 +26,10 @@ after(() => rmSync(scratch, { recursive: true }));
 // Quality 11 is what Node does unless told otherwise.
 const compressed = (file) => brotliCompressSync(readFileSync(file)).length;
 
-function hold(t, what, bytes, budget) {
-  t.diagnostic(`${what}: ${bytes} of ${budget} bytes${recorded ? "" : `, not judged with ${compiler}`}`);
-  if (recorded) assert.ok(bytes <= budget, `${what}: ${bytes} bytes, ${bytes - budget} too many`);
+function hold(t, what, name, bytes) {
+  const most = Math.min(budgets[name], Math.floor(recorded[name] * GROWTH));
+  t.diagnostic(`${what}: ${bytes} bytes, at most ${most}${judged ? "" : `, not judged with ${compiler}`}`);
+  if (judged) assert.ok(bytes <= most, `${what}: ${bytes} bytes, ${bytes - most} too many; recorded were ${recorded[name]}`);
 }
 
 const isPart = (name) => /\.(js|css|wasm)$/.test(name);
@@ -34,6 +38,8 @@ const nameOf = (address) => new URL(address).pathname.slice(1);
 /** Visits the page until its first list is there. Gives what had been loaded by then, and the name of the first office. */
 async function visit(browser, url, mayLoad = () => true) {
   const page = await browser.newPage();
+  // Not by Playwright, whose clock hides what `performance` measured.
+  await page.addInitScript({ content: stoppedClock });
   await page.route(
     (address) => isPart(address.pathname) && !mayLoad(nameOf(address)),
     (route) => route.abort(),
@@ -56,8 +62,8 @@ async function visit(browser, url, mayLoad = () => true) {
 async function neededForTheFirstList() {
   const folder = join(scratch, "site");
   cpSync("www/dist", folder, { recursive: true });
-  execFileSync("tools/sample-feed.sh", [join(folder, "feed.json")], { stdio: ["ignore", "inherit", "inherit"] });
-  const { url, close } = await serve(folder);
+  writeSample(join(folder, "feed.json"));
+  const { url, close } = await serveThen(folder);
   const browser = await chromium.launch(launchOptions());
   try {
     const names = [...new Set(await visit(browser, url))];
@@ -71,7 +77,7 @@ async function neededForTheFirstList() {
 }
 
 test("the Wasm is within its budget", (t) => {
-  hold(t, "slot_finder_bg.wasm", compressed("pkg/slot_finder_bg.wasm"), budgets.wasm);
+  hold(t, "slot_finder_bg.wasm", "wasm", compressed("pkg/slot_finder_bg.wasm"));
 });
 
 test("all that the first list needs is within its budget", async (t) => {
@@ -79,5 +85,5 @@ test("all that the first list needs is within its budget", async (t) => {
   assert.ok(files.some((name) => name.endsWith(".wasm")), "the page loaded no Wasm");
   const sizes = files.map(compressed);
   files.forEach((name, at) => t.diagnostic(`${name.slice(scratch.length + 6)}: ${sizes[at]} bytes`));
-  hold(t, "the first list", sizes.reduce((sum, size) => sum + size, 0), budgets.firstList);
+  hold(t, "the first list", "firstList", sizes.reduce((sum, size) => sum + size, 0));
 });

@@ -3,9 +3,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod feed;
 #[cfg(test)]
 mod hand_worked;
+#[cfg(test)]
+mod nulls;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
@@ -16,3 +20,6 @@ mod random;
 mod reference;
 #[cfg(test)]
 mod shortcuts;
+#[cfg(debug_assertions)]
+#[cfg(test)]
+mod work;

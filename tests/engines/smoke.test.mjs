@@ -2,13 +2,12 @@
 // where the feed is broken. Under the strict policy that tools/serve.mjs sends.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { serve } from "../../tools/serve.mjs";
+import { serveThen, stopClock, writeSample } from "../sample.mjs";
 import { installed, start } from "./engines.mjs";
 import { until } from "./webdriver.mjs";
 
@@ -23,6 +22,7 @@ function copyChanged(name, files) {
   cpSync("www/dist", copy, { recursive: true });
   writeFileSync(join(copy, "host.html"), `<!doctype html><html lang="id"><title>Host</title><script type="module" src="slot-finder.js"></script>
     <slot-finder src="../feed.json" lang="id"><a href="https://publisher.example/">Daftar lewat M-Paspor</a></slot-finder></html>`);
+  stopClock(copy);
   for (const file of files) {
     const bytes = readFileSync(join(copy, file));
     writeFileSync(join(copy, file), file.endsWith(".js") ? Buffer.concat([Buffer.from("globalThis.changed=1;"), bytes]) : bytes.map((byte, at) => (at === bytes.length - 1 ? byte ^ 1 : byte)));
@@ -31,16 +31,17 @@ function copyChanged(name, files) {
 
 before(async () => {
   cpSync("www/dist", folder, { recursive: true });
-  execFileSync("tools/sample-feed.sh", [join(folder, "feed.json")], { stdio: ["ignore", "ignore", "inherit"] });
+  writeSample(join(folder, "feed.json"));
   writeFileSync(join(folder, "broken.json"), readFileSync(join(folder, "feed.json")).subarray(0, 2_000));
   writeFileSync(join(folder, "broken.html"), `<!doctype html><html lang="id"><title>Host</title><script type="module" src="slot-finder.js"></script>
     <slot-finder src="broken.json" lang="id"><a href="https://publisher.example/">Daftar lewat M-Paspor</a></slot-finder></html>`);
+  stopClock(folder);
   const parts = readdirSync(folder).filter((name) => /-[0-9A-F]{8}\.js$/.test(name));
   const isFirst = (name) => readFileSync(join(folder, "index.html"), "utf8").includes(`href="${name}"`);
   copyChanged("first", parts.filter(isFirst));
   copyChanged("later", parts.filter((name) => !isFirst(name)));
   copyChanged("wasm", ["slot_finder_bg.wasm"]);
-  site = await serve(folder);
+  site = await serveThen(folder);
 });
 after(async () => {
   await site?.close();

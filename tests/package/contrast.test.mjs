@@ -1,11 +1,11 @@
-// The colours of www/src/tokens.css can be read: each pair that stands on another has the contrast that WCAG 2 asks for,
+// The colours of www/src/style/tokens.css can be read: each pair that stands on another has the contrast that WCAG 2 asks for,
 // in light and in dark. And colours are written there alone.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
-const [light, dark] = readFileSync("www/src/tokens.css", "utf8").split("@media (prefers-color-scheme: dark)").map((css) =>
+const [light, dark] = readFileSync("www/src/style/tokens.css", "utf8").split("@media (prefers-color-scheme: dark)").map((css) =>
   Object.fromEntries([...css.matchAll(/--([\w-]+): (?:var\(--(?:slot-finder|mix)-[\w-]+, )?(#[0-9a-f]+)\)?;/g)].map(([, name, colour]) => [name, colour])));
 
 const luminance = (colour) => {

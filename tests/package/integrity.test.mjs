@@ -110,7 +110,7 @@ test("every promise of SECURITY.md names tests that exist", () => {
   const items = list.split(/^- /m).slice(1);
   assert.ok(items.length >= 6);
   for (const item of items) {
-    const files = [...item.matchAll(/`((?:tests\/|Cargo)[^`]+)`/g)].map(([, path]) => path);
+    const files = [...item.matchAll(/`((?:(?:checker\/|cli\/)?tests\/|Cargo)[^`]+)`/g)].map(([, path]) => path);
     assert.ok(files.length > 0, `no test is named for: ${item}`);
     for (const path of files) assert.ok(existsSync(path), path);
   }

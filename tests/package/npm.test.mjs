@@ -15,7 +15,7 @@ import { formatMessage } from "publint/utils";
 import { build } from "vite";
 import { launchOptions } from "../../tools/chromium.mjs";
 import { licences } from "../../tools/licences.mjs";
-import { serve } from "../../tools/serve.mjs";
+import { NOW, serveThen, writeSample } from "../sample.mjs";
 
 const scratch = mkdtempSync(join(tmpdir(), "slot-finder-npm-"));
 const project = join(scratch, "project");
@@ -26,7 +26,7 @@ before(async () => {
   const [{ filename, files }] = JSON.parse(execFileSync("npm", ["pack", "--json", "--pack-destination", scratch], { cwd: "pkg", encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
   tarball = readFileSync(join(scratch, filename));
   packed = files.map(({ path }) => path).sort();
-  execFileSync("tools/sample-feed.sh", [feed], { stdio: ["ignore", "ignore", "inherit"] });
+  writeSample(feed);
   // What `npm install` would leave.
   const installed = join(project, "node_modules/slot-finder");
   mkdirSync(installed, { recursive: true });
@@ -41,8 +41,9 @@ after(async () => {
 /** Serves a folder and opens its index page in Chromium until its list shows the first office of the feed; nothing may be said on the console. */
 async function assertListed(folder) {
   cpSync(feed, join(folder, "feed.json"));
-  const { url, close } = await serve(folder);
+  const { url, close } = await serveThen(folder);
   const page = await browser.newPage({ locale: "id-ID" });
+  await page.clock.setFixedTime(NOW);
   const said = [];
   page.on("console", (message) => message.location().url.endsWith("/favicon.ico") || said.push(message.text()));
   page.on("pageerror", (error) => said.push(String(error)));
@@ -52,6 +53,7 @@ async function assertListed(folder) {
     await page.locator("slot-finder .toolbar").getByText("Kalender").click();
     await page.locator("slot-finder [role=grid]").waitFor();
     // The engine that the page's own script has imported is the element's.
+    await page.waitForFunction(() => globalThis.offices !== undefined);
     assert.equal(await page.evaluate(() => globalThis.offices), JSON.parse(readFileSync(feed, "utf8")).offices.length);
     assert.deepEqual(said, []);
   } finally {

@@ -64,7 +64,7 @@ const feeds = [
 let node, page, browser, server, command;
 
 before(async () => {
-  native("cargo", "build", "--quiet", "--features", "cli", "--bin", "slot-feed");
+  native("cargo", "build", "--quiet", "--package", "slot-feed");
   command = join(native("sh", "-c", "echo $CARGO_TARGET_DIR").trim(), "debug/slot-feed");
   for (const { args, file } of feeds) execFileSync(command, ["sample", "--start", "2026-11-22", ...args, "-o", file]);
 

@@ -1,5 +1,5 @@
 // "Publish your quota in ten minutes", followed word for word: from an empty folder to a checked feed, served on this machine
-// and shown in the widget.
+// and shown in the widget. The Indonesian page has the same commands, which docs.test.mjs compares.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -20,7 +20,7 @@ after(() => ends.reverse().forEach((end) => end()));
 
 before(() => {
   // What `cargo install` would put on the reader's PATH.
-  const built = execFileSync("tools/with", ["native", "cargo", "build", "--quiet", "--features", "cli", "--bin", "slot-feed", "--message-format", "json"], { encoding: "utf8", maxBuffer: 1 << 26 });
+  const built = execFileSync("tools/with", ["native", "cargo", "build", "--quiet", "--package", "slot-feed", "--message-format", "json"], { encoding: "utf8", maxBuffer: 1 << 26 });
   const { executable } = built.split("\n").filter(Boolean).map((line) => JSON.parse(line)).find(({ executable }) => executable);
   more.PATH = `${join(executable, "..")}${delimiter}${process.env.PATH}`;
 });
@@ -51,10 +51,8 @@ async function assertShown(address) {
   try {
     const page = await browser.newPage({ locale: "id-ID" });
     await page.goto(address);
-    const cards = page.locator("slot-finder .card:not(.skeleton)");
-    await cards.first().waitFor();
-    const shown = await cards.getByRole("heading", { level: 3 }).allInnerTexts();
-    assert.deepEqual(shown.toSorted(), names.toSorted());
+    // The page's own list for browsers without scripts holds another feed, so these are the element's.
+    for (const name of names) await page.locator("slot-finder").getByText(name).locator("visible=true").first().waitFor();
     assert.match(await page.locator("slot-finder .sample").innerText(), /^CONTOH/);
     await page.goto(`${address}list.html`);
     assert.match(await page.locator("main").innerText(), /CONTOH/);

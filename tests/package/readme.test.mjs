@@ -1,9 +1,11 @@
-// The commands of the README do what it says, each run in the project's folder.
+// The commands of the README and of the developers' page do what these say, each run in the project's folder.
 
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { blocksOf, run } from "./blocks.mjs";
 
-for (const block of blocksOf(readFileSync("README.md", "utf8"))) {
-  test(`\`${block.commands.trim().replaceAll("\n", "; ")}\` does what the README says`, () => run(block));
+for (const page of ["README.md", "www/docs/developers.md"]) {
+  for (const block of blocksOf(readFileSync(page, "utf8"))) {
+    test(`${page}: \`${block.commands.trim().replaceAll("\n", "; ")}\` works`, () => run(block));
+  }
 }

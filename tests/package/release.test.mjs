@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "@playwright/test";
 import { launchOptions } from "../../tools/chromium.mjs";
-import { serve } from "../../tools/serve.mjs";
+import { NOW, serveThen, writeSample } from "../sample.mjs";
 
 const { version } = JSON.parse(readFileSync("pkg/package.json", "utf8"));
 const [whole, major] = [`v${version}`, `v${version.split(".")[0]}`];
@@ -17,8 +17,8 @@ let site, browser;
 
 before(async () => {
   execFileSync("node", ["tools/release.mjs", folder], { stdio: ["ignore", "ignore", "inherit"] });
-  execFileSync("tools/sample-feed.sh", [join(folder, "feed.json")], { stdio: ["ignore", "ignore", "inherit"] });
-  site = await serve(folder);
+  writeSample(join(folder, "feed.json"));
+  site = await serveThen(folder);
   browser = await chromium.launch(launchOptions());
 });
 after(async () => {
@@ -30,13 +30,19 @@ after(async () => {
 const sums = (name) => readFileSync(join(folder, name, "SHA256SUMS"), "utf8");
 const integrity = (name) => JSON.parse(readFileSync(join(folder, name, "integrity.json"), "utf8"));
 
+async function newPage() {
+  const page = await browser.newPage();
+  await page.clock.setFixedTime(NOW);
+  return page;
+}
+
 /** Opens a page that pins an entry; gives what was asked for until the list or the page's own content was there for good. */
 async function visit(name, { listed }) {
   const pin = integrity(name)["slot-finder.js"];
   writeFileSync(join(folder, "host.html"), `<!doctype html><html lang="id"><title>Host</title>
     <script type="module" src="${name}/slot-finder.js" integrity="${pin}" crossorigin></script>
     <slot-finder src="feed.json" lang="id"><a href="https://publisher.example/">M-Paspor</a></slot-finder></html>`);
-  const page = await browser.newPage();
+  const page = await newPage();
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   const refused = page.waitForEvent("console", { predicate: (message) => /it is not run/.test(message.text()), timeout: listed ? 0 : undefined });
@@ -81,7 +87,7 @@ test("an entry that is pinned shows the list, from the folder of the version and
 
 test("the frame's page works from both", async () => {
   for (const name of [whole, major]) {
-    const page = await browser.newPage();
+    const page = await newPage();
     await page.goto(`${site.url}${name}/embed.html?src=../feed.json&lang=id`);
     await page.locator("slot-finder .card h3").first().waitFor();
     await page.close();

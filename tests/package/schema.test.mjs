@@ -16,7 +16,7 @@ const validFeed = ajv.compile(JSON.parse(read("www/slot-feed-1.schema.json")));
 const validPlaces = ajv.compile(JSON.parse(read("www/slot-places-1.schema.json")));
 
 const bytes = (value) => new TextEncoder().encode(JSON.stringify(value));
-const slotFeed = (...args) => execFileSync("tools/with", ["native", "cargo", "run", "--quiet", "--features", "cli", "--bin", "slot-feed", "--", ...args], { encoding: "utf8", maxBuffer: 1 << 26 });
+const slotFeed = (...args) => execFileSync("tools/slot-feed", args, { encoding: "utf8", maxBuffer: 1 << 26 });
 
 before(() => init({ module_or_path: readFileSync("pkg/slot_finder_bg.wasm") }));
 

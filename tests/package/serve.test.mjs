@@ -23,6 +23,7 @@ before(async () => {
     ["site/check.html", page],
     ["site/inner/check.html", page],
     ["site/on-your-page.html", page],
+    ["site/on-your-page.id.html", page],
     ["site/a.wasm", "wasm"],
     ["site/a.js", "js"],
     ["site/a.json", "{}"],
@@ -99,6 +100,7 @@ test("the checker and the generator may fetch feeds from elsewhere, the latter m
   const open = usual.replace("connect-src 'self'", "connect-src 'self' https: http://localhost:* http://127.0.0.1:*");
   assert.equal(await policyOf("/check.html"), open);
   assert.equal(await policyOf("/on-your-page.html"), open.replace("default-src 'none'", "default-src 'none'; frame-src 'self'"));
+  assert.equal(await policyOf("/on-your-page.id.html"), open.replace("default-src 'none'", "default-src 'none'; frame-src 'self'"));
   assert.equal(await policyOf("/inner/check.html"), usual);
 });
 
@@ -163,4 +165,17 @@ test("anybody may read what it serves, and its clock", async () => {
   const { headers } = await get("/a.json");
   assert.equal(headers["access-control-allow-origin"], "*");
   assert.equal(headers["access-control-expose-headers"], "Date, ETag");
+});
+
+test("its answers carry another time where it is given one", async () => {
+  const { url, close } = await serve(join(scratch, "site"), { now: () => "2026-11-22T08:12:00+07:00" });
+  try {
+    for (const [path, status] of [["", 200], ["a.json", 200], ["none.txt", 404]]) {
+      const response = await fetch(`${url}${path}`);
+      assert.equal(response.status, status);
+      assert.equal(response.headers.get("date"), "Sun, 22 Nov 2026 01:12:00 GMT", path);
+    }
+  } finally {
+    await close();
+  }
 });

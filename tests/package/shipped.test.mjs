@@ -50,12 +50,14 @@ function contract() {
 }
 
 test("the shipped bytes were built as a cdylib alone, with link-time optimisation", () => {
-  const command = readFileSync(join(built, "rustc-command.txt"), "utf8");
-  assert.deepEqual(command.match(/(?<=--crate-type )\S+/g), ["cdylib"]);
-  assert.match(command, / -C lto /);
-  assert.match(command, / -C opt-level=s /);
-  assert.match(command, / -C target-feature=\+simd128/);
-  assert.ok(readFileSync(join(built, "pkg/slot_finder_bg.wasm")).equals(wasm));
+  for (const name of ["slot_finder", "slot_checker"]) {
+    const command = readFileSync(join(built, `${name}.rustc-command.txt`), "utf8");
+    assert.deepEqual(command.match(/(?<=--crate-type )\S+/g), ["cdylib"]);
+    assert.match(command, / -C lto /);
+    assert.match(command, / -C opt-level=s /);
+    assert.match(command, / -C target-feature=\+simd128/);
+    assert.ok(readFileSync(join(built, `pkg/${name}_bg.wasm`)).equals(readFileSync(`pkg/${name}_bg.wasm`)));
+  }
 });
 
 test("Node accepts the Wasm", () => {

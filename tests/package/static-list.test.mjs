@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { before, test } from "node:test";
 import { HtmlValidate } from "html-validate";
 
-const slotFeed = (input, ...args) => execFileSync("tools/with", ["native", "cargo", "run", "--quiet", "--features", "cli", "--bin", "slot-feed", "--", ...args], { input, encoding: "utf8" });
+const slotFeed = (input, ...args) => execFileSync("tools/slot-feed", args, { input, encoding: "utf8" });
 
 const validator = new HtmlValidate({
   extends: ["html-validate:recommended", "html-validate:a11y", "html-validate:document"],

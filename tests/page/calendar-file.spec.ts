@@ -46,35 +46,6 @@ test("the file says what the page says, also after the language has changed", as
   expect((await save(page)).event.description).toContain("Passport, 12 people");
 });
 
-test("a zone behind UTC and with summer time is right on that day", async ({ finder, page }) => {
-  await finder.open({ feed: feed([withHours(blitar, { time_zone: "America/St_Johns" })]), now: "2026-11-22T08:12:00+07:00" });
-  await finder.book.first().click();
-  const { event } = await save(page);
-  // Newfoundland in winter: 3.5 hours behind.
-  expect(event.startDate.toString()).toBe("2026-11-23T08:00:00");
-  expect(event.startDate.toJSDate().toISOString()).toBe("2026-11-23T11:30:00.000Z");
-});
-
-test("a day without hours is a whole day, even at the end of a month", async ({ finder, page }) => {
-  await finder.open({ feed: feed([withRows(blitar, week([0, 0, 0, 0, 0, -1, -1, 2]))]) });
-  await finder.book.first().click();
-  const { event } = await save(page);
-  expect(event.startDate.isDate).toBe(true);
-  expect([event.startDate.toString(), event.endDate.toString()]).toEqual(["2026-11-30", "2026-12-01"]);
-});
-
-test("no line is longer than 75 octets, none is cut within a character, and all end as the standard says", async ({ finder, page }) => {
-  const name = `Kantor ${"é漢😀".repeat(30)}`;
-  await finder.open({ feed: feed([{ ...withHours(blitar), name, short: "Uji" }]) });
-  await finder.book.first().click();
-  const { text, event } = await save(page);
-  expect(text.endsWith("END:VCALENDAR\r\n")).toBe(true);
-  const lines = text.split("\r\n");
-  expect(lines.some((line) => line.includes("\n"))).toBe(false);
-  expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
-  expect(event.summary).toBe(`Rencana paspor: ${name} (belum tentu dipesan)`);
-});
-
 test("invented data says so in the calendar too", async ({ finder, page }) => {
   await finder.open({ feed: sundayMorning({ sample: true }) });
   await finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" }).click();

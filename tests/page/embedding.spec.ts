@@ -1,19 +1,21 @@
-// What embedders paste: every code of the README and of the page for them is run as it stands there, only with the address of
+// What embedders paste: every code of the README and of the pages for them and for developers is run as it is written there, only with the address of
 // the site under test; and so is what the generator makes.
 
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, FAILURES, test as base } from "./finder";
 import { sundayMorning, SUNDAY_MORNING } from "./feeds";
+import { siteFolder } from "./site";
 
 const root = new URL("../../", import.meta.url);
 const markdown = (path: string): string => readFileSync(new URL(path, root), "utf8");
 const blocks = (path: string, language: string): string[] =>
   [...markdown(path).matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "gm"))].map(([, code]) => code ?? "");
-const PAGES = ["README.md", "www/docs/on-your-page.md"];
+const PAGES = ["README.md", "www/docs/on-your-page.md", "www/docs/developers.md"];
 
 /** Somebody else's site, at an address of its own, with the npm package beside. */
 const news = { html: "", url: "" };
@@ -56,14 +58,15 @@ async function expectShown(page: Page, code: string): Promise<void> {
 
 /** A code as a page of the site under test has it, with the hash of that site's script where one is to be put. */
 function here(code: string, site = ""): string {
-  const hash = createHash("sha384").update(readFileSync(new URL("www/dist/slot-finder.js", root))).digest("base64");
+  const hash = createHash("sha384").update(readFileSync(join(siteFolder, "slot-finder.js"))).digest("base64");
   return code.replace(/https:\/\/your\.example\/(v\d+\.\d+\.\d+\/)?/g, site).replace("sha384-...", `sha384-${hash}`);
 }
 
 for (const path of PAGES) {
-  const [first = "", ...others] = blocks(path, "html");
+  const codes = blocks(path, "html");
+  const [first = ""] = codes;
 
-  for (const [at, code] of [first, ...others].entries()) {
+  for (const [at, code] of codes.entries()) {
     test(`${path}: the HTML ${at + 1} works when pasted`, async ({ page, baseURL, finder: _ }) => {
       // What comes with another code need not be pasted again: the script, or the element that it is for.
       const script = code.includes("<script") ? "" : `<script type="module" src="${baseURL}slot-finder.js"></script>`;

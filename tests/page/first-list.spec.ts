@@ -1,30 +1,36 @@
-// The first list is drawn without what comes after it: form, toolbar and foot, and Preact, which then takes over what is there.
+// The first list and the form work before the parts that are fetched later are there; these move nothing when they come.
 
 import type { Page, Route } from "@playwright/test";
 import { blitar, feed, SUNDAY_MORNING, sundayMorning, week, withRows } from "./feeds";
 import { expect, FAILURES, test } from "./finder";
 
-/** Holds back what comes after the first list until it is let go. */
+const LATER = /\/(updates|dialogs|filters|beside-the-list)-\w+\.js$/;
+
+/** Holds back what is fetched after the first list until it is let go. */
 async function holdTheRest(page: Page): Promise<() => void> {
   let release = (): void => undefined;
   const held = new Promise<void>((done) => (release = done));
-  await page.route("**/rest-*.js", async (route: Route) => {
+  await page.route(LATER, async (route: Route) => {
     await held;
     await route.continue();
   });
   return release;
 }
 
-test("the list and the labels of the form are there before the rest is", async ({ finder, page }) => {
+test("the form works with the first list, before the rest is there", async ({ finder, page }) => {
   const release = await holdTheRest(page);
   await finder.open();
   await expect(finder.cards).toHaveCount(5);
-  await expect(page.getByText("Anda di mana?")).toBeVisible();
-  await expect(finder.place).toHaveCount(0);
-  release();
-  await expect(finder.place).toBeVisible();
   await expect(finder.sort).toBeVisible();
+  await finder.askForThree();
+  await expect(finder.folded).toHaveText("Kota Kediri · 3 orang Ubah");
+  await expect(finder.names).toHaveText(["Blitar", "Surabaya", "Malang", "Madiun", "Trenggalek"]);
+  await finder.sort.selectOption("soonest");
+  await expect(finder.names.first()).toHaveText("Surabaya");
+  await expect(page.locator("footer")).toHaveCount(0);
+  release();
   await expect(page.locator("footer")).toBeVisible();
+  await expect(finder.names.first()).toHaveText("Surabaya");
 });
 
 test("what is pressed before the rest is there happens when it is, and later presses happen once", async ({ finder, page }) => {
@@ -58,7 +64,7 @@ test("more offices can be shown before the rest is there, and the focus goes to 
   await expect(finder.cards).toHaveCount(20);
   await expect(finder.cards.nth(10)).toBeFocused();
   release();
-  await expect(finder.place).toBeVisible();
+  await expect(page.locator("footer")).toBeAttached();
   await expect(finder.cards).toHaveCount(20);
   await expect(finder.cards.nth(10)).toBeFocused();
 });
@@ -70,22 +76,25 @@ test("the language can be changed before the rest is there", async ({ finder, pa
   await expect(page.getByText("Where are you?")).toBeVisible();
   await expect(page.getByRole("button", { name: "Bahasa Indonesia" })).toBeFocused();
   release();
-  await expect(finder.place).toBeVisible();
+  await expect(page.locator("footer")).toBeVisible();
   await expect(finder.cards).toHaveCount(5);
 });
 
-test.describe("when the rest cannot be had", () => {
+test.describe("when the rest cannot be fetched", () => {
   test.use({ allowed: FAILURES });
-  test("the list stays, and the form can be asked for again", async ({ finder, page }) => {
-    await page.route("**/rest-*.js", (route) => route.abort());
+
+  test("the list, the form and the foot are there; a dialog can be asked for again", async ({ finder, page }) => {
+    await page.route(LATER, (route) => route.abort());
     await finder.open();
+    await finder.askForThree();
     await expect(finder.cards).toHaveCount(5);
-    const question = page.locator(".question");
-    await expect(question).toContainText("Data tidak bisa diambil.");
-    await page.unroute("**/rest-*.js");
-    await question.getByRole("button", { name: "Coba lagi" }).click();
-    await expect(finder.place).toBeVisible();
+    await expect(page.locator("footer")).toContainText("Bukan layanan resmi Imigrasi.");
+    await finder.book.first().click();
+    await expect(page.locator(".notice.error")).toContainText("Data tidak bisa diambil.");
     await expect(finder.cards).toHaveCount(5);
+    await page.unroute(LATER);
+    await finder.book.first().click();
+    await expect(finder.dialog).toBeVisible();
   });
 });
 
@@ -105,11 +114,11 @@ for (const width of [320, 360, 768, 1280]) {
         await page.clock.setFixedTime(SUNDAY_MORNING);
         await finder.open({ lang, feed: sundayMorning({ sample: true }) });
         await expect(finder.cards).toHaveCount(5);
+        await expect(finder.place).toBeVisible();
         const first = finder.cards.first();
         const before = await first.boundingBox();
         release();
-        await expect(finder.place).toBeVisible();
-        await expect(finder.sort).toBeAttached();
+        await expect(page.locator("footer")).toBeAttached();
         expect(await first.boundingBox()).toEqual(before);
         expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
       });

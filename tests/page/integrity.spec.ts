@@ -9,10 +9,10 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect } from "./finder";
 import { SUNDAY_MORNING } from "./feeds";
-import { test, type Site } from "./site";
+import { siteFolder, test, type Site } from "./site";
 
-const parts = readdirSync("www/dist").filter((name) => /-[0-9A-F]{8}\.js$/.test(name));
-const first = /load\$\("([^ "]+)/.exec(readFileSync("www/dist/slot-finder.js", "utf8"))?.[1] ?? "";
+const parts = readdirSync(siteFolder).filter((name) => /-[0-9A-F]{8}\.js$/.test(name));
+const first = /load\$\("([^ "]+)/.exec(readFileSync(join(siteFolder, "slot-finder.js"), "utf8"))?.[1] ?? "";
 const pin = (bytes: Buffer): string => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 
 /** What a script would leave if it ran. */
@@ -25,19 +25,32 @@ function change(site: Site, name: string): void {
   else writeFileSync(path, Buffer.concat([bytes.subarray(0, -1), Buffer.from([(bytes.at(-1) ?? 0) ^ 1])]));
 }
 
-/** A page with both elements, in English so that its words are a part too. */
+/** A page that needs every part: both elements, in English, with words and a question of the host's and one in the address. */
 async function visit(page: Page, site: Site): Promise<string[]> {
   const written: string[] = [];
   page.on("console", (message) => message.type() === "error" && written.push(message.text()));
   page.on("pageerror", (error) => written.push(String(error)));
   writeFileSync(join(site.folder, "host.html"), `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="icon.svg">
     <script type="module" src="slot-finder.js"></script>
-    <slot-finder src="feed.json" lang="en"><a href="https://publisher.example/">Daftar lewat M-Paspor</a></slot-finder>
+    <script type="module" src="host.js"></script>
+    <slot-finder src="feed.json" lang="en" sync-url><a href="https://publisher.example/">Daftar lewat M-Paspor</a></slot-finder>
     <slot-summary src="feed.json" lang="en"><p>Lihat M-Paspor</p></slot-summary></html>`);
+  writeFileSync(join(site.folder, "host.js"), 'Object.assign(document.querySelector("slot-finder"), { words: { en: { edit: "Edit" } }, query: { kmPerDay: 20 } });');
   await page.clock.setFixedTime(SUNDAY_MORNING);
-  await page.goto(`${site.url}host.html`);
+  await page.goto(`${site.url}host.html?party=1`);
   return written;
 }
+
+/** What a visitor presses to see the parts that are fetched when they are first looked at; `timeout` where they may be missing. */
+const presses: readonly ((page: Page, timeout?: number) => Promise<void>)[] = [
+  ...["Calendar", "Map", "List"].map((view) => (page: Page, timeout = 0) => page.locator("slot-finder .views").getByText(view).click({ timeout })),
+  (page, timeout = 0) => page.locator("slot-finder").getByRole("button", { name: /^Filter/ }).click({ timeout }),
+  async (page, timeout = 0) => {
+    await page.locator("slot-finder .card .book").first().click({ timeout });
+    await page.locator("slot-finder dialog").waitFor({ timeout });
+    await page.keyboard.press("Escape");
+  },
+];
 
 const own = (page: Page) => page.getByRole("link", { name: "Daftar lewat M-Paspor" });
 const list = (page: Page) => page.locator("slot-finder .card:not(.skeleton)");
@@ -52,8 +65,7 @@ test("unchanged files are run, all of them", async ({ page, site }) => {
   const written = await visit(page, site);
   await expect(list(page)).toHaveCount(5);
   await expect(page.locator("slot-summary .sentence")).toBeVisible();
-  for (const view of ["Calendar", "Map"]) await page.locator("slot-finder .toolbar").getByText(view).click();
-  await expect(page.locator("slot-finder svg[role], slot-finder .map").first()).toBeVisible();
+  for (const press of presses) await press(page);
   expect(parts.filter((name) => !asked.has(name))).toEqual([]);
   expect(written).toEqual([]);
 });
@@ -76,13 +88,12 @@ for (const [at, name] of parts.entries()) {
     const written = await visit(page, site);
     let turn = 0;
     await expect.poll(async () => {
-      // Some parts are fetched when they are first looked at.
-      const view = ["Calendar", "Map"][turn++ % 2] ?? "";
-      await page.locator("slot-finder .toolbar").getByText(view).click({ timeout: 500 }).catch(() => undefined);
+      await presses[turn++ % presses.length]?.(page, 500).catch(() => undefined);
       return told(written, name);
     }, { timeout: 20_000 }).toBeTruthy();
     expect(await changed(page)).toBeUndefined();
-    await page.locator("slot-finder .toolbar").getByText("List").click({ timeout: 500 }).catch(() => undefined);
+    await page.keyboard.press("Escape");
+    await page.locator("slot-finder .views").getByText("List").click({ timeout: 500 }).catch(() => undefined);
     await expect(list(page).or(own(page)).first()).toBeVisible();
   });
 }

@@ -20,7 +20,7 @@ test("the manifest is of schema 1.0.0 and names the tokens of the style sheets a
   const tokens = sorted(sheets.flatMap((name) => source(`src/${name}`).match(/--slot-finder-[a-z-]+/g) ?? []));
   for (const said of [finderSaid, summarySaid]) expect(names(said?.cssProperties)).toEqual(tokens);
   expect(tokens).toEqual(expect.arrayContaining(["accent", "on-accent", "bg", "text", "radius", "font"].map((name) => `--slot-finder-${name}`)));
-  expect(names(finderSaid?.events)).toEqual(sorted(source("src/events.ts").match(/"slot-finder-[a-z]+"/g)?.map((text) => text.slice(1, -1)) ?? []));
+  expect(names(finderSaid?.events)).toEqual(sorted(source("src/state/events.ts").match(/"slot-finder-[a-z]+"/g)?.map((text) => text.slice(1, -1)) ?? []));
 });
 
 test("the manifest names the attributes and members of the elements", async ({ finder, page }) => {

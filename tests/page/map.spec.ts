@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Locator } from "@playwright/test";
-import { blitar, sundayMorning } from "./feeds";
+import type { Locator, Page } from "@playwright/test";
+import { blitar, feed, malang, sundayMorning } from "./feeds";
 import { expect, test, type Finder } from "./finder";
 
 async function openMap(finder: Finder): Promise<void> {
@@ -115,8 +115,10 @@ test.describe("on a phone", () => {
     await finder.chooseTown();
     await page.getByRole("button", { name: "Peta", exact: true }).click();
     await expect(page.locator(".map")).toBeVisible();
-    for (let step = 0; step < 4; step++) {
-      expect(await page.locator(".mark .name").count()).toBeGreaterThan(2);
+    // Offices that would touch are one mark without a name at first.
+    const named: number[] = [];
+    for (let step = 0; step < 6; step++) {
+      named.push(await page.locator(".mark .name").count());
       const wrong = await page.locator(".map svg").evaluate((svg) => {
         const edge = svg.getBoundingClientRect();
         const names = [...svg.querySelectorAll(".name, .town text")].map((part) => ({ text: part.textContent, mark: part.parentElement, box: part.getBoundingClientRect() }));
@@ -130,7 +132,63 @@ test.describe("on a phone", () => {
       expect(wrong, `after ${step} steps`).toEqual([]);
       await page.getByRole("button", { name: "Perbesar peta" }).click();
     }
+    expect(named[0]).toBeGreaterThan(0);
+    expect(Math.max(...named)).toBeGreaterThan(2);
   });
+});
+
+/** Pairs of marks whose shapes overlap on the screen. */
+const overlapping = (page: Page): Promise<string[]> => page.locator(".map svg").evaluate((svg) => {
+  const boxes = [...svg.querySelectorAll(".mark .shape")].map((shape) => ({ text: shape.parentElement?.textContent ?? "", box: shape.getBoundingClientRect() }));
+  return boxes.flatMap((one, at) => boxes.slice(at + 1).filter(({ box }) =>
+    one.box.left < box.right && box.left < one.box.right && one.box.top < box.bottom && box.top < one.box.bottom).map(({ text }) => `${one.text} and ${text}`));
+});
+
+/** Offices in rows over East Java, every one of them with places on Thursday. */
+const many = (count: number) => [...Array(count).keys()].map((n) => ({
+  ...blitar, id: `many-${n}`, short: `Kantor ${n}`, lat: -8.3 + Math.floor(n / 25) / (count / 25), lon: 111.2 + (n % 25) / 10 + (n % 7) / 100,
+}));
+
+test("of 500 offices no two marks overlap at any zoom, and each is in one of them", async ({ finder, page }) => {
+  await finder.open({ feed: feed(many(500)) });
+  await page.getByRole("button", { name: "Peta", exact: true }).click();
+  await expect(page.getByRole("img", { name: /^Peta 500 kantor/ })).toBeVisible();
+  const clusters = await page.locator(".cluster .sign").allTextContents();
+  const alone = await page.locator(".mark[data-office]").count();
+  expect(clusters.reduce((sum, text) => sum + Number(text.replace(" kantor", "")), alone)).toBe(500);
+  for (let step = 0; step < 12; step++) {
+    expect(await page.locator(".mark").count()).toBeGreaterThan(0);
+    expect(await overlapping(page), `after ${step} steps`).toEqual([]);
+    await page.getByRole("button", { name: "Perbesar peta" }).click();
+  }
+  expect(await page.locator(".mark[data-office]").count()).toBeGreaterThan(0);
+  // A long list would be drawn for nobody: it grows on request.
+  await expect(page.locator(".map-list li")).toHaveCount(40);
+  await expect(page.getByRole("button", { name: "Tampilkan 10 kantor lagi" })).toBeVisible();
+});
+
+test("a tap on a cluster zooms in until it falls apart; offices at one place are named", async ({ finder, page }) => {
+  const pair = [{ ...blitar, id: "near", short: "Wlingi", lat: -8.11, lon: 112.07 }, { ...malang, id: "twin", short: "Malang Kota" }];
+  await finder.open({ feed: sundayMorning({ offices: [...sundayMorning().offices, ...pair] }) });
+  await page.getByRole("button", { name: "Peta", exact: true }).click();
+  await expect(page.locator(".cluster .sign")).toHaveText(["2 kantor", "2 kantor"]);
+  const blitarCluster = page.locator(".cluster").filter({ hasText: "2 kantor" });
+  const left = await Promise.all([0, 1].map(async (at) => (await blitarCluster.nth(at).boundingBox())?.x ?? 0));
+  // Blitar lies west of Malang.
+  await blitarCluster.nth(left[0]! < left[1]! ? 0 : 1).click();
+  await expect(page.locator('[data-office="kanim-blitar"]')).toBeVisible();
+  await expect(page.locator('[data-office="near"]')).toBeVisible();
+  await expect(finder.dialog).toHaveCount(0);
+  await page.getByRole("button", { name: "Tampilkan semua" }).click();
+  const malangCluster = page.locator(".cluster").nth(left[0]! < left[1]! ? 1 : 0);
+  for (let times = 0; times < 2; times++) await (times ? page.locator(".cluster") : malangCluster).click();
+  await expect(page.locator(".map .said")).toHaveText(/^2 kantor: Malang( Kota)? dan Malang( Kota)?\.$/);
+});
+
+test("the visitor's town is drawn over the marks, so none covers it", async ({ finder, page }) => {
+  await openMap(finder);
+  const last = await page.locator(".map svg").evaluate((svg) => svg.lastElementChild?.getAttribute("class"));
+  expect(last).toBe("town");
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -7,18 +7,19 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { serve } from "../../tools/serve.mjs";
 import { putStaticList } from "../../tools/static-list.mjs";
+import { SUNDAY_MORNING } from "./feeds";
 import { expect, FAILURES, test as base } from "./finder";
+import { siteFolder } from "./site";
 
 const root = new URL("../..", import.meta.url);
 
-// The sample is dated from today: what is rendered now must be true now.
 const test = base.extend<object, { site: string }>({
   site: [async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), "slot-finder-no-script-"));
-    cpSync(new URL("www/dist", root), folder, { recursive: true });
-    execFileSync("tools/sample-feed.sh", [join(folder, "feed.json")], { cwd: root });
-    putStaticList(folder);
-    const { url, close } = await serve(folder);
+    cpSync(siteFolder, folder, { recursive: true });
+    execFileSync("tools/sample-feed.sh", [join(folder, "feed.json"), "2026-11-22", "08:00"], { cwd: root });
+    putStaticList(folder, SUNDAY_MORNING);
+    const { url, close } = await serve(folder, { now: () => SUNDAY_MORNING });
     await use(url);
     await close();
     rmSync(folder, { recursive: true });
@@ -77,6 +78,7 @@ for (const [width, margin] of [[360, 16], [320, 12]] as const) {
 }
 
 test("with script the finder's own list takes its place", async ({ page, site }) => {
+  await page.clock.setFixedTime(SUNDAY_MORNING);
   await page.goto(site);
   await expect(page.locator(".card:not(.skeleton)").first()).toBeVisible();
   await expect(page.locator(".slot-list")).toBeHidden();

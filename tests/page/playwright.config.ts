@@ -1,4 +1,4 @@
-// End-to-end tests of the page, in the installed Chromium, against the site that `make build` left in www/dist.
+// End-to-end tests of the page, in the installed Chromium, against a site that serve-site.ts builds from pkg/ and www/.
 // `page.goto("./")` is its index page, under the policy that tools/serve.mjs sends.
 
 import { defineConfig } from "@playwright/test";

@@ -1,9 +1,24 @@
-// Serves the site while the tests run, at a free port, and tells the workers where: SITE is the base address.
+// Builds the site into a folder of its own and serves it at a free port while the tests run. So the tests depend neither on
+// what a build left in www/dist, such as a list rendered today, nor on what changes there meanwhile. The workers read from the
+// environment where it is: SITE is the base address, SITE_FOLDER the folder.
 
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { serve } from "../../tools/serve.mjs";
+import { SUNDAY_MORNING, sundayMorning } from "./feeds";
 
 export default async function serveSite(): Promise<() => Promise<void>> {
-  const { url, close } = await serve("www/dist");
+  const folder = mkdtempSync(join(tmpdir(), "slot-finder-page-"));
+  // Without a feed there is no list in the page; the tests of that list render their own.
+  execFileSync("node", ["tools/build-site.mjs", folder], { cwd: new URL("../..", import.meta.url), stdio: "inherit" });
+  writeFileSync(join(folder, "feed.json"), JSON.stringify(sundayMorning()));
+  const { url, close } = await serve(folder, { now: () => SUNDAY_MORNING });
   process.env["SITE"] = url;
-  return close;
+  process.env["SITE_FOLDER"] = folder;
+  return async () => {
+    await close();
+    rmSync(folder, { recursive: true });
+  };
 }

@@ -4,31 +4,40 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "../../tools/serve.mjs";
-import { sundayMorning } from "./feeds";
+import { SUNDAY_MORNING, sundayMorning } from "./feeds";
 import { test as base } from "./finder";
+
+/** The built site, which no test changes. Where tests are only listed none is built. */
+export const siteFolder = process.env["SITE_FOLDER"] ?? "www/dist";
 
 export interface Site {
   folder: string;
   url: string;
+  /** The time by the server's clock, which its answers carry. The page believes it where its own clock differs. */
+  now: string;
   stop(): Promise<void>;
   start(): Promise<void>;
 }
 
 export const test = base.extend<{ site: Site }>({
-  site: async ({}, use) => {
+  site: async ({ page }, use) => {
+    await page.clock.setFixedTime(SUNDAY_MORNING);
     const folder = mkdtempSync(join(tmpdir(), "slot-finder-site-"));
-    cpSync("www/dist", folder, { recursive: true });
+    cpSync(siteFolder, folder, { recursive: true });
     writeFileSync(join(folder, "feed.json"), JSON.stringify(sundayMorning()));
-    let { url, close } = await serve(folder);
+    const now = (): string => site.now;
+    let { url, close } = await serve(folder, { now });
     const port = Number(new URL(url).port);
-    await use({
+    const site: Site = {
       folder,
       url,
+      now: SUNDAY_MORNING,
       stop: () => close(),
       start: async () => {
-        ({ url, close } = await serve(folder, { port }));
+        ({ url, close } = await serve(folder, { port, now }));
       },
-    });
+    };
+    await use(site);
     await close().catch(() => undefined);
     rmSync(folder, { recursive: true });
   },

@@ -1,6 +1,5 @@
 // A page that stays open. Time is the test's own: it goes on only as the test says.
 
-import { untilNext } from "../../www/src/pace.ts";
 import { expect, FAILURES, test, type Finder } from "./finder";
 import { blitar, feed, full, kediri, madiun, malang, sundayMorning, trenggalek, week, withRows, type Feed } from "./feeds";
 
@@ -31,21 +30,6 @@ const setVisibility = ({ page }: Finder, state: "visible" | "hidden") => page.ev
   Object.defineProperty(document, "visibilityState", { value, configurable: true });
   document.dispatchEvent(new Event("visibilitychange"));
 }, state);
-
-test("between two looks lie the ttl, a minute at least, and up to a fifth more", () => {
-  const calm = { ttl: 300, saveData: false, failures: 0, random: 0 };
-  expect(untilNext(calm)).toBe(300_000);
-  expect(untilNext({ ...calm, random: 0.5 })).toBe(330_000);
-  expect(untilNext({ ...calm, random: 0.9999 })).toBeLessThan(360_000);
-  expect(untilNext({ ...calm, ttl: 1 })).toBe(60_000);
-  expect(untilNext({ ...calm, saveData: true })).toBe(900_000);
-});
-
-test("after failures the wait doubles up to an hour, and is never shorter than the feed asks for", () => {
-  const minutes = (ttl: number, failures: number) => untilNext({ ttl, saveData: false, failures, random: 0 }) / 60_000;
-  expect([0, 1, 2, 3, 4, 20].map((failures) => minutes(300, failures))).toEqual([5, 10, 20, 40, 60, 60]);
-  expect([0, 5].map((failures) => minutes(7_200, failures))).toEqual([120, 120]);
-});
 
 test("the feed is asked for again after its ttl, not before", async ({ finder }) => {
   const asked = counting(finder);

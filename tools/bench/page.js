@@ -1,91 +1,165 @@
-// Runs in the browser: asks the engine and the plain ranker the same questions, in turns, and takes the times.
+// Runs in the browser: asks the engine and the plain programs the same questions, in turns, and takes the times.
 
 import KDBush from "kdbush";
 import { around } from "geokdbush";
 import init, { SlotFinder } from "../../pkg/slot_finder.js";
+import { answer } from "./answer.js";
+import { difference } from "./difference.mjs";
 import { rank } from "./ranker.js";
+import { spread } from "./spread.mjs";
 
 const WARM_UP = 3;
+/** What takes less than this runs several times for one reading. */
+const SHORTEST_MS = 4;
+const MOST_TIMES = 20;
+const FINDER = "finder";
 
-const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 const parse = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
+/** An index of the offices with a position, and the others. */
 function indexOf({ offices }) {
-  const index = new KDBush(offices.length);
-  for (const { lon, lat } of offices) index.add(lon, lat);
-  return index.finish();
+  const located = offices.filter(({ lat, lon }) => lat !== undefined && lon !== undefined);
+  const index = new KDBush(located.length);
+  for (const { lon, lat } of located) index.add(lon, lat);
+  return { index: index.finish(), located, others: offices.filter((office) => !located.includes(office)) };
 }
 
 // An index has its own idea of the Earth's radius, so it is asked for a little more.
-const found = (feed, index, { near, withinKm }) =>
-  around(index, near.lon, near.lat, Infinity, withinKm * 1.01).map((at) => feed.offices[at]);
+const found = ({ index, located, others }, { near, withinKm }) =>
+  [...around(index, near.lon, near.lat, Infinity, withinKm * 1.01).map((at) => located[at]), ...others];
 
-const key = ({ office, service, channel, event, date, open, cost }) => [office, service, channel, event, date, open, cost].join(" ");
-const keyOfOffer = ({ officeId, serviceId, channel, event, date, open, costDays }) => [officeId, serviceId, channel, event?.id ?? "", date, open, costDays].join(" ");
-const rows = (answer) => (Array.isArray(answer) ? answer.map(key) : answer.offers.map(keyOfOffer));
+const row = ({ office, service, channel, event, date, open, cost }) => ({ officeId: office, serviceId: service, channel, event, date, open, costDays: cost });
+const rowOfOffer = ({ officeId, serviceId, channel, event, date, open, costDays }) =>
+  ({ officeId, serviceId, channel, event: event?.id ?? "", date, open, costDays });
 
-/** The median time of each way, ms, and the rows that it gave. */
-function compare(ways, rounds) {
-  const times = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
-  const answers = {};
-  for (let round = -WARM_UP; round < rounds; round += 1) {
+/** Where a program's answer is not the engine's. */
+const differs = (ours, theirs) => (Array.isArray(theirs) ? difference(ours.offers.map(rowOfOffer), theirs.map(row)) : difference(ours, theirs));
+
+/** The ways to answer a question from a parsed feed: rows alone, or the whole answer, each with an index where there is a radius. */
+function programs(query) {
+  const plain = { rows: rank, answer };
+  if (query.withinKm === undefined) return Object.entries(plain).map(([name, run]) => ({ name, run, indexed: false }));
+  return Object.entries(plain).flatMap(([name, run]) => [{ name, run, indexed: false }, { name: `${name}, kdbush`, run, indexed: true }]);
+}
+
+/** Refuses to time programs that do not give the engine's answer. */
+function check(finder, feed, index, query) {
+  const ours = finder.rank(query);
+  for (const { name, run, indexed } of programs(query)) {
+    const where = differs(ours, run(feed, query, indexed ? found(index, query) : undefined));
+    if (where) throw new Error(`"${name}" and the engine answer ${JSON.stringify(query)} differently, at ${where}`);
+  }
+}
+
+/** Runs a way so often, and gives the time of once, ms; what is left over is done away with outside of that time. */
+function timed(way, times) {
+  const rests = [];
+  const start = performance.now();
+  for (let time = 0; time < times; time += 1) rests.push(way());
+  const took = (performance.now() - start) / times;
+  for (const rest of rests) rest?.();
+  return took;
+}
+
+/** How long each way takes, in turns, after a warm-up. The browser's clock is coarse, so what is quick runs several times. */
+function interleaved(ways, rounds) {
+  const taken = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
+  const often = {};
+  for (let round = -Math.min(WARM_UP, rounds); round < rounds; round += 1) {
     for (const [name, way] of Object.entries(ways)) {
-      const start = performance.now();
-      const { answer, done } = way();
-      const time = performance.now() - start;
-      if (round >= 0) times[name].push(time);
-      answers[name] = rows(answer);
-      done?.();
+      const took = timed(way, often[name] ?? 1);
+      often[name] ??= Math.min(MOST_TIMES, Math.max(1, Math.round(SHORTEST_MS / Math.max(took, 0.1))));
+      if (round >= 0) taken[name].push(took);
     }
   }
-  return Object.entries(times).map(([name, list]) => ({ name, ms: median(list), rows: answers[name] }));
+  return Object.fromEntries(Object.entries(taken).map(([name, list]) => [name, spread(list)]));
 }
 
-/** From the bytes of a feed to the first rows. */
-function fromBytes(bytes, query, rounds) {
-  const ways = {
-    finder: () => {
-      const finder = new SlotFinder(bytes);
-      return { answer: finder.rank(query), done: () => finder.free() };
-    },
-    "JSON.parse": () => ({ answer: rank(parse(bytes), query) }),
-  };
-  if (query.withinKm !== undefined) {
-    ways["JSON.parse, kdbush"] = () => {
-      const feed = parse(bytes);
-      return { answer: rank(feed, query, found(feed, indexOf(feed), query)) };
-    };
-  }
-  return compare(ways, rounds);
-}
-
-/** One more question on a feed that is loaded: the same, asked from elsewhere each time. */
-function another(bytes, query, rounds) {
+function openFinder(bytes) {
   const finder = new SlotFinder(bytes);
-  const feed = parse(bytes);
-  const index = indexOf(feed);
+  return () => finder.free();
+}
+
+const firstList = (bytes, query) => ({
+  [FINDER]: () => {
+    const finder = new SlotFinder(bytes);
+    finder.rank(query);
+    return () => finder.free();
+  },
+  ...Object.fromEntries(programs(query).map(({ name, run, indexed }) => [name, () => {
+    const feed = parse(bytes);
+    run(feed, query, indexed ? found(indexOf(feed), query) : undefined);
+  }])),
+});
+
+/** Further questions on a loaded feed; `vary` makes each one of a way a little different from its last. */
+function nextQuestion({ finder, feed, index }, query, vary) {
   const asked = {};
   const next = (name) => {
     asked[name] = (asked[name] ?? 0) + 1;
-    return { ...query, near: { lat: query.near.lat, lon: query.near.lon + asked[name] / 1000 } };
+    return vary(query, asked[name]);
   };
-  const ways = {
-    finder: () => ({ answer: finder.rank(next("finder")) }),
-    "plain ranker": () => ({ answer: rank(feed, next("plain")) }),
+  return {
+    [FINDER]: () => void finder.rank(next(FINDER)),
+    ...Object.fromEntries(programs(query).map(({ name, run, indexed }) => [name, () => {
+      const asking = next(name);
+      run(feed, asking, indexed ? found(index, asking) : undefined);
+    }])),
   };
-  if (query.withinKm !== undefined) {
-    ways["plain ranker, kdbush"] = () => {
-      const asking = next("kdbush");
-      return { answer: rank(feed, asking, found(feed, index, asking)) };
-    };
-  }
-  const results = compare(ways, rounds);
-  finder.free();
-  return results;
 }
 
-globalThis.bench = async (feed, query, rounds) => {
-  await init();
-  const bytes = new Uint8Array(await (await fetch(feed)).arrayBuffer());
-  return { fromBytes: fromBytes(bytes, query, rounds), another: another(bytes, query, rounds) };
+const elsewhere = (query, n) => ({ ...query, near: { ...query.near, lon: query.near.lon + n / 1000 } });
+const moreOfUs = (query, n) => ({ ...query, party: 1 + (n % 4) });
+
+let wasm;
+const fetched = async (feed) => new Uint8Array(await (await fetch(feed)).arrayBuffer());
+
+globalThis.bench = {
+  /** Warm times of every measure. */
+  async warm(feedName, questions, rounds) {
+    wasm ??= await init();
+    const bytes = await fetched(feedName);
+    const feed = parse(bytes);
+    const loaded = { finder: new SlotFinder(bytes), feed, index: indexOf(feed) };
+    for (const query of Object.values(questions)) {
+      for (const asked of [query, elsewhere(query, 1), moreOfUs(query, 2)]) check(loaded.finder, feed, loaded.index, asked);
+    }
+    const measures = { open: interleaved({ [FINDER]: () => openFinder(bytes), "JSON.parse": () => void parse(bytes) }, rounds) };
+    for (const [name, query] of Object.entries(questions)) {
+      measures[`${name}, first list`] = interleaved(firstList(bytes, query), rounds);
+      measures[`${name}, next question`] = interleaved(nextQuestion(loaded, query, elsewhere), rounds);
+      measures[`${name}, another party`] = interleaved(nextQuestion(loaded, query, moreOfUs), rounds);
+      // A table of all offices is no question that anybody asks of a whole country.
+      if (query.withinKm !== undefined) measures[`${name}, board`] = interleaved({ [FINDER]: () => void loaded.finder.board(query) }, Math.min(rounds, 5));
+    }
+    loaded.finder.free();
+    return measures;
+  },
+
+  /** The time of one way to a first list on a page that has done nothing before. */
+  async cold(feedName, query, name) {
+    await init();
+    const way = firstList(await fetched(feedName), query)[name];
+    const start = performance.now();
+    way();
+    return performance.now() - start;
+  },
+
+  /** Loads a feed one way, asks all questions, and keeps what it has; says how much Wasm memory there is then, bytes. */
+  async hold(feedName, questions, name) {
+    wasm ??= await init();
+    const bytes = await fetched(feedName);
+    if (name === FINDER) {
+      const finder = new SlotFinder(bytes);
+      for (const query of Object.values(questions)) finder.rank(query);
+      globalThis.held = finder;
+    } else {
+      const feed = parse(bytes);
+      for (const query of Object.values(questions)) answer(feed, query);
+      globalThis.held = feed;
+    }
+    return wasm.memory.buffer.byteLength;
+  },
+
+  ways: (query) => [FINDER, ...programs(query).map(({ name }) => name)],
 };

@@ -1,8 +1,7 @@
-// The entry: with this module a page knows <slot-finder> and <slot-summary>. A browser that cannot draw them keeps what
-// stands inside of them.
+// The entry: defines <slot-finder> and <slot-summary>. In a browser that cannot draw them their content stays.
 
-import { SlotFinderElement } from "./element";
-import { SlotSummaryElement } from "./summary-element";
+import { SlotFinderElement } from "./element/slot-finder-element";
+import { SlotSummaryElement } from "./summary/summary-element";
 
 function define(name: string, element: CustomElementConstructor): void {
   if (customElements.get(name)) console.warn(`slot-finder: <${name}> is defined already, and stays as it is; load slot-finder.js once`);

@@ -30,7 +30,7 @@ export const loader = (base: string) => {
           }
         } catch {
           const message = `${href} is missing, or not the file of this slot-finder: it is not run`;
-          // Whoever asked may do without, and say nothing.
+          // The caller may do without, and say nothing.
           console.error(`slot-finder: ${message}`);
           throw Error(message);
         } finally {

@@ -7,7 +7,7 @@ use slot_finder::{TzZones, parse_rfc3339};
 /// Twelve minutes after the feed was made: a Sunday morning in Kediri.
 pub const NOW: &str = "2026-11-22T08:12:00+07:00";
 
-/// A feed with nothing to mend.
+/// A feed with nothing to fix.
 pub fn feed() -> Value {
     json!({
         "format": "slot-feed", "version": "1.0", "generated_at": "2026-11-22T08:00:00+07:00", "language": "id",

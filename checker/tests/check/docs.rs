@@ -22,7 +22,7 @@ fn each_section_says_how_grave_it_is_why_it_matters_and_how_to_mend_it() {
             Severity::Warning => "*Warning.*",
             Severity::Hint => "*Hint.*",
         };
-        for words in [severity, "**Why:** ", "**How to mend it:** ", "```"] {
+        for words in [severity, "**Why:** ", "**How to fix it:** ", "```"] {
             assert!(section.contains(words), "{}: {words}", rule.id);
         }
     }

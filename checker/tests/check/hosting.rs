@@ -2,7 +2,7 @@
 
 use slot_checker::{Answer, Severity, check_answer};
 
-/// An answer with nothing to mend.
+/// An answer with nothing to fix.
 fn good() -> Answer {
     let headers = [
         ("Access-Control-Allow-Origin", "*"),

@@ -160,7 +160,7 @@ fn people_in_a_hurry_are_told_what_broke_their_json() {
         ("{\"a\": 1 // one\n}", "a comment"),
         ("{\"a\": 'b'}", "a single or curly quotation mark"),
         ("{\"a\": 1", "it is cut off"),
-        ("<!doctype html>", "begins HTML"),
+        ("<!doctype html>", "HTML begins here"),
         ("{\"a\": 1 \"b\": 2}", "a comma or a colon is missing"),
         ("id;name;open", "no JSON at all"),
         ("", "it is cut off"),

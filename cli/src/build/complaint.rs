@@ -1,4 +1,4 @@
-//! What is wrong with a spreadsheet: all of it, each with the cell in which it stands.
+//! What is wrong with a spreadsheet: all of it, each with its cell.
 
 use crate::failure::Failure;
 use crate::words::{Value, Words};

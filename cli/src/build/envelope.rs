@@ -1,13 +1,14 @@
-//! What a feed says but for its offices: from the sheets of a workbook, from a TOML file, or from both.
+//! What a feed says apart from its offices: from the sheets of a workbook, from a TOML file, or from both.
 
 use serde_json::{Map, Value, json};
 use slot_finder::Date;
 
 use super::complaint::Complaints;
+use super::headings::Headings;
 use super::record::{Context, put};
-use super::sheet::{Headings, Sheet};
-use super::value::{is_id, slug};
+use super::sheet::Sheet;
 use super::vocabulary::nearest;
+use crate::ids::{is_id, slug};
 
 /// The fields of the envelope that a publisher may give, in the order of the format.
 pub const FIELDS: [&str; 15] = [

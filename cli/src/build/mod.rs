@@ -1,14 +1,21 @@
 //! `slot-feed build`: a workbook, or two CSV files and a TOML file, go in; a feed comes out that the engine reads without
-//! a problem, or nothing and a list of all cells that must be mended.
+//! a problem, or nothing and a list of all cells that must be corrected.
 
+mod cell;
 mod complaint;
 mod envelope;
+mod format;
 mod frequency;
+mod headings;
+mod hidden;
 mod instant;
 mod offices;
+mod outcome;
+mod plausible;
 mod quota;
 mod record;
 mod sheet;
+mod sheets;
 mod source;
 mod value;
 mod vocabulary;
@@ -18,7 +25,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Map, Value, json};
-use slot_finder::{Date, Feed, TzZones};
+use slot_finder::{Date, TzZones, Zones};
 
 use crate::clock::now_ms;
 use crate::draft;
@@ -28,9 +35,10 @@ use crate::question::parse_now;
 use crate::words::{Language, Value as Word, Words};
 use complaint::{Complaints, Wrong};
 use frequency::{Ages, Every, service_days};
+use outcome::{check, summary};
 use record::{Context, texts};
 use sheet::Sheet;
-use vocabulary::{Meanings, meaning};
+use sheets::{Sheets, sort};
 
 pub use vocabulary::{Field, Vocabulary};
 
@@ -83,15 +91,6 @@ pub fn parse_language(tag: &str) -> Result<Language, String> {
     Language::of(tag).ok_or_else(|| "the language is id or en".to_owned())
 }
 
-/// Everything read from files, before it is a feed.
-struct Sheets {
-    offices: Vec<Sheet>,
-    quota: Vec<Sheet>,
-    services: Vec<Sheet>,
-    about: Vec<Sheet>,
-    closed: Vec<Sheet>,
-}
-
 /// Reads, makes, checks and writes.
 ///
 /// # Errors
@@ -117,7 +116,8 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let sheets = match options.files.as_slice() {
         [book] => {
             let bytes = source::read(book).map_err(|wrong| fail(book, wrong))?;
-            let sheets = source::workbook(&bytes).map_err(|wrong| fail(book, wrong))?;
+            let sheets = source::workbook(&bytes, &mut complaints);
+            let sheets = sheets.map_err(|wrong| fail(book, wrong))?;
             sort(sheets, &name(book), &vocabulary, &mut complaints)
         }
         files => {
@@ -142,7 +142,19 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     };
     complaints.settle(&source, &words)?;
     let now = options.now.unwrap_or_else(now_ms);
-    let made = make(&sheets, envelope, now, &vocabulary, &words, &mut complaints)?;
+    let saved = options.files.iter().filter_map(|file| saved_at(file)).max();
+    let times = Times {
+        now,
+        saved: saved.unwrap_or(now).min(now),
+    };
+    let made = make(
+        &sheets,
+        envelope,
+        times,
+        &vocabulary,
+        &words,
+        &mut complaints,
+    )?;
     complaints.settle(&source, &words)?;
     let Some(feed) = made else {
         return Err(Failure::new(
@@ -180,58 +192,6 @@ fn sentence(
         .map(|(name, value)| (*name, Word::Text(value)))
         .collect();
     Failure::new(format!("{at}: {}", words.t(key, &values)))
-}
-
-/// Which sheet of a workbook is which, by their names; names may go on (`Kuota Desember`).
-fn sort(sheets: Vec<Sheet>, book: &str, words: &Vocabulary, complaints: &mut Complaints) -> Sheets {
-    let mut sorted = Sheets {
-        offices: Vec::new(),
-        quota: Vec::new(),
-        services: Vec::new(),
-        about: Vec::new(),
-        closed: Vec::new(),
-    };
-    let found: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
-    for sheet in sheets {
-        match sheet_meaning(&words.sheets, &sheet.name) {
-            Some("offices") => sorted.offices.push(sheet),
-            Some("quota") => sorted.quota.push(sheet),
-            Some("services") => sorted.services.push(sheet),
-            Some("about") => sorted.about.push(sheet),
-            Some("closed") => sorted.closed.push(sheet),
-            Some(_) => {}
-            None => complaints.note(sheet.name, "build.sheet_unknown", &[]),
-        }
-    }
-    for (sheets, wanted) in [
-        (&sorted.offices, "Kantor, Offices"),
-        (&sorted.quota, "Kuota, Quota"),
-    ] {
-        if sheets.is_empty() {
-            let values = [("names", wanted.to_owned()), ("found", found.join(", "))];
-            complaints.add(book.to_owned(), "build.sheet_missing", &values);
-        }
-    }
-    for sheets in [
-        &sorted.offices,
-        &sorted.services,
-        &sorted.about,
-        &sorted.closed,
-    ] {
-        if let [first, second, ..] = sheets.as_slice() {
-            let values = [("other", first.name.clone())];
-            complaints.add(second.name.clone(), "build.sheet_twice", &values);
-        }
-    }
-    sorted
-}
-
-fn sheet_meaning<'a>(sheets: &'a Meanings, name: &str) -> Option<&'a str> {
-    let first = name.split_whitespace().next().unwrap_or_default();
-    let part = name.split(['/', '(']).next().unwrap_or_default();
-    meaning(sheets, name)
-        .or_else(|| meaning(sheets, part))
-        .or_else(|| meaning(sheets, first).filter(|&meaning| meaning == "quota"))
 }
 
 /// A text of the envelope.
@@ -280,11 +240,25 @@ fn about(
     Some((language, zone))
 }
 
+/// When the feed is made, and when the files were saved, in ms since 1970.
+#[derive(Clone, Copy)]
+struct Times {
+    now: i64,
+    saved: i64,
+}
+
+/// When a file was last saved.
+fn saved_at(file: &Path) -> Option<i64> {
+    let saved = std::fs::metadata(file).ok()?.modified().ok()?;
+    let since = saved.duration_since(std::time::UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_millis()).ok()
+}
+
 /// Makes the feed; `None`, with complaints, where that cannot be done.
 fn make(
     sheets: &Sheets,
     mut envelope: Map<String, Value>,
-    now: i64,
+    times: Times,
     vocabulary: &Vocabulary,
     words: &Words,
     complaints: &mut Complaints,
@@ -356,8 +330,11 @@ fn make(
                 && !closed.iter().any(|(from, to)| (from..=to).contains(&&date))
         })
     };
-    quota.give(&mut offices, serves, complaints);
-    if offices.iter().all(|office| office.quota.is_empty()) {
+    let Some(today) = TzZones.local(&zone, times.now).map(|local| local.date) else {
+        return Ok(None);
+    };
+    quota.give(&mut offices, serves, today, complaints);
+    if complaints.is_empty() && offices.iter().all(|office| office.quota.is_empty()) {
         let names: Vec<_> = sheets
             .quota
             .iter()
@@ -373,17 +350,41 @@ fn make(
     ) else {
         return Ok(None);
     };
-    let observed = offices.iter().filter_map(|office| {
-        let observed = office.facts.get("observed_at")?.as_str()?;
-        slot_finder::parse_rfc3339(observed)
-    });
-    let read_at: Vec<i64> = observed.chain([now]).collect();
-    let ages = every.ages(&read_at, &zone, &closed);
-    let Some(generated) = instant::written(&zone, now) else {
+    let Some((generated, ages)) = age(&offices, every, times, &zone, &closed, complaints) else {
         return Ok(None);
     };
     let ordered = order(envelope, generated, ages);
     Ok(Some(draft::Feed::new(ordered, offices)))
+}
+
+/// When the numbers are from, and how long they are good; with a note if they are older than promised.
+fn age(
+    offices: &[draft::Office],
+    every: Every,
+    times: Times,
+    zone: &str,
+    closed: &[(Date, Date)],
+    complaints: &mut Complaints,
+) -> Option<(String, Ages)> {
+    let observed = offices.iter().filter_map(|office| {
+        let observed = office.facts.get("observed_at")?.as_str()?;
+        slot_finder::parse_rfc3339(observed)
+    });
+    let observed: Vec<i64> = observed.filter(|&ms| ms <= times.now).collect();
+    // The numbers are as old as the newest check that the sheet names, or else as the file.
+    let known = observed.iter().copied().max().unwrap_or(times.saved);
+    let read_at: Vec<i64> = observed.into_iter().chain([known]).collect();
+    let ages = every.ages(&read_at, zone, closed);
+    let generated = instant::written(zone, known)?;
+    let age = times.now - known;
+    if age > i64::from(ages.stale_after) * 1_000 {
+        let values = [
+            ("text", generated.get(..10).unwrap_or_default().to_owned()),
+            ("days", (age / 86_400_000).to_string()),
+        ];
+        complaints.note("generated_at".to_owned(), "build.old", &values);
+    }
+    Some((generated, ages))
 }
 
 /// The envelope in the order of the format, with its times.
@@ -414,7 +415,7 @@ fn every(
             Every::parse(&given, vocabulary),
         );
     }
-    // Who must mend the sheet first is asked next time.
+    // Whoever has to correct the sheet first is asked next time.
     if complaints.is_empty() && io::stdin().is_terminal() && io::stderr().is_terminal() {
         let mut lines = io::stdin().lock().lines();
         loop {
@@ -432,79 +433,4 @@ fn every(
     }
     complaints.add("update_every".to_owned(), "build.no_every", &[]);
     None
-}
-
-/// Reads the feed as the page will, and fails if anything in it would be left out there.
-fn check(bytes: &[u8], words: &Words) -> Result<(), Failure> {
-    let feed = Feed::open(bytes.to_vec(), None, &TzZones);
-    let lines = match feed {
-        Err(error) => vec![format!("  {error}")],
-        Ok(feed) => {
-            let problems = feed.problems().into_iter();
-            problems
-                .map(|problem| format!("  {}: {}", problem.pointer, problem.message))
-                .collect()
-        }
-    };
-    if lines.is_empty() {
-        return Ok(());
-    }
-    let head = words.t("build.problems", &[]);
-    Err(Failure::new(
-        crate::words::plain(&head) + "\n" + &lines.join("\n"),
-    ))
-}
-
-/// What was built, for people.
-fn summary(feed: &draft::Feed, output: Option<&Path>, words: &Words) -> String {
-    let rows = || feed.offices.iter().flat_map(|office| &office.quota);
-    let number = |n: usize| Word::Number(i64::try_from(n).unwrap_or(i64::MAX));
-    let places = rows()
-        .flat_map(|row| &row.open)
-        .flatten()
-        .filter(|open| **open > 0);
-    let places: i64 = places.map(|&open| i64::from(open)).sum();
-    let last = |row: &draft::Row| {
-        row.from
-            .plus(i32::try_from(row.open.len()).unwrap_or(1) - 1)
-    };
-    let days = (rows().map(|row| row.from).min(), rows().map(last).max());
-    let (Some(from), Some(to)) = days else {
-        return String::new();
-    };
-    let (from, to) = (from.to_string(), to.to_string());
-    let file = output
-        .map(|path| path.display().to_string())
-        .unwrap_or_default();
-    let days = rows().flat_map(|row| row.from.up_to(last(row)));
-    let days = days.collect::<std::collections::BTreeSet<_>>().len();
-    let values = [
-        ("file", Word::Text(&file)),
-        ("offices", number(feed.offices.len())),
-        ("rows", number(rows().count())),
-        ("days", number(days)),
-        ("places", Word::Number(places)),
-        ("from", Word::Text(&from)),
-        ("to", Word::Text(&to)),
-    ];
-    let mut told = words.t("build.done", &values).trim_start().to_owned() + "\n";
-    let empty = feed.offices.iter().filter(|office| office.quota.is_empty());
-    let empty: Vec<&str> = empty.map(|office| office.name.as_str()).collect();
-    if !empty.is_empty() {
-        told += &words.t(
-            "build.done_empty",
-            &[("names", Word::Text(&empty.join(", ")))],
-        );
-        told.push('\n');
-    }
-    let made = feed.envelope.get("generated_at").and_then(Value::as_str);
-    if made.is_some_and(|made| made.get(..10) > Some(&to)) {
-        told += &words.t("build.done_past", &[]);
-        told.push('\n');
-    }
-    if feed.envelope.get("sample") == Some(&json!(true)) {
-        told += &words.t("build.done_sample", &[]);
-        told.push('\n');
-    }
-    told
 }

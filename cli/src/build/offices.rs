@@ -4,18 +4,19 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::complaint::Complaints;
+use super::headings::Headings;
 use super::record::{Context, texts};
-use super::sheet::{Headings, Sheet};
-use super::value::{is_id, slug};
+use super::sheet::Sheet;
 use super::vocabulary::{fold, nearest};
 use crate::draft::Office;
+use crate::ids::{is_id, slug};
 
 /// Things by their names: offices or services.
 pub struct Names {
     names: Vec<(String, usize)>,
 }
 
-/// What a name stands for.
+/// What a name means.
 pub enum Found {
     /// One thing.
     One(usize),
@@ -37,7 +38,7 @@ impl Names {
         }
     }
 
-    /// What a name stands for.
+    /// What a name means.
     pub fn find(&self, name: &str) -> Found {
         let folded = fold(name);
         let mut found = self.names.iter().filter(|(known, _)| *known == folded);

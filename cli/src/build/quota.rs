@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use slot_finder::Date;
 
+use super::cell::{Cell, clock};
 use super::complaint::Complaints;
+use super::headings::Headings;
 use super::offices::{Found, Names};
-use super::sheet::{Cell, Headings, Sheet, clock};
-use super::value::{Open, channel, count, date, is_id, open, session, slug, text, time};
+use super::plausible::Dates;
+use super::sheet::Sheet;
+use super::value::{Open, channel, count, date, open, session, text, time, weekday};
 use super::vocabulary::Vocabulary;
 use crate::draft::{Office, Row, Total};
+use crate::ids::{is_id, slug};
 
 /// The most days that a row of the format may have.
 const MAX_DAYS: i32 = 1_000;
@@ -23,6 +27,16 @@ struct Key {
     channel: Option<String>,
     session: Option<[String; 2]>,
     event: Option<String>,
+}
+
+impl Key {
+    /// The same without the session.
+    fn without_session(&self) -> Self {
+        Self {
+            session: None,
+            ..self.clone()
+        }
+    }
 }
 
 /// What is known of a day, and the cell that says so.
@@ -43,6 +57,7 @@ pub struct Quota<'a> {
     /// The ids of the services.
     pub service_ids: Vec<String>,
     days: BTreeMap<Key, BTreeMap<Date, Day>>,
+    dates: Dates,
 }
 
 impl<'a> Quota<'a> {
@@ -59,6 +74,7 @@ impl<'a> Quota<'a> {
             services,
             service_ids,
             days: BTreeMap::new(),
+            dates: Dates::default(),
         }
     }
 
@@ -71,7 +87,13 @@ impl<'a> Quota<'a> {
         };
         let mut required = vec!["office", "service"];
         if headings.days.is_empty() {
-            required.push("date");
+            required.push(
+                if headings.column("day").is_some() && headings.column("date").is_none() {
+                    "day"
+                } else {
+                    "date"
+                },
+            );
             // A lone "kuota" may be what is left or what there is.
             required.push("open");
         }
@@ -103,6 +125,10 @@ impl<'a> Quota<'a> {
                 );
             }
         }
+        for (column, day) in &headings.days {
+            let cell = sheet.cell(headings.row, *column);
+            self.dates.add(*day, cell, sheet.at(headings.row, *column));
+        }
         for row in sheet.rows_after(headings.row) {
             self.read_row(sheet, &headings, row, complaints);
         }
@@ -132,13 +158,27 @@ impl<'a> Quota<'a> {
             return;
         }
         let at = |path: &str| place(path).unwrap_or_default();
-        // Each part is read even where another one is wrong, so that all complaints come at once.
+        // Reads each part even where another one is wrong: all complaints come at once.
         let total = complaints.ok(|| at("total"), count(cell("total")));
         let key = self.key(&cell, &at, complaints);
         let mut days: Vec<(Date, Day)> = Vec::new();
         if let Some(column) = headings.column("open") {
             let open = complaints.ok(|| sheet.at(row, column), open(cell("open"), self.words));
-            let date = complaints.ok(|| at("date"), date(cell("date"), self.words));
+            let is_dated = headings.column("date").is_some();
+            let dated = if is_dated { "date" } else { "day" };
+            let date = complaints.ok(|| at(dated), date(cell(dated), self.words));
+            if let Some(date) = date {
+                self.dates.add(date, cell(dated), at(dated));
+            }
+            if is_dated && let Some(date) = date {
+                let named = complaints.ok(|| at("day"), weekday(cell("day"), self.words));
+                if let Some(Some(named)) = named
+                    && named != date.weekday()
+                {
+                    let values = [("text", cell("day").shown()), ("date", date.to_string())];
+                    complaints.add(at("day"), "build.weekday_other", &values);
+                }
+            }
             if let (Some(open), Some(date), Some(total)) = (open, date, total) {
                 let at = sheet.at(row, column);
                 days.push((date, Day { open, total, at }));
@@ -169,6 +209,69 @@ impl<'a> Quota<'a> {
                 complaints.add(day.at, "build.day_twice", &values);
             } else {
                 known.insert(date, day);
+            }
+        }
+    }
+
+    /// Adds `no service` to a session on days on which another session of the same office, service and channel has one and
+    /// this one has no cell, such as the Friday's other hours.
+    fn fill_sessions(&mut self) {
+        let mut days: BTreeMap<Key, BTreeMap<Date, String>> = BTreeMap::new();
+        let sessions = self.days.iter().filter(|(key, _)| key.session.is_some());
+        for (key, known) in sessions {
+            let released = known.iter().take_while(|(_, day)| day.open != Open::Ends);
+            let released = released.filter(|(_, day)| day.open != Open::Day(None));
+            let all = days.entry(key.without_session()).or_default();
+            all.extend(released.map(|(date, day)| (*date, day.at.clone())));
+        }
+        for (key, known) in &mut self.days {
+            let Some(all) = days.get(&key.without_session()) else {
+                continue;
+            };
+            let ends = known.iter().find(|(_, day)| day.open == Open::Ends);
+            let ends = ends.map_or(Date::MAX, |(date, _)| *date);
+            if key.session.is_none() {
+                continue;
+            }
+            for (date, at) in all.iter().filter(|(date, _)| **date < ends) {
+                known.entry(*date).or_insert_with(|| Day {
+                    open: Open::Day(Some(-1)),
+                    total: None,
+                    at: at.clone(),
+                });
+            }
+        }
+    }
+
+    /// Complains once for each office, service and channel whose days are given both whole and by session.
+    fn refuse_double(&self, complaints: &mut Complaints) {
+        for (key, days) in self.days.iter().filter(|(key, _)| key.session.is_none()) {
+            let sessions = self
+                .days
+                .iter()
+                .filter(|(other, _)| other.session.is_some() && other.without_session() == *key);
+            let mut twice: BTreeMap<Date, (&Day, &Day)> = BTreeMap::new();
+            for (_, others) in sessions {
+                for (date, day) in days {
+                    let Some(other) = others.get(date) else {
+                        continue;
+                    };
+                    if let (Open::Day(Some(whole)), Open::Day(Some(part))) = (day.open, other.open)
+                        && whole >= 0
+                        && part >= 0
+                        && whole + part > 0
+                    {
+                        twice.entry(*date).or_insert((day, other));
+                    }
+                }
+            }
+            if let Some((date, (day, other))) = twice.first_key_value() {
+                let values = [
+                    ("text", date.to_string()),
+                    ("other", other.at.clone()),
+                    ("count", twice.len().to_string()),
+                ];
+                complaints.add(day.at.clone(), "build.day_and_sessions", &values);
             }
         }
     }
@@ -217,11 +320,15 @@ impl<'a> Quota<'a> {
     /// Gives the offices their rows. Days that no cell names between others are `no service` if `serves` says so, else not
     /// known.
     pub fn give(
-        self,
+        mut self,
         offices: &mut [Office],
         serves: impl Fn(Date) -> bool,
+        today: Date,
         complaints: &mut Complaints,
     ) {
+        self.dates.check(today, complaints);
+        self.refuse_double(complaints);
+        self.fill_sessions();
         for (key, days) in self.days {
             let service = self
                 .service_ids
@@ -236,7 +343,7 @@ impl<'a> Quota<'a> {
     }
 }
 
-/// The session of a row, from one cell or from two; an error is told already.
+/// The session of a row, from one cell or from two; an error is already reported.
 fn session_of<'c>(
     cell: &impl Fn(&str) -> &'c Cell,
     at: &impl Fn(&str) -> String,

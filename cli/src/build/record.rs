@@ -3,11 +3,14 @@
 use serde_json::{Map, Value, json};
 use slot_finder::{TzZones, Zones, parse_rfc3339};
 
+use super::cell::Cell;
 use super::complaint::{Complaints, Wrong};
+use super::headings::Headings;
 use super::instant;
-use super::sheet::{Cell, Headings, Sheet};
-use super::value::{count, date, degrees, is_id, moment, position, text, wrong, yes};
+use super::sheet::Sheet;
+use super::value::{count, date, degrees, moment, position, text, wrong, yes};
 use super::vocabulary::{Field, Kind, Vocabulary, fold, meaning, nearest};
+use crate::ids::is_id;
 
 /// What cells are read with.
 #[derive(Clone, Copy)]
@@ -135,7 +138,11 @@ impl Context<'_> {
             },
             Kind::Rupiah => {
                 let amount = match cell {
-                    Cell::Number(amount) if (0.0..=1e12).contains(amount) => format!("{amount}"),
+                    Cell::Number(amount) | Cell::Disguised(amount, "build.money")
+                        if (0.0..=1e12).contains(amount) =>
+                    {
+                        format!("{amount}")
+                    }
                     _ => string,
                 };
                 match amount.parse::<u64>() {
@@ -149,13 +156,13 @@ impl Context<'_> {
     }
 }
 
-/// The IANA zone of a text: itself, or what WIB, WITA and WIT stand for.
+/// The IANA zone of a text: itself, or the zone of WIB, WITA and WIT.
 pub fn zone(text: &str, words: &Vocabulary) -> Option<String> {
     let zone = meaning(&words.zones, text).unwrap_or(text);
     TzZones.local(zone, 0).map(|_| zone.to_owned())
 }
 
-/// Puts a value where its path leads; a text in another language goes beside the one that stands there.
+/// Puts a value where its path leads; a text in another language goes beside the one already there.
 pub fn put(record: &mut Map<String, Value>, path: &str, value: Value, language: &str) {
     if let Some((first, rest)) = path.split_once('.') {
         let inner = record.entry(first).or_insert_with(|| json!({}));

@@ -1,15 +1,19 @@
 //! Files to sheets: an Excel workbook, or CSV in the encodings and with the delimiters that spreadsheets write.
 
+use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
 use std::panic;
 use std::path::Path;
 
-use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
+use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use slot_finder::{Date, MAX_BYTES};
 
+use super::cell::Cell;
 use super::complaint::{Complaints, Wrong, cut};
-use super::sheet::{Cell, Sheet};
+use super::format::disguise;
+use super::hidden::{self, Hidden};
+use super::sheet::Sheet;
 
 /// The bytes of a file, no more than a feed may have.
 pub fn read(path: &Path) -> Result<Vec<u8>, Wrong> {
@@ -30,8 +34,9 @@ pub fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK")
 }
 
-/// The sheets of a workbook that people see, in order.
-pub fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, Wrong> {
+/// The sheets of a workbook that people see, in order. What is hidden is left out with a note, but rows that a filter
+/// hides are read with one.
+pub fn workbook(bytes: &[u8], complaints: &mut Complaints) -> Result<Vec<Sheet>, Wrong> {
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Err(("build.old_excel", Vec::new()));
     }
@@ -44,25 +49,37 @@ pub fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, Wrong> {
     let read = panic::catch_unwind(|| sheets(bytes));
     panic::set_hook(hook);
     let read = read.unwrap_or(Err(XlsxError::Unexpected("numbers out of range")));
-    read.map_err(|error| {
+    let sheets = read.map_err(|error| {
         (
             "build.broken_workbook",
             vec![("text", cut(&error.to_string()))],
         )
-    })
+    })?;
+    Ok(seen(sheets, &hidden::read(bytes), complaints))
 }
 
-fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, XlsxError> {
+/// The sheets, and whether each is seen.
+fn sheets(bytes: &[u8]) -> Result<Vec<(Sheet, bool)>, XlsxError> {
     let mut book = Xlsx::new(Cursor::new(bytes))?;
     let mut sheets = Vec::new();
-    for name in book.sheet_names() {
+    let known = book.sheets_metadata().iter();
+    let known: Vec<_> = known
+        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
+        .collect();
+    for (name, visible) in known {
         let mut sheet = Sheet::new(name.clone());
         let mut room = MAX_CELLS;
+        let formats = formats(&mut book, &name)?;
         match book.worksheet_cells_reader(&name) {
             Ok(mut cells) => {
                 while let Some(found) = cells.next_cell_with_formula_metadata()? {
                     let (row, column) = found.pos;
-                    let cell = cell(&found.value, found.formula.is_some());
+                    let mut cell = cell(&found.value, found.formula.is_some());
+                    if let (Cell::Number(number), Some(format)) = (&cell, formats.get(&found.pos))
+                        && let Some(key) = disguise(format, *number)
+                    {
+                        cell = Cell::Disguised(*number, key);
+                    }
                     room = room.saturating_sub(usize::from(cell != Cell::Blank));
                     if room == 0 {
                         return Err(XlsxError::Io(io::Error::other("more than 2,000,000 cells")));
@@ -78,9 +95,67 @@ fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, XlsxError> {
         for merged in merged {
             spread(&mut sheet, merged.start, merged.end);
         }
-        sheets.push(sheet);
+        sheets.push((sheet, visible));
     }
     Ok(sheets)
+}
+
+/// The number formats of a sheet's cells, where they are not the general one.
+fn formats(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+) -> Result<BTreeMap<(u32, u32), String>, XlsxError> {
+    let mut formats = BTreeMap::new();
+    let Ok(mut cells) = book.worksheet_cells_reader(sheet) else {
+        return Ok(formats);
+    };
+    while let Some((row, column, style)) = cells.next_style_id()? {
+        let style = cells.styles().get(style);
+        let format = style.and_then(|style| style.number_format.as_ref());
+        if let Some(format) = format.filter(|format| format.format_code != "General") {
+            formats.insert((row, column), format.format_code.clone());
+        }
+    }
+    Ok(formats)
+}
+
+/// The sheets that are seen, without what they hide.
+fn seen(
+    sheets: Vec<(Sheet, bool)>,
+    hidden: &BTreeMap<String, Hidden>,
+    complaints: &mut Complaints,
+) -> Vec<Sheet> {
+    let mut kept = Vec::new();
+    for (mut sheet, is_seen) in sheets {
+        if !is_seen {
+            if sheet.rows().next().is_some() {
+                complaints.note(sheet.name, "build.hidden_sheet", &[]);
+            }
+            continue;
+        }
+        if let Some(hidden) = hidden.get(&sheet.name) {
+            let (rows, columns) = sheet.leave_out(hidden);
+            for (numbers, key) in [
+                (rows, "build.hidden_rows"),
+                (columns, "build.hidden_columns"),
+            ] {
+                if !numbers.is_empty() {
+                    let values = [("text", cut(&numbers.join(", ")))];
+                    complaints.note(sheet.name.clone(), key, &values);
+                }
+            }
+            let filtered = hidden.filtered.iter().copied();
+            let filtered = filtered.filter(|row| sheet.row(*row).next().is_some());
+            let filtered = filtered.map(|row| (u64::from(row) + 1).to_string());
+            let filtered: Vec<String> = filtered.collect();
+            if !filtered.is_empty() {
+                let values = [("text", cut(&filtered.join(", ")))];
+                complaints.note(sheet.name.clone(), "build.filtered_rows", &values);
+            }
+        }
+        kept.push(sheet);
+    }
+    kept
 }
 
 /// More cells than these are no list of quota.
@@ -89,11 +164,13 @@ const MAX_CELLS: usize = 2_000_000;
 /// More cells than these are not merged to say something of each.
 const MAX_MERGED: u32 = 10_000;
 
-/// What stands in merged cells holds for each of them; but a number would be counted more than once.
+/// What is in merged cells holds for each of them; but a number would be counted more than once.
 fn spread(sheet: &mut Sheet, start: (u32, u32), end: (u32, u32)) {
     let value = match sheet.cell(start.0, start.1) {
         Cell::Blank => return,
-        Cell::Number(number) => Cell::Broken("build.merged", number.to_string()),
+        Cell::Number(number) | Cell::Disguised(number, _) => {
+            Cell::Broken("build.merged", number.to_string())
+        }
         other => other.clone(),
     };
     let (rows, columns) = (end.0.saturating_sub(start.0), end.1.saturating_sub(start.1));
@@ -111,7 +188,7 @@ fn spread(sheet: &mut Sheet, start: (u32, u32), end: (u32, u32)) {
     }
 }
 
-/// What stands in a cell. A formula whose text is empty has that as its result; one without any was written by a program
+/// What a cell holds. A formula whose text is empty has that as its result; one without any was written by a program
 /// that works nothing out, and what it would give is not known.
 fn cell(value: &DataRef, formula: bool) -> Cell {
     match value {
@@ -202,6 +279,10 @@ pub fn csv(name: &str, bytes: &[u8], complaints: &mut Complaints) -> Result<Shee
         }
         _ => (delimiter(&text), text.as_str(), 0),
     };
+    if let Some(line) = open_quote(text, delimiter) {
+        let line = line + usize::from(skipped > 0);
+        return Err(("build.open_quote", vec![("text", line.to_string())]));
+    }
     let lines = with_blank_lines(text, char::from(delimiter));
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
@@ -230,7 +311,37 @@ fn delimiter(text: &str) -> u8 {
     most.copied().unwrap_or(b',')
 }
 
-/// The text with a delimiter in each blank line, so that no row is passed over and rows keep their numbers.
+/// The line, from 1, of a quotation mark that opens a cell and is closed nowhere, or only after whole rows.
+fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
+    let heading = text.lines().find(|line| !line.trim().is_empty())?;
+    let width = heading.bytes().filter(|&b| b == delimiter).count();
+    let mut line = 1;
+    // Where the quoted cell began, and the delimiters since the last end of a line in it.
+    let mut opened: Option<(usize, usize)> = None;
+    let mut at_start = true;
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        line += usize::from(byte == b'\n');
+        match (&mut opened, byte) {
+            (Some(_), b'"') if bytes.peek() == Some(&b'"') => drop(bytes.next()),
+            (Some(_), b'"') => opened = None,
+            (Some((first, delimiters)), b'\n') => {
+                // An address has lines too, but none of them is as wide as the table.
+                if width > 1 && *delimiters >= width && line > *first + 2 {
+                    return Some(*first);
+                }
+                *delimiters = 0;
+            }
+            (Some((_, delimiters)), byte) => *delimiters += usize::from(byte == delimiter),
+            (None, b'"') if at_start => opened = Some((line, 0)),
+            _ => {}
+        }
+        at_start = opened.is_none() && (byte == delimiter || byte == b'\n');
+    }
+    opened.map(|(first, _)| first)
+}
+
+/// The text with a delimiter in each blank line: no row is skipped, and rows keep their numbers.
 fn with_blank_lines(text: &str, delimiter: char) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut quotes = 0;

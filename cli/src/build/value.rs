@@ -2,8 +2,8 @@
 
 use slot_finder::Date;
 
+use super::cell::{Cell, clock};
 use super::complaint::{Wrong, cut};
-use super::sheet::{Cell, clock};
 use super::vocabulary::{Vocabulary, fold, meaning, nearest};
 
 /// What a cell says about a day.
@@ -82,6 +82,7 @@ pub fn count(cell: &Cell) -> Result<Option<u32>, Wrong> {
             text.parse().unwrap_or(f64::INFINITY)
         }
         Cell::Moment(..) | Cell::Time(_) => return wrong("build.is_date", cell, &[]),
+        Cell::Disguised(_, key) => return wrong(key, cell, &[]),
         _ => return wrong("build.count", cell, &[]),
     };
     if number < 0.0 {
@@ -103,7 +104,9 @@ pub fn text(cell: &Cell) -> Result<Option<String>, Wrong> {
     match cell {
         Cell::Blank => Ok(None),
         Cell::Text(text) => Ok(Some(text.clone())),
-        Cell::Number(_) | Cell::Moment(..) | Cell::Time(_) => Ok(Some(cell.shown())),
+        Cell::Number(_) | Cell::Disguised(..) | Cell::Moment(..) | Cell::Time(_) => {
+            Ok(Some(cell.shown()))
+        }
         Cell::Bool(_) | Cell::Broken(..) => wrong("build.text", cell, &[]),
     }
 }
@@ -121,15 +124,18 @@ pub fn yes(cell: &Cell, words: &Vocabulary) -> Result<Option<bool>, Wrong> {
     }
 }
 
-/// A date: of Excel, `2026-12-01`, `01/12/2026` with the day first, or `1 Des 2026`; a weekday may stand before it, if it
+/// A date: of Excel, `2026-12-01`, `01/12/2026` with the day first, or `1 Des 2026`; a weekday may come before it, if it
 /// is that date's.
 pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
     let text = match cell {
+        Cell::Moment(date, 0) if *date < first_year() => {
+            return wrong("build.date_serial", cell, &[]);
+        }
         Cell::Moment(date, 0) => return Ok(*date),
         Cell::Moment(..) | Cell::Time(_) => return wrong("build.date_time", cell, &[]),
         Cell::Text(text) => text,
         Cell::Blank => return wrong("build.date_blank", cell, &[]),
-        Cell::Number(_) => return wrong("build.date_number", cell, &[]),
+        Cell::Number(_) | Cell::Disguised(..) => return wrong("build.date_number", cell, &[]),
         _ => return wrong("build.date", cell, &[]),
     };
     let text = text.strip_suffix("T00:00:00").unwrap_or(text);
@@ -157,14 +163,14 @@ pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
     } else {
         (day, year)
     };
-    if year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit()) {
+    let named = meaning(&words.months, month);
+    if full_year(year).is_none() && digits(year, 2).is_some() {
         return wrong("build.date_year", cell, &[]);
     }
-    let named = meaning(&words.months, month);
     let (Some(day), Some(month), Some(year)) = (
         digits(day, 2),
         digits(named.unwrap_or(month), 2),
-        digits(year, 4).and_then(|year| i32::try_from(year).ok()),
+        full_year(year),
     ) else {
         return wrong("build.date", cell, &[]);
     };
@@ -180,7 +186,37 @@ pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
     }
 }
 
-/// Whether something stands before the date that is no weekday.
+/// The year of four digits, or of the two last ones of this century.
+///
+/// Years before 2020 are none: `26/12/01` is more likely to begin with the year.
+fn full_year(text: &str) -> Option<i32> {
+    let year = digits(text, 4).and_then(|year| i32::try_from(year).ok())?;
+    match text.len() {
+        4 => Some(year),
+        2 if year >= 20 => Some(2_000 + year),
+        _ => None,
+    }
+}
+
+/// Quota is of this century: an earlier date comes from a number of days that was formatted as a date.
+fn first_year() -> Date {
+    Date::new(2_000, 1, 1).unwrap_or(Date::MIN)
+}
+
+/// The weekday that a cell names, 1 for Monday; `None` if it is blank.
+pub fn weekday(cell: &Cell, words: &Vocabulary) -> Result<Option<u8>, Wrong> {
+    match cell {
+        Cell::Blank => Ok(None),
+        Cell::Moment(date, _) => Ok(Some(date.weekday())),
+        Cell::Text(text) => match meaning(&words.weekdays, text).and_then(|day| day.parse().ok()) {
+            Some(day) => Ok(Some(day)),
+            None => wrong("build.weekday", cell, &[]),
+        },
+        _ => wrong("build.weekday", cell, &[]),
+    }
+}
+
+/// Whether something other than a weekday comes before the date.
 fn text_has_a_fourth_part(text: &str, parts: &[&str]) -> bool {
     parts.first().is_some_and(|day| !text.starts_with(day))
 }
@@ -252,11 +288,11 @@ pub fn moment(cell: &Cell, words: &Vocabulary) -> Result<Option<(Date, u32)>, Wr
     }
 }
 
-/// Degrees, no more than `most` from 0; a comma may stand for the point.
+/// Degrees, no more than `most` from 0; a comma may replace the point.
 pub fn degrees(cell: &Cell, most: f64) -> Result<Option<f64>, Wrong> {
     let degrees = match cell {
         Cell::Blank => return Ok(None),
-        Cell::Number(number) => Some(*number),
+        Cell::Number(number) | Cell::Disguised(number, _) => Some(*number),
         Cell::Text(text) => decimal(text),
         _ => None,
     };
@@ -306,28 +342,6 @@ pub fn channel(cell: &Cell, words: &Vocabulary) -> Result<Option<String>, Wrong>
     }
 }
 
-/// Whether a text is an id of the format.
-pub fn is_id(text: &str) -> bool {
-    (1..=64).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"._:~-".contains(&b))
-}
-
-/// An id of the format made of a name: its letters and digits, joined by dashes; empty for a name without any.
-pub fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    for c in name.to_lowercase().chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !matches!(c, '\'' | '’') && !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.truncate(64);
-    slug.trim_end_matches('-').to_owned()
-}
-
 /// The text of a message about a value that is no cell.
 pub fn about_text(key: &'static str, text: &str) -> Wrong {
     (key, vec![("text", cut(text))])
@@ -361,6 +375,8 @@ mod tests {
             "Selasa, 1 Desember 2026",
             "Tue 1 Dec 2026",
             "Sel, 01/12/2026",
+            "Selasa 01/12/26",
+            "1 Des 26",
         ] {
             assert_eq!(date(&Cell::text(text), &words()), Ok(expected), "{text}");
         }
@@ -370,7 +386,7 @@ mod tests {
     #[test]
     fn a_date_that_could_be_another_is_refused() {
         for (text, key) in [
-            ("01/12/26", "build.date_year"),
+            ("26/12/01", "build.date_year"),
             ("1 Des", "build.date_year"),
             ("12/13/2026", "build.date_none"),
             ("31 Nov 2026", "build.date_none"),
@@ -391,9 +407,9 @@ mod tests {
 
     #[test]
     fn every_month_is_known_in_both_languages() {
-        let months = "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des May Aug Oct Dec Agustus Pebruari Nopember";
+        let months = "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des May Aug Oct Dec Agustus Pebruari Nopember Djan Peb Mrt Agust Nop";
         let numbers = [
-            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 5, 8, 10, 12, 8, 2, 11,
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 5, 8, 10, 12, 8, 2, 11, 1, 2, 3, 8, 11,
         ];
         for (month, number) in months.split(' ').zip(numbers) {
             let read = date(&Cell::text(&format!("7 {month} 2026")), &words());
@@ -462,16 +478,5 @@ mod tests {
         let expected = Ok(Some(["08:00".to_owned(), "09:30".to_owned()]));
         assert_eq!(session(&Cell::text("08.00 – 09.30")), expected);
         assert!(session(&Cell::text("09:30-08:00")).is_err());
-    }
-
-    #[test]
-    fn a_name_becomes_an_id() {
-        assert_eq!(
-            slug("Kantor Imigrasi Kelas I TPI  Malang"),
-            "kantor-imigrasi-kelas-i-tpi-malang"
-        );
-        assert_eq!(slug("Jum'at (Pagi)"), "jumat-pagi");
-        assert_eq!(slug("東京"), "");
-        assert!(is_id(&slug(&"panjang ".repeat(20))));
     }
 }

@@ -1,4 +1,4 @@
-//! The words of spreadsheets in Indonesian and English: names of sheets, headings, and what may stand in a cell.
+//! The words of spreadsheets in Indonesian and English: names of sheets, headings, and what a cell may hold.
 //!
 //! All are in `vocabulary.json`. A text matches whatever its case and spaces; nothing else is taken for a word, but the
 //! nearest one can be named.
@@ -26,7 +26,7 @@ pub struct Vocabulary {
     pub closed: Vec<Field>,
     /// The lines about the publisher.
     pub about: Vec<Field>,
-    /// What a cell says about a day, but for numbers.
+    /// What a cell says about a day, apart from numbers.
     pub open: Meanings,
     /// Channels.
     pub channel: Meanings,
@@ -45,7 +45,7 @@ pub struct Vocabulary {
 /// A column, or a line about the publisher.
 #[derive(Deserialize)]
 pub struct Field {
-    /// Where it stands in the feed's JSON, parted by dots; `@en` after it for the English text.
+    /// Its path in the feed's JSON, separated by dots; `@en` after it for the English text.
     pub path: String,
     /// How its cells are read.
     pub kind: Kind,
@@ -88,6 +88,8 @@ pub enum Kind {
     Moment,
     /// A date.
     Date,
+    /// The name of a weekday beside a date; a date where there is no other column for it.
+    Day,
     /// A time of day.
     Time,
     /// Two times of day.
@@ -118,7 +120,7 @@ impl Vocabulary {
 }
 
 impl Field {
-    /// Whether a heading means this field: the whole, or what stands before a slash or a line's end (`Kantor / Office`).
+    /// Whether a heading means this field: the whole, or the part before a slash or a line's end (`Kantor / Office`).
     pub fn is_headed(&self, heading: &str) -> bool {
         let first = heading.split(['/', '\n']).next().unwrap_or_default();
         [fold(heading), fold(first)]

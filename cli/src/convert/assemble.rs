@@ -17,7 +17,7 @@ const MAX_ROWS: usize = 500;
 const MAX_DAYS: i32 = 1_000;
 const MAX_CELL: u32 = 1_000_000;
 
-/// After so many days without data a new row begins, so that rows are no long runs of `null`.
+/// After so many days without data a new row begins, which avoids long runs of `null`.
 const GAP: i32 = 7;
 /// So many days before the feed's own are kept where not all can be.
 const KEPT_BEFORE: i32 = 365;
@@ -404,7 +404,7 @@ fn row(key: &RowKey, days: &[(Date, &Day)], web: Option<&str>, phone: Option<&st
     let (mut open, mut total) = (Vec::new(), Vec::new());
     let mut next = *from;
     for (date, day) in days {
-        // Days between that nobody spoke of are not known.
+        // Days in between without data are not known.
         let gap = usize::try_from(date.days_since(next)).unwrap_or_default();
         open.extend(std::iter::repeat_n(None, gap));
         total.extend(std::iter::repeat_n(None, gap));

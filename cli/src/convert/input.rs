@@ -136,7 +136,7 @@ impl Input {
             } else if error.to_string().contains("unicode code point") {
                 "the file must be UTF-8; save it again in that encoding"
             } else {
-                "nothing was written; fetch the file again, or have it mended where it is made"
+                "nothing was written; fetch the file again, or report it where it is made"
             };
             Failure::new(format!(
                 "{} is not usable JSON: {error}; {to_do}",

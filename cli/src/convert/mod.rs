@@ -46,7 +46,7 @@ enum Format {
 
 /// Turns open appointments that others published into a feed.
 ///
-/// What was repaired, taken on trust or left out is told on standard error.
+/// Reports on standard error what was repaired, taken on trust or left out.
 #[derive(Args)]
 pub struct Options {
     /// What the files are

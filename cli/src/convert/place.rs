@@ -8,8 +8,9 @@ use slot_finder::Date;
 
 use super::notes::Notes;
 use super::report::{Kind, Report};
-use super::text::{clean, derived_id, slug};
+use super::text::{clean, derived_id};
 use super::values::{Local, Position};
+use crate::ids::slug;
 
 /// Most services of a feed.
 const MAX_SERVICES: usize = 1_000;

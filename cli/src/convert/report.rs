@@ -15,15 +15,15 @@ const EXAMPLE_LENGTH: usize = 160;
 /// What became of something in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
-    /// Mended.
+    /// Repaired.
     Repaired,
-    /// Kept, in the sense that stands beside it.
+    /// Kept, in the sense given with it.
     Understood,
     /// Not in the feed.
     LeftOut,
 }
 
-/// Declares the kinds with their groups and codes, so that none is without.
+/// Declares the kinds with their groups and codes.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident $group:ident $code:literal,)*) => {
         /// One kind of thing to report; its sentence is the word `convert.<code>`.
@@ -248,7 +248,7 @@ mod tests {
             text.contains("http://x/3[2J\n") && !text.contains("http://x/4"),
             "{text}"
         );
-        // What was repaired stands before what was left out.
+        // What was repaired comes before what was left out.
         assert!(text.find("KEDIRI") < text.find("http://x/1"), "{text}");
         assert_eq!(report.to_json()["link"]["count"], 1_200);
     }

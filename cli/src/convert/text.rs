@@ -3,11 +3,10 @@
 use serde_json::Value;
 
 use super::report::{Kind, Report};
+use crate::ids::{self, is_id, slug};
 
 /// Most characters of a text.
 const LONGEST: usize = 2_000;
-/// Most characters of an id.
-const LONGEST_ID: usize = 64;
 
 /// The text of a JSON string or number, if there is any.
 pub fn string(value: Option<&Value>) -> Option<String> {
@@ -18,7 +17,7 @@ pub fn string(value: Option<&Value>) -> Option<String> {
     }
 }
 
-/// The texts of a list, or of one that stands alone.
+/// The texts of a list, or of a single one.
 pub fn strings(value: Option<&Value>) -> Vec<String> {
     match value {
         Some(Value::Array(items)) => items.iter().filter_map(|item| string(Some(item))).collect(),
@@ -72,7 +71,7 @@ pub fn identity(
 pub fn joined_id(parts: &[String]) -> String {
     let slugs: Vec<_> = parts.iter().map(|part| slug(part)).collect();
     let id = slugs.join(".");
-    if id.len() <= LONGEST_ID && slugs.iter().all(|slug| !slug.is_empty()) {
+    if id.len() <= ids::LONGEST && slugs.iter().all(|slug| !slug.is_empty()) {
         return id;
     }
     let whole = parts.join(".");
@@ -118,7 +117,7 @@ pub fn name(text: &str, report: &mut Report) -> Option<String> {
     })
 }
 
-/// Words that stand small inside a name, in English and French.
+/// Words in lower case inside a name, in English and French.
 const SMALL: [&str; 25] = [
     "a", "à", "and", "at", "au", "aux", "d", "de", "des", "du", "en", "et", "for", "in", "l", "la",
     "le", "les", "of", "on", "ou", "par", "sur", "the", "to",
@@ -163,7 +162,7 @@ fn unmarked(text: &str) -> String {
     let mut text = text.to_owned();
     // What was encoded twice is decoded twice.
     for _ in 0..4 {
-        let next = without_tags(&decoded(&text));
+        let next = without_tags(&html_escape::decode_html_entities(&text));
         if next == text {
             break;
         }
@@ -214,48 +213,6 @@ fn without_tags(text: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// The entities that turn up in data, as the characters that they stand for.
-fn decoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        let entity = after
-            .split_once(';')
-            .filter(|(entity, _)| entity.len() <= 8);
-        let found = entity.and_then(|(entity, behind)| Some((entity_char(entity)?, behind)));
-        let (c, behind) = found.unwrap_or(('&', after));
-        out.push(c);
-        rest = behind;
-    }
-    out.push_str(rest);
-    out
-}
-
-fn entity_char(entity: &str) -> Option<char> {
-    Some(match entity {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" | "rsquo" | "lsquo" => '\'',
-        "nbsp" => ' ',
-        "eacute" => 'é',
-        "egrave" => 'è',
-        "agrave" => 'à',
-        "ccedil" => 'ç',
-        "ndash" | "mdash" => '–',
-        _ => {
-            let number = entity.strip_prefix('#')?;
-            let number = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(number)?
-        }
-    })
 }
 
 /// A link that readers follow: https, with a host. `http` becomes `https`, and a missing scheme is added.
@@ -337,7 +294,7 @@ fn id(text: &str, report: &mut Report) -> String {
 /// An id made of the good characters of `readable` and a hash of `whole`: the same for the same texts, always.
 pub fn derived_id(readable: &str, whole: &str) -> String {
     let mut id = slug(readable);
-    id.truncate(LONGEST_ID - 17);
+    id.truncate(ids::LONGEST - 17);
     let id = id.trim_end_matches('-');
     let hash = hash(whole.as_bytes());
     let folded = (hash >> 64) ^ (hash & u128::from(u64::MAX));
@@ -345,28 +302,6 @@ pub fn derived_id(readable: &str, whole: &str) -> String {
         return format!("{folded:016x}");
     }
     format!("{id}-{folded:016x}")
-}
-
-/// The letters and digits of a text, small, with hyphens between words.
-pub fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c.to_ascii_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let end = slug.trim_end_matches('-').len();
-    slug.truncate(end.min(LONGEST_ID));
-    slug
-}
-
-fn is_id(text: &str) -> bool {
-    (1..=LONGEST_ID).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"._:~-".contains(&b))
 }
 
 /// FNV-1a in 128 bits: the same on every machine and in every version.

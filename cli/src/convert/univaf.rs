@@ -282,7 +282,7 @@ fn capacity(place: &mut Place, record: &Value, context: &mut Context) {
         return;
     };
     let written = string(fields.get("date"));
-    // A moment stands for its day.
+    // A moment counts for its day.
     let date = written.as_deref().and_then(|text| {
         let end = text.find('T').unwrap_or(text.len());
         day(text.get(..end)?, Order::MonthFirst, &mut context.report)

@@ -233,7 +233,7 @@ pub struct Expected<'a> {
     pub within: Option<[f64; 4]>,
 }
 
-/// A position from its latitude and longitude, mended where it can be; what is left out is reported.
+/// A position from its latitude and longitude, repaired where possible; what is left out is reported.
 pub fn position(
     lat: Option<&Value>,
     lon: Option<&Value>,

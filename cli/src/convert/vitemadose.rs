@@ -2,7 +2,7 @@
 //!
 //! A place has `appointment_count` places from `prochain_rdv` on. Where daily counts lie beside the file
 //! (`09/creneaux-quotidiens.json` beside `09.json`) they are taken instead: a day that they do not name for a place has no
-//! places, but whether it is full or has no service is not said, so that day is not known. Counts by dose overlap.
+//! places, but whether it is full or has no service is not said: the day is not known. Counts by dose overlap.
 
 mod daily;
 
@@ -83,7 +83,7 @@ pub fn read(paths: &[PathBuf], context: &mut Context) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What a file says of all its places; the times stand before the places in every known file.
+/// What a file says of all its places; the times come before the places in every known file.
 #[derive(Default)]
 struct File {
     /// The département that its name says.
@@ -135,7 +135,7 @@ fn departement_file(path: &Path, input: Input, context: &mut Context) -> Result<
         },
     )?;
     context.source.made(file.made);
-    // Where the time stands behind the places, they get it now.
+    // Where the time comes after the places, they get it now.
     for place in context.source.places.iter_mut().skip(first) {
         place.observed = place.observed.or(file.made);
     }

@@ -8,7 +8,7 @@ use slot_finder::{
 
 use crate::dates;
 use crate::phrases::{self, count, whole};
-use crate::table::{Align, Table};
+use crate::table::{Align, DetailedTable};
 use crate::words::Value::{Number, Text};
 use crate::words::{Value, Words};
 
@@ -228,7 +228,7 @@ impl Teller<'_> {
     fn table(&self) -> String {
         let words = self.words;
         let heading = |key| words.t(key, &[]);
-        let mut table = Table::new([
+        let mut table = DetailedTable::new(&[
             ("#".to_owned(), Align::Right),
             (heading("command.office"), Align::Left),
             (heading("command.date"), Align::Left),
@@ -317,7 +317,7 @@ impl Teller<'_> {
         ))
     }
 
-    /// An instant in the zone in which all times are told, and that zone's name: the zone of the answer's first office,
+    /// An instant in the zone of all times, and that zone's name: the zone of the answer's first office,
     /// or else the offset with which the feed wrote `written`.
     fn local<'w>(&'w self, instant: i64, written: &'w str) -> Option<(LocalTime, &'w str)> {
         dates::local(instant, phrases::zone(self.ranking), written)

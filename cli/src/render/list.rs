@@ -1,6 +1,6 @@
 //! The list as HTML: an answer of the engine goes in, a section or a whole page comes out.
 //!
-//! maud escapes every text; what stands in a feed is also stripped of characters that hide or turn it, and isolated from the
+//! maud escapes every text; texts of a feed are also stripped of characters that hide or turn it, and isolated from the
 //! direction of what is around it. Links are https, and `tel:`. A sample has no links to book: there is nothing to book.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};

@@ -39,7 +39,7 @@ pub enum Known {
     AtLeast,
     /// There may be more or fewer.
     Estimate,
-    /// Nobody has read them.
+    /// No one has read them.
     Unknown,
 }
 

@@ -4,28 +4,12 @@
 //! Quota opens as the agency's rule says: the places of a month all at once, at 09:00 WIB of a working day at the end of
 //! the month before. Some offices open half months, the other half in the middle of the month.
 
-use serde::Deserialize;
 use slot_finder::Date;
 
-/// Working-day lookups go this far beyond the last released day, so that "ready on" knows the holidays behind it.
+use crate::holidays::Holiday;
+
+/// Working-day lookups go this far beyond the last released day, for the holidays that "ready on" passes.
 const HOLIDAYS_BEYOND: i32 = 45;
-
-/// A day on which no office works, with its name in both languages.
-#[derive(Deserialize)]
-pub struct Holiday {
-    date: String,
-    /// Its name in Indonesian.
-    pub id: String,
-    /// Its name in English.
-    pub en: String,
-}
-
-impl Holiday {
-    /// The day; `None` if the data file is wrong.
-    pub fn date(&self) -> Option<Date> {
-        Date::parse(&self.date)
-    }
-}
 
 /// How far an office's quota is released, and when it opens more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

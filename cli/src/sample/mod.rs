@@ -19,8 +19,9 @@ use serde_json::{Value, json};
 use slot_finder::{Date, MAX_BYTES, TzZones, Zones};
 
 use crate::failure::Failure;
+use crate::holidays;
 use crate::output;
-use days::{Days, Holiday};
+use days::Days;
 use offices::{FEED_ZONE, OfficeText, Source, at_nine};
 
 /// Writes a sample feed: real offices of East Java, invented quota.
@@ -41,7 +42,7 @@ pub struct Options {
     /// The time of that day, WIB
     #[arg(long, value_name = "HH:MM", default_value = "08:00", value_parser = parse_time)]
     time: u16,
-    /// Another seed gives other quota
+    /// The same seed, day and options give the same feed, in one version of the command
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     /// The file to write; standard output if absent
@@ -122,11 +123,6 @@ impl Serialize for Offices<'_> {
     }
 }
 
-#[derive(Deserialize)]
-struct Holidays {
-    days: Vec<Holiday>,
-}
-
 /// Bytes in memory, `room` at most.
 struct Limited {
     bytes: Vec<u8>,
@@ -158,12 +154,12 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 /// The bytes of the feed, refused as soon as there are more than `room`.
 fn feed(options: &Options, room: usize) -> Result<Vec<u8>, Failure> {
     let envelope: Envelope = serde_json::from_str(include_str!("envelope.json"))?;
-    let holidays: Holidays = serde_json::from_str(include_str!("holidays.json"))?;
+    let holidays = holidays::all()?;
     let start = match options.start {
         Some(start) => start,
         None => today()?,
     };
-    let days = Days::new(start, options.days, holidays.days).made_at(options.time);
+    let days = Days::new(start, options.days, holidays).made_at(options.time);
     let offices = options.offices.map(usize_of);
     let services = services(
         envelope.services,

@@ -1,6 +1,6 @@
 //! The offices of a sample: the real ones of East Java first, then invented ones in every kabupaten and kota in turn.
 //!
-//! Facts of real offices come from `offices.json`, their invented behaviour from `invented.json`; invented offices stand
+//! Facts of real offices come from `offices.json`, their invented behaviour from `invented.json`; invented offices are
 //! near places of the gazetteer and are called a sample in their names.
 
 use std::borrow::Cow;
@@ -16,13 +16,13 @@ use super::quota::{self, Calendar, EventText, Row};
 use super::random::Random;
 use crate::failure::Failure;
 
-const GAZETTEER: &str = include_str!("../../../www/places.json");
+const GAZETTEER: &str = include_str!("../../shared/places.json");
 const EAST_JAVA: &str = "ID-JI";
 /// The zone that the feed names for all offices.
 pub const FEED_ZONE: &str = "Asia/Jakarta";
 /// `short` may have this many characters.
 const SHORT: usize = 24;
-/// How far from the middle of its place an invented office may stand, in ten-thousandths of a degree.
+/// How far from the middle of its place an invented office may be, in ten-thousandths of a degree.
 const SPREAD: u32 = 1_500;
 
 /// An office as the feed has it.
@@ -311,7 +311,7 @@ impl Source {
         } else {
             days.monthly
         };
-        // The first working day a few days ahead, so that it is in sight.
+        // The first working day a few days ahead, within sight.
         let closed = character
             .closed_day
             .then(|| days.working_from(days.start.plus(3)));

@@ -79,7 +79,7 @@ pub struct Calendar<'a> {
 struct Supply {
     places: u32,
     pressure: u32,
-    /// Whether the places are a reported fact, so that they may be told as `total`.
+    /// Whether the places are a reported fact and may be given as `total`.
     reported: bool,
 }
 
@@ -155,7 +155,7 @@ pub fn rows<'a>(
         }
     }
     if let (Some(service), 1..) = (services.first(), character.walk_in) {
-        // Nobody can take these places before their day.
+        // These places cannot be taken before their day.
         let all = character.walk_in;
         rows.push(Row {
             service,
@@ -185,7 +185,7 @@ pub fn event_rows<'a>(
     };
     let rows = services.zip(EVENT_PLACES).map(|(service, places)| {
         let left = match channel {
-            // Booked on the first day, but for a few.
+            // Booked on the first day, except for a few.
             Channel::App => random.below(places / 4 + 1),
             Channel::WalkIn => places,
         };

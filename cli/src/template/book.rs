@@ -89,7 +89,7 @@ fn quota(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
         let range = format!("={sheet}!${column}$2:${column}${LAST}");
         DataValidation::new().allow_list_formula(Formula::new(range))
     };
-    // Names stand in the second columns there. Other spellings are allowed: `build` knows short names and ids too.
+    // Names are in the second columns there. Other spellings are allowed: `build` knows short names and ids too.
     list(
         sheet,
         grid,

@@ -15,6 +15,7 @@ use slot_finder::{Date, TzZones, Zones};
 use crate::build::{Field, Vocabulary, parse_language};
 use crate::clock::now_ms;
 use crate::failure::Failure;
+use crate::holidays::{self, Holiday};
 use crate::output;
 use crate::question::parse_now;
 use crate::words::{Language, Value, Words};
@@ -59,18 +60,6 @@ struct Quota {
     service: String,
     total: String,
     days: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Holidays {
-    days: Vec<Holiday>,
-}
-
-#[derive(Deserialize)]
-struct Holiday {
-    date: String,
-    id: String,
-    en: String,
 }
 
 /// A sheet of the template: a heading for each column, then rows.
@@ -147,13 +136,12 @@ fn refuse_existing(path: &Path, words: &Words) -> Result<(), Failure> {
 impl Template {
     fn new(now: i64, wide: bool) -> Result<Self, Failure> {
         let texts: Texts = serde_json::from_str(include_str!("texts.json"))?;
-        let holidays: Holidays = serde_json::from_str(include_str!("../sample/holidays.json"))?;
         let words = Vocabulary::new()?;
         let local = TzZones.local("Asia/Jakarta", now);
         let today = local
             .ok_or_else(|| Failure::new("the clock shows no date; give one with --now"))?
             .date;
-        let coming = holidays.days.into_iter().filter(|holiday| {
+        let coming = holidays::all()?.into_iter().filter(|holiday| {
             Date::parse(&holiday.date).is_some_and(|date| date >= today && date <= today.plus(365))
         });
         let holidays: Vec<Holiday> = coming.collect();
@@ -211,7 +199,7 @@ impl Template {
     }
 }
 
-/// The columns of these fields, but for those that say the same as others.
+/// The columns of these fields, except those that say the same as others.
 fn grid(fields: &[Field], records: &[Record]) -> Grid {
     let fields = fields.iter().filter(|field| field.path != "position");
     let fields: Vec<&Field> = fields.filter(|field| !field.path.is_empty()).collect();

@@ -25,7 +25,7 @@ fn printed(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-/// A feed with nothing to mend, small enough to need no compression.
+/// A feed with nothing to fix, small enough to need no compression.
 fn small() -> String {
     serde_json::json!({
         "format": "slot-feed", "version": "1.0", "generated_at": "2026-11-22T06:20:00+07:00", "language": "id",
@@ -124,7 +124,7 @@ fn errors_say_where_what_why_and_how_and_end_with_1() {
         "The day's number is not allowed: -3.\n",
         "/offices/0/quota/0/open/1, Kediri, line 1, column ",
         "Why it matters: Readers show the day as not known",
-        "How to mend it: Write a whole number of places",
+        "How to fix it: Write a whole number of places",
     ] {
         assert!(text.contains(words), "{words}: {text}");
     }

@@ -94,6 +94,9 @@ fn what_changed_is_told_by_kind_office_and_day_with_names() {
         "\
 What changed from Sunday, 22 November 2026, 08:00 +07:00 to Sunday, 22 November 2026, 14:30 +07:00:
 
+Renamed (1):
+- Blitar: Blitar (was Kanim Blitar)
+
 Newly released (1 day):
 - Blitar, Ordinary passport: Sat 2026-11-28 (7 left)
 
@@ -149,6 +152,7 @@ fn json_has_the_shape_of_changes_since() {
     assert_eq!(
         changes,
         json!([
+            {"kind": "renamed", "officeId": "blitar", "before": "Kanim Blitar", "after": "Blitar"},
             with(day("filled", "app", "2026-11-23"), Some(4), 0),
             with(day("opened", "app", "2026-11-24"), Some(0), 3),
             with(day("added", "app", "2026-11-25"), Some(5), 8),
@@ -163,11 +167,11 @@ fn json_has_the_shape_of_changes_since() {
 }
 
 #[test]
-fn days_that_are_past_or_no_longer_known_are_no_change() {
+fn days_that_are_past_are_no_change() {
     let offices = |from, open| json!([office("blitar", "Blitar", &json!([row(from, &open)]))]);
     let old = feed(
         "2026-11-22T08:00:00+07:00",
-        &offices("2026-11-22", json!([4, 5, 6])),
+        &offices("2026-11-22", json!([4, 5, null])),
     );
     let new = feed(
         "2026-11-23T08:00:00+07:00",
@@ -176,6 +180,88 @@ fn days_that_are_past_or_no_longer_known_are_no_change() {
     assert_eq!(
         Pair::new("nothing", &old, &new).diff("--lang id"),
         "Tidak ada yang berubah dari Minggu, 22 November 2026, 08.00 +07:00 sampai Senin, 23 November 2026, 08.00 +07:00.\n"
+    );
+}
+
+/// An office in Kediri with this row, as a feed.
+fn at(lat: f64, quota: &Value) -> Value {
+    let mut office = office("kediri", "Kediri", &json!([quota]));
+    office["lat"] = json!(lat);
+    office["lon"] = json!(112.01);
+    office["region"] = json!("ID-JI");
+    feed("2026-11-23T08:00:00+07:00", &json!([office]))
+}
+
+#[test]
+fn what_a_newer_feed_loses_is_told_first_and_can_stop_a_script() {
+    let with = |open: Value, total: i64| {
+        let mut row = row("2026-11-22", &open);
+        row["total"] = json!(total);
+        row
+    };
+    let old = at(-7.82, &with(json!([9, 4, 5, -1, 6]), 60));
+    let mut ended = with(json!([9, 4, 5, -1, 6]), 60);
+    ended["ended"] = json!(true);
+    for (test, new, guard, told) in [
+        (
+            "erased",
+            at(-7.82, &with(json!([9, null, 5, null, 6]), 60)),
+            "lost-days",
+            "Not known any more (1 day):\n- Kediri, Ordinary passport: Mon 2026-11-23 (was 4)\n",
+        ),
+        (
+            "withdrawn",
+            at(-7.82, &with(json!([9, 4]), 60)),
+            "lost-days",
+            "Released before, gone now (2 days):\n- Kediri, Ordinary passport: Tue 2026-11-24 (was 5), Thu 2026-11-26 (was 6)\n",
+        ),
+        (
+            "fell",
+            at(-7.82, &with(json!([9, 4, 5, -1, 6]), 6)),
+            "fallen-totals",
+            "Fewer places in all (3 days):\n- Kediri, Ordinary passport: Mon 2026-11-23 (6 in all, was 60), ",
+        ),
+        (
+            "ended",
+            at(-7.82, &ended),
+            "ended",
+            "Ends after this day (1 service):\n- Kediri, Ordinary passport: Thu 2026-11-26\n",
+        ),
+        (
+            "moved",
+            at(-6.2, &with(json!([9, 4, 5, -1, 6]), 60)),
+            "moved",
+            "Moved (1):\n- Kediri: -6.2, 112.01 (was -7.82, 112.01)\n",
+        ),
+    ] {
+        let pair = Pair::new(test, &old, &new);
+        let text = pair.diff("--lang en");
+        assert!(text.contains(&format!(":\n\n{told}")), "{text}");
+        let folder = pair.0.display().to_string();
+        let exit = |guards: &str| {
+            let (old, new) = (format!("{folder}/old.json"), format!("{folder}/new.json"));
+            let output = start(["diff", &old, &new, "--fail-on", guards], "");
+            assert!(!output.stdout.is_empty());
+            output.status.code()
+        };
+        assert_eq!(exit(guard), Some(1), "{test}");
+        assert_eq!(exit(&format!("gone-offices,{guard}")), Some(1), "{test}");
+        assert_eq!(exit("gone-offices,renamed"), Some(0), "{test}");
+    }
+}
+
+#[test]
+fn a_loss_is_told_in_json_too_and_a_small_correction_is_none() {
+    let open = json!([9, 4, 5]);
+    let old = at(-7.82, &row("2026-11-22", &open));
+    let near = at(-7.821, &row("2026-11-22", &open));
+    assert_eq!(Pair::new("near", &old, &near).diff("--json"), "[]\n");
+    let new = at(-7.82, &row("2026-11-22", &json!([9, 4, null])));
+    let changes: Value =
+        serde_json::from_str(&Pair::new("lost", &old, &new).diff("--json")).unwrap();
+    assert_eq!(
+        changes,
+        json!([{"kind": "erased", "officeId": "kediri", "serviceId": "regular", "channel": "app", "date": "2026-11-24", "before": 5}])
     );
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::running::{run, start};
 
-/// The message on standard error of a run that fails; nothing may stand on standard output.
+/// The message on standard error of a run that fails; standard output must be empty.
 fn message<'a>(arguments: impl IntoIterator<Item = &'a str>, input: &str) -> String {
     let output = start(arguments, input);
     let message = String::from_utf8(output.stderr).unwrap();

@@ -46,7 +46,7 @@ pub fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// The string that must stand there.
+/// The string that must be there.
 pub fn string(value: &Value) -> &str {
     value
         .as_str()

@@ -228,7 +228,7 @@ fn holidays_and_an_offices_own_closure_are_told_and_have_no_service() {
     }
 }
 
-/// Every fifth day of fourteen months, so that every weekday and both ends of months and years come up.
+/// Every fifth day of fourteen months: every weekday and both ends of months and years come up.
 fn many_days() -> impl Iterator<Item = String> {
     let first = Date::parse("2026-11-01").unwrap();
     (0..85).map(move |n| first.plus(n * 5).to_string())

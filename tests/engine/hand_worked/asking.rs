@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::feeds::{feed, offers, office, rank, row, with};
+use super::feeds::{board, feed, offers, office, rank, row, with};
 
 /// The walk-in counter and the costly same-day service have more places, sooner, than the ordinary service.
 fn three_ways_in() -> Value {
@@ -102,6 +102,28 @@ fn an_office_without_coordinates_is_listed_last_in_every_order() {
 }
 
 #[test]
+fn costs_beyond_all_numbers_are_the_greatest_number_and_leave_the_order_total() {
+    let place = |id: &str, lat: u8, open: u8| {
+        let row = row("2026-11-23", json!([open]));
+        with(office(id, json!([row])), json!({"lat": lat, "lon": 0}))
+    };
+    let feed = feed(json!([
+        place("a", 3, 5),
+        place("c", 2, 2),
+        place("b", 2, 2)
+    ]));
+    for extreme in [json!({"riskDays": 1e308}), json!({"kmPerDay": 5e-324})] {
+        let query = json!({"near": {"lat": 0, "lon": 0}, "party": 2});
+        let ranking = rank(&feed, with(query, extreme));
+        let offers = ranking["offers"].as_array().unwrap();
+        let ids: Vec<_> = offers.iter().map(|offer| &offer["officeId"]).collect();
+        assert_eq!(ids, ["b", "c", "a"]);
+        let is_greatest = |offer: &Value| offer["costDays"] == json!(f64::MAX);
+        assert!(offers.iter().all(is_greatest));
+    }
+}
+
+#[test]
 fn an_empty_radius_doubles_until_it_reaches_an_office_with_places() {
     // One degree of the equator is 111.195 km.
     let full = with(
@@ -127,7 +149,7 @@ fn an_empty_radius_doubles_until_it_reaches_an_office_with_places() {
 }
 
 #[test]
-fn a_radius_that_finds_nothing_on_the_globe_ends_beyond_its_half_circumference_twice() {
+fn a_search_that_finds_nothing_on_the_globe_tells_of_no_wider_radius() {
     let full = with(
         office("full", json!([row("2026-11-22", json!([0, 1]))])),
         json!({"lat": 0, "lon": 0}),
@@ -136,8 +158,7 @@ fn a_radius_that_finds_nothing_on_the_globe_ends_beyond_its_half_circumference_t
         &feed(json!([full])),
         json!({"near": {"lat": 0, "lon": 0}, "withinKm": 100, "party": 2}),
     );
-    // 100 * 2^9 = 51,200 is the first beyond 40,100.
-    assert_eq!(ranking["widenedToKm"], 51_200.0);
+    assert_eq!(ranking.get("widenedToKm"), None);
     assert_eq!(
         ranking["empty"],
         json!({"byOffice": {"tooFew": 1}, "byCell": {"full": 1, "tooFew": 1}, "until": "2026-11-23"})
@@ -169,6 +190,45 @@ fn days_after_the_last_covered_one_are_not_released_and_not_full() {
     assert_eq!(
         rank(&feed, json!({"from": "2026-11-24"}))["empty"]["byOffice"],
         json!({"full": 1})
+    );
+}
+
+#[test]
+fn a_row_without_cells_has_released_nothing_yet() {
+    let empty = |fields: Value| {
+        let no_day_yet = with(row("2026-11-23", json!([])), fields);
+        feed(json!([office("a", json!([no_day_yet]))]))
+    };
+    let near = json!({"near": {"lat": 0, "lon": 0}});
+    let ranking = rank(&empty(json!({})), near.clone());
+    assert_eq!(ranking["nearer"][0]["reason"], "notReleased");
+    assert_eq!(
+        ranking["empty"],
+        json!({"byOffice": {"notReleased": 1}, "byCell": {}})
+    );
+
+    // From Sunday the 22nd to Tuesday the 24th.
+    let until_tuesday = with(near, json!({"to": "2026-11-24"}));
+    let ranking = rank(&empty(json!({})), until_tuesday.clone());
+    assert_eq!(
+        ranking["empty"],
+        json!({"byOffice": {"notReleased": 1}, "byCell": {"notReleased": 3}})
+    );
+    let board = board(&empty(json!({})), until_tuesday.clone());
+    assert_eq!(board["cells"], json!([-2, -2, -2]));
+
+    let ended = empty(json!({"ended": true}));
+    let ranking = rank(&ended, until_tuesday);
+    assert_eq!(
+        ranking["empty"],
+        json!({"byOffice": {"noService": 1}, "byCell": {"noService": 3}})
+    );
+
+    // An event releases nothing, and says nothing of days without it.
+    let event = empty(json!({"event": {"id": "simpatik", "name": "Paspor Simpatik"}}));
+    assert_eq!(
+        rank(&event, json!({}))["empty"]["byOffice"],
+        json!({"noService": 1})
     );
 }
 

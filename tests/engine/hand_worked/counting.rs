@@ -40,18 +40,32 @@ fn places_of_all_sessions_are_added_and_sessions_of_the_same_hour_are_one() {
 }
 
 #[test]
-fn a_party_that_wants_one_hour_needs_all_places_in_it() {
-    let three = rank(&two_hours(), json!({"party": 3, "sameSession": true}));
-    assert_eq!(offers(&three), [("a", "2026-11-23", 5)]);
-    assert_eq!(three["offers"][0]["together"], true);
+fn a_party_that_wants_one_hour_needs_all_places_in_one_row() {
+    let two = rank(&two_hours(), json!({"party": 2, "sameSession": true}));
+    assert_eq!(offers(&two), [("a", "2026-11-23", 5)]);
+    assert_eq!(two["offers"][0]["together"], true);
 
-    let four = rank(
+    // Eight to nine has three places, but in two rows: perhaps at two counters.
+    let three = rank(&two_hours(), json!({"party": 3}));
+    assert_eq!(three["offers"][0]["together"], false);
+    let three = rank(
         &two_hours(),
-        json!({"party": 4, "sameSession": true, "near": {"lat": 0, "lon": 0}}),
+        json!({"party": 3, "sameSession": true, "near": {"lat": 0, "lon": 0}}),
     );
-    assert_eq!(offers(&four), []);
-    assert_eq!(four["nearer"][0]["reason"], "tooFew");
-    assert_eq!(four["nearer"][0]["most"], 5);
+    assert_eq!(offers(&three), []);
+    assert_eq!(three["nearer"][0]["reason"], "tooFew");
+    assert_eq!(three["nearer"][0]["most"], 5);
+}
+
+#[test]
+fn rows_without_session_hold_a_party_only_where_one_does_by_itself() {
+    let together = |cells: [u64; 2], party: u64| {
+        let rows = cells.map(|cell| row("2026-11-23", json!([cell])));
+        let feed = feed(json!([office("a", json!(rows))]));
+        rank(&feed, json!({"party": party}))["offers"][0]["together"].clone()
+    };
+    assert_eq!(together([4, 1], 4), true);
+    assert_eq!(together([3, 1], 4), false);
 }
 
 #[test]
@@ -231,11 +245,12 @@ fn weekends_and_closures_make_the_passport_late() {
             "2026-11-27 2026-12-03",
         ]
     );
-    assert_eq!(
-        ready(json!({"neededBy": "2026-11-30"})),
-        ["2026-11-23 2026-11-27"]
-    );
-    assert_eq!(ready(json!({"neededBy": "2026-12-01"})).len(), 3);
+    // It is ready at least the day before it is needed.
+    let needed_by = |date: &str| ready(json!({"neededBy": date}));
+    assert_eq!(needed_by("2026-11-27"), [""; 0]);
+    assert_eq!(needed_by("2026-11-28"), ["2026-11-23 2026-11-27"]);
+    assert_eq!(needed_by("2026-12-01"), ["2026-11-23 2026-11-27"]);
+    assert_eq!(needed_by("2026-12-02").len(), 3);
 
     // The closure is told with its reason, in English for want of Indonesian.
     let office = &rank(&feed, json!({}))["offers"][0]["office"];

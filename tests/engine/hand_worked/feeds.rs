@@ -59,6 +59,12 @@ pub fn rank(feed: &Value, query: Value) -> Value {
     rank_at("2026-11-22T08:12:00+07:00", feed, &query)
 }
 
+/// The board at 08:12 in Jakarta on that Sunday.
+pub fn board(feed: &Value, query: Value) -> Value {
+    let now = at("2026-11-22T08:12:00+07:00");
+    Both::open(feed).board(&query, now).unwrap()
+}
+
 /// The ranking at a time.
 pub fn rank_at(time: &str, feed: &Value, query: &Value) -> Value {
     Both::open(feed).rank(query, at(time)).unwrap()

@@ -1,8 +1,9 @@
 //! How old the news is: fresh, stale, expired, from before a release, from the future; and which day it is where.
 
 use serde_json::{Value, json};
+use slot_finder::{Feed, Query, TzZones};
 
-use super::feeds::{feed, offers, office, rank, rank_at, row, with};
+use super::feeds::{at, feed, offers, office, rank, rank_at, row, with};
 
 /// One office with places every day of the week from Sunday on.
 fn open_all_week() -> Value {
@@ -162,4 +163,35 @@ fn texts_come_in_the_language_asked_for_or_say_which_they_are_in() {
         name_in(&feed, "id"),
         json!({"text": "Amt", "lang": "de-AT"})
     );
+}
+
+#[test]
+fn times_at_the_edges_are_told_as_javascript_reads_them() {
+    for (written, told) in [
+        ("2016-12-31t23:59:60.123456z", "2016-12-31T23:59:59.123Z"),
+        ("0001-01-01T00:00:00+07:00", "0001-01-01T00:00:00+07:00"),
+        ("9999-12-31T23:59:60-07:00", "9999-12-31T23:59:59-07:00"),
+    ] {
+        let times = json!({"observed_at": written, "release": {"next_at": written}});
+        let office = with(office("a", json!([row("2026-11-23", json!([1]))])), times);
+        let feed = with(feed(json!([office])), json!({"generated_at": written}));
+        let feed = Feed::open(feed.to_string().into(), None, &TzZones).unwrap();
+        let query = Query::from_json(r#"{"expired": "show"}"#).unwrap();
+        let ranking = feed.rank(&query, at("2026-11-22T08:12:00+07:00"), &TzZones);
+        let office = &ranking.offers[0].office;
+        assert_eq!(feed.about(None).generated_at, told);
+        assert_eq!(ranking.freshness.generated_at, told);
+        assert_eq!(office.observed_at, told);
+        assert_eq!(office.next_release_at.as_deref(), Some(told));
+    }
+}
+
+#[test]
+fn in_the_last_hours_of_the_calendar_every_day_is_past() {
+    let feed = feed(json!([office("a", json!([row("2026-11-23", json!([1]))]))]));
+    // In Jakarta the year 10000 has begun.
+    let now = at("9999-12-31T20:00:00Z");
+    let feed = Feed::open(feed.to_string().into(), None, &TzZones).unwrap();
+    let query = Query::from_json(r#"{"expired": "show"}"#).unwrap();
+    assert_eq!(feed.rank(&query, now, &TzZones).total, 0);
 }

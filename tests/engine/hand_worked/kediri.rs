@@ -133,10 +133,10 @@ fn each_order_has_its_own_first_offer() {
 }
 
 #[test]
-fn a_flight_on_friday_leaves_only_mondays_places() {
-    // Ready by Friday the 27th: only Sunday and Monday the 23rd are early enough, and four working days after Monday
+fn a_flight_on_saturday_leaves_only_mondays_places() {
+    // Ready the day before, on Friday the 27th: only Sunday and Monday the 23rd are early enough, and four working days after Monday
     // is Friday. Blitar is full on Monday, and Surabaya's forty are left.
-    let query = with(family(), json!({"neededBy": "2026-11-27"}));
+    let query = with(family(), json!({"neededBy": "2026-11-28"}));
     let ranking = rank(&east_java(), query);
     assert_eq!(offers(&ranking), [("surabaya", "2026-11-23", 40)]);
     let reasons: Vec<_> = ranking["nearer"]

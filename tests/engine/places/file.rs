@@ -30,6 +30,9 @@ fn a_place_is_written_as_the_contract_says() {
         serde_json::json!([{"name": "Angin Ribut", "parent": "Kabupaten Angin", "kind": "kecamatan", "lat": 89.9999, "lon": 180.0}])
     );
     assert_eq!(places.attribution(), "By hand");
+    let unnamed = r#"{"format": "slot-places", "version": "1.0", "attribution": null}"#;
+    let unnamed = Places::open(unnamed.into()).unwrap();
+    assert_eq!(unnamed.attribution(), "");
 }
 
 #[test]

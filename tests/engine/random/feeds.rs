@@ -171,13 +171,13 @@ fn rows() -> BoxedStrategy<Value> {
     ])
 }
 
-/// The cells of a row: of few days or of about two weeks, or all full.
+/// The cells of a row: of few days or of about two weeks, or all full; now and then none at all.
 fn cells() -> BoxedStrategy<Vec<Value>> {
     let of_days = |days: std::ops::Range<usize>| {
         vec(0..40u8, days).prop_map(|drawn| drawn.into_iter().map(cell).collect::<Vec<_>>())
     };
     let full = (4..16usize).prop_map(|days| vec![json!(0); days]);
-    prop_oneof![2 => of_days(1..4), 3 => of_days(4..16), 1 => full].boxed()
+    prop_oneof![4 => of_days(1..4), 6 => of_days(4..16), 2 => full, 1 => Just(vec![])].boxed()
 }
 
 /// Mostly full days and few places, some days without service or unknown, now and then a broken cell.

@@ -57,11 +57,17 @@ pub fn queries() -> BoxedStrategy<Value> {
         ("limit", maybe(0.3, select(vec![1, 2, 3, 1000]))),
         (
             "kmPerDay",
-            maybe(0.2, select(vec![json!(0.5), json!(20), json!(333.3)])),
+            maybe(
+                0.2,
+                select(vec![json!(0.5), json!(20), json!(333.3), json!(5e-324)]),
+            ),
         ),
         (
             "riskDays",
-            maybe(0.2, select(vec![json!(0), json!(0.1), json!(30)])),
+            maybe(
+                0.2,
+                select(vec![json!(0), json!(0.1), json!(30), json!(1e308)]),
+            ),
         ),
         (
             "lang",

@@ -153,7 +153,7 @@ impl<'a> Query<'a> {
             && self.asks_session(row)
     }
 
-    /// "date `>= from`, `<= to`, weekday asked for, `readyOn <= neededBy`".
+    /// "date `>= from`, `<= to`, weekday asked for, `readyOn < neededBy`".
     pub fn asks_day(&self, feed: &Feed, office: &Office, service: &str, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| day >= from)
             && self.to.is_none_or(|to| day <= to)
@@ -166,7 +166,7 @@ impl<'a> Query<'a> {
         self.weekdays.is_empty() || self.weekdays.contains(&u64::from(weekday(day)))
     }
 
-    /// "`readyOn <= neededBy`".
+    /// "`readyOn < neededBy` (ready at least the day before)".
     pub fn ready_in_time(
         &self,
         feed: &Feed,
@@ -175,7 +175,7 @@ impl<'a> Query<'a> {
         day: NaiveDate,
     ) -> bool {
         self.needed_by
-            .is_none_or(|needed| feed.ready_on(office, service, day) <= needed)
+            .is_none_or(|needed| feed.ready_on(office, service, day) < needed)
     }
 }
 

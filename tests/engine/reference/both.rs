@@ -15,10 +15,14 @@ pub struct Both<'a> {
 impl<'a> Both<'a> {
     /// Opens a valid feed.
     pub fn open(feed: &'a Value) -> Self {
-        let bytes = feed.to_string().into_bytes();
+        Self::open_as(feed, &feed.to_string())
+    }
+
+    /// Opens a valid feed, of which the engine reads another text that says the same.
+    pub fn open_as(feed: &'a Value, text: &str) -> Self {
         Both {
             feed,
-            engine: Feed::open(bytes, None, &TzZones).unwrap(),
+            engine: Feed::open(text.into(), None, &TzZones).unwrap(),
         }
     }
 

@@ -47,12 +47,18 @@ pub fn offers_of<'o, 'a>(
         // "wait_days: date - today at the office"
         let wait_days = real((date - here.today).num_days());
         // "travel_days: distance_km / kmPerDay (0 if absent)"
-        let travel_days = distance.map_or(0.0, |distance| distance / query.km_per_day);
+        let travel_days = finite(distance.map_or(0.0, |distance| distance / query.km_per_day));
         // "risk_days: riskDays * party / open * max(1, age / stale_after)"
         let oldness = (office.age(now) / feed.stale_after).max(1.0);
-        let risk_days = query.risk_days * whole(query.party) / whole(day.open) * oldness;
+        let risk_days = finite(query.risk_days * whole(query.party) / whole(day.open) * oldness);
         // "cost_days: wait_days + travel_days + risk_days; rounded to 0.000001 before any comparison"
-        let cost_days = ((wait_days + travel_days + risk_days) * 1e6).round() / 1e6;
+        let cost_days = finite(wait_days + travel_days + risk_days);
+        let millionths = (cost_days * 1e6).round();
+        let cost_days = if millionths.is_finite() {
+            millionths / 1e6
+        } else {
+            cost_days
+        };
         offers.push(Offer {
             office,
             key,
@@ -190,6 +196,11 @@ fn other_days(feed: &Feed, query: &Query, offer: &Offer, now: i64) -> Value {
             json!({"date": date.to_string(), "open": day.open, "state": state})
         })
         .collect()
+}
+
+/// Costs are numbers that JSON can hold: no greater than the greatest finite one.
+fn finite(days: f64) -> f64 {
+    days.min(f64::MAX)
 }
 
 /// A count as a floating-point number; cells end at 1,000,000.

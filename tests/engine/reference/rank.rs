@@ -86,8 +86,11 @@ pub fn rank(feed: &Feed, query: &Query, now: i64) -> Value {
             0
         },
     );
-    // "the answer is that of the new radius and says `widenedToKm`"
-    ranking.set_if("widenedToKm", radius.filter(|_| radius != query.within_km));
+    // "the answer is that of the new radius and says `widenedToKm` (absent where nothing is found at any radius)"
+    ranking.set_if(
+        "widenedToKm",
+        radius.filter(|_| radius != query.within_km && !offers.is_empty()),
+    );
     ranking.set("complete", true);
     ranking.set("highlights", highlights.done());
     // "that pass the office filters (not the radius), have no offer"

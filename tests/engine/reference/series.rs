@@ -112,7 +112,7 @@ pub fn day<'o, 'a>(
     let mut total = Some(0);
     let mut precision = "exact";
     let mut first = None;
-    let mut outside_sessions = false;
+    let mut together = false;
     let mut sessions: BTreeMap<(u32, u32), Session> = BTreeMap::new();
     for (row, cell) in counted {
         // "`total` the sum of theirs, absent if one lacks it"
@@ -127,8 +127,10 @@ pub fn day<'o, 'a>(
         let Cell::Places(places) = cell else { continue };
         open += places;
         first = first.or(Some(row));
+        // "`together` says that one matching row holds the party by itself (one session, or a row without session):
+        // sums over rows do not make it true."
+        together |= places >= query.party;
         let Some(times) = row.session else {
-            outside_sessions = true;
             continue;
         };
         let text = |name: &str| row.raw["session"][name].as_str().unwrap();
@@ -146,8 +148,6 @@ pub fn day<'o, 'a>(
             });
     }
     let sessions: Vec<Session> = sessions.into_values().collect();
-    // "`together` says that one session holds the party (true for rows without session)"
-    let together = outside_sessions || sessions.iter().any(|session| session.open >= query.party);
     Some(Day {
         open,
         total,

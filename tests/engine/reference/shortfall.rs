@@ -117,10 +117,10 @@ fn cells(feed: &Feed, office: &Office, query: &Query, now: i64) -> Vec<&'static 
     let mut cells = Vec::new();
     for key in series::asked(feed, office, query) {
         let rows = series::rows(office, key);
-        let Some(last) = series::last_covered(rows.iter().copied()) else {
+        let Some(last) = series::last_covered(rows.iter().copied()).max(query.to) else {
             continue;
         };
-        for date in each_day(here.today, last.max(query.to.unwrap_or(last))) {
+        for date in each_day(here.today, last) {
             let Some(state) = series::state(office, key, query, here, date) else {
                 continue;
             };

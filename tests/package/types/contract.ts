@@ -1,8 +1,8 @@
 // That the elements are what their contract, www/types/element.d.ts, says: checked by the compiler, never run.
 
-import type { SlotFinderElement } from "../../../www/src/element";
-import type { SlotSummaryElement } from "../../../www/src/summary-element";
-import type { FailureEvent, ReadyEvent, RememberEvent, ResultsEvent, SelectEvent } from "../../../www/src/events";
+import type { SlotFinderElement } from "../../../www/src/element/slot-finder-element";
+import type { SlotSummaryElement } from "../../../www/src/summary/summary-element";
+import type { FailureEvent, ReadyEvent, RememberEvent, ResultsEvent, SelectEvent } from "../../../www/src/state/events";
 import type * as contract from "../../../pkg/element/slot-finder";
 
 type Fits<Real extends Contract, Contract> = Real;

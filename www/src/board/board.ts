@@ -1,7 +1,6 @@
 // The file that is fetched when the board is first looked at.
 
-import "../view/views";
-import { addStyles } from "../sheet";
+import { addStyles } from "../style/sheet";
 import css from "./board.css";
 
 export { Board } from "./table";

@@ -1,9 +1,9 @@
 // What the signs of the board mean.
 
-import type { CellState } from "../cells";
-import type { Words } from "../i18n";
-import { precisionWord } from "../phrases";
-import { levelOf, signOf, type Precision } from "../view/views";
+import type { CellState } from "../cells/cell-state";
+import { levelOf, signOf, type Precision } from "../cells/cell-words";
+import { precisionWord } from "../text/phrases";
+import type { Words } from "../text/words";
 
 export function Legend({ words, party, precisions }: { words: Words; party: number; precisions: ReadonlySet<Precision> }) {
   const level = (open: number) => `open q${levelOf(open, party)}`;

@@ -1,7 +1,7 @@
 // One office's row: its cells, and the runs of days that are not released yet, which fold into one.
 
-import { stateOf, type CellState } from "../cells";
-import type { Board, OfficeInfo } from "../engine";
+import { stateOf, type CellState } from "../cells/cell-state";
+import type { Board, OfficeInfo } from "../engine/engine";
 
 export interface Cell {
   /** Of the first day; a fold covers `span` days. */
@@ -51,7 +51,7 @@ export function officesWithPlaces({ offices, cells, dates }: Board, first: numbe
   }).length;
 }
 
-/** The first week in which a day can still be had: on a Sunday this week is over. */
+/** The first week with a day that can be asked for: on a Sunday the current week is over. */
 export function firstWeek({ cells, dates }: Board): number {
   const columns = dates.findIndex((_, column) => {
     for (let at = column; at < cells.length; at += dates.length) if (stateOf(cells[at]!, 1) !== "notAsked") return true;

@@ -2,22 +2,22 @@
 // day to day and from office to office, over the offices' names too. A tap on a day opens the way to book it, or says in a
 // sentence what is with it; one on a name opens the office.
 
-import type { Answer, Controller } from "../controller";
-import { localDate } from "../dates";
-import { dayFull, daySentenceFull } from "../dates-more";
-import type { Board as BoardData } from "../engine";
-import { boardOf, cellKey, inexactOf, offerOf, type Inexact } from "../lookups";
-import { zoneOf } from "../outlook";
-import { kilometres } from "../phrases";
-import { Component, createRef } from "../preact";
-import { SampleMark, Text } from "../view/text";
-import { addDays, ageOf, levelOf, mondayOf, opening, signOf, stateWords } from "../view/views";
-import type { View } from "../view/view";
+import { Component, createRef } from "preact";
+import { ageOf, levelOf, opening, signOf, stateWords } from "../cells/cell-words";
+import type { Board as BoardData } from "../engine/engine";
+import { SampleMark, Text } from "../parts/text";
+import { zoneOf } from "../state/answer-kind";
+import type { Controller } from "../state/controller";
+import { bestOffer, boardOf, cellKey, inexactCells, type Inexact } from "../state/lookups";
+import type { AnswerProps, PageProps } from "../state/page-props";
+import type { Answer } from "../state/state";
+import { addDays, dayFull, daySentenceFull, localDate, mondayOf } from "../text/dates";
+import { kilometres } from "../text/phrases";
 import { Legend } from "./legend";
 import { firstWeek, rowsOf, type Cell, type Row } from "./row";
-import { Weeks, dayRange } from "./weeks";
+import { dayRange, Weeks } from "./weeks";
 
-type BoardProps = View & { answer: Answer };
+type BoardProps = AnswerProps;
 
 /** Where the tab stop is: at an office, on a date or on the name. Offices and dates come and go, so they are named, not counted. */
 interface Stop {
@@ -25,7 +25,7 @@ interface Stop {
   date: string;
   name: boolean;
 }
-/** What is there again for who comes back from another view. */
+/** What a visitor who comes back from another view finds again. */
 interface Place {
   /** Of the week that the narrow board shows; the first week, if it is none of the board's. */
   monday: string;
@@ -52,7 +52,7 @@ interface Shown {
 
 const WIDE_PX = 720;
 const WIDE_DAYS = 30;
-/** From the Monday of this week on, so that thirty days from any weekday on are in it. */
+/** From the Monday of this week on: thirty days from any weekday on are in it. */
 const DAYS = 42;
 const LAST_WEEK = DAYS / 7 - 1;
 
@@ -60,7 +60,7 @@ const places = new WeakMap<Controller, Place>();
 const within = (least: number, value: number, most: number): number => Math.max(least, Math.min(most, value));
 
 export class Board extends Component<BoardProps, BoardState> {
-  override state: BoardState = { monday: "", stop: { office: "", date: "", name: false }, ...places.get(this.props.act), wide: false, room: 0, said: "" };
+  override state: BoardState = { monday: "", stop: { office: "", date: "", name: false }, ...places.get(this.props.controller), wide: false, room: 0, said: "" };
   readonly #box = createRef<HTMLDivElement>();
   #watch: ResizeObserver | undefined;
   #data: { of: Answer; today: string; board: BoardData } | undefined;
@@ -85,7 +85,7 @@ export class Board extends Component<BoardProps, BoardState> {
     this.#watch.observe(host);
   }
 
-  /** Whether the focus is in the table, before that is drawn anew. */
+  /** Whether the focus is in the table, before it is drawn again. */
   override getSnapshotBeforeUpdate(): boolean {
     return Boolean(this.#focused?.closest(".board table"));
   }
@@ -105,7 +105,7 @@ export class Board extends Component<BoardProps, BoardState> {
   override componentWillUnmount(): void {
     this.#watch?.disconnect();
     const { monday, stop } = this.state;
-    places.set(this.props.act, { monday, stop });
+    places.set(this.props.controller, { monday, stop });
   }
 
   get #focused(): Element | null | undefined {
@@ -128,11 +128,11 @@ export class Board extends Component<BoardProps, BoardState> {
 
   /** The engine is asked once an answer. */
   #board(): { today: string; board: BoardData } | undefined {
-    const { answer, act } = this.props;
+    const { answer, controller } = this.props;
     if (this.#data?.of !== answer) {
       const today = localDate(answer.now, zoneOf(answer));
       const monday = mondayOf(today);
-      const board = boardOf(act, monday, addDays(monday, DAYS - 1));
+      const board = boardOf(controller, monday, addDays(monday, DAYS - 1));
       this.#data = board && { of: answer, today, board };
     }
     return this.#data;
@@ -158,12 +158,12 @@ export class Board extends Component<BoardProps, BoardState> {
 
   /** The engine is asked once an answer and part of the board, and not where there is no number. */
   #inexactIn(rows: readonly Row[], dates: readonly string[]): Inexact {
-    const { answer, act } = this.props;
+    const { answer, controller } = this.props;
     const offices = rows.filter(({ cells }) => cells.some(({ value }) => value > 0)).map(({ office }) => office.id);
     const [from, to] = [dates[0], dates[dates.length - 1]];
     if (!offices.length || !from || !to) return new Map();
     const shown = [from, to, ...offices].join();
-    if (this.#inexact?.of !== answer || this.#inexact.shown !== shown) this.#inexact = { of: answer, shown, found: inexactOf(act, offices, from, to) };
+    if (this.#inexact?.of !== answer || this.#inexact.shown !== shown) this.#inexact = { of: answer, shown, found: inexactCells(controller, offices, from, to) };
     return this.#inexact.found;
   }
 
@@ -182,17 +182,17 @@ export class Board extends Component<BoardProps, BoardState> {
   }
 
   readonly #press = (row: Row, cell: Cell, date: string, sentence: string): void => {
-    const { words, act } = this.props;
-    const offer = cell.state === "open" ? offerOf(act, row.office.id, date) : undefined;
+    const { words, controller } = this.props;
+    const offer = cell.state === "open" ? bestOffer(controller, row.office.id, date) : undefined;
     const said = offer?.channel === "walk_in" ? words.t("cell.walkin", { sentence }) : `${sentence}.`;
     const open = offer && offer.channel !== "walk_in";
     this.#opened = Boolean(open);
-    this.setState({ stop: { office: row.office.id, date, name: false }, said: open ? "" : said }, () => open && act.openHandOff(offer));
+    this.setState({ stop: { office: row.office.id, date, name: false }, said: open ? "" : said }, () => open && controller.openHandOff(offer));
   };
 
   readonly #open = (id: string): void => {
     this.#opened = true;
-    this.setState(({ stop }) => ({ stop: { ...stop, office: id, name: true } }), () => this.props.act.openOffice(id));
+    this.setState(({ stop }) => ({ stop: { ...stop, office: id, name: true } }), () => this.props.controller.openOffice(id));
   };
 
   #moveTo(row: number, column: number, name = false): void {
@@ -292,7 +292,7 @@ export class Board extends Component<BoardProps, BoardState> {
     );
   }
 
-  override render({ words, state, answer, act }: BoardProps, { wide, room, said }: BoardState) {
+  override render({ words, state, answer, controller }: BoardProps, { wide, room, said }: BoardState) {
     const shown = (this.#shown = this.#show());
     if (!shown) return null;
     const { board, today, week, dates, rows } = shown;
@@ -327,7 +327,7 @@ export class Board extends Component<BoardProps, BoardState> {
         <p class="hidden" id="board-hint">{words.t("board.hint")}<SampleMark words={words} state={state} /></p>
         <p class="hidden" id="board-detail">{words.t("board.detail")}</p>
         <p class="said" role="status">{said}</p>
-        {hidden > 0 && <button type="button" class="wide" onClick={() => act.showMore()}>{words.t("more", { n: Math.min(hidden, act.step) })}</button>}
+        {hidden > 0 && <button type="button" class="wide" onClick={() => controller.showMore()}>{words.t("more", { n: Math.min(hidden, controller.step) })}</button>}
         <Legend words={words} party={party} precisions={new Set(shown.inexact.values())} />
       </div>
     );
@@ -338,7 +338,7 @@ export class Board extends Component<BoardProps, BoardState> {
 const edges = (date: string, column: number): string =>
   column === 0 ? "" : date.endsWith("-01") ? "month" : mondayOf(date) === date ? "monday" : "";
 
-function Day({ words, date, today, month, class: name }: { words: View["words"]; date: string; today: string; month: boolean; class: string }) {
+function Day({ words, date, today, month, class: name }: { words: PageProps["words"]; date: string; today: string; month: boolean; class: string }) {
   const part = (options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(words.locale, { timeZone: "UTC", ...options }).format(Date.parse(`${date}T00:00Z`));
   return (

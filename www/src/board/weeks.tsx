@@ -1,8 +1,8 @@
 // Which week the narrow board shows, and the way to the next and the last, with how many offices have places there.
 
-import type { Board } from "../engine";
-import type { Words } from "../i18n";
-import { addDays } from "../view/views";
+import type { Board } from "../engine/engine";
+import { addDays } from "../text/dates";
+import type { Words } from "../text/words";
 import { officesWithPlaces } from "./row";
 
 /** "23-29 November", "30 Nov-6 Des" */

@@ -1,5 +1,5 @@
-// Where names stand on the map: beside their mark, within its edges, and never over a mark or another name. What finds no
-// room is left out: the list under the map names all.
+// Places names on the map: beside their mark, within the edges, and never over a mark or another name. Leaves out names that
+// find no room; the list under the map names all.
 
 import type { Point } from "./projection";
 
@@ -8,7 +8,7 @@ interface Named {
   text: string;
   at: Point;
   /** How far its own mark reaches from its middle, px. */
-  reach: number;
+  half: Point;
 }
 interface Box { left: number; top: number; right: number; bottom: number }
 
@@ -23,29 +23,28 @@ export const shortened = (text: string): string => (text.length > MOST ? `${text
 const apart = (one: Box, other: Box): boolean =>
   one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top;
 
-const around = ({ x, y }: Point, reach: number): Box => ({ left: x - reach, top: y - reach, right: x + reach, bottom: y + reach });
+const around = ({ x, y }: Point, half: Point): Box => ({ left: x - half.x, top: y - half.y, right: x + half.x, bottom: y + half.y });
 const boxOf = ({ x, y }: Point, width: number): Box => ({ left: x - width / 2 - 2, top: y - ASCENT, right: x + width / 2 + 2, bottom: y + DESCENT });
 
-/**
- * The middle of the base line of each name that has room, the first first; `must` is there in any case. All marks are to
- * be among `wanted`.
- */
-export function labelsOf(wanted: readonly Named[], must: string | undefined, widthOf: (text: string) => number, width: number, height: number): Map<string, Point> {
-  const marks = wanted.map(({ id, at, reach }) => ({ id, box: around(at, reach) }));
+/** The middle of the base line of each name that has room, in the order of `wanted`. `must` is placed in any case. */
+export function labelsOf(
+  wanted: readonly Named[], obstacles: readonly Pick<Named, "at" | "half">[], must: string | undefined, widthOf: (text: string) => number, width: number, height: number,
+): Map<string, Point> {
+  const marks = [...wanted.map(({ id, at, half }) => ({ id, box: around(at, half) })), ...obstacles.map(({ at, half }) => ({ id: undefined, box: around(at, half) }))];
   const placed = new Map<string, Point>();
   const taken: Box[] = [];
-  for (const { id, text, at, reach } of wanted) {
+  for (const { id, text, at, half: mark } of wanted) {
     if (at.x < 0 || at.x > width || at.y < 0 || at.y > height) continue;
     const half = widthOf(text) / 2;
     // As far to the side as the edge of the map asks for.
     const x = Math.max(half + EDGE, Math.min(width - half - EDGE, at.x));
-    const beside = reach + EDGE + half;
-    const places = [{ x, y: at.y + reach + ASCENT }, { x, y: at.y - reach - DESCENT }, { x: at.x + beside, y: at.y + 5 }, { x: at.x - beside, y: at.y + 5 }];
+    const beside = mark.x + EDGE + half;
+    const places = [{ x, y: at.y + mark.y + ASCENT }, { x, y: at.y - mark.y - DESCENT }, { x: at.x + beside, y: at.y + 5 }, { x: at.x - beside, y: at.y + 5 }];
     const free = places.find((place) => {
       const box = boxOf(place, half * 2);
       return box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height
         && taken.every((other) => apart(box, other)) && marks.every((mark) => mark.id === id || apart(box, mark.box));
-    }) ?? (id === must ? places[at.y + reach + ASCENT + DESCENT > height ? 1 : 0] : undefined);
+    }) ?? (id === must ? places[at.y + mark.y + ASCENT + DESCENT > height ? 1 : 0] : undefined);
     if (!free) continue;
     placed.set(id, free);
     taken.push(boxOf(free, half * 2));

@@ -1,28 +1,46 @@
-// An office on the map. Its state is told by shape and sign; the fill only adds to them.
+// An office on the map, or a cluster of several. Shape and sign show the state; the fill only adds to them.
 
-import type { Words } from "../i18n";
-import { levelOf, signOf } from "../view/views";
+import type { CellState } from "../cells/cell-state";
+import { levelOf, signOf } from "../cells/cell-words";
+import type { Words } from "../text/words";
+import type { Spot } from "./clusters";
 import { shortened } from "./labels";
 import type { Mark } from "./marks";
 import type { Point } from "./projection";
 
-interface MarkShapeProps { words: Words; mark: Mark; at: Point; party: number; label: Point | undefined; selected: boolean; onTap: () => void }
+interface SpotProps {
+  words: Words;
+  spot: Spot;
+  party: number;
+  selected: boolean;
+  onTap: () => void;
+}
 
-export function MarkShape({ words, mark: { office, state, value, precision }, at: { x, y }, party, label, selected, onTap }: MarkShapeProps) {
-  const level = state === "open" ? ` q${levelOf(value, party)}` : "";
+const translate = ({ x, y }: Point): string => `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
+const lookOf = (state: CellState, value: number, party: number, selected: boolean): string =>
+  `${state}${state === "open" ? ` q${levelOf(value, party)}` : ""}${selected ? " selected" : ""}`;
+
+export function OfficeMark({ words, spot: { at, best: { office, state, details: { value, precision } } }, party, label, selected, onTap }: SpotProps & { label: Point | undefined }) {
   const sign = signOf(words, value, state, precision);
   return (
-    <g class={`mark ${state}${level}${selected ? " selected" : ""}`} data-office={office.id} transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`} onClick={onTap}>
+    <g class={`mark ${lookOf(state, value, party, selected)}`} data-office={office.id} transform={translate(at)} onClick={onTap}>
       <circle class="reach" r="18" />
       <Shape state={state} />
       <text class="sign" y="5" textLength={sign.length > 3 ? 30 : undefined} lengthAdjust="spacingAndGlyphs">{sign}</text>
-      {label && <text class="name" x={(label.x - x).toFixed(1)} y={(label.y - y).toFixed(1)}>{shortened(office.short.text)}</text>}
+      {label && <text class="name" x={(label.x - at.x).toFixed(1)} y={(label.y - at.y).toFixed(1)}>{shortened(office.short.text)}</text>}
     </g>
   );
 }
 
-/** How far the shape reaches from its middle, px. */
-export const reachOf = ({ state }: Pick<Mark, "state">): number => (state === "open" ? 19 : state === "tooFew" || state === "unknown" ? 16 : 14);
+/** Says how many offices it stands for, in the look of the one that offers most. */
+export function ClusterMark({ words, spot: { at, half, count, best: { state, value } }, party, selected, onTap }: SpotProps) {
+  return (
+    <g class={`mark cluster ${lookOf(state, value, party, selected)}`} transform={translate(at)} onClick={onTap}>
+      <rect class="shape" x={-half.x + 1} y={-half.y + 1} width={2 * half.x - 2} height={2 * half.y - 2} rx="8" />
+      <text class="sign" y="5" textLength={2 * half.x - 14} lengthAdjust="spacingAndGlyphs">{words.t("offices", { n: count })}</text>
+    </g>
+  );
+}
 
 /** Open: a disc. Too few: a ring. Full, no service, not released: squares, the last dashed. Not known: a diamond. */
 function Shape({ state }: Pick<Mark, "state">) {

@@ -1,10 +1,10 @@
-// What the map shows of each office: its best state in the days asked for, with the offer if there is one.
+// What the map shows of each office: its best state in the days asked for, and the best offer where it is drawn by itself.
 
-import { stateOf, type CellState } from "../cells";
-import type { Controller } from "../controller";
-import type { Board, Offer, OfficeInfo } from "../engine";
-import { cellKey, inexactOf, offerOf } from "../lookups";
-import type { Precision } from "../view/views";
+import { stateOf, type CellState } from "../cells/cell-state";
+import type { Precision } from "../cells/cell-words";
+import type { Board, Offer, OfficeInfo } from "../engine/engine";
+import type { Controller } from "../state/controller";
+import { bestOffer, cellKey, inexactCells } from "../state/lookups";
 
 export interface Mark {
   office: OfficeInfo;
@@ -12,25 +12,50 @@ export interface Mark {
   state: CellState;
   /** Places left on the best day; 0 where there are none. */
   value: number;
+  /** What only the engine knows of a mark; it is asked when the mark is first drawn by itself. */
+  readonly details: Details;
+}
+
+export interface Details {
   offer: Offer | undefined;
+  /** Places left on the day of the offer, else on the best day. */
+  value: number;
   precision: Precision;
 }
 
-/** Which state says most of an office: as the engine gives the reasons of nearer offices. */
+/** Which state says most of an office, in the order in which the engine gives the reasons of nearer offices. */
 const ORDER: readonly CellState[] = ["open", "tooFew", "unknown", "full", "notReleased", "noService", "notAsked"];
 
-function markOf(act: Controller, board: Board, index: number, party: number): Mark {
-  const days = board.dates.length;
-  const cells = [...board.cells.subarray(index * days, (index + 1) * days)];
-  const states = new Set(cells.map((cell) => stateOf(cell, party)));
-  const state = ORDER.find((known) => states.has(known)) ?? "notAsked";
-  const office = board.offices[index]!;
-  const offer = state === "open" ? offerOf(act, office.id) : undefined;
-  const value = offer?.open ?? Math.max(0, ...cells);
-  const from = board.dates[0]!;
-  const few = state === "tooFew" ? inexactOf(act, [office.id], from, board.dates[days - 1]!).get(cellKey(office.id, board.dates[cells.indexOf(value)]!, value)) : undefined;
-  return { office, distanceKm: board.distancesKm[index], state, value, offer, precision: offer?.precision ?? few };
+/** The order of two marks by how much they offer, more first. */
+export const byWorth = (one: Pick<Mark, "state" | "value">, other: Pick<Mark, "state" | "value">): number =>
+  ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || other.value - one.value;
+
+function detailsOf(controller: Controller, { dates }: Board, cells: Int32Array | Int16Array | readonly number[], { office, state, value }: Pick<Mark, "office" | "state" | "value">): Details {
+  const offer = state === "open" ? bestOffer(controller, office.id) : undefined;
+  if (offer) return { offer, value: offer.open, precision: offer.precision };
+  const date = dates[cells.indexOf(value)] ?? "";
+  const precision = state === "tooFew" ? inexactCells(controller, [office.id], date, date).get(cellKey(office.id, date, value)) : undefined;
+  return { offer, value, precision };
 }
 
-export const marksOf = (act: Controller, board: Board, party: number, limit: number): Mark[] =>
-  board.offices.slice(0, limit).map((_, index) => markOf(act, board, index, party));
+/** The marks of all offices of a table, in its order. */
+export function marksOf(controller: Controller, board: Board, party: number): Mark[] {
+  const days = board.dates.length;
+  return board.offices.map((office, index) => {
+    const cells = board.cells.subarray(index * days, (index + 1) * days);
+    let state: CellState = "notAsked";
+    let value = 0;
+    for (const cell of cells) {
+      const here = stateOf(cell, party);
+      if (ORDER.indexOf(here) < ORDER.indexOf(state)) state = here;
+      if (cell > value) value = cell;
+    }
+    let details: Details | undefined;
+    return {
+      office, distanceKm: board.distancesKm[index], state, value,
+      get details() {
+        return (details ??= detailsOf(controller, board, cells, { office, state, value }));
+      },
+    };
+  });
+}

@@ -1,42 +1,55 @@
 // The map: a coast, the offices, the visitor's town. The picture is for the eye and the pointer; the list under it holds the
-// same offices as buttons, with the same effect, for everybody. Nothing is fetched but this file: no tiles.
+// same offices as buttons, with the same effect, for everybody. Fetches nothing but this file: no tiles.
 
-import type { Answer, Controller } from "../controller";
-import { localDate } from "../dates";
-import { boardOf } from "../lookups";
-import { zoneOf } from "../outlook";
-import { Component, createRef } from "../preact";
-import type { Question } from "../question";
-import { Text } from "../view/text";
-import type { View } from "../view/view";
-import { addDays } from "../view/views";
+import { Component, createRef } from "preact";
+import { Text } from "../parts/text";
+import type { Question } from "../question/question";
+import { zoneOf } from "../state/answer-kind";
+import type { Controller } from "../state/controller";
+import { boardOf } from "../state/lookups";
+import type { AnswerProps } from "../state/page-props";
+import type { Answer } from "../state/state";
+import { addDays, localDate } from "../text/dates";
+import { clustersOf, spotsIn, type Clusters, type Spot } from "./clusters";
 import { labelsOf, measure, shortened } from "./labels";
-import { MarkShape, reachOf } from "./mark-shape";
-import { marksOf, type Mark } from "./marks";
+import { ClusterMark, OfficeMark } from "./mark-shape";
+import { byWorth, marksOf, type Mark } from "./marks";
 import { OfficeList, sentenceOf } from "./office-list";
-import { coastPath, fit, middleOf, projector, zoom, type Point, type Position, type Sight } from "./projection";
+import { fit, FlatMap, middleOf, positionOf, zoom, type Point, type Position, type Sight } from "./projection";
 
-type MapProps = View & { answer: Answer };
 interface MapState { width: number; sight?: Sight | undefined; selected?: string | undefined; said: string }
-interface Drawn { of: Answer; question: Question; marks: Mark[]; middle: Position; at: (position: Position) => Point; coast: string; points: Point[] }
-/** What is there again for who comes back from another view. */
-interface Kept { drawn: Drawn | undefined; sight: Sight | undefined; selected: string | undefined }
+/** What is made once an answer. */
+interface Drawn {
+  of: Answer;
+  question: Question;
+  marks: Mark[];
+  clusters: Clusters;
+  /** Of the offices and the town. */
+  positions: Position[];
+  middle: Position;
+  map: FlatMap;
+  coast: string;
+  /** The sight of all positions, at a width of the map. */
+  home?: { width: number; sight: Sight };
+}
+/** What a visitor who comes back from another view finds again. */
+interface LastLook { drawn: Drawn | undefined; sight: Sight | undefined; selected: string | undefined }
 
 const HEIGHT = 400;
 const DAYS = 30;
-/** More would hide one another. */
-const MOST_MARKS = 200;
 const STEP = 1.6;
-/** The cross of the town reaches as far, px. */
-const TOWN = 9;
+/** How far the cross of the town reaches, px. */
+const TOWN: Point = { x: 9, y: 9 };
+/** A zoom by less than this shows nothing new. */
+const NO_ZOOM = 1.01;
 
-const kept = new WeakMap<Controller, Kept>();
+const lastLooks = new WeakMap<Controller, LastLook>();
 
-export class OfficeMap extends Component<MapProps, MapState> {
-  override state: MapState = { width: 328, said: "", sight: kept.get(this.props.act)?.sight, selected: kept.get(this.props.act)?.selected };
+export class OfficeMap extends Component<AnswerProps, MapState> {
+  override state: MapState = { width: 328, said: "", sight: lastLooks.get(this.props.controller)?.sight, selected: lastLooks.get(this.props.controller)?.selected };
   readonly #box = createRef<HTMLDivElement>();
   #watch: ResizeObserver | undefined;
-  #drawn: Drawn | undefined = kept.get(this.props.act)?.drawn;
+  #drawn: Drawn | undefined = lastLooks.get(this.props.controller)?.drawn;
   readonly #pointers = new Map<number, Point>();
   #moved = 0;
 
@@ -48,33 +61,37 @@ export class OfficeMap extends Component<MapProps, MapState> {
   override componentWillUnmount(): void {
     this.#watch?.disconnect();
     const { sight, selected } = this.state;
-    kept.set(this.props.act, { drawn: this.#drawn, sight, selected });
+    lastLooks.set(this.props.controller, { drawn: this.#drawn, sight, selected });
   }
 
-  /** The engine is asked once an answer; the sight begins anew when the question has brought other offices or another town. */
+  /** Asks the engine once an answer. The sight is reset when the question has brought other offices or another town. */
   #draw(): Drawn | undefined {
-    const { answer, act, state: { question } } = this.props;
+    const { answer, controller, state: { question } } = this.props;
     if (this.#drawn?.of === answer) return this.#drawn;
     const today = localDate(answer.now, zoneOf(answer));
-    const board = boardOf(act, today, addDays(today, DAYS - 1));
+    const board = boardOf(controller, today, addDays(today, DAYS - 1));
     if (!board) return undefined;
-    const marks = marksOf(act, board, question.party, MOST_MARKS);
+    const marks = marksOf(controller, board, question.party);
+    const clusters = clustersOf(marks);
     const positions = [...marks.flatMap(({ office }) => positionOf(office) ?? []), ...(question.place ? [question.place] : [])];
-    const middle = middleOf(positions);
-    const at = projector(middle);
-    const points = positions.map(at);
-    const { sight } = this.state;
     const before = this.#drawn;
-    const same = before?.middle.lat === middle.lat && before.middle.lon === middle.lon && before.points.join() === points.join();
-    if (sight && before && !same) {
-      const moved = at(before.middle);
+    if (before && JSON.stringify(before.positions) === JSON.stringify(positions)) return (this.#drawn = { ...before, of: answer, question, marks, clusters });
+    const middle = middleOf(positions);
+    const map = new FlatMap(middle);
+    const { sight } = this.state;
+    if (sight && before) {
+      const moved = map.at(before.middle);
       this.state.sight = before.question === question ? { ...sight, x: sight.x + moved.x, y: sight.y + moved.y } : undefined;
     }
-    return (this.#drawn = { of: answer, question, marks, middle, at, coast: same ? before.coast : coastPath(at), points });
+    return (this.#drawn = { of: answer, question, marks, clusters, positions, middle, map, coast: map.coast() });
   }
 
   get #home(): Sight {
-    return fit(this.#drawn?.points ?? [], this.state.width, HEIGHT);
+    const { width } = this.state;
+    const drawn = this.#drawn;
+    if (!drawn) return { x: 0, y: 0, scale: 0.1 };
+    if (drawn.home?.width !== width) drawn.home = { width, sight: fit(drawn.map, drawn.positions, width, HEIGHT) };
+    return drawn.home.sight;
   }
 
   get #sight(): Sight {
@@ -99,7 +116,7 @@ export class OfficeMap extends Component<MapProps, MapState> {
   };
 
   #onScreen(position: Position): Point {
-    const { x, y } = this.#drawn?.at(position) ?? { x: 0, y: 0 };
+    const { x, y } = this.#drawn?.map.at(position) ?? { x: 0, y: 0 };
     const sight = this.#sight;
     return { x: this.state.width / 2 + (x - sight.x) * sight.scale, y: HEIGHT / 2 + (y - sight.y) * sight.scale };
   }
@@ -155,19 +172,27 @@ export class OfficeMap extends Component<MapProps, MapState> {
     move();
   };
 
-  /** The end of a drag is no tap. */
-  readonly #tap = (mark: Mark): void => {
-    if (this.#moved <= 6) this.#select(mark);
+  /** The end of a drag is no tap. A tap on a cluster zooms in until it falls apart, or names its offices where they lie together. */
+  readonly #tap = (spot: Spot): void => {
+    if (this.#moved > 6) return;
+    const drawn = this.#drawn;
+    if (spot.count === 1 || !drawn) return this.#select(spot.best);
+    const marks = spot.marks();
+    const { words } = this.props;
+    const nearer = fit(drawn.map, marks.flatMap(({ office }) => positionOf(office) ?? []), this.state.width, HEIGHT);
+    if (nearer.scale > this.#sight.scale * NO_ZOOM) return this.setState({ sight: nearer, said: "" });
+    const names = marks.sort(byWorth).map(({ office }) => office.short.text);
+    this.setState({ selected: undefined, said: `${words.t("offices", { n: marks.length })}: ${words.list(names)}.` });
   };
 
   readonly #select = (mark: Mark): void => {
-    const { act } = this.props;
-    const { offer } = mark;
+    const { controller } = this.props;
+    const { offer } = mark.details;
     const opens = offer && offer.channel !== "walk_in";
-    this.setState({ selected: mark.office.id, said: opens ? "" : `${sentenceOf(this.props, mark)}.` }, () => opens && act.openHandOff(offer));
+    this.setState({ selected: mark.office.id, said: opens ? "" : `${sentenceOf(this.props, mark)}.` }, () => opens && controller.openHandOff(offer));
   };
 
-  override render(props: MapProps, { width, selected, said }: MapState) {
+  override render(props: AnswerProps, { width, selected, said }: MapState) {
     const { words, state: { question } } = props;
     const drawn = this.#draw();
     if (!drawn) return null;
@@ -177,17 +202,16 @@ export class OfficeMap extends Component<MapProps, MapState> {
     const town = question.place && this.#onScreen(question.place);
     const chosen = marks.find(({ office }) => office.id === selected);
     const townName = shortened(question.place?.name ?? words.t("map.here"));
-    // What is chosen is named before the town, and that before the others, of which those with places come first.
-    const byRank = [...marks].sort((a, b) => Number(b === chosen) - Number(a === chosen) || Number(b.state === "open") - Number(a.state === "open"));
-    const wanted = byRank.flatMap((mark) => {
-      const position = positionOf(mark.office);
-      return position ? [{ id: mark.office.id, text: shortened(mark.office.short.text), at: this.#onScreen(position), reach: reachOf(mark) }] : [];
-    });
-    if (town) wanted.splice(chosen && positionOf(chosen.office) ? 1 : 0, 0, { id: "", text: townName, at: town, reach: TOWN });
-    const labels = labelsOf(wanted, selected, measure(this.#box.current), width, HEIGHT);
+    const spots = spotsIn(drawn.clusters, { map: drawn.map, sight, width, height: HEIGHT, textOf: (n) => words.t("offices", { n }) });
+    const single = spots.filter(({ count }) => count === 1);
+    const grouped = spots.filter(({ count }) => count > 1);
+    const holdsChosen = (spot: Spot): boolean => Boolean(chosen) && (spot.best === chosen || (spot.count > 1 && spot.marks().includes(chosen!)));
+    // The chosen office is named first, then the town, then the others, of which those with places come first.
+    const byRank = [...single].sort((a, b) => Number(b.best === chosen) - Number(a.best === chosen) || byWorth(a.best, b.best));
+    const wanted = byRank.map(({ at, half, best: { office } }) => ({ id: office.id, text: shortened(office.short.text), at, half }));
+    if (town) wanted.splice(wanted[0]?.id === selected ? 1 : 0, 0, { id: "", text: townName, at: town, half: TOWN });
+    const labels = labelsOf(wanted, grouped, selected, measure(this.#box.current), width, HEIGHT);
     const townLabel = labels.get("");
-    // Offices with places are drawn last, over the others.
-    const ordered = [...marks].sort((a, b) => Number(a.state === "open") - Number(b.state === "open"));
     return (
       <div class="map" part="map">
         <div>
@@ -197,20 +221,20 @@ export class OfficeMap extends Component<MapProps, MapState> {
           >
             <svg role="img" aria-label={label} viewBox={`0 0 ${width} ${HEIGHT}`} height={HEIGHT}>
               <path class="land" d={coast} transform={`translate(${width / 2} ${HEIGHT / 2}) scale(${sight.scale}) translate(${-sight.x} ${-sight.y})`} />
+              {grouped.map((spot) => (
+                <ClusterMark key={spot.key} words={words} party={question.party} spot={spot} selected={holdsChosen(spot)} onTap={() => this.#tap(spot)} />
+              ))}
+              {single.map((spot) => (
+                <OfficeMark
+                  key={spot.key} words={words} party={question.party} spot={spot} selected={holdsChosen(spot)} label={labels.get(spot.key)} onTap={() => this.#tap(spot)}
+                />
+              ))}
+              {/* Last, so no mark covers it. */}
               {town && (
                 <g class="town" transform={`translate(${town.x} ${town.y})`}>
                   <path d="M-8 0H8M0-8V8" />{townLabel && <text x={townLabel.x - town.x} y={townLabel.y - town.y}>{townName}</text>}
                 </g>
               )}
-              {ordered.map((mark) => {
-                const position = positionOf(mark.office);
-                return position && (
-                  <MarkShape
-                    key={mark.office.id} words={words} party={question.party} mark={mark} at={this.#onScreen(position)} selected={selected === mark.office.id}
-                    label={labels.get(mark.office.id)} onTap={() => this.#tap(mark)}
-                  />
-                );
-              })}
             </svg>
           </div>
           <div class="zoom">
@@ -219,16 +243,13 @@ export class OfficeMap extends Component<MapProps, MapState> {
             <button type="button" class="all" onClick={() => this.setState({ sight: undefined })}>{words.t("map.home")}</button>
           </div>
         </div>
-        <div class={chosen && "said"}>
+        <div class={chosen || said ? "said" : undefined}>
           {chosen && !said && <b><Text of={chosen.office.short} /></b>}
           <p role="status">{said}</p>
-          {chosen && <button type="button" class="plain" aria-describedby={`on-map-${chosen.office.id}`} onClick={() => props.act.openOffice(chosen.office.id)}>{words.t("detail")}</button>}
+          {chosen && <button type="button" class="plain" aria-describedby={`on-map-${chosen.office.id}`} onClick={() => props.controller.openOffice(chosen.office.id)}>{words.t("detail")}</button>}
         </div>
         <OfficeList {...props} marks={marks} selected={selected} onSelect={this.#select} />
       </div>
     );
   }
 }
-
-export const positionOf = ({ lat, lon }: { lat?: number; lon?: number }): Position | undefined =>
-  lat !== undefined && lon !== undefined ? { lat, lon } : undefined;

@@ -1,64 +1,97 @@
-// Degrees -> a flat map in kilometres east and south of its middle (equirectangular, true at the middle's latitude), and
-// the part of it that is in sight.
+// From degrees to a flat map, and the part of it that is in sight. d3-geo projects (Mercator); positions on the flat map are
+// in kilometres at the equator, east and south of a middle, so the map has no seam near the offices.
 
+import { geoBounds, geoMercator, geoPath, type GeoProjection } from "d3-geo";
 import coast from "./coast.json";
 
 export interface Point { x: number; y: number }
-/** The middle of what is in sight, km, and pixels a km. */
+export interface Position { lat: number; lon: number }
+/** The middle of what is in sight on the flat map, and pixels a kilometre. */
 export interface Sight extends Point { scale: number }
 
-const KM_A_DEGREE = 111.195;
+const EARTH_RADIUS_KM = 6371.0088;
+/** The width of the whole flat map, km. */
+export const WORLD_KM = 2 * Math.PI * EARTH_RADIUS_KM;
 /** What the map shows around a single office, km each way. */
 const LEAST_SPAN = 20;
+/** Room at the edges for marks and names, px. */
+const EDGE = 48;
 export const MOST_SCALE = 12;
 
-export interface Position { lat: number; lon: number }
+const multiPoint = (positions: readonly Position[]) => ({ type: "MultiPoint" as const, coordinates: positions.map(({ lon, lat }): [number, number] => [lon, lat]) });
 
-/** Where positions lie on the map whose middle is `middle`; across the 180th meridian the short way. */
-export const projector = (middle: Position) => {
-  const east = KM_A_DEGREE * Math.cos((middle.lat * Math.PI) / 180);
-  return ({ lat, lon }: Position): Point => ({
-    x: ((((lon - middle.lon) % 360) + 540) % 360 - 180) * east,
-    y: (middle.lat - lat) * KM_A_DEGREE,
-  });
-};
+/** The flat map around a middle. */
+export class FlatMap {
+  readonly #projection: GeoProjection;
 
-/** The middle of positions, by the extremes. */
+  constructor(middle: Position) {
+    // Turned to the middle's longitude only: turned to its latitude too, the map would not be Mercator's any more.
+    const plain = geoMercator().scale(EARTH_RADIUS_KM).translate([0, 0]).rotate([-middle.lon, 0]);
+    const [, y = 0] = plain([middle.lon, middle.lat]) ?? [];
+    this.#projection = plain.translate([0, -y]);
+  }
+
+  at({ lat, lon }: Position): Point {
+    const [x = 0, y = 0] = this.#projection([lon, lat]) ?? [];
+    return { x, y };
+  }
+
+  /** The position at a point of the flat map. */
+  positionAt({ x, y }: Point): Position {
+    const [lon = 0, lat = 0] = this.#projection.invert?.([x, y]) ?? [];
+    return { lat, lon };
+  }
+
+  /** The coast as the data of one path. */
+  coast(): string {
+    return geoPath(this.#projection).digits(2)(coastLines()) ?? "";
+  }
+
+  /** The smallest rectangle around positions. */
+  bounds(positions: readonly Position[]): [Point, Point] {
+    const [[left, top], [right, bottom]] = geoPath(this.#projection).bounds(multiPoint(positions));
+    return [{ x: left, y: top }, { x: right, y: bottom }];
+  }
+}
+
+/** The middle of positions by their extremes; across the 180th meridian the short way. */
 export function middleOf(positions: readonly Position[]): Position {
-  const between = (values: number[]): number => (values.reduce((a, b) => Math.min(a, b), Infinity) + values.reduce((a, b) => Math.max(a, b), -Infinity)) / 2;
   if (!positions.length) return { lat: 0, lon: 0 };
-  return { lat: between(positions.map(({ lat }) => lat)), lon: between(positions.map(({ lon }) => lon)) };
+  const [[west, south], [east, north]] = geoBounds(multiPoint(positions));
+  return { lat: (south + north) / 2, lon: (west + (east < west ? east + 360 : east)) / 2 };
 }
 
-/** The sight in which all points lie, with room at the edges for their marks. */
-export function fit(points: readonly Point[], width: number, height: number): Sight {
-  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
-  const span = (values: number[]): [number, number] =>
-    [values.reduce((a, b) => Math.min(a, b), Infinity), values.reduce((a, b) => Math.max(a, b), -Infinity)];
-  if (!points.length) return { x: 0, y: 0, scale: 0.1 };
-  const [[west, east], [north, south]] = [span(xs), span(ys)];
-  const scale = Math.min((width - 96) / Math.max(LEAST_SPAN, east - west), (height - 96) / Math.max(LEAST_SPAN, south - north), MOST_SCALE);
-  return { x: (west + east) / 2, y: (north + south) / 2, scale };
+/** The sight in which all positions lie, with room at the edges for their marks. */
+export function fit(map: FlatMap, positions: readonly Position[], width: number, height: number): Sight {
+  if (!positions.length) return { x: 0, y: 0, scale: 0.1 };
+  const [one, other] = map.bounds(positions);
+  const across = (room: number, span: number): number => (room - 2 * EDGE) / Math.max(LEAST_SPAN, span);
+  const scale = Math.min(across(width, other.x - one.x), across(height, other.y - one.y), MOST_SCALE);
+  return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, scale };
 }
 
-/** Zoomed by a factor about a pixel, which stays where it is or comes `to` another; never further out than `home`, never closer than can be told apart. */
+/** Zoomed by a factor about a pixel, which stays where it is or comes `to` another; never further out than half of `home`, never closer than `MOST_SCALE`. */
 export function zoom(sight: Sight, factor: number, at: Point, width: number, height: number, home: Sight, to = at): Sight {
   const scale = Math.min(MOST_SCALE, Math.max(home.scale / 2, sight.scale * factor));
   const along = (from: number, now: number, half: number): number => (from - half) / sight.scale - (now - half) / scale;
   return { x: sight.x + along(at.x, to.x, width / 2), y: sight.y + along(at.y, to.y, height / 2), scale };
 }
 
-/** The coast as the data of one path, in km. Rounded to 10 m. */
-export function coastPath(project: (position: Position) => Point): string {
-  return coast.map((ring) => {
+/** The rings of coast.json, which holds steps in hundredths of a degree, as closed lines. */
+function coastLines() {
+  const coordinates = coast.map((steps) => {
     let [lon, lat] = [0, 0];
-    let path = "";
-    for (let at = 0; at < ring.length; at += 2) {
-      lon += ring[at]!;
-      lat += ring[at + 1]!;
-      const { x, y } = project({ lon: lon / 100, lat: lat / 100 });
-      path += `${at ? "L" : "M"}${x.toFixed(2)} ${y.toFixed(2)}`;
+    const ring: [number, number][] = [];
+    for (let at = 0; at < steps.length; at += 2) {
+      lon += steps[at]!;
+      lat += steps[at + 1]!;
+      ring.push([lon / 100, lat / 100]);
     }
-    return `${path}Z`;
-  }).join("");
+    return [...ring, ring[0]!];
+  });
+  return { type: "MultiLineString" as const, coordinates };
 }
+
+/** Where an office lies, if that is known. */
+export const positionOf = ({ lat, lon }: { lat?: number; lon?: number }): Position | undefined =>
+  lat !== undefined && lon !== undefined ? { lat, lon } : undefined;

@@ -1,11 +1,11 @@
 // For the offices' own evaluation: by office the share of its days with service that are full, with open and total.
 
-import { clockTime, localDate } from "../dates";
-import type { Key, Words } from "../i18n";
-import { Component } from "../preact";
-import { Copy } from "./copy";
+import { Component } from "preact";
+import { clockTime, localDate } from "../text/dates";
+import type { Key, Words } from "../text/words";
+import { Copy } from "./copy-button";
 import { dayLong } from "./sentence";
-import type { SummaryProps } from "./view";
+import type { SummaryProps } from "./summary-props";
 
 interface Row {
   name: string;
@@ -35,7 +35,7 @@ function compare(words: Words, { by, descending }: Order): (a: Row, b: Row) => n
   const byName = (a: Row, b: Row): number => a.name.localeCompare(b.name, words.locale);
   return (a, b) => {
     const [one, other] = [a[by], b[by]];
-    // What is not known stands last, whichever way the column goes.
+    // Unknown values come last in both orders.
     if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined) || byName(a, b);
     const difference = typeof one === "number" && typeof other === "number" ? one - other : byName(a, b);
     return (descending ? -difference : difference) || byName(a, b);

@@ -1,16 +1,16 @@
 // What an article says of a feed, in whole sentences that stay true when they are copied, printed or cached: every time
 // in them is absolute. In: the figures of the engine. Out: texts.
 
-import { age, clockTime, daySentence, localDate } from "../dates";
-import type { About, OfficeInfo, Summary } from "../engine";
-import type { Key, Words } from "../i18n";
+import type { About, OfficeInfo, Summary } from "../engine/engine";
+import { age, clockTime, daySentence, localDate } from "../text/dates";
+import type { Key, Words } from "../text/words";
 
 export interface Figures {
   summary: Summary;
   about: About;
   /** The offices that were counted, as far as their names are needed: all, if there is only one. */
   only?: OfficeInfo | undefined;
-  /** In which times of the whole feed are told. */
+  /** The zone for times of the whole feed. */
   timeZone: string;
   kinds: readonly string[];
   services: readonly string[];
@@ -64,7 +64,7 @@ function lastReleased({ summary: { days } }: Figures): string | undefined {
   return days.filter(({ released }) => released).pop()?.date;
 }
 
-/** How the places stand, in one or two sentences. */
+/** How many places there are, in one or two sentences. */
 function state(words: Words, figures: Figures): string[] {
   const { summary } = figures;
   if (summary.offices === 0) return [words.t("summary.noOffices")];
@@ -109,7 +109,7 @@ export const dayLong = (words: Words, date: string): string =>
 export const isExpired = ({ summary }: Figures): boolean =>
   summary.freshness.state === "expired" || (summary.offices > 0 && summary.expired === summary.offices);
 
-/** What is read: how it stands, and what is in doubt. The data's date and publisher stand beneath, see `source`. */
+/** The sentence of an article: how many places there are, and what is in doubt. Date and publisher are in `source`. */
 export function sentence(words: Words, figures: Figures): string {
   const { date, time } = madeAt(words, figures);
   const parts = isExpired(figures)

@@ -174,7 +174,7 @@ fn on_disk(manifest: &Path, url: &str) -> Result<PathBuf, Failure> {
     })
 }
 
-/// A path with its `%20` and the like as the bytes that they stand for.
+/// A path with its `%20` and the like as the bytes that they mean.
 fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -11,9 +11,10 @@ use super::super::Context;
 use super::super::input::{Input, Look};
 use super::super::place::{Cell, Day, Place, Precision, RowKey};
 use super::super::report::{Kind, Report};
-use super::super::text::{slug, string};
+use super::super::text::string;
 use super::super::values::{Order, count, day};
 use crate::failure::Failure;
+use crate::ids::slug;
 
 /// The most days that a file may span; a wrong year would make rows of nothing.
 const LONGEST: i32 = 1_000;

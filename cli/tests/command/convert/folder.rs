@@ -143,7 +143,7 @@ impl Converted {
             .unwrap_or_default()
     }
 
-    /// The kinds that were reported, but for those on what every small file lacks.
+    /// The kinds that were reported, except those on what every small file lacks.
     pub fn kinds(&self) -> Vec<&str> {
         let all = self.told["report"].as_object().unwrap().keys();
         all.map(String::as_str)

@@ -1,0 +1,121 @@
+//! What the check knows of the feed so far: what the envelope says, and what was seen of the offices.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::tree::Node;
+use slot_finder::{Closure, Date, Position, parse_rfc3339};
+
+/// How old data is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    Fresh,
+    Stale,
+    Expired,
+}
+
+/// The time in a field.
+pub fn time(node: &Node<'_>, key: &str) -> Option<i64> {
+    parse_rfc3339(node.string_of(key)?)
+}
+
+/// What the envelope says, and what was seen of the offices.
+#[derive(Debug, Default)]
+pub struct Facts {
+    pub generated: Option<i64>,
+    pub stale_ms: i64,
+    pub expires_ms: i64,
+    pub zone: Option<String>,
+    pub services: BTreeSet<String>,
+    pub kinds: BTreeSet<String>,
+    pub regions: BTreeSet<String>,
+    pub closed: Vec<Closure>,
+    pub overlap_declared: bool,
+    /// Whether the feed says some way to book.
+    pub can_book: bool,
+    /// Whether some row has to be booked.
+    pub must_book: bool,
+    /// Offices by pairs of services: how many have both, and how many of these the same numbers.
+    pub pairs: BTreeMap<(String, String), (usize, usize)>,
+    pub offices: Vec<Seen>,
+    pub zones: BTreeSet<String>,
+}
+
+/// What was seen of an office.
+#[derive(Debug)]
+pub struct Seen {
+    pub index: usize,
+    pub names: super::Names,
+    pub at: usize,
+    /// The office that it belongs to, and where that is written.
+    pub parent: Option<(String, usize)>,
+    pub observed: Option<i64>,
+    pub age: Age,
+    pub position: Option<Position>,
+    pub zone: String,
+}
+
+impl Facts {
+    /// How old data is that was observed then, or else when the feed was made.
+    pub fn age(&self, observed: Option<i64>, now: i64) -> Age {
+        let age = now - observed.or(self.generated).unwrap_or(now);
+        if age > self.expires_ms {
+            Age::Expired
+        } else if age > self.stale_ms {
+            Age::Stale
+        } else {
+            Age::Fresh
+        }
+    }
+}
+
+/// The closures in a field of the feed or of an office, as far as they are good.
+pub fn closures(node: &Node<'_>) -> Vec<Closure> {
+    let date = |item: &Node<'_>, key| Date::parse(item.string_of(key)?);
+    let closed = node.items_of("closed").iter();
+    let closed = closed.filter_map(|item| Some((date(item, "from")?, date(item, "to")?)));
+    closed.filter(|(from, to)| from <= to).collect()
+}
+
+/// Whether a booking object says where to book.
+pub fn can_book(node: &Node<'_>) -> bool {
+    node.get("booking").is_some_and(|booking| {
+        ["web", "android", "ios", "phone"]
+            .iter()
+            .any(|key| booking.get(key).is_some())
+    })
+}
+
+/// What the envelope says.
+pub fn facts(envelope: &Node<'_>) -> Facts {
+    let ms = |key, least: f64, default: i64| {
+        let seconds = envelope.number_of(key).filter(|n| *n >= least);
+        seconds
+            .and_then(slot_finder::json::whole)
+            .map_or(default, |n| n.saturating_mul(1000))
+    };
+    let ids = |list| {
+        let items = envelope.items_of(list).iter();
+        items
+            .filter_map(|item| item.string_of("id").map(str::to_owned))
+            .collect()
+    };
+    let stale_ms = ms("stale_after", 60.0, 3_600_000);
+    let expires_ms = ms("expires_after", 60.0, 0);
+    Facts {
+        generated: time(envelope, "generated_at"),
+        stale_ms,
+        expires_ms: if expires_ms < stale_ms {
+            stale_ms.max(86_400_000)
+        } else {
+            expires_ms
+        },
+        zone: envelope.string_of("time_zone").map(str::to_owned),
+        services: ids("services"),
+        kinds: ids("kinds"),
+        regions: ids("regions"),
+        closed: closures(envelope),
+        overlap_declared: envelope.is_true("services_overlap"),
+        can_book: can_book(envelope),
+        ..Facts::default()
+    }
+}

@@ -1,0 +1,175 @@
+//! The headings of a sheet: which column says what.
+
+use std::collections::BTreeMap;
+
+use slot_finder::Date;
+
+use super::cell::Cell;
+use super::complaint::Complaints;
+use super::sheet::Sheet;
+use super::value::date;
+use super::vocabulary::{Field, Kind, Vocabulary, nearest};
+
+/// The columns of a sheet by their headings.
+pub struct Headings<'w> {
+    /// The row of the headings.
+    pub row: u32,
+    /// The known columns, from left to right.
+    pub columns: Vec<(u32, &'w Field)>,
+    /// The columns headed by a date, from left to right.
+    pub days: Vec<(u32, Date)>,
+}
+
+/// How far down headings are looked for.
+const HEADING_ROWS: usize = 20;
+
+impl<'w> Headings<'w> {
+    /// Finds the row of the headings: among the first rows the one with the most known ones.
+    ///
+    /// With `wide`, headings may be dates too. Reports what is wrong with them, and which columns have none; `None` if there
+    /// are none at all.
+    pub fn find(
+        sheet: &Sheet,
+        fields: &'w [Field],
+        wide: bool,
+        words: &Vocabulary,
+        complaints: &mut Complaints,
+    ) -> Option<Self> {
+        let known = |row: u32| {
+            let cells = sheet.row(row).filter(|(_, cell)| {
+                matches!(cell, Cell::Text(text) if fields.iter().any(|field| field.is_headed(text)))
+            });
+            cells.count()
+        };
+        let rows = sheet.rows().take(HEADING_ROWS);
+        let row = rows.rev_max(known).filter(|&row| known(row) > 0);
+        let Some(row) = row else {
+            let names = fields.iter().filter(|field| field.kind != Kind::Remark);
+            let names: Vec<_> = names.map(|field| field.id.as_str()).collect();
+            complaints.add(
+                sheet.name.clone(),
+                "build.no_headings",
+                &[("names", names.join(", "))],
+            );
+            return None;
+        };
+        let mut headings = Self {
+            row,
+            columns: Vec::new(),
+            days: Vec::new(),
+        };
+        for (column, cell) in sheet.row(row) {
+            headings.read(sheet, fields, wide, words, column, cell, complaints);
+        }
+        headings.note_missing(sheet, complaints);
+        Some(headings)
+    }
+
+    /// Notes each column that holds something under no heading, by the first cell of it that does.
+    fn note_missing(&self, sheet: &Sheet, complaints: &mut Complaints) {
+        let mut first = BTreeMap::new();
+        for row in sheet.rows_after(self.row) {
+            for (column, _) in sheet.row(row) {
+                if *sheet.cell(self.row, column) == Cell::Blank {
+                    first.entry(column).or_insert(row);
+                }
+            }
+        }
+        for (column, row) in first {
+            complaints.note(sheet.at(row, column), "build.no_heading", &[]);
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one step of `find`")]
+    fn read(
+        &mut self,
+        sheet: &Sheet,
+        fields: &'w [Field],
+        wide: bool,
+        words: &Vocabulary,
+        column: u32,
+        cell: &Cell,
+        complaints: &mut Complaints,
+    ) {
+        let at = || sheet.at(self.row, column);
+        let shown = cell.shown();
+        let field = fields.iter().find(|field| field.is_headed(&shown));
+        if let Some(field) = field {
+            let twice = self
+                .columns
+                .iter()
+                .find(|(_, other)| other.path == field.path);
+            if let Some(&(first, _)) = twice.filter(|_| field.kind != Kind::Remark) {
+                let first = sheet.at(self.row, first);
+                complaints.add(
+                    at(),
+                    "build.heading_twice",
+                    &[("text", shown), ("other", first)],
+                );
+            } else {
+                self.columns.push((column, field));
+            }
+            return;
+        }
+        let looks_like_a_date =
+            !matches!(cell, Cell::Text(text) if !text.contains(|c: char| c.is_ascii_digit()));
+        if wide && looks_like_a_date {
+            match date(cell, words) {
+                Ok(day) => self.days.push((column, day)),
+                Err((key, values)) => complaints.add(at(), key, &values),
+            }
+            return;
+        }
+        let names = fields.iter().flat_map(Field::names);
+        match nearest(&shown, names) {
+            Some(near) => complaints.add(
+                at(),
+                "build.heading_near",
+                &[("text", shown), ("near", near.to_owned())],
+            ),
+            None => complaints.note(at(), "build.heading_unknown", &[("text", shown)]),
+        }
+    }
+
+    /// The column of a field.
+    pub fn column(&self, path: &str) -> Option<u32> {
+        let found = self.columns.iter().find(|(_, field)| field.path == path);
+        found.map(|(column, _)| *column)
+    }
+
+    /// Whether a field has a column; told if not.
+    pub fn require(
+        &self,
+        sheet: &Sheet,
+        fields: &[Field],
+        path: &str,
+        complaints: &mut Complaints,
+    ) -> bool {
+        let there = self.column(path).is_some();
+        if !there {
+            let field = fields.iter().find(|field| field.path == path);
+            let names: Vec<_> = field.into_iter().flat_map(Field::names).collect();
+            complaints.add(
+                format!("{}!{}", sheet.name, u64::from(self.row) + 1),
+                "build.heading_missing",
+                &[("names", names.join(", "))],
+            );
+        }
+        there
+    }
+}
+
+/// The first of the items with the greatest key.
+trait FirstMax: Iterator + Sized {
+    fn rev_max<K: Ord>(self, key: impl Fn(Self::Item) -> K) -> Option<Self::Item>
+    where
+        Self::Item: Copy,
+    {
+        self.fold(None, |best, item| match best {
+            Some(best) if key(best) >= key(item) => Some(best),
+            _ => Some(item),
+        })
+    }
+}
+
+impl<I: Iterator> FirstMax for I {}

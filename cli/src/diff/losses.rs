@@ -1,0 +1,224 @@
+//! What a newer feed takes away without a change of places: numbers erased, days withdrawn, offices moved, totals fallen.
+//!
+//! Citizens need none of this, but a publisher does before a feed goes out. The feeds are read as JSON: the engine keeps
+//! only what answers need.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+use slot_finder::{Date, Position, distance_km};
+
+/// What was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum LossKind {
+    /// The number of a day that is ahead is not known any more.
+    Erased,
+    /// A released day that is ahead is not in the feed any more.
+    Withdrawn,
+    /// A service ends after its last day, which was not said before.
+    Ended,
+    /// A day has fewer places in all, open or taken.
+    TotalFell,
+    /// An office is elsewhere: its position, region or time zone.
+    Moved,
+    /// An office has another name.
+    Renamed,
+}
+
+/// One loss.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Loss {
+    /// What was lost.
+    pub kind: LossKind,
+    /// The office.
+    pub office_id: String,
+    /// The office's name in the newer feed.
+    #[serde(skip)]
+    pub office: String,
+    /// The service, for a day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_id: Option<String>,
+    /// The channel, for a day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    /// The day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Places, total, position or name before.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub before: Value,
+    /// The same now.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub after: Value,
+}
+
+/// More than this many kilometres are no correction of a position.
+const MOVED_KM: f64 = 1.0;
+
+/// What the newer feed lost of the older one, by office; days before the newer feed was made are past and no loss.
+pub fn find(old: &Value, new: &Value) -> Vec<Loss> {
+    let made = new.get("generated_at").and_then(Value::as_str);
+    let today = made.and_then(|made| Date::parse(made.get(..10)?));
+    let today = today.unwrap_or(Date::MIN);
+    let olds: BTreeMap<&str, &Value> = offices(old).collect();
+    let mut losses = Vec::new();
+    for (id, office) in offices(new) {
+        if let Some(before) = olds.get(id) {
+            of_office(id, before, office, today, &mut losses);
+        }
+    }
+    losses.sort_by_key(|loss| loss.kind);
+    losses
+}
+
+fn offices(feed: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let offices = feed.get("offices").and_then(Value::as_array);
+    let offices = offices.map(Vec::as_slice).unwrap_or_default().iter();
+    offices.filter_map(|office| Some((office.get("id")?.as_str()?, office)))
+}
+
+fn of_office(id: &str, old: &Value, new: &Value, today: Date, losses: &mut Vec<Loss>) {
+    let name = |office: &Value| {
+        let name = office.get("name").cloned().unwrap_or_default();
+        let one = name.as_object().and_then(|texts| texts.values().next());
+        one.unwrap_or(&name).as_str().unwrap_or(id).to_owned()
+    };
+    let loss = |kind, before: Value, after: Value| Loss {
+        kind,
+        office_id: id.to_owned(),
+        office: name(new),
+        service_id: None,
+        channel: None,
+        date: None,
+        before,
+        after,
+    };
+    let field = |office: &Value, key: &str| office.get(key).cloned().unwrap_or_default();
+    if field(old, "name") != field(new, "name") {
+        losses.push(loss(
+            LossKind::Renamed,
+            Value::from(name(old)),
+            Value::from(name(new)),
+        ));
+    }
+    let place = |office: &Value| Value::from(vec![field(office, "lat"), field(office, "lon")]);
+    let elsewhere = match (position(old), position(new)) {
+        (Some(old), Some(new)) => distance_km(old, new) > MOVED_KM,
+        (Some(_), None) => true,
+        _ => false,
+    };
+    if elsewhere {
+        losses.push(loss(LossKind::Moved, place(old), place(new)));
+    }
+    for key in ["region", "time_zone"] {
+        let (before, after) = (field(old, key), field(new, key));
+        if before != after && !before.is_null() {
+            losses.push(loss(LossKind::Moved, before, after));
+        }
+    }
+    let lanes = lanes(new);
+    let nothing = Lane::default();
+    for (key, before) in self::lanes(old) {
+        let after = lanes.get(&key).unwrap_or(&nothing);
+        let (service, channel, _) = &key;
+        let of_day = |kind, date, before: Value, after: Value| Loss {
+            service_id: Some(service.clone()),
+            channel: Some(channel.clone()),
+            date,
+            ..loss(kind, before, after)
+        };
+        for (date, day) in before.days.range(today..) {
+            let Some(open) = day.open else { continue };
+            let kept = after.days.get(date);
+            if kept.is_none_or(|kept| !kept.is_known) {
+                let is_behind = after
+                    .days
+                    .last_key_value()
+                    .is_none_or(|(last, _)| date > last);
+                let kind = if is_behind {
+                    LossKind::Withdrawn
+                } else {
+                    LossKind::Erased
+                };
+                losses.push(of_day(kind, Some(*date), open.into(), Value::Null));
+            } else if let (Some(total), Some(now)) = (day.total, kept.and_then(|kept| kept.total))
+                && now < total
+            {
+                losses.push(of_day(
+                    LossKind::TotalFell,
+                    Some(*date),
+                    total.into(),
+                    now.into(),
+                ));
+            }
+        }
+        if after.ended && !before.ended {
+            let last = after.days.last_key_value().map(|(date, _)| *date);
+            losses.push(of_day(LossKind::Ended, last, Value::Null, Value::Null));
+        }
+    }
+}
+
+fn position(office: &Value) -> Option<Position> {
+    let degrees = |key| office.get(key)?.as_f64();
+    Position::new(degrees("lat")?, degrees("lon")?)
+}
+
+/// The rows of a service, channel and event together.
+#[derive(Default)]
+struct Lane {
+    days: BTreeMap<Date, Day>,
+    ended: bool,
+}
+
+#[derive(Default)]
+struct Day {
+    /// Places open; absent without service, and where nothing is known.
+    open: Option<i64>,
+    is_known: bool,
+    total: Option<i64>,
+}
+
+fn lanes(office: &Value) -> BTreeMap<(String, String, String), Lane> {
+    let mut lanes: BTreeMap<_, Lane> = BTreeMap::new();
+    let rows = office.get("quota").and_then(Value::as_array);
+    for row in rows.map(Vec::as_slice).unwrap_or_default() {
+        let text = |key: &str| row.get(key).and_then(Value::as_str);
+        let (Some(service), Some(from)) = (text("service"), text("from").and_then(Date::parse))
+        else {
+            continue;
+        };
+        let event = row.get("event").and_then(|event| event.get("id")?.as_str());
+        let lane = lanes
+            .entry((
+                service.to_owned(),
+                text("channel").unwrap_or("app").to_owned(),
+                event.unwrap_or_default().to_owned(),
+            ))
+            .or_default();
+        lane.ended |= row.get("ended") == Some(&Value::Bool(true));
+        let open = row.get("open").and_then(Value::as_array);
+        let total = row.get("total");
+        for (index, cell) in (0..).zip(open.map(Vec::as_slice).unwrap_or_default()) {
+            let day = lane.days.entry(from.plus(index)).or_default();
+            let total = match total {
+                Some(Value::Array(totals)) => {
+                    totals.get(usize::try_from(index).unwrap_or(usize::MAX))
+                }
+                other => other,
+            };
+            if let Some(open) = cell.as_i64() {
+                day.is_known = true;
+                if open >= 0 {
+                    day.open = Some(day.open.unwrap_or_default() + open);
+                    let total = total.and_then(Value::as_i64);
+                    day.total = total.map(|total| day.total.unwrap_or_default() + total);
+                }
+            }
+        }
+    }
+    lanes
+}

@@ -1,0 +1,338 @@
+//! `slot-feed diff`: two feeds of one publisher go in, what happened between them comes out, as sentences or as JSON.
+
+mod losses;
+
+use std::collections::BTreeMap;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value as Json, json};
+use slot_finder::{
+    Change, ChangeKind, Date, Feed, FeedInfo, Query, TzZones, WALK_IN, parse_rfc3339,
+};
+
+use crate::dates;
+use crate::failure::Failure;
+use crate::input;
+use crate::output;
+use crate::words::Value::{Number, Text};
+use crate::words::{Language, Words, plain};
+use losses::{Loss, LossKind};
+
+/// Says what differs between two feeds: days that were released, opened, filled, and offices that came and went.
+///
+/// What the newer feed loses comes first: numbers that are not known any more, days ahead that are gone, fallen totals,
+/// offices that moved. Days before the newer feed was made are past and no loss.
+#[derive(Args)]
+pub struct Options {
+    /// The older feed: a file, or - for standard input
+    #[arg(value_name = "OLD")]
+    old: String,
+    /// The newer feed: a file, or - for standard input
+    #[arg(value_name = "NEW")]
+    new: String,
+    /// The language of the sentences: id or en [default: the newer feed's, if it is one of them, else en]
+    #[arg(long, value_name = "L")]
+    lang: Option<String>,
+    /// Print the changes as JSON, as `changesSince` gives them in JavaScript
+    #[arg(long)]
+    json: bool,
+    /// End with exit code 1 if one of these is found, separated by commas
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    fail_on: Vec<Guard>,
+}
+
+/// What a publisher may refuse to publish.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Guard {
+    /// Numbers ahead that are not known any more, and days ahead that are gone
+    LostDays,
+    /// Services that now end after their last day
+    Ended,
+    /// Days with fewer places in all
+    FallenTotals,
+    /// Offices elsewhere: position, region or time zone
+    Moved,
+    /// Offices with another name
+    Renamed,
+    /// Offices that are gone
+    GoneOffices,
+}
+
+impl Guard {
+    /// Whether this kind is among what was found.
+    fn meets(self, changes: &[Change], losses: &[Loss]) -> bool {
+        let lost = |kind| losses.iter().any(|loss| loss.kind == kind);
+        match self {
+            Self::LostDays => lost(LossKind::Erased) || lost(LossKind::Withdrawn),
+            Self::Ended => lost(LossKind::Ended),
+            Self::FallenTotals => lost(LossKind::TotalFell),
+            Self::Moved => lost(LossKind::Moved),
+            Self::Renamed => lost(LossKind::Renamed),
+            Self::GoneOffices => changes
+                .iter()
+                .any(|change| change.kind == ChangeKind::OfficeGone),
+        }
+    }
+}
+
+/// Reads, compares and prints; false if something was found that `--fail-on` names.
+///
+/// # Errors
+/// If a feed cannot be read or is refused.
+pub fn run(options: &Options) -> Result<bool, Failure> {
+    if options.old == "-" && options.new == "-" {
+        return Err(Failure::new(
+            "standard input holds one feed; give the path of the other one",
+        ));
+    }
+    let read = |path: &str| {
+        let bytes = input::read(path)?;
+        let feed = input::parse(path, bytes.clone())?;
+        // The engine took the text, so it is JSON; a mark before it is none.
+        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        Ok::<_, Failure>((feed, serde_json::from_slice::<Json>(text)?))
+    };
+    let ((old, old_json), (new, new_json)) = (read(&options.old)?, read(&options.new)?);
+    let changes = new.changes_since(&old);
+    let losses = losses::find(&old_json, &new_json);
+    let text = if options.json {
+        let mut all: Vec<Json> = Vec::new();
+        for loss in &losses {
+            all.push(serde_json::to_value(loss)?);
+        }
+        for change in &changes {
+            all.push(serde_json::to_value(change)?);
+        }
+        serde_json::to_string(&all)? + "\n"
+    } else {
+        let lang = options.lang.as_deref();
+        let spoken = Language::spoken(lang, &new.about(None).language);
+        let lang = lang.unwrap_or(spoken.tag());
+        let words = Words::new(spoken)?;
+        let (before, about) = (old.about(Some(lang)), new.about(Some(lang)));
+        let teller = Teller {
+            names: Names::of(&changes, [&old, &new], lang)?,
+            before: &before,
+            about: &about,
+            words: &words,
+        };
+        teller.text(&changes, &losses)
+    };
+    output::write(None, text.as_bytes())?;
+    let mut guards = options.fail_on.iter();
+    Ok(!guards.any(|guard| guard.meets(&changes, &losses)))
+}
+
+/// The kinds of losses with their headings.
+const LOSSES: [(LossKind, &str); 6] = [
+    (LossKind::Erased, "diff.erased"),
+    (LossKind::Withdrawn, "diff.withdrawn"),
+    (LossKind::Ended, "diff.ended"),
+    (LossKind::TotalFell, "diff.totalFell"),
+    (LossKind::Moved, "diff.moved"),
+    (LossKind::Renamed, "diff.renamed"),
+];
+
+/// The kinds of changes, in the order in which citizens want to read them.
+const GROUPS: [(ChangeKind, &str); 7] = [
+    (ChangeKind::Released, "diff.released"),
+    (ChangeKind::Opened, "diff.opened"),
+    (ChangeKind::Added, "diff.added"),
+    (ChangeKind::Fewer, "diff.fewer"),
+    (ChangeKind::Filled, "diff.filled"),
+    (ChangeKind::OfficeAdded, "diff.officeAdded"),
+    (ChangeKind::OfficeGone, "diff.officeGone"),
+];
+
+/// The names of offices, by id.
+struct Names(BTreeMap<String, String>);
+
+impl Names {
+    /// The names of the offices that changed; of those in both feeds, what the later one calls them.
+    fn of(changes: &[Change], feeds: [&Feed; 2], lang: &str) -> Result<Self, Failure> {
+        let mut ids: Vec<&str> = changes.iter().map(|change| change.office_id).collect();
+        // Changes are grouped by office.
+        ids.dedup();
+        let mut names = BTreeMap::new();
+        // An empty list of offices would ask for all.
+        if !ids.is_empty() {
+            let query = json!({"offices": ids, "lang": lang}).to_string();
+            let query =
+                Query::from_json(&query).map_err(|error| Failure::new(error.to_string()))?;
+            for feed in feeds {
+                let offices = feed.board(&query, 0, &TzZones).offices.into_iter();
+                names.extend(offices.map(|office| (office.id, office.short.text)));
+            }
+        }
+        Ok(Self(names))
+    }
+
+    fn get<'a>(&'a self, id: &'a str) -> &'a str {
+        self.0.get(id).map_or(id, String::as_str)
+    }
+}
+
+/// What every sentence draws from.
+struct Teller<'a> {
+    names: Names,
+    before: &'a FeedInfo,
+    about: &'a FeedInfo,
+    words: &'a Words,
+}
+
+impl Teller<'_> {
+    fn text(&self, changes: &[Change], losses: &[Loss]) -> String {
+        let words = self.words;
+        let mut lines = Vec::new();
+        if self.about.sample {
+            lines.push(words.t("command.sample", &[]));
+        }
+        let [before, after] = [self.before, self.about]
+            .map(|feed| dates::written_moment(words, &feed.generated_at, None));
+        let made = |feed: &FeedInfo| parse_rfc3339(&feed.generated_at);
+        if made(self.before) > made(self.about) {
+            lines.push(words.t("diff.backwards", &[]));
+        }
+        let heading = if changes.is_empty() && losses.is_empty() {
+            "diff.nothing"
+        } else {
+            "diff.between"
+        };
+        let times = [("before", Text(&before)), ("after", Text(&after))];
+        lines.push(words.t(heading, &times));
+        for (kind, heading) in LOSSES {
+            let losses: Vec<&Loss> = losses.iter().filter(|loss| loss.kind == kind).collect();
+            if losses.is_empty() {
+                continue;
+            }
+            let n = i64::try_from(losses.len()).unwrap_or(i64::MAX);
+            lines.push(String::new());
+            lines.push(words.t(heading, &[("n", Number(n))]));
+            let rows = losses.chunk_by(|a, b| {
+                let lane = |loss: &Loss| {
+                    let Loss {
+                        service_id,
+                        channel,
+                        ..
+                    } = loss;
+                    (loss.office_id.clone(), service_id.clone(), channel.clone())
+                };
+                lane(a) == lane(b)
+            });
+            lines.extend(rows.filter_map(|row| self.loss(row)));
+        }
+        for (kind, heading) in GROUPS {
+            let changes: Vec<&Change> = changes
+                .iter()
+                .filter(|change| change.kind == kind)
+                .collect();
+            if changes.is_empty() {
+                continue;
+            }
+            let n = i64::try_from(changes.len()).unwrap_or(i64::MAX);
+            lines.push(String::new());
+            lines.push(words.t(heading, &[("n", Number(n))]));
+            // The days of one office, service and channel are on one line.
+            let rows = changes.chunk_by(|a, b| lane(a) == lane(b));
+            lines.extend(rows.filter_map(|row| self.row(row)));
+        }
+        lines.join("\n") + "\n"
+    }
+
+    /// The losses of one office, service and channel.
+    fn loss(&self, row: &[&Loss]) -> Option<String> {
+        let first = row.first()?;
+        let shown = |value: &Json| match value {
+            Json::String(text) => text.clone(),
+            Json::Array(parts) => {
+                let parts: Vec<_> = parts.iter().map(Json::to_string).collect();
+                parts.join(", ")
+            }
+            other => other.to_string(),
+        };
+        let items = row.iter().map(|loss| {
+            let (before, after) = (shown(&loss.before), shown(&loss.after));
+            let day = loss.date.map(|date| dates::day(self.words, date));
+            let day = day.unwrap_or_default();
+            let key = match loss.kind {
+                LossKind::Erased | LossKind::Withdrawn => "diff.day.lost",
+                LossKind::Ended => "diff.day.filled",
+                LossKind::TotalFell => "diff.day.total",
+                LossKind::Moved | LossKind::Renamed => "diff.was",
+            };
+            let values = [
+                ("day", Text(&day)),
+                ("before", Text(&before)),
+                ("after", Text(&after)),
+            ];
+            self.words.t(key, &values)
+        });
+        let items = items.collect::<Vec<_>>().join(", ");
+        let line = match (&first.service_id, &first.channel) {
+            (Some(service), Some(channel)) => {
+                self.line(&first.office, service, Some(channel), &items)
+            }
+            _ => format!("{}: {items}", plain(&first.office)),
+        };
+        Some(format!("- {line}"))
+    }
+
+    /// "Blitar, Ordinary passport (walk in): Mon 2026-11-23"
+    fn line(&self, office: &str, service: &str, channel: Option<&str>, days: &str) -> String {
+        let services = &self.about.services;
+        let named = services.iter().find(|named| named.id == service);
+        let service = named.map_or(service, |service| &service.name.text);
+        let channel = match channel {
+            None | Some("app") => None,
+            Some(WALK_IN) => Some(self.words.t("command.walkin", &[])),
+            Some(channel) => Some(channel.to_owned()),
+        };
+        let key = if channel.is_some() {
+            "diff.row.channel"
+        } else {
+            "diff.row"
+        };
+        let channel = channel.unwrap_or_default();
+        let values = [
+            ("office", Text(office)),
+            ("service", Text(service)),
+            ("channel", Text(&channel)),
+            ("days", Text(days)),
+        ];
+        self.words.t(key, &values)
+    }
+
+    fn row(&self, row: &[&Change]) -> Option<String> {
+        let first = row.first()?;
+        let office = plain(self.names.get(first.office_id));
+        let Some(id) = first.service_id else {
+            return Some(format!("- {office}"));
+        };
+        let days = row
+            .iter()
+            .filter_map(|change| self.day(change, change.date?));
+        let days = days.collect::<Vec<_>>().join(", ");
+        let line = self.line(&office, id, first.channel, &days);
+        Some(format!("- {line}"))
+    }
+
+    fn day(&self, change: &Change, date: Date) -> Option<String> {
+        let day = dates::day(self.words, date);
+        let key = match change.kind {
+            ChangeKind::Filled => "diff.day.filled",
+            ChangeKind::Added | ChangeKind::Fewer => "diff.day.changed",
+            _ => "diff.day",
+        };
+        let values = [
+            ("day", Text(&day)),
+            ("n", Number(change.after?)),
+            ("m", Number(change.before.unwrap_or_default())),
+        ];
+        Some(self.words.t(key, &values))
+    }
+}
+
+/// What the days of a line have in common.
+fn lane<'a>(change: &Change<'a>) -> (&'a str, Option<&'a str>, Option<&'a str>) {
+    (change.office_id, change.service_id, change.channel)
+}

@@ -1,0 +1,155 @@
+//! The work of the engine, counted instead of timed: it must not grow over the figures recorded here, and it must grow no
+//! faster than the feed.
+//!
+//! A figure that is higher than the recorded one by more than 10 % fails. Whoever makes the engine do more on purpose
+//! writes the new figure down here and says why; whoever makes it do less writes that down too.
+
+use std::fmt::Write;
+
+use slot_finder::work::{Counts, counted};
+use slot_finder::{Feed, Query, TzZones, parse_rfc3339};
+
+const Q1: &str = r#"{"near": {"lat": -7.82, "lon": 112.01}, "withinKm": 100}"#;
+const Q3: &str = r#"{"near": {"lat": -7.82, "lon": 112.01}}"#;
+
+/// A feed of so many offices, on a spiral around Kediri, each with two services for 30 days. About half of the days are full.
+fn feed(offices: u32) -> Vec<u8> {
+    let mut json = String::from(
+        r#"{"format": "slot-feed", "version": "1.0", "generated_at": "2026-11-22T08:00:00+07:00", "language": "id",
+        "time_zone": "Asia/Jakarta", "services": [{"id": "regular", "name": {"id": "Paspor biasa", "en": "Ordinary passport"},
+        "default": true, "ready_days": 4}, {"id": "electronic", "name": {"id": "Paspor elektronik", "en": "Electronic passport"}}],
+        "booking": {"lead_days": 1, "steps": [{"id": "Buka M-Paspor", "en": "Open M-Paspor"}]}, "offices": ["#,
+    );
+    // A linear congruential generator, so that the feed is the same everywhere.
+    let mut state = 1_u32;
+    let mut random = move || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state >> 16
+    };
+    for office in 0..offices {
+        let share = f64::from(office) / f64::from(offices);
+        let (lat, lon) = (
+            -7.82 + 5.0 * share.sqrt() * (f64::from(office) * 2.4).sin(),
+            112.01 + 5.0 * share.sqrt() * (f64::from(office) * 2.4).cos(),
+        );
+        let comma = if office == 0 { "" } else { "," };
+        write!(
+            json,
+            r#"{comma}{{"id": "office-{office:06}", "name": {{"id": "Kantor {office}", "en": "Office {office}"}},
+            "lat": {lat:.4}, "lon": {lon:.4}, "address": "Jalan Contoh {office}", "quota": ["#
+        )
+        .unwrap();
+        for (service, comma) in [("regular", ""), ("electronic", ",")] {
+            let cells: Vec<String> = (0..30)
+                .map(|_| random() % 80)
+                .map(|n| n.saturating_sub(40).to_string())
+                .collect();
+            write!(
+                json,
+                r#"{comma}{{"service": "{service}", "from": "2026-11-22", "open": [{}], "total": 40}}"#,
+                cells.join(",")
+            )
+            .unwrap();
+        }
+        json.push_str("]}");
+    }
+    json.push_str("]}");
+    json.into_bytes()
+}
+
+/// The work of opening a feed, of a first question, of the same question from elsewhere, and of a board of a feed that
+/// nobody asked before.
+struct Work {
+    open: Counts,
+    first: Counts,
+    next: Counts,
+    board: Counts,
+}
+
+fn work(offices: u32, question: &str) -> Work {
+    let now = parse_rfc3339("2026-11-22T09:00:00+07:00").unwrap();
+    let (opened, open) = counted(|| Feed::open(feed(offices), None, &TzZones));
+    let opened = opened.unwrap();
+    let first_query = Query::from_json(question).unwrap();
+    let next_query = Query::from_json(&question.replace("112.01", "112.02")).unwrap();
+    let (ranking, first) = counted(|| opened.rank(&first_query, now, &TzZones));
+    assert!(!ranking.offers.is_empty());
+    let (_, next) = counted(|| opened.rank(&next_query, now, &TzZones));
+    // Ranking decodes the quota of a few offices, the board that of each it shows.
+    let fresh = Feed::open(feed(offices), None, &TzZones).unwrap();
+    let (_, board) = counted(|| fresh.board(&first_query, now, &TzZones));
+    Work {
+        open,
+        first,
+        next,
+        board,
+    }
+}
+
+/// Fails where a count is more than a tenth over what is recorded: bytes, offices, cells, texts.
+fn no_more_than(what: &str, counts: Counts, recorded: [u64; 4]) {
+    let found = [counts.bytes, counts.offices, counts.cells, counts.texts];
+    for ((name, found), recorded) in ["bytes", "offices", "cells", "texts"]
+        .into_iter()
+        .zip(found)
+        .zip(recorded)
+    {
+        assert!(
+            found * 10 <= recorded * 11,
+            "{what}: {found} {name} instead of {recorded}; all counts: {counts:?}"
+        );
+    }
+}
+
+#[test]
+fn opening_a_feed_is_no_more_work_than_recorded() {
+    no_more_than("opening", work(1000, Q1).open, [276_705, 0, 60_000, 1002]);
+}
+
+#[test]
+fn a_question_with_a_radius_is_no_more_work_than_recorded() {
+    let work = work(1000, Q1);
+    no_more_than("first list", work.first, [8803, 33, 3954, 69]);
+    no_more_than("next question", work.next, [5360, 33, 2694, 69]);
+    no_more_than("board", work.board, [9750, 0, 2970, 33]);
+}
+
+#[test]
+fn a_question_without_a_radius_is_no_more_work_than_recorded() {
+    let work = work(1000, Q3);
+    no_more_than("first list", work.first, [8796, 1000, 60_038, 69]);
+    no_more_than("next question", work.next, [5360, 1000, 58_778, 69]);
+    no_more_than("board", work.board, [301_108, 0, 90_000, 1000]);
+}
+
+#[test]
+fn work_grows_no_faster_than_the_feed() {
+    for question in [Q1, Q3] {
+        let sizes = [20, 200, 2000].map(|offices| (offices, work(offices, question)));
+        for pair in sizes.windows(2) {
+            let [(few, small), (many, large)] = pair else {
+                unreachable!()
+            };
+            let times = u64::from(many / few);
+            for (what, small, large) in [
+                ("opening", small.open, large.open),
+                ("first list", small.first, large.first),
+                ("next question", small.next, large.next),
+                ("board", small.board, large.board),
+            ] {
+                for (name, small, large) in [
+                    ("bytes", small.bytes, large.bytes),
+                    ("offices", small.offices, large.offices),
+                    ("cells", small.cells, large.cells),
+                    ("texts", small.texts, large.texts),
+                ] {
+                    // A few offices within a radius are not exactly proportional to the feed, hence the fourth.
+                    assert!(
+                        large * 4 <= (small + 100) * times * 5,
+                        "{what}: {small} {name} for {few} offices, {large} for {many}"
+                    );
+                }
+            }
+        }
+    }
+}

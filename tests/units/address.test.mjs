@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./sources.mjs";
+
+const { fieldsIn, NO_FILTERS, placeNameIn, placeText, repaired, withQuestion } = await load("question/address", "question/question");
+
+const usual = { ...NO_FILTERS, place: undefined, party: 1, sort: undefined };
+const TODAY = "2026-11-22";
+const read = (search) => {
+  const reports = [];
+  return { change: fieldsIn(new URLSearchParams(search), (message) => reports.push(message)), reports };
+};
+
+test("what is asked is written, and what is as usual is left out", () => {
+  assert.equal(withQuestion("", usual, usual), "");
+  assert.equal(
+    withQuestion("", { ...usual, party: 3, withinKm: 100, from: "2026-11-24", weekdays: [4, 5], sort: "most_open" }, usual),
+    "party=3&within=100&from=2026-11-24&weekdays=4,5&sort=most_open",
+  );
+});
+
+test("a place is written by its name and the unit above it, never by its position", () => {
+  const wates = { name: "Wates", parent: "Kabupaten Kediri", lat: -7.9, lon: 112.1 };
+  assert.equal(placeText(wates), "Wates, Kabupaten Kediri");
+  const written = withQuestion("", { ...usual, place: wates }, usual);
+  assert.equal(placeNameIn(new URLSearchParams(written)), "Wates, Kabupaten Kediri");
+  assert.doesNotMatch(written, /7\.9|112\.1/);
+});
+
+test("the phone's position is not written at all", () => {
+  assert.equal(withQuestion("", { ...usual, place: { lat: -7.82, lon: 112.01 } }, usual), "");
+});
+
+test("parameters of others stay, older ones of the question go", () => {
+  assert.equal(withQuestion("?lang=en&party=4&utm=x", { ...usual, party: 2 }, usual), "lang=en&utm=x&party=2");
+});
+
+test("what the author asks can be taken back by an empty value", () => {
+  const author = { ...usual, services: ["fast"], neededBy: "2026-12-27" };
+  const written = withQuestion("", { ...author, services: [], neededBy: undefined }, author);
+  assert.equal(written, "needed=&services=");
+  assert.deepEqual(read(written), { change: { neededBy: undefined, services: [] }, reports: [] });
+});
+
+test("every value comes back as it was written", () => {
+  const asked = {
+    party: 5, neededBy: "2026-12-27", withinKm: 50, services: ["a", "b"], channels: ["walk_in"], from: "2026-11-24", to: "2026-11-30", weekdays: [1, 7],
+    sessionFrom: "08:00", sessionTo: "10:30", sameSession: true, eventsOnly: true, pinned: ["kanim-blitar"], hidden: ["kanim-kediri"], sort: "soonest",
+  };
+  assert.deepEqual(read(withQuestion("", { ...usual, ...asked }, usual)), { change: asked, reports: [] });
+});
+
+test("a value that cannot be used is named with what is expected, and counts as absent", () => {
+  const { change, reports } = read("?party=0&needed=2026-02-30&within=-1&services=%3Cb%3E&weekdays=1,9&after=25:00&together=maybe&sort=worst&before=09:00");
+  assert.deepEqual(change, { sessionTo: "09:00" });
+  assert.deepEqual(reports, [
+    "?party=0: expected a whole number from 1 to 20",
+    '?needed=2026-02-30: expected a date, as in "2026-11-26"',
+    "?within=-1: expected a number from 0 to 40100",
+    "?services=<b>: expected ids of the feed with spaces between",
+    "?weekdays=1,9: expected days of the week from 1, Monday, to 7",
+    '?after=25:00: expected a time, as in "08:00"',
+    "?together=maybe: expected 1 or 0",
+    "?sort=worst: expected one of best, nearest, soonest, most_open",
+  ]);
+});
+
+test("dates that have passed are dropped, today is not", () => {
+  const { neededBy, from, to } = repaired({ ...usual, neededBy: "2026-11-21", from: TODAY, to: "2026-11-25" }, TODAY);
+  assert.deepEqual([neededBy, from, to], [undefined, TODAY, "2026-11-25"]);
+});
+
+test("an end before its beginning is dropped", () => {
+  assert.equal(repaired({ ...usual, from: "2026-11-30", to: "2026-11-23" }, TODAY).to, undefined);
+  assert.equal(repaired({ ...usual, sessionFrom: "10:00", sessionTo: "10:00" }, TODAY).sessionTo, undefined);
+});
+
+test("an office is not both chosen and hidden, and nothing is nearest to nowhere", () => {
+  assert.deepEqual(repaired({ ...usual, pinned: ["a"], hidden: ["a", "b"] }, TODAY).hidden, ["b"]);
+  assert.equal(repaired({ ...usual, sort: "nearest" }, TODAY).sort, undefined);
+});

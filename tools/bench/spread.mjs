@@ -1,0 +1,7 @@
+// How values of several runs spread: the least, the median, and the value that nine in ten do not exceed.
+
+export function spread(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+  return { min: sorted[0], median: at(0.5), p90: at(0.9) };
+}

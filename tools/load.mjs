@@ -1,0 +1,164 @@
+// Measures what a visitor with a cheap phone waits for: opens the built page in the installed Chromium with an empty cache, a
+// CPU four times slower and slow networks, and takes the times to the baked list, to the first ranked list, and to a place
+// field that can be typed in. Then says which request waited for what. Times are judged by whoever reads them; on a machine that
+// has other work the least is closer to the truth than the median, so the load is printed too.
+//
+//     node tools/load.mjs [FOLDER] [--runs N] [--json FILE] [--only NETWORK]      FOLDER is www/dist, with its feed.json
+
+import { writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import { parseArgs } from "node:util";
+import { chromium } from "@playwright/test";
+import { spread } from "./bench/spread.mjs";
+import { launchOptions } from "./chromium.mjs";
+import { serve } from "./serve.mjs";
+
+const CPU_SLOWER = 4;
+/** Round trip in ms and kilobits a second. */
+const NETWORKS = {
+  slow: { latency: 400, kbps: 400 },
+  middling: { latency: 150, kbps: 1600 },
+  free: { latency: 0, kbps: 0 },
+};
+const MILESTONES = { baked: "baked list, styled", ranked: "first ranked list", place: "place field usable" };
+/** What is asked for after the last milestone is of no interest, but what is under way then is waited for so long, ms. */
+const TAIL_MS = 300;
+
+/** Runs in the page, before its own scripts: takes the time when something first is there and painted. */
+function watch() {
+  const times = {};
+  globalThis.loadTimes = times;
+  const painted = (name) => {
+    times[name] = null;
+    requestAnimationFrame(() => setTimeout(() => (times[name] = performance.now())));
+  };
+  const look = (root) => {
+    if (!("ranked" in times) && root.querySelector(".card:not(.skeleton)")) painted("ranked");
+    const field = root.querySelector("input[role=combobox]");
+    if (!("place" in times) && field && !field.disabled && !field.closest("[inert]")) painted("place");
+  };
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function attachShadow(options) {
+    const root = attach.call(this, options);
+    if (this.localName === "slot-finder") new MutationObserver(() => look(root)).observe(root, { subtree: true, childList: true, attributes: true });
+    return root;
+  };
+  // Style sheets in the head hold back the first paint, so the baked list is styled when it is painted.
+  new PerformanceObserver((list) => {
+    for (const { name, startTime } of list.getEntries()) {
+      if (name === "first-contentful-paint" && document.querySelector("slot-finder li")) times.baked = startTime;
+    }
+  }).observe({ type: "paint", buffered: true });
+}
+
+const nameOf = (url) => new URL(url).pathname.slice(1) || "index.html";
+
+/** Who asked for a request: the parser's page, a script, or a link that preloads. */
+function askedBy({ type, url, stack }) {
+  let frames = stack;
+  while (frames && !frames.callFrames.length) frames = frames.parent;
+  const source = frames?.callFrames[0]?.url || url;
+  return source?.startsWith("http") ? nameOf(source) : type;
+}
+
+/** Notes the requests of a page in the order in which they start; times in ms since the first. */
+async function noteRequests(session) {
+  const requests = new Map();
+  let first;
+  session.on("Network.requestWillBeSent", ({ requestId, request, timestamp, initiator }) => {
+    // Pictures inside style sheets ask nothing of the network.
+    if (request.url.startsWith("data:")) return;
+    first ??= timestamp;
+    requests.set(requestId, { name: nameOf(request.url), askedBy: askedBy(initiator), start: (timestamp - first) * 1000 });
+  });
+  session.on("Network.loadingFinished", ({ requestId, timestamp, encodedDataLength }) => {
+    Object.assign(requests.get(requestId) ?? {}, { end: (timestamp - first) * 1000, bytes: encodedDataLength });
+  });
+  await session.send("Network.enable");
+  return () => {
+    const list = [...requests.values()];
+    for (const request of list) {
+      // What ended last before a request began is what it waited for, as far as the network can tell.
+      const before = list.filter(({ end }) => end <= request.start).sort((a, b) => b.end - a.end);
+      request.after = before[0]?.name ?? null;
+    }
+    return list;
+  };
+}
+
+/** One visit with an empty cache. */
+async function visit(browser, url, { latency, kbps }) {
+  const context = await browser.newContext({ locale: "id-ID", timezoneId: "Asia/Jakarta", viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await page.addInitScript(watch);
+  const session = await context.newCDPSession(page);
+  const requests = await noteRequests(session);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: CPU_SLOWER });
+  if (kbps) {
+    const throughput = (kbps * 1000) / 8;
+    await session.send("Network.emulateNetworkConditions", { offline: false, latency, downloadThroughput: throughput, uploadThroughput: throughput });
+  }
+  await page.goto(url, { waitUntil: "commit" });
+  await page.waitForFunction(() => globalThis.loadTimes.ranked && globalThis.loadTimes.place, undefined, { polling: 100, timeout: 120_000 });
+  await page.waitForTimeout(TAIL_MS);
+  const times = await page.evaluate(() => globalThis.loadTimes);
+  await context.close();
+  const last = Math.max(times.ranked, times.place);
+  return { times, requests: requests().filter(({ start }) => start <= last) };
+}
+
+/** The spread of the milestones over several visits, and the requests of the visit whose ranked list came at the median. */
+function summary(visits) {
+  const times = {};
+  for (const name of Object.keys(MILESTONES)) {
+    const known = visits.map((visit) => visit.times[name]).filter((time) => time !== undefined);
+    // The page of a site without feed has no baked list.
+    if (known.length) times[name] = spread(known);
+  }
+  const byRanked = [...visits].sort((a, b) => a.times.ranked - b.times.ranked);
+  return { times, requests: byRanked[visits.length >> 1].requests };
+}
+
+const whole = (n) => (n === undefined ? "?" : Math.round(n).toString());
+
+function print(name, { latency, kbps }, { times, requests }) {
+  console.log(`\n${name}: ${kbps ? `${latency} ms, ${kbps} kb/s` : "not throttled"}, CPU ${CPU_SLOWER}x slower`);
+  for (const [key, words] of Object.entries(MILESTONES)) {
+    if (!times[key]) continue;
+    const { min, median, p90 } = times[key];
+    console.log(`  ${words.padEnd(22)} ${whole(median).padStart(6)} ms   (${whole(min)} to ${whole(p90)})`);
+  }
+  console.log(`  ${"request".padEnd(26)} ${"start".padStart(6)} ${"end".padStart(6)} ${"bytes".padStart(7)}  asked by; after the end of`);
+  for (const { name, start, end, bytes, askedBy, after } of requests) {
+    console.log(`  ${name.padEnd(26)} ${whole(start).padStart(6)} ${whole(end).padStart(6)} ${whole(bytes).padStart(7)}  ${askedBy}; ${after ?? "nothing"}`);
+  }
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: "string", default: "7" }, json: { type: "string" }, only: { type: "string" } },
+});
+const chosen = Object.entries(NETWORKS).filter(([name]) => !values.only || name === values.only);
+if (!chosen.length) throw new Error(`--only is one of ${Object.keys(NETWORKS).join(", ")}`);
+
+console.log(`load of this machine before the first visit: ${loadavg()[0].toFixed(1)}`);
+const site = await serve(positionals[0] ?? "www/dist");
+const browser = await chromium.launch(launchOptions());
+try {
+  const results = {};
+  // The first visit of a browser pays for starting it.
+  await visit(browser, site.url, NETWORKS.free);
+  for (const [name, network] of chosen) {
+    const visits = [];
+    for (let run = 0; run < Number(values.runs); run += 1) visits.push(await visit(browser, site.url, network));
+    results[name] = { network, ...summary(visits) };
+    print(name, network, results[name]);
+  }
+  if (values.json) {
+    const measured = { date: new Date().toISOString().slice(0, 10), browser: browser.version(), cpuSlower: CPU_SLOWER, runs: Number(values.runs), machineLoad: loadavg()[0], networks: results };
+    writeFileSync(values.json, `${JSON.stringify(measured, undefined, 1)}\n`);
+  }
+} finally {
+  await browser.close();
+  await site.close();
+}

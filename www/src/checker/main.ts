@@ -1,0 +1,64 @@
+// The entry of the checker page: draws it, keeps its title, language and address in step, and takes files dropped anywhere.
+// The preview's <slot-finder> is defined by the page's other script.
+
+import { h, render } from "preact";
+import en from "../../i18n/en-checker.json";
+import id from "../../i18n/id-checker.json";
+import { addWords, loadWords, type Language } from "../text/words";
+import { Checker } from "./checker";
+import { App } from "./checker-view";
+
+addWords({ id, en });
+
+const root = document.getElementById("checker");
+const status = document.getElementById("status");
+const asked = new URLSearchParams(location.search).get("lang");
+const lang: Language = asked === "en" ? "en" : "id";
+
+if (root && status) {
+  // Replaces the content for browsers without scripts.
+  root.replaceChildren();
+  const host = {
+    render: (): void => draw(),
+    announce: (text: string): void => {
+      status.textContent = text;
+    },
+  };
+  const checker = new Checker(host, await loadWords(lang));
+
+  const draw = (): void => {
+    const { words } = checker;
+    document.documentElement.lang = words.lang;
+    document.title = words.t("checker.title");
+    render(h(App, { checker: checker, words, state: checker.state, onLanguage }), root);
+  };
+
+  const onLanguage = (): void => {
+    const other = checker.words.lang === "id" ? "en" : "id";
+    // A reload and a shared link show the same language.
+    const url = new URL(location.href);
+    url.searchParams.set("lang", other);
+    history.replaceState(history.state, "", url);
+    void checker.speak(other);
+  };
+
+  // A file that misses the box would be opened in place of the page.
+  const carriesFile = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes("Files") ?? false;
+  addEventListener("dragover", (event) => {
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    root.classList.add("dragging");
+  });
+  addEventListener("dragleave", ({ relatedTarget }) => {
+    if (!relatedTarget) root.classList.remove("dragging");
+  });
+  addEventListener("drop", (event) => {
+    root.classList.remove("dragging");
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (file) void checker.takeFile(file);
+  });
+
+  draw();
+}

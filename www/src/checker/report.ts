@@ -1,0 +1,43 @@
+// The findings as a file to keep or to send on: JSON as `slot-feed check --json` prints it, or a table for a spreadsheet.
+
+import type { Words } from "../text/words";
+import type { Checked } from "./checker";
+import { SEVERITIES, type Finding } from "./findings";
+
+export function asJson({ source, now, counts, findings }: Checked): string {
+  const { error, warning, hint } = counts;
+  return `${JSON.stringify({ feed: source.name, now, errors: error, warnings: warning, hints: hint, findings }, null, 2)}\n`;
+}
+
+const columns = ["severity", "rule", "office", "id", "line", "column", "pointer", "what", "why", "fix"] as const;
+
+/** Quoted where needed; what spreadsheets would take for a formula is marked as text. */
+function cell(value: string | number | undefined): string {
+  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value ?? "");
+  return /[",;\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}
+
+export function asCsv({ findings }: Checked, words: Words): string {
+  const severity = Object.fromEntries(SEVERITIES.map((key) => [key, words.t(`checker.severity.${key}`)]));
+  const row = (found: Finding) => [
+    severity[found.severity], found.rule, found.office, found.officeId, found.line, found.column, found.pointer, found.what, found.why, found.fix,
+  ];
+  const rows = [columns.map((name) => words.t(`checker.csv.${name}`)), ...findings.map(row)];
+  // Without the mark at the beginning Excel does not take it for UTF-8.
+  return `\ufeff${rows.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`;
+}
+
+/** "https://example.org/kuota/feed.json" -> "feed-check.csv" */
+export function fileName({ name }: { name: string }, ending: string): string {
+  const last = /([^/\\?#]+?)(\.json)?([?#].*)?$/i.exec(name)?.[1] ?? "feed";
+  return `${last}-check.${ending}`;
+}
+
+export function save(name: string, type: string, content: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = name;
+  link.click();
+  // The browser has taken the content over by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

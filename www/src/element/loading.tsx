@@ -1,0 +1,36 @@
+// What is shown before, instead of and beside a list: loading, failed, and no newer data.
+
+import { Retry } from "../parts/retry";
+import { kindOf } from "../state/answer-kind";
+import type { AnswerProps, PageProps } from "../state/page-props";
+import { age } from "../text/dates";
+import type { Words } from "../text/words";
+
+/** Two empty cards as high as full ones: nothing moves when the list comes. */
+export const Loading = ({ words }: { words: Words }) => (
+  <div class="page" aria-busy="true">
+    <p class="waiting">{words.t("loading")}</p>
+    <div class="card skeleton" />
+    <div class="card skeleton" />
+  </div>
+);
+
+export const Failed = (props: PageProps) => (
+  <div class="notice error">
+    <h2>{props.words.t(props.state.trouble === "offline" ? "offline.nothing" : "error")}</h2>
+    <Retry {...props} />
+  </div>
+);
+
+/** Says why the list on the page is the last one that could be fetched. */
+export function Trouble(props: AnswerProps) {
+  const { words, state: { trouble }, answer } = props;
+  if (!trouble) return null;
+  const text = trouble === "offline" ? words.t("offline", { age: age(words, answer.ranking.freshness.ageSeconds) }) : words.t("error");
+  return (
+    <div class={`notice ${trouble === "offline" ? "warn" : "error"}${kindOf(answer) === "expired" ? " large" : ""}`}>
+      <p>{text}</p>
+      <Retry {...props} />
+    </div>
+  );
+}

@@ -1,0 +1,274 @@
+// <slot-finder>: attributes in, events out, everything else inside. The view lives in an open shadow root, styled by one
+// sheet that all elements share. The live region lives in light DOM, because not every screen reader hears those of shadow
+// roots.
+
+import { h, render } from "preact";
+import type { Query, Ranking } from "../engine/engine";
+import { attributeNames, readAttributes } from "../options/attributes";
+import type { Options } from "../options/options";
+import { fetchAhead } from "../parts/lazy";
+import { Controller } from "../state/controller";
+import { FailureEvent, ReadyEvent } from "../state/events";
+import { sheets } from "../style/sheet";
+import { isRemembered } from "../updates/memory-key";
+import { App } from "./app";
+
+/** How far from what the visitor sees an element begins to load. */
+const NEAR = "800px";
+const PROPERTIES = ["words", "feed", "query"] as const;
+
+export class SlotFinderElement extends HTMLElement {
+  static get observedAttributes(): string[] {
+    return attributeNames;
+  }
+
+  readonly #root = this.attachShadow({ mode: "open" });
+  #controller: Controller | undefined;
+  /** Waits until the element comes near. */
+  #watcher: IntersectionObserver | undefined;
+  #live: HTMLElement | undefined;
+  #addressRead = false;
+  #words: unknown;
+  #wordsRead: Promise<void> | undefined;
+  #feed: Uint8Array<ArrayBuffer> | undefined;
+  #query: Query | undefined;
+  #queryRead: Promise<void> | undefined;
+  /** What `query` asks, as options. */
+  #queryOptions: Partial<Options> | undefined;
+  /** The mistakes in attributes that are reported already. */
+  #mistakes = new Set<string>();
+
+  connectedCallback(): void {
+    // An element that moved to another place of the page continues as it was.
+    if (this.#controller || this.#watcher) return;
+    this.#live ??= this.#makeLive();
+    // What was set before this script ran is a property of the object, which hides the accessor.
+    for (const name of PROPERTIES) {
+      if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
+      const given = this[name];
+      delete this[name];
+      Object.assign(this, { [name]: given });
+    }
+    sheets.adopt(this, this.#root);
+    this.#render();
+    if (this.getAttribute("loading") === "eager") return void this.#start();
+    this.#watcher = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#start();
+    }, { rootMargin: NEAR });
+    this.#watcher.observe(this);
+  }
+
+  disconnectedCallback(): void {
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#stop();
+    });
+  }
+
+  /** Starts loading. Resolves to what went wrong, if anything; undefined if it had started before. */
+  #start(): Promise<unknown> | undefined {
+    this.#unwatch();
+    if (this.#controller) return undefined;
+    const controller: Controller = new Controller({
+      render: () => this.#render(),
+      announce: (text) => {
+        if (this.#live) this.#live.textContent = text;
+      },
+      emit: (event) => this.#emit(event),
+      restore: () => this.#readAddress(),
+      prepare: () => Promise.all([
+        this.#queryRead,
+        this.#wordsRead,
+        isRemembered(controller.options) && this.#startUpdates(controller),
+      ]),
+    }, this.#options());
+    this.#controller = controller;
+    this.#wordsRead = this.#readWords();
+    return controller.start();
+  }
+
+  #unwatch(): void {
+    this.#watcher?.disconnect();
+    this.#watcher = undefined;
+  }
+
+  #stop(): void {
+    this.#unwatch();
+    const controller = this.#controller;
+    this.#controller = undefined;
+    this.#addressRead = false;
+    render(null, this.#root);
+    controller?.stop();
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (name === "theme") sheets.adopt(this, this.#root);
+    this.#configure();
+  }
+
+  #configure(): void {
+    this.#controller?.configure(this.#options());
+  }
+
+  /** The feed itself, in place of one at `src`: its bytes, or the object that they mean. Nothing is fetched for it. */
+  set feed(feed: Uint8Array<ArrayBuffer> | object | undefined) {
+    this.#feed = !feed || feed instanceof Uint8Array ? feed : new TextEncoder().encode(JSON.stringify(feed));
+    this.#configure();
+  }
+
+  get feed(): Uint8Array<ArrayBuffer> | undefined {
+    return this.#feed;
+  }
+
+  /** A question as the engine takes it. Attributes overrule its fields, and visitors change what they can see of it. */
+  set query(query: Query | undefined) {
+    this.#query = query;
+    this.#queryRead = this.#readQuery();
+  }
+
+  get query(): Query | undefined {
+    return this.#query;
+  }
+
+  async #readQuery(): Promise<void> {
+    const query = this.#query;
+    try {
+      const options = query && (await import("../options/query-property")).readQuery(query, this.#report);
+      // A later call reads a later query.
+      if (query !== this.#query) return;
+      this.#queryOptions = options;
+      this.#configure();
+    } catch (error) {
+      this.#report(String(error));
+    }
+  }
+
+  /** The last answer, as the engine gave it. */
+  get ranking(): Ranking | undefined {
+    return this.#controller?.state.answer?.ranking;
+  }
+
+  /** Fetches the feed again, and loads at once what waits to come near. Rejects with what went wrong. */
+  async refresh(): Promise<void> {
+    if (!this.isConnected) return;
+    const failure = await (this.#start() ?? this.#controller?.load());
+    if (failure !== undefined) throw failure;
+  }
+
+  readonly #report = (message: string): void => this.#emit(new FailureEvent(message));
+
+  #emit(event: Event): void {
+    this.dispatchEvent(event);
+    if (event instanceof FailureEvent) console.error(`slot-finder: ${event.message}`);
+    const controller = this.#controller;
+    if (!(event instanceof ReadyEvent) || !controller) return;
+    // The first list is painted first; a page that is never idle waits no longer than this.
+    const startUpdates = (): void => void this.#startUpdates(controller);
+    if ("requestIdleCallback" in window) requestIdleCallback(startUpdates, { timeout: 1_000 });
+    else setTimeout(startUpdates);
+  }
+
+  /** Keeps the page up to date from now on. Where that cannot be fetched the page stays as it is. */
+  async #startUpdates(controller: Controller): Promise<void> {
+    try {
+      const { startUpdates } = await import("../updates/updates");
+      // Two shorter tasks instead of one: a phone answers a finger in between.
+      await new Promise((done) => setTimeout(done));
+      if (this.#controller === controller) startUpdates(controller, (event) => this.#emit(event));
+    } catch {
+      // The list works without it.
+    }
+    if (controller.state.answer) await fetchAhead();
+    if (this.#controller === controller) controller.show({ settled: true });
+  }
+
+  /** Own words for some messages, by language: `{ id: { title: "..." }, en: { ... } }`. */
+  set words(words: unknown) {
+    this.#words = words;
+    this.#wordsRead = this.#readWords();
+    this.#controller?.speak();
+  }
+
+  get words(): unknown {
+    return this.#words;
+  }
+
+  async #readWords(): Promise<void> {
+    const [controller, words] = [this.#controller, this.#words];
+    if (!controller) return;
+    try {
+      const read = words !== undefined && (await import("../text/host-words")).readHostWords;
+      // A later call has read later words.
+      if (words === this.#words) controller.hostWords = read ? read(words, this.#report) : {};
+    } catch (error) {
+      this.#report(String(error));
+    }
+  }
+
+  /** Asks once what the address asks; `lang` is the page's own parameter. */
+  #readAddress(): Promise<void> | undefined {
+    const controller = this.#controller;
+    if (this.#addressRead || !controller?.options.syncUrl) return undefined;
+    this.#addressRead = true;
+    const asks = [...new URLSearchParams(location.search).keys()].some((key) => key !== "lang");
+    if (!asks) return undefined;
+    return import("../state/address-bar").then(({ readAddress }) => readAddress(controller, this.#report), (error: unknown) => controller.fail(error));
+  }
+
+  /** What a page that consists of this element may call itself; says so when the data is invented. */
+  get heading(): string {
+    const { words, state } = this.#controller ?? {};
+    const title = words?.t("title") ?? "";
+    return words && state?.info?.sample ? words.t("sample.prefix", { text: title }) : title;
+  }
+
+  #options(): Options {
+    const reported = this.#mistakes;
+    this.#mistakes = new Set();
+    const report = (message: string): void => {
+      this.#mistakes.add(message);
+      if (!reported.has(message)) this.#report(message);
+    };
+    return { ...readAttributes(this, report, this.#queryOptions), feed: this.#feed };
+  }
+
+  /** Present and empty before the first announcement: screen readers watch only regions that they have met. */
+  #makeLive(): HTMLElement {
+    // A clone of an element has one already.
+    const live = this.querySelector<HTMLElement>(':scope > [slot="live"]') ?? document.createElement("div");
+    live.textContent = "";
+    live.slot = "live";
+    live.setAttribute("role", "status");
+    live.setAttribute("aria-live", "polite");
+    return this.appendChild(live);
+  }
+
+  #render(): void {
+    try {
+      this.#draw();
+    } catch (error) {
+      // What the page's author wrote is better than half a list.
+      render(null, this.#root);
+      this.#drawChildren();
+      this.#emit(new FailureEvent(String(error), error));
+    }
+  }
+
+  #drawChildren(): void {
+    render(h("slot", {}), this.#root);
+  }
+
+  #draw(): void {
+    const controller = this.#controller;
+    if (!controller?.words) return this.#drawChildren();
+    const { words, state } = controller;
+    if (this.#live) this.#live.lang = words.lang;
+    const onLanguage = (): void => this.setAttribute("lang", words.lang === "id" ? "en" : "id");
+    const focused = this.#root.activeElement;
+    render(h(App, { words, state, controller, onLanguage }), this.#root);
+    // If the focus went with the old answer, the new answer is where to read on.
+    if (focused && !this.#root.activeElement) {
+      const again = focused.id && this.#root.getElementById(focused.id);
+      (again || this.#root.querySelector<HTMLElement>("h2[tabindex]"))?.focus();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+// Under the list: how the page keeps itself current while it is open, and whether it remembers. It promises no more than
+// phones do.
+
+import type { PageProps } from "../state/page-props";
+import type { UpdatePlan } from "../state/state";
+import { age } from "../text/dates";
+
+export function UpdateSettings({ words, controller, plan: { every, remember } }: PageProps & { plan: UpdatePlan }) {
+  return (
+    <div class="living">
+      <p class="hint">{words.t("watch", { age: age(words, every) })}</p>
+      {remember !== undefined && (
+        <>
+          <label class="check">
+            <input
+              type="checkbox" checked={remember} aria-describedby="remember-note"
+              onChange={({ currentTarget: { checked } }) => void controller.updates?.remember(checked)}
+            />
+            {words.t("remember")}
+          </label>
+          <p class="hint" id="remember-note">{words.t(remember ? "remember.on" : "remember.note")}</p>
+        </>
+      )}
+    </div>
+  );
+}

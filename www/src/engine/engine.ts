@@ -1,0 +1,53 @@
+// Loads the engine: compiles the Wasm once for all elements of a page and opens feeds.
+//
+// The fetch of a feed starts before the Wasm is compiled, because on a phone both take seconds.
+
+import init, { SlotFinder, type FeedInfo, type Query } from "../../../pkg/slot_finder.js";
+import { fetchShared } from "./shared-fetch";
+import { explainWasmFailure } from "./wasm-failure";
+
+export { Places } from "../../../pkg/slot_finder.js";
+export type {
+  Board, Booking, Change, Localized, Nearer, OfficeInfo, Offer, Place, Query, Ranking, Reason, ServiceInfo, Sort, Summary,
+} from "../../../pkg/slot_finder.js";
+export type { SlotFinder };
+
+/** What the feed says about itself, without a search for broken parts. */
+export type About = Omit<FeedInfo, "problems">;
+
+/** The hash of the Wasm of this build. Empty in the npm package, where a bundler may rewrite files. */
+declare const WASM_INTEGRITY: string;
+
+/** Fetches the Wasm of this build and no other. */
+function fetchWasm(): Promise<Response> {
+  const url = new URL("slot_finder_bg.wasm", import.meta.url);
+  return fetch(url, { integrity: WASM_INTEGRITY }).catch(() => {
+    throw new Error(`${url.href} is missing, or not the file of this slot-finder: it is not run`);
+  });
+}
+
+let compiled: Promise<unknown> | undefined;
+
+/** Compiles the Wasm at the first call. Forgets a failure, so a retry tries again. */
+export function ready(): Promise<unknown> {
+  compiled ??= init(WASM_INTEGRITY ? { module_or_path: fetchWasm() } : undefined).catch((error: unknown) => {
+    compiled = undefined;
+    throw explainWasmFailure(error);
+  });
+  return compiled;
+}
+
+/** Fetches and opens a feed; `fresh` ignores an answer that came before. Rejects with a FeedError, or with what stopped the Wasm. */
+export async function openFeed(url: string, query: Query, signal: AbortSignal, fresh = false): Promise<SlotFinder> {
+  const response = fetchShared(url, signal, fresh);
+  // If the Wasm fails first, nothing awaits this promise any more.
+  response.catch(() => undefined);
+  await ready();
+  return SlotFinder.load(response, { query, signal });
+}
+
+/** Opens a feed from an answer that is already here. */
+export async function openResponse(response: Response): Promise<SlotFinder> {
+  await ready();
+  return SlotFinder.load(response);
+}

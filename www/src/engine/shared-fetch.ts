@@ -1,0 +1,57 @@
+// Fetches a feed once for all elements of a page. In: an address. Out: a copy of the answer, which is kept for others as
+// long as it is young and in use.
+
+/** How long an answer is young, ms: less than the shortest poll, and than the engine takes for a wrong clock. */
+const YOUNG = 45_000;
+
+interface SharedFetch {
+  response: Promise<Response>;
+  stop: AbortController;
+  users: number;
+  /** When the answer came, ms; absent until then. */
+  at?: number;
+  timer?: ReturnType<typeof setTimeout>;
+}
+
+const fetches = new Map<string, SharedFetch>();
+
+function forget(url: string, one: SharedFetch): void {
+  clearTimeout(one.timer);
+  if (fetches.get(url) === one) fetches.delete(url);
+}
+
+function startFetch(url: string): SharedFetch {
+  const stop = new AbortController();
+  const one: SharedFetch = { response: fetch(url, { cache: "no-cache", signal: stop.signal }), stop, users: 0 };
+  const drop = (): void => forget(url, one);
+  one.response.then(({ ok }) => {
+    if (!ok || !one.users) return drop();
+    one.at = Date.now();
+    one.timer = setTimeout(drop, YOUNG);
+  }, drop);
+  fetches.set(url, one);
+  return one;
+}
+
+/** Timers stop while a page is in the back-forward cache, so the clock counts too. */
+const isYoung = ({ at }: SharedFetch): boolean => at === undefined || Math.abs(Date.now() - at) < YOUNG;
+
+/**
+ * Gives the answer for an address, and fetches it unless another element has just done so. `fresh` takes no answer that
+ * came before. Aborts the fetch when all its users have aborted.
+ */
+export function fetchShared(url: string, signal: AbortSignal, fresh: boolean): Promise<Response> {
+  let one = fetches.get(url);
+  if (!one || !isYoung(one) || (fresh && one.at !== undefined)) {
+    if (one) forget(url, one);
+    one = startFetch(url);
+  }
+  const mine = one;
+  mine.users++;
+  signal.addEventListener("abort", () => {
+    if (--mine.users) return;
+    mine.stop.abort();
+    forget(url, mine);
+  });
+  return mine.response.then((response) => response.clone());
+}

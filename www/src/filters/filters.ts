@@ -1,0 +1,10 @@
+// The filters in one file, which is fetched when they are first opened or when some are set.
+
+import { addStyles } from "../style/sheet";
+import "../text/more-words";
+import css from "./filters.css";
+
+export { Chips } from "./chips";
+export { FilterPanel } from "./filter-panel";
+
+addStyles(css);

@@ -1,0 +1,7 @@
+// What is drawn in place of a list or under it, in one file: fetched when it is first needed.
+
+import "../text/more-words";
+
+export { Empty } from "./empty";
+export { Expired } from "./expired";
+export { MoreSuggestions } from "./suggestion-list";

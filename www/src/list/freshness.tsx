@@ -1,0 +1,34 @@
+// How old the data is: always said, and said louder when it matters.
+
+import { Retry } from "../parts/retry";
+import { zoneOf } from "../state/answer-kind";
+import type { AnswerProps } from "../state/page-props";
+import { lastRelease } from "../state/releases";
+import { age, clockTime, dayShort, localDate } from "../text/dates";
+
+export function Freshness(props: AnswerProps) {
+  const { words, answer } = props;
+  const { generatedAt, ageSeconds, state } = answer.ranking.freshness;
+  const zone = zoneOf(answer);
+  const at = Date.parse(generatedAt);
+  const time = clockTime(words, at, zone);
+  const date = dayShort(words, localDate(at, zone));
+  // Paper does not age with the page, so it has the date.
+  const printed = <p class="printed">{words.t("fresh.printed", { date, time })}</p>;
+  const retry = <Retry {...props} />;
+  if (state === "future") return <p class="notice warn">{words.t("fresh.future", { date, time })}</p>;
+  if (state === "stale") return <><div class="notice warn"><p>{words.t("stale.page", { age: age(words, ageSeconds) })}</p>{retry}</div>{printed}</>;
+  // From a day on the hour alone would mislead.
+  const checked = <><p class="fresh">{words.t("fresh", { age: age(words, ageSeconds), time: ageSeconds < 86_400 ? time : `${date}, ${time}` })}</p>{printed}</>;
+  if (state !== "before_release") return checked;
+  const release = lastRelease(answer);
+  return (
+    <>
+      {checked}
+      <div class="notice warn">
+        <p>{release ? words.t("release.before", { time: clockTime(words, release, zone) }) : words.t("release.before.plain")}</p>
+        {retry}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+// Board and map: each is a file of its own, fetched when it is first looked at. Keeps their room until then; if a file
+// cannot be fetched, says so and offers to try again.
+
+import type { ComponentType } from "preact";
+import { Component, h } from "preact";
+import type { ViewName } from "../options/options";
+import type { AnswerProps } from "../state/page-props";
+
+type Other = Exclude<ViewName, "list">;
+
+const loaders: Record<Other, () => Promise<ComponentType<AnswerProps>>> = {
+  board: async () => (await import("../board/board")).Board,
+  map: async () => (await import("../map/map")).Map,
+};
+const loaded: Partial<Record<Other, ComponentType<AnswerProps>>> = {};
+
+/** Keeps the room of the calendar or the map. */
+const Waiting = ({ words }: AnswerProps) => <div class="other-view" aria-busy="true"><p class="waiting">{words.t("view.loading")}</p></div>;
+
+export class OtherView extends Component<AnswerProps, { failed?: Other | undefined }> {
+  override componentDidMount(): void {
+    this.#fetch();
+  }
+
+  override componentDidUpdate(before: AnswerProps): void {
+    if (before.state.view !== this.props.state.view) this.#fetch();
+  }
+
+  readonly #fetch = (): void => {
+    const { view } = this.props.state;
+    if (view === "list" || loaded[view]) return;
+    this.setState({ failed: undefined });
+    loaders[view]().then(
+      (part) => {
+        loaded[view] = part;
+        this.forceUpdate();
+      },
+      () => this.setState({ failed: view }),
+    );
+  };
+
+  override render(props: AnswerProps, { failed }: { failed?: Other | undefined }) {
+    const { words, state: { view } } = props;
+    if (view === "list") return null;
+    const part = loaded[view];
+    if (part) return h(part, props);
+    if (failed !== view) return <Waiting {...props} />;
+    return (
+      <div class="other-view">
+        <div class="notice error" role="alert">
+          <p>{words.t("view.failed")}</p>
+          <button type="button" onClick={this.#fetch}>{words.t("retry")}</button>
+        </div>
+      </div>
+    );
+  }
+}

@@ -1,0 +1,10 @@
+// The dialogs in one file, which is fetched when one is first opened.
+
+import { addStyles } from "../style/sheet";
+import "../text/more-words";
+import css from "./dialogs.css";
+
+export { HandOff } from "./hand-off";
+export { OfficeDialog } from "./office-dialog";
+
+addStyles(css);

@@ -1,0 +1,45 @@
+// What one office has to offer on its next days, and which of its days have no service. In: the feed on the page. Out:
+// offers by date with all services and ways to book, whatever else is asked, and the reason where there are none.
+
+import { stateOf } from "../cells/cell-state";
+import type { Offer, Query, Ranking, SlotFinder } from "../engine/engine";
+import { NO_FILTERS, type Question } from "../question/question";
+import type { Controller } from "../state/controller";
+
+export interface OfficeDays {
+  /** By date; those with too few places for the party too. */
+  offers: Offer[];
+  /** Says why there is none. */
+  ranking: Ranking;
+  /** How to book here, also while nothing is open; nothing where people only walk in, or where there is no service. */
+  book: Pick<Offer, "booking" | "channel"> | undefined;
+  /** Dates on which nothing is offered though they are released. */
+  closedDates: string[];
+}
+
+const WALK_IN = "walk_in";
+const BOOKED = ["app", "web", "phone"];
+
+function bookAt(finder: SlotFinder, id: string, query: Query, offers: Offer[]): OfficeDays["book"] {
+  const offered = offers.find(({ channel }) => channel !== WALK_IN);
+  if (offered) return offered;
+  const { byOffice } = finder.rank({ ...query, channels: BOOKED }).empty ?? {};
+  return byOffice && !byOffice.noService ? { booking: finder.booking(id, query.lang ?? ""), channel: "app" } : undefined;
+}
+
+export function officeDays(controller: Controller, id: string): OfficeDays | undefined {
+  const { finder, state: { info, question } } = controller;
+  if (!finder) return undefined;
+  const open: Question = { ...question, ...NO_FILTERS, neededBy: undefined, sort: "soonest", party: 1 };
+  const query = {
+    ...controller.query(open, 1_000), offices: [id], services: info?.services.map((service) => service.id) ?? [], channels: [...BOOKED, WALK_IN], group: "none" as const,
+  };
+  const ranking = finder.rank(query);
+  const board = finder.board(query);
+  return {
+    ranking,
+    offers: ranking.offers,
+    book: bookAt(finder, id, query, ranking.offers),
+    closedDates: board.dates.filter((_, index) => stateOf(board.cells[index]!, 1) === "noService"),
+  };
+}

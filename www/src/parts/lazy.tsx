@@ -1,0 +1,61 @@
+// Components whose code is fetched when they are first drawn.
+
+import { Component, type ComponentChild, type ComponentType } from "preact";
+import type { PageProps } from "../state/page-props";
+
+interface LazyOptions<Props> {
+  /** Drawn until the code is there. */
+  waiting?: (props: Props) => ComponentChild;
+  /** Called where the code cannot be fetched. */
+  failed?: (props: Props, error: unknown) => void;
+}
+
+type Load = () => Promise<unknown>;
+/** The functions that fetch files. */
+const loads = new Set<Load>();
+/** The files that are here, by the functions that fetch them. */
+const files = new Map<Load, unknown>();
+
+async function fetchFile(load: Load): Promise<void> {
+  if (!files.has(load)) files.set(load, await load());
+}
+
+/** Fetches what visitors may open next: it then opens at once, and without a network too. */
+export const fetchAhead = (): Promise<unknown> => Promise.allSettled([...loads].map(fetchFile));
+
+/**
+ * A component out of a file that is fetched when it, or another one of the file, is first drawn. After a failure it tries
+ * again when the feed is fetched again.
+ */
+export function lazy<Props extends PageProps, File>(
+  load: () => Promise<File>,
+  pick: (file: File) => ComponentType<Props>,
+  { waiting = () => null, failed = ({ controller }, error) => controller.fail(error) }: LazyOptions<Props> = {},
+): ComponentType<Props> {
+  loads.add(load);
+  return class Lazy extends Component<Props> {
+    override componentDidMount(): void {
+      void this.#fetch();
+    }
+
+    override componentDidUpdate(before: Props): void {
+      if (this.props.state.busy && !before.state.busy) void this.#fetch();
+    }
+
+    async #fetch(): Promise<void> {
+      if (files.has(load)) return;
+      try {
+        await fetchFile(load);
+        this.forceUpdate();
+      } catch (error) {
+        failed(this.props, error);
+      }
+    }
+
+    override render(props: Props) {
+      if (!files.has(load)) return waiting(props);
+      const Loaded = pick(files.get(load) as File) as ComponentType<PageProps>;
+      return <Loaded {...props} />;
+    }
+  };
+}

@@ -1,0 +1,84 @@
+// The question as parameters of an address, for a reload, the way back, and links that people send. In and out: the query
+// string. Leaves out what the page's author asks anyway, and every position: a place is written by its name only.
+//
+// An address may come from anywhere: every value is checked, and one that cannot be used counts as absent.
+
+import { PARTY_LIMIT } from "./filters";
+import { sortOf, SORTS, type ChosenPlace, type Question } from "./question";
+import { date, hour, ids, number, oneOf, text, weekdays, type ValueType } from "./values";
+
+const yes: ValueType<boolean> = { expected: "1 or 0", read: (value) => ({ 1: true, 0: false })[value] };
+
+type Field = Exclude<keyof Question, "place">;
+/** The parameters in the order in which they are written. */
+const fields: { [F in Field]: { name: string; type: ValueType<Question[F]> } } = {
+  party: { name: "party", type: number(1, PARTY_LIMIT, true) },
+  neededBy: { name: "needed", type: date },
+  withinKm: { name: "within", type: number(0, 40_100, false) },
+  services: { name: "services", type: ids },
+  channels: { name: "channels", type: ids },
+  from: { name: "from", type: date },
+  to: { name: "to", type: date },
+  weekdays: { name: "weekdays", type: weekdays },
+  sessionFrom: { name: "after", type: hour },
+  sessionTo: { name: "before", type: hour },
+  sameSession: { name: "together", type: yes },
+  eventsOnly: { name: "events", type: yes },
+  pinned: { name: "offices", type: ids },
+  hidden: { name: "without", type: ids },
+  sort: { name: "sort", type: oneOf(SORTS) },
+};
+const entries = Object.entries(fields) as [Field, { name: string; type: ValueType<unknown> }][];
+const PLACE = "place";
+
+/** "Wates, Kabupaten Kediri": names repeat, so the unit above is part of it. */
+export const placeText = ({ name, parent }: ChosenPlace): string => [name, parent].filter(Boolean).join(", ");
+
+/** The name of the place that the parameters ask for. */
+export const placeNameIn = (parameters: URLSearchParams): string | undefined => text.read(parameters.get(PLACE) ?? "");
+
+/** Reports a place that no gazetteer knows. */
+export const unknownPlace = (name: string): string => `?${PLACE}=${name}: expected a name of the gazetteer`;
+
+/** What the parameters ask but the place. Reports every value that cannot be used. */
+export function fieldsIn(parameters: URLSearchParams, report: (message: string) => void): Partial<Question> {
+  const change: Record<string, unknown> = {};
+  for (const [field, { name, type }] of entries) {
+    const value = parameters.get(name);
+    if (value === null) continue;
+    // An empty value takes back what the author asks.
+    const isList = type === ids || type === weekdays;
+    const read = value === "" && type !== yes && field !== "party" ? (isList ? [] : undefined) : type.read(value);
+    if (read === undefined && value !== "") report(`?${name}=${value}: expected ${type.expected}`);
+    else change[field] = read;
+  }
+  return change;
+}
+
+/** Drops what contradicts itself, and dates that have passed: the link may be old. */
+export function repaired(question: Question, today: string): Question {
+  const result = { ...question };
+  for (const field of ["neededBy", "from", "to"] as const) if ((result[field] ?? today) < today) result[field] = undefined;
+  const { from, to, sessionFrom, sessionTo, pinned, hidden } = result;
+  if (from && to && from > to) result.to = undefined;
+  if (sessionFrom && sessionTo && sessionFrom >= sessionTo) result.sessionTo = undefined;
+  result.hidden = hidden.filter((id) => !pinned.includes(id));
+  if (!result.place && sortOf(result) === "nearest") result.sort = undefined;
+  return result;
+}
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** The query string with the question in it. Other parameters stay; what is as `usual` is left out. */
+export function withQuestion(search: string, question: Question, usual: Question): string {
+  const parameters = new URLSearchParams(search);
+  for (const key of [PLACE, ...entries.map(([, { name }]) => name)]) parameters.delete(key);
+  if (question.place?.name && !isSame(question.place, usual.place)) parameters.set(PLACE, placeText(question.place));
+  for (const [field, { name }] of entries) {
+    const value = question[field];
+    if (isSame(value, usual[field])) continue;
+    parameters.set(name, typeof value === "boolean" ? String(Number(value)) : String(value ?? ""));
+  }
+  // Commas and colons are allowed in a query and readable.
+  return parameters.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+}

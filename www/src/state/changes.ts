@@ -1,0 +1,60 @@
+// What a newer feed means for the list that is on the page. In: two feeds, the question. Out: what changed at each office,
+// at how many of them the question finds new places, and whether the list could take the new numbers without a jump.
+
+import type { Change, Offer, Query, Ranking, SlotFinder } from "../engine/engine";
+import type { Words } from "../text/words";
+
+/** What changed since the last look, by office. */
+export type Changes = ReadonlyMap<string, readonly Change[]>;
+
+/** What the bar says: places are new, data is newer, or data cannot be fetched. */
+export type UpdateNotice = { kind: "places"; offices: number } | { kind: "newer" } | { kind: "failed" };
+
+export function noticeText(words: Words, notice: UpdateNotice): string {
+  if (notice.kind === "places") return words.t("newbar", { n: notice.offices });
+  return words.t(notice.kind === "newer" ? "newbar.newer" : "newbar.failed");
+}
+
+const BETTER: readonly Change["kind"][] = ["opened", "added", "released"];
+const dayOf = ({ officeId, serviceId, channel, date }: Pick<Change, "officeId" | "serviceId" | "channel" | "date">): string =>
+  [officeId, serviceId, channel, date].join(" ");
+
+export function byOffice(changes: readonly Change[]): Changes {
+  const offices = new Map<string, Change[]>();
+  for (const change of changes) offices.set(change.officeId, [...(offices.get(change.officeId) ?? []), change]);
+  return offices;
+}
+
+/** How many offices have places that answer the question and were not there before. */
+export function officesWithNewPlaces(newer: SlotFinder, changes: readonly Change[], query: Query): number {
+  const better = changes.filter(({ kind }) => BETTER.includes(kind) || kind === "officeAdded");
+  const changed = new Set(better.map(({ officeId }) => officeId));
+  const offices = query.offices?.length ? query.offices.filter((id) => changed.has(id)) : [...changed];
+  if (!offices.length) return 0;
+  // Asked for some offices alone the engine may look further away than for all of them.
+  const reach = query.withinKm === undefined ? Infinity : (newer.rank({ ...query, limit: 1 }).widenedToKm ?? query.withinKm);
+  const { offers } = newer.rank({ ...query, offices, group: "none", limit: 1_000 });
+  const found = offers.filter(({ distanceKm }) => reach === Infinity || (distanceKm ?? Infinity) <= reach);
+  const days = new Set(found.map(dayOf));
+  const open = new Set(found.map(({ officeId }) => officeId));
+  const isNew = (change: Change): boolean => (change.kind === "officeAdded" ? open.has(change.officeId) : days.has(dayOf(change)));
+  return new Set(better.filter(isNew).map(({ officeId }) => officeId)).size;
+}
+
+/** What takes room on the page, apart from the numbers in it. */
+const outline = ({ offers, nearer, widenedToKm, freshness }: Ranking): string =>
+  JSON.stringify([
+    offers.map(({ officeId, serviceId, channel, event, date, stale, sessions, days }) =>
+      [officeId, serviceId, channel, event?.id, date, stale, sessions.length, days.map((day) => [day.date, day.state])]),
+    nearer.map(({ officeId, reason, until }) => [officeId, reason, until]),
+    widenedToKm,
+    freshness.state,
+  ]);
+
+export const keepsLayout = (drawn: Ranking, newer: Ranking): boolean => outline(drawn) === outline(newer);
+
+/** As time passes offices may change places; on a page that is being read they stay where they are while all are there. */
+export function inDrawnOrder(drawn: readonly Offer[], offers: Offer[]): Offer[] {
+  const again = drawn.flatMap(({ officeId }) => offers.find((offer) => offer.officeId === officeId) ?? []);
+  return again.length === offers.length && drawn.length === offers.length ? again : offers;
+}

@@ -1,0 +1,54 @@
+// Events for the page around the element. All bubble and cross shadow roots.
+
+import type { About, Offer, Ranking } from "../engine/engine";
+
+class SlotFinderEvent extends Event {
+  constructor(type: string) {
+    super(type, { bubbles: true, composed: true });
+  }
+}
+
+/** The first answer is on the page. */
+export class ReadyEvent extends SlotFinderEvent {
+  constructor(readonly info: About) {
+    super("slot-finder-ready");
+  }
+}
+
+/** A question was answered. */
+export class ResultsEvent extends SlotFinderEvent {
+  constructor(readonly ranking: Ranking) {
+    super("slot-finder-results");
+  }
+}
+
+/** The visitor opened the way to book an offer. */
+export class SelectEvent extends SlotFinderEvent {
+  constructor(readonly offer: Offer) {
+    super("slot-finder-select");
+  }
+}
+
+/** Something failed, or an attribute cannot be used; `cause` is what was thrown, if anything was. */
+export class FailureEvent extends SlotFinderEvent {
+  constructor(readonly message: string, readonly cause?: unknown) {
+    super("slot-finder-error");
+  }
+}
+
+/** The visitor wants to be remembered, or no longer. Also sent at the start where they are remembered. */
+export class RememberEvent extends SlotFinderEvent {
+  constructor(readonly on: boolean) {
+    super("slot-finder-remember");
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "slot-finder-ready": ReadyEvent;
+    "slot-finder-results": ResultsEvent;
+    "slot-finder-select": SelectEvent;
+    "slot-finder-error": FailureEvent;
+    "slot-finder-remember": RememberEvent;
+  }
+}

@@ -1,0 +1,39 @@
+// The gazetteer of a page: fetched at the first use, kept until its address changes or the element goes.
+
+import { Places, ready, type Place } from "../engine/engine";
+import type { Controller } from "./controller";
+
+interface Gazetteer {
+  url: string;
+  places: Promise<Places>;
+}
+const gazetteers = new WeakMap<Controller, Gazetteer>();
+
+async function open(url: string): Promise<Places> {
+  const [response] = await Promise.all([fetch(url), ready()]);
+  if (!response.ok) throw new Error(`${url} answers ${response.status}`);
+  return new Places(new Uint8Array(await response.arrayBuffer()));
+}
+
+function drop(controller: Controller): void {
+  gazetteers.get(controller)?.places.then((places) => places.free(), () => undefined);
+  gazetteers.delete(controller);
+}
+
+/** Rejects when it cannot be fetched, and tries again at the next call. */
+export function gazetteerOf(controller: Controller): Promise<Places> {
+  const url = controller.options.places ?? "";
+  const known = gazetteers.get(controller);
+  if (known?.url === url) return known.places;
+  drop(controller);
+  controller.onStop.add(drop);
+  const places = open(url);
+  gazetteers.set(controller, { url, places });
+  places.then(
+    ({ attribution }) => controller.show({ placesAttribution: attribution }),
+    () => gazetteers.get(controller)?.places === places && gazetteers.delete(controller),
+  );
+  return places;
+}
+
+export const searchPlaces = async (controller: Controller, text: string): Promise<Place[]> => (await gazetteerOf(controller)).search(text, 8);

@@ -1,0 +1,53 @@
+// The state of the page, which the view draws.
+
+import type { About, Offer, OfficeInfo, Ranking } from "../engine/engine";
+import type { ViewName } from "../options/options";
+import type { Question } from "../question/question";
+import type { Changes, UpdateNotice } from "./changes";
+
+export interface Answer {
+  ranking: Ranking;
+  /** When the question was asked, ms. */
+  now: number;
+  /** Offices to ask when the data is too old to call anything open. */
+  expired: OfficeInfo[];
+  /** What was open in data that is too old, where there is none that is newer. */
+  past: Offer[];
+}
+
+/** How the page keeps itself up to date. */
+export interface UpdatePlan {
+  /** Seconds between two looks at the feed. */
+  every: number;
+  /** Whether the visitor's choices are remembered; absent where the page may not ask. */
+  remember: boolean | undefined;
+}
+
+export interface State {
+  phase: "loading" | "ready" | "failed";
+  /** Why there is no newer data. A list on the page stays. */
+  trouble?: "offline" | "error" | undefined;
+  /** The feed is being fetched. */
+  busy: boolean;
+  info?: About | undefined;
+  question: Question;
+  answer?: Answer | undefined;
+  /** How many offices the list shows. */
+  shown: number;
+  /** A place was chosen at some time, so the question can fold to one line. */
+  asked: boolean;
+  formOpen: boolean;
+  filtersOpen: boolean;
+  view: ViewName;
+  handOff?: Offer | undefined;
+  /** The id of the office that is opened up. */
+  office?: string | undefined;
+  placesAttribution?: string | undefined;
+  /** What changed since the last look. */
+  changes?: Changes | undefined;
+  /** What the visitor has not seen yet. */
+  notice?: UpdateNotice | undefined;
+  /** The first list is painted, and what is fetched after it is here or cannot be fetched. */
+  settled?: boolean;
+  updatePlan?: UpdatePlan | undefined;
+}

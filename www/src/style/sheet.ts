@@ -1,0 +1,44 @@
+// Style sheets that all elements of a kind share, one for each theme. Parts that are fetched later add their styles.
+
+import { readAttribute, schema } from "../options/attributes";
+import type { Theme } from "../options/options";
+import answer from "./answer.css";
+import base from "./base.css";
+import question from "./question.css";
+
+/** The styles in a theme. A given theme overrules the visitor's preference. */
+const inTheme = (css: string, theme: Theme): string =>
+  theme === "auto" ? css : css.replace(/\(prefers-color-scheme:dark\)/g, theme === "dark" ? " all" : " not all").replace(/light dark/g, theme);
+
+/** The theme of an element: its own, or that of the page around it if that has only one, or what the visitor prefers. */
+function themeOf(element: Element): Theme {
+  const theme = readAttribute(element, "theme", schema.theme, () => undefined) ?? "auto";
+  const around = theme === "auto" ? getComputedStyle(element.parentElement ?? document.documentElement).colorScheme : theme;
+  return schema.theme.read(around.replace("only", "").trim()) ?? "auto";
+}
+
+export class Sheets {
+  readonly #made = new Map<Theme, CSSStyleSheet>();
+
+  constructor(private css: string) {}
+
+  adopt(element: Element, root: ShadowRoot): void {
+    const theme = themeOf(element);
+    let sheet = this.#made.get(theme);
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(inTheme(this.css, theme));
+      this.#made.set(theme, sheet);
+    }
+    root.adoptedStyleSheets = [sheet];
+  }
+
+  add(css: string): void {
+    this.css += css;
+    for (const [theme, sheet] of this.#made) sheet.replaceSync(inTheme(this.css, theme));
+  }
+}
+
+/** The styles of the finder. */
+export const sheets = new Sheets(base + question + answer);
+export const addStyles = (css: string): void => sheets.add(css);

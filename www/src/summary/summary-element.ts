@@ -1,0 +1,30 @@
+// <slot-summary>: one sentence, three figures and a bar for an article. This is only the tag; what it shows is fetched when
+// one is on the page, so the finder's first list does not wait for it.
+
+import type { Shown } from "./show-summary";
+
+export class SlotSummaryElement extends HTMLElement {
+  static get observedAttributes(): string[] {
+    return ["src", "region", "kinds", "services", "lang", "view", "editor", "href", "theme"];
+  }
+
+  #shown: Shown | undefined;
+
+  connectedCallback(): void {
+    import("./show-summary").then(
+      ({ show }) => {
+        if (this.isConnected) this.#shown ??= show(this);
+      },
+      (error: unknown) => console.error("slot-summary:", error),
+    );
+  }
+
+  disconnectedCallback(): void {
+    this.#shown?.stop();
+    this.#shown = undefined;
+  }
+
+  attributeChangedCallback(): void {
+    this.#shown?.changed();
+  }
+}

@@ -1,0 +1,38 @@
+// The attributes of <slot-summary>, read and checked.
+
+import { languageOf, readAttribute, schema } from "../options/attributes";
+import { id, ids, oneOf, url } from "../question/values";
+import type { Language } from "../text/words";
+
+export interface SummaryOptions {
+  src: string | undefined;
+  region: string | undefined;
+  kinds: readonly string[];
+  services: readonly string[];
+  lang: Language;
+  view: "sentence" | "capacity";
+  /** Whether a button copies what is shown. */
+  editor: boolean;
+  /** Where the finder is; the page beside the script unless the author names another. */
+  href: string;
+}
+
+const web = { ...url, expected: "an https address", read: (value: string) => {
+  const address = url.read(value);
+  return address && /^https?:/.test(address) ? address : undefined;
+} };
+
+export function readOptions(element: Element, report: (message: string) => void): SummaryOptions {
+  // The style sheets read it; this only checks it.
+  readAttribute(element, "theme", schema.theme, report);
+  return {
+    src: readAttribute(element, "src", url, report),
+    region: readAttribute(element, "region", id, report),
+    kinds: readAttribute(element, "kinds", ids, report) ?? [],
+    services: readAttribute(element, "services", ids, report) ?? [],
+    lang: languageOf(element),
+    view: readAttribute(element, "view", oneOf(["sentence", "capacity"] as const), report) ?? "sentence",
+    editor: element.hasAttribute("editor"),
+    href: readAttribute(element, "href", web, report) ?? new URL(".", import.meta.url).href,
+  };
+}

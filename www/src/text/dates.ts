@@ -1,0 +1,126 @@
+// Dates and times in words. In: calendar dates ("2026-11-26", at an office), instants (RFC 3339 or ms) with the IANA
+// zone of an office, ages in seconds. Out: text. A time always carries the name of its zone, a date never shifts.
+
+import type { Words } from "./words";
+
+const DAY_MS = 86_400_000;
+/** What Indonesians call their zones; `Intl` says "GMT+7" for them in most languages. */
+const ZONE_NAMES: Record<string, string> = {
+  "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT",
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** Making a format costs more than using it, and a list uses the same few again and again. */
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  let made = formats.get(key);
+  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(locale, options)));
+  return made;
+}
+
+const utc = (date: string): number => Date.parse(`${date}T00:00Z`);
+
+/** A calendar date in the language of the words. */
+export const formatDate = (words: Words, date: string, options: Intl.DateTimeFormatOptions): string =>
+  format(words.locale, { timeZone: "UTC", ...options }).format(utc(date));
+
+/** The date some days later. */
+export const addDays = (date: string, days: number): string => new Date(utc(date) + days * DAY_MS).toISOString().slice(0, 10);
+
+/** The Monday of the week of a date. */
+export const mondayOf = (date: string): string => addDays(date, -((new Date(utc(date)).getUTCDay() + 6) % 7));
+
+/** The visitor's date today. */
+export const today = (): string => localDate(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+
+/** Days from one date to another; negative when `to` is earlier. */
+export const daysBetween = (from: string, to: string): number => (utc(to) - utc(from)) / DAY_MS;
+
+/** "27 Des" */
+export const dayShort = (words: Words, date: string): string => formatDate(words, date, { day: "numeric", month: "short" });
+
+/** "Rab, 2 Des" */
+export const weekdayShort = (words: Words, date: string): string =>
+  words.t("date.card", { weekday: formatDate(words, date, { weekday: "short" }), day: dayShort(words, date) });
+
+const named = (words: Words, date: string, key: "date.card" | "date.sentence", year = false): string =>
+  words.t(key, {
+    weekday: formatDate(words, date, { weekday: "long" }),
+    day: formatDate(words, date, { day: "numeric", month: "long", ...(year && { year: "numeric" }) }),
+  });
+
+/** "Kamis, 26 November": alone on a line. */
+export const dayAlone = (words: Words, date: string): string => named(words, date, "date.card");
+/** "Kamis 26 November": inside a sentence. */
+export const daySentence = (words: Words, date: string): string => named(words, date, "date.sentence");
+
+/** "Kamis, 26 November 2026": alone on a line. */
+export const dayFull = (words: Words, date: string): string => named(words, date, "date.card", true);
+/** "Kamis 26 November 2026": inside a text that travels. */
+export const daySentenceFull = (words: Words, date: string): string => named(words, date, "date.sentence", true);
+
+/** "22 Nov 2026" */
+export const dayYear = (words: Words, date: string): string => formatDate(words, date, { day: "numeric", month: "short", year: "numeric" });
+
+/** "Desember" */
+export const monthName = (words: Words, date: string): string => formatDate(words, date, { month: "long" });
+
+/** "Sen", "Senin": 1 is Monday. */
+export const weekdayName = (words: Words, day: number, weekday: "short" | "long"): string => formatDate(words, `2024-01-0${day}`, { weekday });
+
+/** "Sel 24", with the month when it is not that of `near`. */
+export function dayChip(words: Words, date: string, near: string): string {
+  const sameMonth = date.slice(0, 7) === near.slice(0, 7);
+  return words.t("date.chip", {
+    weekday: formatDate(words, date, { weekday: "short" }),
+    day: sameMonth ? String(Number(date.slice(8))) : dayShort(words, date),
+  });
+}
+
+/** "besok", "4 hari lagi" */
+export function inDays(words: Words, days: number): string {
+  if (days === 0) return words.t("in.0");
+  if (days === 1) return words.t("in.1");
+  return days === 2 ? words.t("in.2") : words.t("in.days", { n: days });
+}
+
+/** The date of an instant in a zone. */
+export function localDate(instant: number, timeZone: string): string {
+  const parts = format("en", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(instant);
+  const part = (type: string): string => parts.find((found) => found.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")}`;
+}
+
+export function zoneName(words: Words, instant: number, timeZone: string): string {
+  const parts = format(words.locale, { timeZone, timeZoneName: "short" }).formatToParts(instant);
+  return ZONE_NAMES[timeZone] ?? parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
+}
+
+/** "08.00 WIB" */
+export function clockTime(words: Words, instant: number, timeZone: string): string {
+  const time = format(words.locale, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
+  return `${time} ${zoneName(words, instant, timeZone)}`;
+}
+
+/** The wall-clock time "08:00" as the language writes it. */
+export const wallTime = (words: Words, time: string): string =>
+  format(words.locale, { timeZone: "UTC", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(Date.parse(`1970-01-01T${time}Z`));
+
+/** "12 menit", "3 jam" */
+export function age(words: Words, seconds: number): string {
+  if (seconds < 60) return words.t("age.now");
+  if (seconds < 3_600) return words.t("age.minutes", { n: Math.floor(seconds / 60) });
+  if (seconds < 86_400) return words.t("age.hours", { n: Math.floor(seconds / 3_600) });
+  return words.t("age.days", { n: Math.floor(seconds / 86_400) });
+}
+
+/** Day, time and distance in days of an instant to come or gone: the values of the message `release`. */
+export function moment(words: Words, instant: string, timeZone: string, now: number): { date: string; time: string; in: string } {
+  const at = Date.parse(instant);
+  const date = localDate(at, timeZone);
+  return {
+    date: daySentence(words, date),
+    time: clockTime(words, at, timeZone),
+    in: inDays(words, daysBetween(localDate(now, timeZone), date)),
+  };
+}

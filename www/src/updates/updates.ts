@@ -1,0 +1,16 @@
+// Starts what keeps an open page up to date. It may be called as often as one likes.
+
+import { leaveEmptyEntries } from "../parts/dialog-history";
+import { openNamedOffice } from "../state/address-bar";
+import type { Controller } from "../state/controller";
+import "../text/more-words";
+import { Updater } from "./updater";
+
+export function startUpdates(controller: Controller, emit: (event: Event) => void): void {
+  controller.updates ??= new Updater(controller, emit);
+  // Only once, after the first list.
+  if (!controller.state.answer || controller.state.settled) return;
+  openNamedOffice(controller);
+  // Another element may be the one that the fragment speaks to.
+  if (controller.options.syncUrl || !location.hash.startsWith("#office=")) leaveEmptyEntries();
+}
