@@ -48,6 +48,53 @@ impl Position {
     }
 }
 
+/// A place as a point on a sphere of radius 1, to a ten-millionth: enough to say what is surely far away.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Point([f32; 3]);
+
+/// What a [`Point`] may be off, in km, and more: 1e-6 of the Earth's radius is 6 m.
+const SLACK_KM: f64 = 0.02;
+
+impl Point {
+    pub fn new(position: Position) -> Self {
+        // Degrees have at most three digits before the point: single precision is off by a hundred-thousandth.
+        let angle = |degrees: f64| libm::sincosf(narrow(degrees.to_radians()));
+        let ((up, flat), (side, ahead)) = (angle(position.lat), angle(position.lon));
+        Self([flat * ahead, flat * side, up])
+    }
+
+    /// The square of the straight line between two points, in radii.
+    #[inline]
+    pub fn chord_squared(self, other: Self) -> f32 {
+        let pairs = self.0.into_iter().zip(other.0);
+        pairs.map(|(a, b)| (a - b) * (a - b)).sum()
+    }
+
+    /// What [`distance_km`] is at the least for a square of a chord: no arc is shorter than its chord.
+    #[inline]
+    pub fn least_km(chord_squared: f32) -> f64 {
+        (EARTH_RADIUS_KM * f64::from(chord_squared).sqrt() - SLACK_KM).max(0.0)
+    }
+
+    /// A square of a chord above which every [`distance_km`] is more than so many km.
+    pub fn chord_limit(km: f64) -> f32 {
+        let half_angle = (km + SLACK_KM) / EARTH_RADIUS_KM / 2.0;
+        if half_angle >= std::f64::consts::FRAC_PI_2 {
+            return f32::INFINITY;
+        }
+        let chord = 2.0 * libm::sin(half_angle) + 2.0 * SLACK_KM / EARTH_RADIUS_KM;
+        narrow(chord * chord * (1.0 + 1e-6))
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "single precision is wanted"
+)]
+fn narrow(n: f64) -> f32 {
+    n as f32
+}
+
 /// The great-circle distance in km by the haversine formula, rounded to a metre.
 ///
 /// Source of the formula: R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68 (2), 1984.
@@ -129,6 +176,36 @@ mod tests {
                             "{a:?} {b:?}: {found} {expected}"
                         );
                         assert_eq!(found.to_bits(), distance_km(b, a).to_bits(), "{a:?} {b:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_place_is_nearer_than_its_chord_says() {
+        // Places all over the globe, and close to each other by a metre up to some hundred kilometres.
+        let steps = [
+            0.0, 1e-5, 3e-4, 0.01, 0.2, 1.3, 9.0, 47.0, 90.0, 135.0, 179.9,
+        ];
+        for lat in (-90..=90).step_by(10).map(f64::from) {
+            for lon in (-180..=180).step_by(30).map(f64::from) {
+                let from = at(lat, lon);
+                for north in steps.iter().flat_map(|step| [*step, -step]) {
+                    for east in steps.iter().flat_map(|step| [*step, -step]) {
+                        let Some(to) = Position::new(lat + north, lon + east) else {
+                            continue;
+                        };
+                        let km = distance_km(from, to);
+                        let chord = Point::new(from).chord_squared(Point::new(to));
+                        assert!(Point::least_km(chord) <= km, "{from:?} {to:?}");
+                        assert!(chord <= Point::chord_limit(km), "{from:?} {to:?}");
+                        // And both say something: to 50 m where places are near.
+                        if km < 100.0 {
+                            assert!(Point::least_km(chord) >= km - 0.05, "{from:?} {to:?}");
+                            let limit = Point::chord_limit((km - 0.15).max(0.0));
+                            assert!(km < 0.2 || chord > limit, "{from:?} {to:?}");
+                        }
                     }
                 }
             }

@@ -15,13 +15,15 @@ complete="$built/pkg-complete"
 # Panic messages name source files. Leave the machine's folders out of them.
 registry="${CARGO_HOME:-$HOME/.cargo}/registry/src"
 remap="--remap-path-prefix=$registry= --remap-path-prefix=$PWD="
+# The same as in .cargo/config.toml, which the variable below may replace. Every browser of the floor knows it.
+features="-C target-feature=+simd128"
 
 # Each in a folder of its own: as a dependency of the checker the finder is compiled once more, under the same file name.
 compile() {
     local name=$1
     [ -f "$built/$name.rustc-command.txt" ] || rm -rf "${built:?}/$name"
     mkdir -p "$built/$name"
-    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$remap" \
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="$features $remap" \
         cargo rustc --verbose --release --package "${name//_/-}" --lib --crate-type cdylib --target wasm32-unknown-unknown --target-dir "$built/$name" 2>&1 |
         awk -v name="$name" -v command="$built/$name.rustc-command.txt" '
             $0 ~ "^ +Running .*--crate-name " name " .*--crate-type cdylib" { print >command; next }

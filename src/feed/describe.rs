@@ -13,7 +13,8 @@ use crate::feed::info::{
 };
 use crate::feed::open::Feed;
 use crate::feed::problem::{Report, Step};
-use crate::feed::quota::{Event, Row};
+use crate::feed::quota::Row;
+use crate::feed::row::Event;
 use crate::feed::text::{Languages, Localized};
 use crate::geo::Position;
 use crate::json::{Reader, Span};

@@ -330,6 +330,11 @@ pub(crate) fn lead_days(text: &str, booking: Span) -> Option<u32> {
         reader: Reader::at(text, booking.some()?),
         report: &mut Report::silent(),
     };
+    read_lead_days(&mut fields)
+}
+
+/// `lead_days` of the booking object that stands next.
+pub(crate) fn read_lead_days(fields: &mut Fields<'_, '_>) -> Option<u32> {
     let mut lead = None;
     fields.each(&mut |fields, key| match key {
         "lead_days" => lead = fields.days(key),

@@ -1,22 +1,17 @@
 //! The heads of offices: what opening a feed reads of each, and where the rest stands.
 
+use crate::feed::columns::{Columns, Rows, read_lead_days};
 use crate::feed::fields::{Fields, Time, is_id};
 use crate::feed::problem::{Dropped, Report, Step};
 use crate::feed::text::{Languages, MAX_TEXT};
 use crate::geo::Position;
 use crate::json::{Fault, Kind, ListLimit, Reader, Span};
 use crate::vocabulary::{Expected, Limit};
-use crate::work::{self, Work};
 
 /// Most offices of a feed.
 pub const MAX_OFFICES: usize = 200_000;
 /// Most rows of an office's quota.
 pub const MAX_ROWS: usize = 500;
-/// Most days of a row.
-pub const MAX_DAYS: usize = 1000;
-/// The largest number in a cell.
-pub const MAX_CELL: i32 = 1_000_000;
-
 /// One office: id, position, zone and age are known; the rest is read when it is asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Head {
@@ -29,6 +24,10 @@ pub(crate) struct Head {
     /// Index into the feed's zones.
     pub zone: u16,
     pub observed_at: Option<Time>,
+    /// How early one has to book here, if the office says so.
+    pub lead_days: Option<u32>,
+    /// Its rows, if they are plain enough to have columns.
+    pub rows: Option<Rows>,
     /// The whole office.
     pub whole: Span,
     /// Where the values stand that are read later, in the order of [`Part`].
@@ -76,7 +75,12 @@ const TEXTS: [&str; 11] = [
 /// Reads the head of the office that stands next and steps over the rest, checking every limit.
 ///
 /// `None` if the office has to fall, which the report then says.
-pub(crate) fn read(reader: &mut Reader<'_>, index: usize, report: &mut Report) -> Option<Head> {
+pub(crate) fn read(
+    reader: &mut Reader<'_>,
+    index: usize,
+    report: &mut Report,
+    columns: &mut Columns,
+) -> Option<Head> {
     let mut head = Head {
         index: u32::try_from(index).unwrap_or(u32::MAX),
         ..Head::default()
@@ -103,7 +107,8 @@ pub(crate) fn read(reader: &mut Reader<'_>, index: usize, report: &mut Report) -
             "lat" => lat = Degrees::read(reader),
             "lon" => lon = Degrees::read(reader),
             "observed_at" => head.observed_at = observed_at(reader, report),
-            "quota" => check_quota(reader),
+            "booking" => head.lead_days = read_lead_days(reader),
+            "quota" => head.rows = read_quota(reader, columns),
             _ => drop_value(reader),
         }
         let part = PARTS.iter().position(|part| *part == key);
@@ -192,91 +197,19 @@ fn observed_at(reader: &mut Reader<'_>, report: &mut Report) -> Option<Time> {
     time
 }
 
-/// Steps over an office's quota; refuses it past a limit.
-fn check_quota(reader: &mut Reader<'_>) {
+/// Steps over an office's quota, noting its columns; refuses it past a limit.
+fn read_quota(reader: &mut Reader<'_>, columns: &mut Columns) -> Option<Rows> {
     if !reader.enter_array() {
-        return;
+        return None;
     }
+    let mut noted = columns.office();
     let mut rows = 0;
     while reader.item() {
         rows += 1;
         if rows > MAX_ROWS {
             reader.stop(Fault::Limit(Limit::Rows));
         }
-        check_row(reader);
+        noted.read(reader);
     }
-}
-
-fn check_row(reader: &mut Reader<'_>) {
-    if !reader.enter_object() {
-        return;
-    }
-    while let Some(key) = reader.key() {
-        match key.as_ref() {
-            "open" | "total" => cells(reader, &mut |_, _| {}),
-            "event" | "booking" => {
-                reader.text_limit = MAX_TEXT;
-                reader.list_limit = ListLimit::Hundred;
-                reader.skip();
-                reader.text_limit = usize::MAX;
-                reader.list_limit = ListLimit::Any;
-            }
-            _ => drop_value(reader),
-        }
-    }
-}
-
-/// What one cell holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Cell {
-    /// Places left, 0 for full, -1 for no service.
-    Known(i32),
-    /// `null`: not known.
-    Unknown,
-    /// Anything else.
-    Broken,
-}
-
-/// Reads the list of cells that stands next, giving each with its index; what is no list is stepped over.
-///
-/// The reader stops past [`MAX_DAYS`] cells or [`MAX_CELL`] places.
-pub(crate) fn cells(reader: &mut Reader<'_>, each: &mut dyn FnMut(usize, Cell)) {
-    if !reader.enter_array() {
-        return;
-    }
-    let mut index = 0;
-    while reader.item() {
-        if index >= MAX_DAYS {
-            reader.stop(Fault::Limit(Limit::Days));
-        }
-        work::add(Work::Cells, 1);
-        each(index, cell(reader));
-        index += 1;
-    }
-}
-
-fn cell(reader: &mut Reader<'_>) -> Cell {
-    if let Some(n) = reader.small_integer() {
-        return if n >= -1 {
-            Cell::Known(n)
-        } else {
-            Cell::Broken
-        };
-    }
-    let kind = reader.peek();
-    let at = reader.offset();
-    if kind != Some(Kind::Number) {
-        reader.skip();
-        return if kind == Some(Kind::Null) {
-            Cell::Unknown
-        } else {
-            Cell::Broken
-        };
-    }
-    let Some(n) = reader.number().filter(|n| *n <= f64::from(MAX_CELL)) else {
-        reader.stop_at(at, Fault::Limit(Limit::Cell));
-        return Cell::Broken;
-    };
-    let whole = crate::json::whole(n).and_then(|n| i32::try_from(n).ok());
-    whole.filter(|n| *n >= -1).map_or(Cell::Broken, Cell::Known)
+    noted.finish()
 }

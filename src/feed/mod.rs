@@ -6,6 +6,8 @@
 //! few offices that an answer shows. What is broken falls alone and is named in [`Feed::problems`].
 
 mod base;
+mod cells;
+mod columns;
 mod describe;
 mod envelope;
 mod error;
@@ -16,6 +18,8 @@ mod open;
 mod problem;
 mod problems;
 mod quota;
+mod row;
+mod site;
 mod text;
 
 pub use base::Base;
@@ -26,10 +30,15 @@ pub use info::{
 };
 pub use open::{Feed, MAX_BYTES};
 pub use problem::{Dropped, Problem};
-pub use quota::{Precision, WALK_IN};
+pub use quota::Precision;
+pub use row::WALK_IN;
 pub use text::Localized;
 
+pub(crate) use cells::UNKNOWN;
+pub(crate) use columns::{Column, Columns, SeriesIds};
 pub(crate) use describe::Description;
 pub(crate) use fields::Time;
 pub(crate) use head::{Head, Part};
-pub(crate) use quota::{Event, Quota, Row, Session, UNKNOWN};
+pub(crate) use quota::{Quota, Row};
+pub(crate) use row::{Event, Session};
+pub(crate) use site::Site;

@@ -6,12 +6,14 @@ use std::rc::Rc;
 
 use crate::date::{Closure, Zones, for_javascript};
 use crate::feed::base::Base;
+use crate::feed::columns::Columns;
 use crate::feed::envelope::{self, Envelope};
 use crate::feed::error::{FeedError, FeedErrorKind};
 use crate::feed::fields::{Fields, Release, Time, is_id};
 use crate::feed::head::{self, Head, Part};
 use crate::feed::problem::{Dropped, MAX_PROBLEMS, Problem, Report, Step};
 use crate::feed::quota::{self, Quota};
+use crate::feed::site::Site;
 use crate::feed::text::{self, Languages, Localized};
 use crate::json::{Fault, Kind, ListLimit, Reader, Span, Stop};
 use crate::vocabulary::{Expected, Limit};
@@ -30,6 +32,9 @@ pub struct Feed {
     pub(crate) envelope: Envelope,
     pub(crate) zones: Vec<String>,
     pub(crate) heads: Vec<Head>,
+    pub(crate) columns: Columns,
+    /// In the order of the heads.
+    pub(crate) sites: Vec<Site>,
     quotas: Vec<OnceCell<Box<Quota>>>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) most_problems: usize,
@@ -90,6 +95,8 @@ impl Feed {
             base,
             zones: Vec::new(),
             heads,
+            columns: outline.columns,
+            sites: Vec::new(),
             quotas: Vec::new(),
             problems: Vec::new(),
             most_problems,
@@ -100,6 +107,11 @@ impl Feed {
         feed.resolve_zones(default_zone, zones, &mut report)
             .map_err(|stop| FeedError::stopped(&feed.text, stop))?;
         feed.drop_repeated(&mut report);
+        let sites = feed
+            .heads
+            .iter()
+            .map(|head| Site::new(head, &feed.envelope));
+        feed.sites = sites.collect();
         feed.quotas = feed.heads.iter().map(|_| OnceCell::new()).collect();
         feed.problems = report.into_problems();
         Ok(feed)
@@ -166,6 +178,11 @@ impl Feed {
             fields.release("release")
         });
         own.or(self.envelope.release)
+    }
+
+    /// An office's own closures as days.
+    pub(crate) fn closures_of(&self, head: &Head) -> Vec<Closure> {
+        quota::closures(&self.text, head)
     }
 
     /// The feed's closures as days.
@@ -245,6 +262,12 @@ impl Feed {
 
     /// Drops offices whose id came before, and ranks the ids.
     fn drop_repeated(&mut self, report: &mut Report) {
+        if self.heads.is_sorted_by(|a, b| a.id < b.id) {
+            for (rank, head) in self.heads.iter_mut().enumerate() {
+                head.id_rank = u32::try_from(rank).unwrap_or(u32::MAX);
+            }
+            return;
+        }
         let key = |index: usize| self.heads.get(index).map(|head| &*head.id);
         let mut order: Vec<usize> = (0..self.heads.len()).collect();
         order.sort_unstable_by(|a, b| key(*a).cmp(&key(*b)).then(a.cmp(b)));
@@ -285,6 +308,7 @@ impl Feed {
 struct Outline {
     envelope: envelope::Raw,
     heads: Option<Vec<Head>>,
+    columns: Columns,
 }
 
 impl Outline {
@@ -292,6 +316,7 @@ impl Outline {
         let mut outline = Self {
             envelope: Vec::new(),
             heads: None,
+            columns: Columns::new(),
         };
         let mut reader = Reader::new(text);
         if reader.enter_object() {
@@ -299,7 +324,8 @@ impl Outline {
                 if key == "offices" {
                     // The last of duplicate keys wins, and so do its problems.
                     report.forget();
-                    outline.heads = heads(&mut reader, report);
+                    outline.columns = Columns::new();
+                    outline.heads = heads(&mut reader, report, &mut outline.columns);
                 } else if let Some(key) = envelope::known_key(&key) {
                     reader.text_limit = text::MAX_TEXT;
                     reader.list_limit = envelope::list_limit(key);
@@ -322,7 +348,7 @@ impl Outline {
 }
 
 /// Reads the list of offices that stands next; `None` if it is no list.
-fn heads(reader: &mut Reader<'_>, report: &mut Report) -> Option<Vec<Head>> {
+fn heads(reader: &mut Reader<'_>, report: &mut Report, columns: &mut Columns) -> Option<Vec<Head>> {
     if !reader.enter_array() {
         return None;
     }
@@ -334,7 +360,7 @@ fn heads(reader: &mut Reader<'_>, report: &mut Report) -> Option<Vec<Head>> {
         }
         report.office_id = None;
         let base = report.enter(&[Step::Key("offices"), Step::Index(index)]);
-        heads.extend(head::read(reader, index, report));
+        heads.extend(head::read(reader, index, report, columns));
         report.leave(base);
         index += 1;
     }

@@ -2,21 +2,17 @@
 
 use std::rc::Rc;
 
-use crate::date::{Closure, Date, parse_time_of_day};
+use crate::date::{Closure, Date};
+use crate::feed::cells::{Cell, MAX_CELL, UNKNOWN, cells};
 use crate::feed::envelope::{Envelope, lead_days};
 use crate::feed::fields::{Fields, is_id};
-use crate::feed::head::{Cell, Head, MAX_CELL, Part, cells};
+use crate::feed::head::{Head, Part};
 use crate::feed::problem::{Dropped, Report, Step};
+use crate::feed::row::{Event, Read, Session, WALK_IN, read_event, read_session, unless_null};
 use crate::growth::count;
 use crate::json::{Kind, Reader, Span, whole};
 use crate::vocabulary::Expected;
 use crate::work::{self, Work};
-
-/// The channel of people who come without booking.
-pub const WALK_IN: &str = "walk_in";
-
-/// Stands in [`Row::open`] for a cell that is not known; known ones are -1 for no service, or the places left.
-pub(crate) const UNKNOWN: i32 = -2;
 
 /// The rows of one office and the days on which it is closed.
 #[derive(Debug, Default)]
@@ -47,20 +43,6 @@ pub(crate) struct Row {
     /// Its cells count from so many days after today on.
     pub lead_days: u32,
     pub booking: Span,
-}
-
-/// A Paspor Simpatik day or another one-off.
-#[derive(Debug)]
-pub(crate) struct Event {
-    pub id: String,
-    pub span: Span,
-}
-
-/// A time slot on one day, in minutes since midnight at the office, `start < end`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Session {
-    pub start: u16,
-    pub end: u16,
 }
 
 /// How far the numbers can be trusted.
@@ -139,17 +121,14 @@ impl Row {
 
 /// Reads the quota of an office. On a feed that was opened this can't fail; if it did, the rows so far would stand.
 pub(crate) fn read(text: &str, envelope: &Envelope, head: &Head, report: &mut Report) -> Quota {
-    let mut quota = Quota::default();
+    let mut quota = Quota {
+        closed: closures(text, head),
+        ..Quota::default()
+    };
     let mut fields = Fields {
         reader: Reader::new(text),
-        report: &mut Report::silent(),
+        report,
     };
-    if let Some(span) = head.part(Part::Closed).some() {
-        fields.reader.move_to(span);
-        let closed = fields.closures("closed");
-        quota.closed = closed.iter().map(|closed| closed.days).collect();
-    }
-    fields.report = report;
     let lead = lead_days(text, head.part(Part::Booking)).unwrap_or(envelope.lead_days);
     if let Some(span) = head.part(Part::Quota).some() {
         fields.reader.move_to(span);
@@ -166,8 +145,18 @@ pub(crate) fn read(text: &str, envelope: &Envelope, head: &Head, report: &mut Re
     quota
 }
 
-/// A field of a row that is absent, right or wrong.
-type Read<T> = Option<Result<T, ()>>;
+/// An office's own closures.
+pub(crate) fn closures(text: &str, head: &Head) -> Vec<Closure> {
+    let Some(span) = head.part(Part::Closed).some() else {
+        return Vec::new();
+    };
+    let mut fields = Fields {
+        reader: Reader::at(text, span),
+        report: &mut Report::silent(),
+    };
+    let closed = fields.closures("closed");
+    closed.iter().map(|closed| closed.days).collect()
+}
 
 /// A row while it is read.
 struct Draft {
@@ -265,49 +254,9 @@ impl Draft {
     }
 }
 
-/// A value read by `read`, unless it is null.
-fn unless_null<T>(
-    fields: &mut Fields<'_, '_>,
-    read: impl FnOnce(&mut Fields<'_, '_>) -> Result<T, ()>,
-) -> Read<T> {
-    if fields.reader.peek() == Some(Kind::Null) {
-        fields.skip();
-        return None;
-    }
-    Some(read(fields))
-}
-
 fn interned(envelope: &Envelope, fields: &mut Fields<'_, '_>) -> Option<Rc<str>> {
     let text = fields.reader.text();
     text.filter(|id| is_id(id)).map(|id| envelope.intern(&id))
-}
-
-fn read_event(fields: &mut Fields<'_, '_>) -> Result<Event, ()> {
-    let span = fields.reader.clone().skip();
-    let mut id = None;
-    fields.each(&mut |fields, key| match key {
-        "id" => id = fields.reader.text().filter(|id| is_id(id)),
-        _ => fields.skip(),
-    });
-    let id = id.as_deref().ok_or(())?.into();
-    Ok(Event { id, span })
-}
-
-fn read_session(fields: &mut Fields<'_, '_>) -> Result<Session, ()> {
-    let (mut start, mut end) = (None, None);
-    fields.each(&mut |fields, key| {
-        let side = match key {
-            "start" => &mut start,
-            "end" => &mut end,
-            _ => return fields.skip(),
-        };
-        let text = fields.reader.text();
-        *side = text.and_then(|text| parse_time_of_day(&text));
-    });
-    match (start, end) {
-        (Some(start), Some(end)) if start < end => Ok(Session { start, end }),
-        _ => Err(()),
-    }
 }
 
 fn read_open(fields: &mut Fields<'_, '_>) -> Option<Vec<i32>> {

@@ -6,6 +6,7 @@
 
 mod number;
 mod place;
+mod scan;
 
 use std::borrow::Cow;
 
@@ -204,11 +205,17 @@ impl<'a> Reader<'a> {
         self.stopped.map_or(Ok(()), Err)
     }
 
+    #[inline]
     fn byte(&self) -> Option<u8> {
         self.bytes.get(self.pos).copied()
     }
 
+    #[inline]
     fn space(&mut self) {
+        // Mostly there is none.
+        if self.byte().is_some_and(|byte| byte > b' ') {
+            return;
+        }
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
             self.pos += 1;
         }
@@ -291,11 +298,20 @@ impl<'a> Reader<'a> {
     ///
     /// The caller reads or skips exactly one value after each key.
     pub fn key(&mut self) -> Option<Cow<'a, str>> {
-        if !self.more(b'{', b'}') {
+        // Mostly a key follows a comma without white space.
+        if let Some([b',', b'"', ..]) = self.bytes.get(self.pos..)
+            && self.bytes.get(self.pos.wrapping_sub(1)) != Some(&b'{')
+        {
+            self.pos += 1;
+        } else if !self.more(b'{', b'}') {
             return None;
         }
         let key = self.string();
-        self.colon();
+        if self.byte() == Some(b':') {
+            self.pos += 1;
+        } else {
+            self.colon();
+        }
         self.stopped.is_none().then_some(key)
     }
 
@@ -404,11 +420,27 @@ impl<'a> Reader<'a> {
     }
 
     /// Steps over a string; says whether it has escapes.
+    #[inline]
     fn skip_string(&mut self) -> bool {
+        // Mostly there are none.
+        if let Some([b'"', rest @ ..]) = self.bytes.get(self.pos..) {
+            let length = scan::plain_length(rest);
+            if rest.get(length) == Some(&b'"') && length <= self.text_limit {
+                work::add(Work::Bytes, length);
+                self.pos += length + 2;
+                return false;
+            }
+        }
+        self.skip_any_string()
+    }
+
+    #[inline(never)]
+    fn skip_any_string(&mut self) -> bool {
         self.expect(b'"');
         let start = self.pos;
         let mut escaped = false;
         loop {
+            self.pos += scan::plain_length(self.bytes.get(self.pos..).unwrap_or_default());
             match self.byte() {
                 Some(b'"') => break,
                 Some(b'\\') => {
@@ -420,7 +452,6 @@ impl<'a> Reader<'a> {
                         _ => return self.bad_string(),
                     }
                 }
-                Some(b) if b >= 0x20 => {}
                 _ => return self.bad_string(),
             }
             self.pos += 1;
@@ -515,6 +546,33 @@ impl<'a> Reader<'a> {
         work::add(Work::Bytes, length);
         self.pos = start + length;
         Some(if negative { -n } else { n })
+    }
+
+    /// Takes cells of an array as far as they are written plainly, at most so many, and `unknown` for `null`.
+    ///
+    /// The reader stays in front of the comma or bracket behind the last one, so [`Reader::item`] goes on from there.
+    #[inline]
+    pub fn quick_cells(&mut self, out: &mut Vec<i16>, most: usize, unknown: i16) {
+        let before = self.bytes.get(self.pos.wrapping_sub(1));
+        let mut next = match (before, self.byte()) {
+            (Some(b'['), _) => self.pos,
+            (_, Some(b',')) => self.pos + 1,
+            _ => return,
+        };
+        for _ in 0..most {
+            let rest = self.bytes.get(next..).unwrap_or_default();
+            let Some(cell) = scan::quick_cell(rest, unknown) else {
+                return;
+            };
+            crate::growth::count(1);
+            work::add(Work::Bytes, cell.length);
+            out.push(cell.value);
+            self.pos = next + cell.length;
+            if cell.is_last {
+                return;
+            }
+            next = self.pos + 1;
+        }
     }
 
     /// The next value if it is `true` or `false`; any other value is stepped over.

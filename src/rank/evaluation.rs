@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::date::{Closure, Date, LocalTime, Zones};
-use crate::feed::{Description, Feed, Head, OfficeInfo, Part, Row, Time, WALK_IN};
+use crate::feed::{Description, Feed, Head, OfficeInfo, Part, Row, Session, Site, Time, WALK_IN};
 use crate::geo::distance_km;
 use crate::json::double;
 use crate::query::{Events, Query};
@@ -77,11 +77,18 @@ pub(crate) fn by_distance(a: Option<f64>, b: Option<f64>) -> Ordering {
 }
 
 /// Whether a service and channel are asked, or left out by a default of the question alone.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Asked {
     Yes,
     ByDefaultNot,
     No,
+}
+
+impl Asked {
+    /// Whether both of two things are asked.
+    pub fn and(self, other: Self) -> Self {
+        self.max(other)
+    }
 }
 
 impl<'f> Evaluation<'f> {
@@ -132,8 +139,25 @@ impl<'f> Evaluation<'f> {
 
     /// Date and time at an office.
     pub fn clock(&self, head: &Head) -> LocalTime {
-        let clock = self.clocks.get(usize::from(head.zone));
+        self.clock_in(head.zone)
+    }
+
+    /// Date and time in one of the feed's zones.
+    pub fn clock_in(&self, zone: u16) -> LocalTime {
+        let clock = self.clocks.get(usize::from(zone));
         clock.copied().unwrap_or(EPOCH)
+    }
+
+    /// Whether an office passes the filters, but for the radius.
+    pub fn passes(&self, head: &Head) -> bool {
+        let query = self.query;
+        (query.offices.is_empty() || names(&query.offices, &head.id))
+            && (query.kinds.is_empty()
+                || names(&query.kinds, &self.feed.id_at(head.part(Part::Kind))))
+            && query
+                .region
+                .as_ref()
+                .is_none_or(|region| *region == self.feed.id_at(head.part(Part::Region)))
     }
 
     /// The offices that pass the filters, but for the radius, nearest first.
@@ -141,15 +165,7 @@ impl<'f> Evaluation<'f> {
         let query = self.query;
         let mut offices: Vec<Reached<'f>> = Vec::new();
         for (office, head) in self.feed.heads.iter().enumerate() {
-            let is_asked = |list: &[String], id: &str| list.is_empty() || names(list, id);
-            let passes = is_asked(&query.offices, &head.id)
-                && (query.kinds.is_empty()
-                    || names(&query.kinds, &self.feed.id_at(head.part(Part::Kind))))
-                && query
-                    .region
-                    .as_ref()
-                    .is_none_or(|region| *region == self.feed.id_at(head.part(Part::Region)));
-            if passes {
+            if self.passes(head) {
                 offices.push(Reached {
                     office,
                     head,
@@ -197,27 +213,21 @@ impl<'f> Evaluation<'f> {
 
     /// Whether a row's service and channel are asked.
     pub fn asks(&self, row: &Row) -> Asked {
-        let query = self.query;
-        let service_by_default = if query.services.is_empty() {
-            let listed = self.feed.envelope.service(&row.service);
+        self.asks_service(&row.service)
+            .and(self.asks_channel(&row.channel))
+    }
+
+    /// Whether a service is asked.
+    pub fn asks_service(&self, id: &str) -> Asked {
+        asked(&self.query.services, id, || {
+            let listed = self.feed.envelope.service(id);
             !self.has_default || listed.is_some_and(|service| service.is_default)
-        } else if names(&query.services, &row.service) {
-            true
-        } else {
-            return Asked::No;
-        };
-        let channel_by_default = if query.channels.is_empty() {
-            *row.channel != *WALK_IN
-        } else if names(&query.channels, &row.channel) {
-            true
-        } else {
-            return Asked::No;
-        };
-        if service_by_default && channel_by_default {
-            Asked::Yes
-        } else {
-            Asked::ByDefaultNot
-        }
+        })
+    }
+
+    /// Whether a channel is asked.
+    pub fn asks_channel(&self, id: &str) -> Asked {
+        asked(&self.query.channels, id, || id != WALK_IN)
     }
 
     /// Whether events, or all else, are asked.
@@ -231,8 +241,13 @@ impl<'f> Evaluation<'f> {
 
     /// Whether a row's session lies within the hours asked for.
     pub fn asks_session(&self, row: &Row) -> bool {
+        self.asks_hours(row.session)
+    }
+
+    /// Whether a session, or none, lies within the hours asked for.
+    pub fn asks_hours(&self, session: Option<Session>) -> bool {
         let (from, to) = (self.query.session_from, self.query.session_to);
-        match row.session {
+        match session {
             Some(session) => {
                 from.is_none_or(|from| session.start >= from)
                     && to.is_none_or(|to| session.end <= to)
@@ -307,6 +322,11 @@ impl<'f> Evaluation<'f> {
 
     /// How old an answer from some offices is; with a radius in km, from those within it.
     pub fn freshness(&self, offices: &[Reached<'f>], radius: Option<f64>) -> Freshness {
+        self.freshness_where(self.has_released(offices, radius))
+    }
+
+    /// How old an answer is, where some office asked released places after its data was observed, or none did.
+    pub fn freshness_where(&self, has_released: bool) -> Freshness {
         const FUTURE_MS: i64 = 5 * 60 * 1000;
         let generated = self.feed.envelope.generated();
         let age = self.age_seconds(generated.ms);
@@ -314,7 +334,7 @@ impl<'f> Evaluation<'f> {
             FreshnessState::Future
         } else if self.is_expired(age) {
             FreshnessState::Expired
-        } else if self.has_released(offices, radius) {
+        } else if has_released {
             FreshnessState::BeforeRelease
         } else if self.is_stale(age) {
             FreshnessState::Stale
@@ -329,17 +349,41 @@ impl<'f> Evaluation<'f> {
     }
 
     /// Whether some office released places after its data was observed.
-    fn has_released(&self, offices: &[Reached<'f>], radius: Option<f64>) -> bool {
-        for reached in offices {
-            if reached.is_within(radius)
-                && let Some(next) = self.next_release(reached.head)
-                && self.feed.observed(reached.head).ms < next.ms
-                && next.ms <= self.now
-            {
-                return true;
-            }
+    pub fn has_released(&self, offices: &[Reached<'f>], radius: Option<f64>) -> bool {
+        offices.iter().any(|reached| {
+            let site = self.feed.sites.get(reached.office);
+            reached.is_within(radius)
+                && site.is_some_and(|site| self.has_released_since(reached, site))
+        })
+    }
+
+    /// Whether an office released places after its data was observed.
+    #[inline]
+    pub fn has_released_since(&self, reached: &Reached<'f>, site: &Site) -> bool {
+        let next = if site.has_release {
+            self.next_release(reached.head)
+        } else {
+            self.feed
+                .envelope
+                .release
+                .and_then(|release| release.next_at)
+        };
+        next.is_some_and(|next| site.observed_ms < next.ms && next.ms <= self.now)
+    }
+}
+
+/// Whether an id is asked by a list, or where that is empty, by default.
+fn asked(list: &[String], id: &str, by_default: impl FnOnce() -> bool) -> Asked {
+    if list.is_empty() {
+        if by_default() {
+            Asked::Yes
+        } else {
+            Asked::ByDefaultNot
         }
-        false
+    } else if names(list, id) {
+        Asked::Yes
+    } else {
+        Asked::No
     }
 }
 

@@ -32,30 +32,54 @@ pub(crate) struct Cost {
 
 impl Candidate<'_> {
     /// Which of two offers comes first in an order. Two different offers are never equal.
-    #[inline(never)]
+    #[inline]
     pub fn compare(&self, other: &Self, sort: Sort) -> Ordering {
         let (near, other_near) = (self.reached.distance_km, other.reached.distance_km);
-        let cost = self.cost_days.total_cmp(&other.cost_days);
-        let distance = by_distance(near, other_near);
-        let date = self.date.cmp(&other.date);
-        let open = other.open.cmp(&self.open);
-        let [first, second, third] = match sort {
-            Sort::Best => [cost, distance, date],
-            Sort::Nearest => [distance, date, open],
-            Sort::Soonest => [date, cost, date],
-            Sort::MostOpen => [open, cost, open],
-        };
+        let cost = || self.cost_days.total_cmp(&other.cost_days);
+        let distance = || by_distance(near, other_near);
+        let date = || self.date.cmp(&other.date);
+        let open = || other.open.cmp(&self.open);
         self.expired
             .cmp(&other.expired)
             .then(near.is_none().cmp(&other_near.is_none()))
-            .then(first)
-            .then(second)
-            .then(third)
-            .then(self.reached.head.id_rank.cmp(&other.reached.head.id_rank))
+            .then_with(|| match sort {
+                Sort::Best => cost().then_with(distance).then_with(date),
+                Sort::Nearest => distance().then_with(date).then_with(open),
+                Sort::Soonest => date().then_with(cost),
+                Sort::MostOpen => open().then_with(cost),
+            })
+            .then_with(|| self.reached.head.id_rank.cmp(&other.reached.head.id_rank))
             .then_with(|| self.key.cmp(&other.key))
-            .then(date)
+            .then_with(date)
     }
 }
+
+/// An offer in a heap, at whose top is the last one in an order.
+#[derive(Clone, Copy)]
+pub(crate) struct Kept<'f> {
+    pub candidate: Candidate<'f>,
+    pub sort: Sort,
+}
+
+impl Ord for Kept<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.candidate.compare(&other.candidate, self.sort)
+    }
+}
+
+impl PartialOrd for Kept<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Kept<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Kept<'_> {}
 
 /// Keeps the first of two offers in an order.
 pub(crate) fn keep_first<'f>(
@@ -71,17 +95,47 @@ pub(crate) fn keep_first<'f>(
 impl<'f> Evaluation<'f> {
     /// What so many open places at an office cost on a date.
     pub fn cost(&self, reached: &Reached<'f>, date: Date, open: i64) -> Cost {
+        let today = self.clock(reached.head).date;
+        let age = self.office_age(reached.head);
+        self.pricing(today, age, reached.distance_km)
+            .cost(date, open)
+    }
+
+    /// What offers cost at an office where it is such a date, so far away and with data of such an age in seconds.
+    pub fn pricing(&self, today: Date, age_seconds: f64, distance_km: Option<f64>) -> Pricing {
         let query = self.query;
-        let wait = date.days_since(self.clock(reached.head).date);
-        let travel = reached.distance_km.map_or(0.0, |km| km / query.km_per_day);
-        let travel = travel.min(f64::MAX);
-        let age = self.office_age(reached.head) / double(self.feed.envelope.stale_after);
-        let risk = query.risk_days * f64::from(query.party) / double(open) * age.max(1.0);
+        let age = age_seconds / double(self.feed.envelope.stale_after);
+        let travel = distance_km.map_or(0.0, |km| km / query.km_per_day);
+        Pricing {
+            today,
+            travel: travel.min(f64::MAX),
+            risk_of_all: query.risk_days * f64::from(query.party),
+            age: age.max(1.0),
+        }
+    }
+}
+
+/// What the costs of an office's offers have in common.
+pub(crate) struct Pricing {
+    today: Date,
+    travel: f64,
+    /// The risk of a single place that is fresh.
+    risk_of_all: f64,
+    /// How often the data's age exceeds what counts as fresh, at least once.
+    age: f64,
+}
+
+impl Pricing {
+    /// What so many open places cost on a date.
+    #[inline]
+    pub fn cost(&self, date: Date, open: i64) -> Cost {
+        let wait = date.days_since(self.today);
+        let risk = self.risk_of_all / double(open) * self.age;
         let risk = risk.min(f64::MAX);
-        let sum = (f64::from(wait) + travel + risk).min(f64::MAX);
+        let sum = (f64::from(wait) + self.travel + risk).min(f64::MAX);
         Cost {
             wait,
-            travel,
+            travel: self.travel,
             risk,
             sum: round_to(sum, 1e6),
         }

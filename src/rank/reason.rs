@@ -28,6 +28,9 @@ pub enum Reason {
     NoService,
 }
 
+/// How many nearer offices without an offer an answer shows.
+pub(super) const MOST_NEARER: usize = 3;
+
 /// A nearer office without an offer. The visitor's own office is usually full: this is where they see it.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -182,11 +185,10 @@ impl<'f> Evaluation<'f> {
         first: Option<&Candidate<'f>>,
         has_offer: &[bool],
     ) -> Vec<Nearer<'f>> {
-        const MOST: usize = 3;
         let mut list = Vec::new();
         let first_km = first.and_then(|first| first.reached.distance_km);
         for reached in nearest_first {
-            if list.len() == MOST || self.query.near.is_none() {
+            if list.len() == MOST_NEARER || self.query.near.is_none() {
                 break;
             }
             let is_nearer =

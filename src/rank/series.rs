@@ -120,7 +120,7 @@ impl<'f> Series<'f> {
 
     /// Whether a row's cell of a date counts: it is early enough to book, and today's session has not ended.
     pub fn can_be_booked(&self, row: &Row, date: Date) -> bool {
-        let has_ended = |session: Session| u32::from(session.end) * 60 <= self.clock.seconds;
+        let has_ended = |session: Session| session.has_ended(self.clock);
         date >= lead_end(self.clock.date, row.lead_days)
             && !(date == self.clock.date && row.session.is_some_and(has_ended))
     }

@@ -18,6 +18,8 @@ mod places;
 mod random;
 #[cfg(test)]
 mod reference;
+#[cfg(test)]
+mod shortcuts;
 #[cfg(debug_assertions)]
 #[cfg(test)]
 mod work;

@@ -27,7 +27,7 @@ pub fn config(cases: u32) -> ProptestConfig {
 }
 
 /// Runs cases until engine and reference differ, then makes that case small and tells where they do.
-fn agree<S: Strategy>(cases: u32, strategy: &S, ask: impl Fn(S::Value) -> Result<(), String>) {
+pub fn agree<S: Strategy>(cases: u32, strategy: &S, ask: impl Fn(S::Value) -> Result<(), String>) {
     let mut runner = TestRunner::new(config(cases));
     match runner.run(strategy, |case| ask(case).map_err(TestCaseError::fail)) {
         Ok(()) => {}

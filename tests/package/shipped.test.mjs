@@ -54,7 +54,8 @@ test("the shipped bytes were built as a cdylib alone, with link-time optimisatio
     const command = readFileSync(join(built, `${name}.rustc-command.txt`), "utf8");
     assert.deepEqual(command.match(/(?<=--crate-type )\S+/g), ["cdylib"]);
     assert.match(command, / -C lto /);
-    assert.match(command, / -C opt-level=z /);
+    assert.match(command, / -C opt-level=s /);
+    assert.match(command, / -C target-feature=\+simd128/);
     assert.ok(readFileSync(join(built, `pkg/${name}_bg.wasm`)).equals(readFileSync(`pkg/${name}_bg.wasm`)));
   }
 });

@@ -1,0 +1,147 @@
+//! The two loops that most bytes of a feed go through: over the characters of a string, and over the cells of a row.
+//!
+//! Both take several bytes at once as one integer, which every target does alike; neither accepts what the reader's
+//! careful loops would not, and what they can't take they leave to those.
+
+/// A byte of 1 in each place.
+const ONES: u64 = 0x0101_0101_0101_0101;
+/// The highest bit of each byte.
+const HIGH: u64 = ONES << 7;
+
+/// How many bytes come before the first that ends a string, begins an escape or is a control character.
+#[inline]
+pub fn plain_length(bytes: &[u8]) -> usize {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut length = 0;
+    for word in words {
+        let found = specials(u64::from_le_bytes(*word));
+        if found != 0 {
+            return length + (found.trailing_zeros() / 8) as usize;
+        }
+        length += 8;
+    }
+    let is_plain = |byte: &&u8| !matches!(byte, b'"' | b'\\' | 0..0x20);
+    length + rest.iter().take_while(is_plain).count()
+}
+
+/// The highest bit of the first byte that is not plain, and perhaps of some after it.
+#[inline]
+fn specials(word: u64) -> u64 {
+    // A byte below `limit` borrows into its highest bit; so may the bytes above one that does, which does not matter.
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
+    let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    (below(word, 0x20) | is(b'"') | is(b'\\')) & HIGH
+}
+
+/// A cell and the bytes that it and the mark behind it take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuickCell {
+    pub value: i16,
+    /// How long it is, without the mark.
+    pub length: usize,
+    /// Whether the list ends behind it.
+    pub is_last: bool,
+}
+
+/// Reads the cell at the start of some bytes, if it has at most three digits, or is -1 or null, and a comma or the list's end
+/// is right behind it.
+#[inline]
+pub fn quick_cell(bytes: &[u8], unknown: i16) -> Option<QuickCell> {
+    const ZEROS: u32 = 0x3030_3030;
+    let word = u32::from_le_bytes(*bytes.first_chunk::<4>()?);
+    // How many digits there are can't be foretold, so no branch asks.
+    let digits = word ^ ZEROS;
+    let ends = (((digits & 0x7f7f_7f7f) + 0x7676_7676) | digits) & 0x8080_8080;
+    let bits = ends.trailing_zeros() & 0x38;
+    let mark = word.wrapping_shr(bits) & 0xff;
+    let has_leading_zero = bits > 8 && digits.trailing_zeros() >= 8;
+    if ends == 0 || bits == 0 || has_leading_zero || !is_mark(mark) {
+        return special_cell(bytes, word, unknown);
+    }
+    let aligned = digits.wrapping_shl(32 - bits);
+    let n = (aligned >> 24) + ((aligned >> 16) & 0xff) * 10 + ((aligned >> 8) & 0xff) * 100;
+    Some(QuickCell {
+        value: i16::try_from(n).ok()?,
+        length: (bits / 8) as usize,
+        is_last: mark == u32::from(b']'),
+    })
+}
+
+/// A `-1` or `null`.
+#[inline]
+fn special_cell(bytes: &[u8], word: u32, unknown: i16) -> Option<QuickCell> {
+    let (value, length, mark) = if word & 0xffff == u32::from(u16::from_le_bytes(*b"-1")) {
+        (-1, 2, (word >> 16) & 0xff)
+    } else if word == u32::from_le_bytes(*b"null") {
+        (unknown, 4, u32::from(*bytes.get(4)?))
+    } else {
+        return None;
+    };
+    is_mark(mark).then_some(QuickCell {
+        value,
+        length,
+        is_last: mark == u32::from(b']'),
+    })
+}
+
+fn is_mark(byte: u32) -> bool {
+    byte == u32::from(b',') || byte == u32::from(b']')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_at_every_place_is_plain_or_not() {
+        for length in 0..20 {
+            for place in 0..length {
+                for byte in 0..=255u8 {
+                    let mut bytes = vec![b'a'; length];
+                    bytes[place] = byte;
+                    let is_plain = byte >= 0x20 && byte != b'"' && byte != b'\\';
+                    let expected = if is_plain { length } else { place };
+                    assert_eq!(plain_length(&bytes), expected, "{bytes:?}");
+                    // What follows a byte of which some bits are set changes nothing.
+                    bytes[place + 1..].fill(0xff);
+                    assert_eq!(plain_length(&bytes), expected, "{bytes:?}");
+                }
+            }
+        }
+    }
+
+    fn read(text: &str) -> Option<(i16, usize, bool)> {
+        let cell = quick_cell(text.as_bytes(), -2)?;
+        Some((cell.value, cell.length, cell.is_last))
+    }
+
+    #[test]
+    fn cells_of_up_to_three_digits_are_quick() {
+        for n in 0..1000 {
+            for (mark, is_last) in [(",", false), ("]", true)] {
+                let length = n.to_string().len();
+                assert_eq!(
+                    read(&format!("{n}{mark}7,8")),
+                    Some((n, length, is_last)),
+                    "{n}{mark}"
+                );
+            }
+        }
+        assert_eq!(read("-1,2"), Some((-1, 2, false)));
+        assert_eq!(read("-1]}"), Some((-1, 2, true)));
+        assert_eq!(read("null,"), Some((-2, 4, false)));
+        assert_eq!(read("null]"), Some((-2, 4, true)));
+    }
+
+    #[test]
+    fn what_is_no_quick_cell_is_left() {
+        let others = [
+            "", "1", "12,", "1234,", "01,2", "00,1", "-2,3", "-12,", "-1 ,", "1 ,2", " 1,2",
+            "1.5,", "1e2,", "null", "nul,", "nulls", "true", "\"1\",", ",1,2", "],12", "12}]",
+            "+1,2", "1\u{b0},", "1:,2", "1/,2",
+        ];
+        for text in others {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
