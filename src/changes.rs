@@ -6,6 +6,7 @@ use crate::date::Date;
 use crate::feed::{Feed, Row, UNKNOWN};
 use crate::growth::count;
 use crate::rank::series::{CoveredDates, covers, last};
+use crate::sort::{sort_by, sorted};
 
 /// What happened to an office, or to one of its days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -103,16 +104,14 @@ impl Feed {
     /// The indexes of the offices, in the order of their ids.
     fn by_id(&self) -> Vec<usize> {
         let rank = |index: usize| self.heads.get(index).map(|head| head.id_rank);
-        let mut order: Vec<usize> = (0..self.heads.len()).collect();
-        order.sort_unstable_by_key(|index| rank(*index));
-        order
+        sorted(self.heads.len(), &|a, b| rank(a).cmp(&rank(b)))
     }
 
     /// The rows of an office, in the order of their services and channels.
     fn rows(&self, office: usize) -> Vec<&Row> {
         let rows = self.quota(office).map_or(&[][..], |quota| &quota.rows);
         let mut rows: Vec<&Row> = rows.iter().collect();
-        rows.sort_unstable_by(|a, b| lane(a).cmp(&lane(b)));
+        sort_by(&mut rows, |a, b| lane(a).cmp(&lane(b)));
         rows
     }
 }

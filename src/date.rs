@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::sort::sort_by;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -137,7 +138,7 @@ impl Date {
 /// Closures in the order of time, none touching another.
 fn merged(lists: [&[Closure]; 2]) -> Vec<Closure> {
     let mut all = lists.concat();
-    all.sort_unstable();
+    sort_by(&mut all, Ord::cmp);
     let mut merged: Vec<Closure> = Vec::new();
     for (from, to) in all {
         count(1);

@@ -52,6 +52,7 @@ mod native;
 mod places;
 mod query;
 mod rank;
+mod sort;
 mod summary;
 mod vocabulary;
 #[cfg(target_arch = "wasm32")]

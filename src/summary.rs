@@ -10,6 +10,7 @@ use crate::query::SummaryQuery;
 use crate::rank::Freshness;
 use crate::rank::evaluation::{Evaluation, Reached};
 use crate::rank::series::{CoveredDates, DayState, Series, Sums, add_known, covers};
+use crate::sort::sort_by;
 
 /// How many days ahead the series and the longer window reach.
 const DAYS: i32 = 30;
@@ -231,7 +232,7 @@ fn ratio(part: u32, whole: u32) -> f64 {
 impl<'f> Counts<'f> {
     /// Tells what was counted.
     fn sum_up(&mut self, question: &Evaluation<'f>) {
-        self.services.sort_unstable();
+        sort_by(&mut self.services, Ord::cmp);
         self.services.dedup();
         let asked = question.services_asked(self.services.len());
         let adds_up = !question.feed.envelope.services_overlap || asked < 2;
@@ -364,8 +365,9 @@ impl<'f> Counts<'f> {
     /// The events, by date, office and id.
     fn events(&mut self, question: &Evaluation<'f>) {
         let overlap = question.feed.envelope.services_overlap;
-        self.events
-            .sort_unstable_by(|a, b| (a.key(), a.service).cmp(&(b.key(), b.service)));
+        sort_by(&mut self.events, |a, b| {
+            (a.key(), a.service).cmp(&(b.key(), b.service))
+        });
         for days in self.events.chunk_by(|a, b| a.key() == b.key()) {
             let Some(first) = days.first() else { continue };
             let mut sums = Sums::default();

@@ -17,6 +17,7 @@ use crate::feed::problem::Report;
 use crate::feed::row::{Session, WALK_IN, read_event, read_session, unless_null};
 use crate::feed::text::MAX_TEXT;
 use crate::json::{Fault, Kind, ListLimit, Reader};
+use crate::sort::sorted;
 use crate::vocabulary::Limit;
 use crate::work::{self, Work};
 
@@ -266,7 +267,15 @@ impl OfficeRows<'_> {
         let columns = self.columns;
         let rows = columns.rows.get_mut(self.first_row..).unwrap_or_default();
         if !rows.is_sorted_by_key(|row| row.series) {
-            rows.sort_unstable_by_key(|row| row.series);
+            let order = sorted(rows.len(), &|a, b| {
+                let series = |at: usize| rows.get(at).map(|row| row.series);
+                series(a).cmp(&series(b))
+            });
+            let sorted: Vec<_> = order
+                .into_iter()
+                .filter_map(|at| rows.get(at).copied())
+                .collect();
+            rows.copy_from_slice(&sorted);
         }
         let mut is_plain = self.is_plain;
         for series in rows.chunk_by(|a, b| a.series == b.series) {

@@ -7,6 +7,7 @@ use crate::feed::error::{FeedError, FeedErrorKind};
 use crate::feed::fields::{Closed, Fields, Release, Time};
 use crate::feed::problem::{Report, Step};
 use crate::json::{Fault, ListLimit, Reader, Span};
+use crate::sort::sorted;
 use crate::vocabulary::{Expected, Limit};
 
 /// Most services of a feed.
@@ -297,9 +298,7 @@ impl Envelope {
             self.expires_after = self.stale_after.max(86_400);
         }
         let id = |index: usize| self.services.get(index).map(|service| &*service.id);
-        let mut order: Vec<usize> = (0..self.services.len()).collect();
-        order.sort_unstable_by(|a, b| id(*a).cmp(&id(*b)));
-        self.services_by_id = order;
+        self.services_by_id = sorted(self.services.len(), &|a, b| id(a).cmp(&id(b)));
     }
 }
 

@@ -16,6 +16,7 @@ use crate::feed::quota::{self, Quota};
 use crate::feed::site::Site;
 use crate::feed::text::{self, Languages, Localized};
 use crate::json::{Fault, Kind, ListLimit, Reader, Span, Stop};
+use crate::sort::sorted;
 use crate::vocabulary::{Expected, Limit};
 
 /// Most bytes of a feed: 64 MiB.
@@ -269,8 +270,7 @@ impl Feed {
             return;
         }
         let key = |index: usize| self.heads.get(index).map(|head| &*head.id);
-        let mut order: Vec<usize> = (0..self.heads.len()).collect();
-        order.sort_unstable_by(|a, b| key(*a).cmp(&key(*b)).then(a.cmp(b)));
+        let order = sorted(self.heads.len(), &|a, b| key(a).cmp(&key(b)));
         let mut repeated = vec![false; self.heads.len()];
         for pair in order.windows(2) {
             if let [first, second] = pair

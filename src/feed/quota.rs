@@ -11,6 +11,7 @@ use crate::feed::problem::{Dropped, Report, Step};
 use crate::feed::row::{Event, Read, Session, WALK_IN, read_event, read_session, unless_null};
 use crate::growth::count;
 use crate::json::{Kind, Reader, Span, whole};
+use crate::sort::sorted;
 use crate::vocabulary::Expected;
 use crate::work::{self, Work};
 
@@ -75,13 +76,13 @@ impl Quota {
 
     fn sort(&mut self) {
         let rows = &self.rows;
-        let key = |at: u16| rows.get(usize::from(at)).map(Row::series);
-        let all = 0..u16::try_from(rows.len()).unwrap_or(u16::MAX);
-        self.by_series = all.collect();
-        self.by_series.sort_unstable_by(|a, b| {
+        let key = |at: usize| rows.get(at).map(Row::series);
+        let order = sorted(rows.len(), &|a, b| {
             count(1);
-            key(*a).cmp(&key(*b)).then(a.cmp(b))
+            key(a).cmp(&key(b))
         });
+        let small = |at| u16::try_from(at).unwrap_or(u16::MAX);
+        self.by_series = order.into_iter().map(small).collect();
     }
 }
 

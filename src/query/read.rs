@@ -8,6 +8,7 @@ use crate::json::{floor, whole};
 use crate::query::error::{QUESTION, QueryError};
 use crate::query::types::{Events, Query, Sort};
 use crate::query::value::Value;
+use crate::sort::sort_by;
 
 /// A field of an object, and what reads its value.
 type Field<T> = (&'static str, fn(&mut T, Value) -> Result<(), QueryError>);
@@ -225,7 +226,7 @@ fn language(value: Value) -> Result<Option<String>, QueryError> {
 fn ids(value: Value) -> Result<Vec<String>, QueryError> {
     checked(value, "a list of ids", |value| {
         let mut ids: Vec<String> = list(value)?.into_iter().map(text).collect::<Option<_>>()?;
-        ids.sort_unstable();
+        sort_by(&mut ids, Ord::cmp);
         Some(ids)
     })
 }

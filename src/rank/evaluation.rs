@@ -16,6 +16,7 @@ use crate::query::{Events, Query};
 use crate::rank::freshness::Freshness;
 use crate::rank::freshness::FreshnessState;
 use crate::rank::series::Series;
+use crate::sort::sort_by;
 
 /// A feed, a question, and the clocks at the feed's offices when it is asked.
 pub(crate) struct Evaluation<'f> {
@@ -176,7 +177,7 @@ impl<'f> Evaluation<'f> {
                 });
             }
         }
-        offices.sort_unstable_by(Reached::nearest_first);
+        sort_by(&mut offices, Reached::nearest_first);
         offices
     }
 

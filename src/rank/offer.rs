@@ -9,6 +9,7 @@ use crate::feed::{Booking, EventInfo, Localized, OfficeInfo, Precision};
 use crate::rank::evaluation::Evaluation;
 use crate::rank::order::Candidate;
 use crate::rank::series::{DayState, Series};
+use crate::sort::sort_by;
 
 /// Places left for one service, channel and day at one office.
 ///
@@ -171,7 +172,7 @@ impl<'f> Evaluation<'f> {
 /// The sessions with places on a date, by time.
 fn sessions(series: &Series<'_>, date: Date) -> Vec<SessionInfo> {
     let mut found = series.sessions(date);
-    found.sort_unstable_by_key(|(session, ..)| *session);
+    sort_by(&mut found, |a, b| a.0.cmp(&b.0));
     found
         .into_iter()
         .map(|(session, open, total)| SessionInfo {
