@@ -54,7 +54,7 @@ function expanded(path) {
 
 /** The text of Rust code without its tests, whose module may look at everything. */
 function withoutTests(text) {
-  const start = text.search(/#\[cfg\(test\)\]\s*mod \w+ \{/);
+  const start = text.search(/#\[cfg\(test\)\]\s*(?:#\[[^\n]*\s*)*mod \w+ \{/);
   return start < 0 ? text : text.slice(0, start);
 }
 

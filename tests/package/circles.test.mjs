@@ -7,7 +7,9 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { check } from "../../tools/check-circles.mjs";
 
-test("the page's sources have no circle", () => assert.deepEqual(check("www/src"), []));
+for (const root of ["www/src", "src", "checker/src", "cli/src"]) {
+  test(`${root} has no circle`, () => assert.deepEqual(check(root), []));
+}
 
 /** What the check says about sources, given as texts by file. */
 function problems(files) {
