@@ -39,11 +39,16 @@ newer() {
     for file in "$@"; do [ ! "$file" -nt "$complete" ] || return 0; done
     return 1
 }
-# The JavaScript is as wasm-bindgen writes it. wasm-opt reads from the module which features are in use; --all-features
+# The JavaScript is as wasm-bindgen writes it, but for one line. wasm-opt reads from the module which features are in use; --all-features
 # makes modules that browsers refuse.
 pack() {
     local name=$1 types=$2
     wasm-bindgen --target web --no-typescript --out-name "$name" --out-dir "$package" "$(raw "$name")"
+    # Of two `init` that run at the same time the first stays: a second instance would take over while promises of the
+    # first still wait for their memory.
+    sed -i.bak '/^function __wbg_finalize_init(/a\    if (wasm !== undefined) return wasm;' "$package/$name.js"
+    rm "$package/$name.js.bak"
+    grep -A 1 '^function __wbg_finalize_init(' "$package/$name.js" | grep -q 'return wasm'
     echo "   Optimizing ${name}_bg.wasm"
     node_modules/.bin/wasm-opt -Oz --strip-debug --strip-producers --strip-target-features "$package/${name}_bg.wasm" -o "$package/${name}_bg.wasm"
     cp "$types" "$package/$name.d.ts"

@@ -78,7 +78,7 @@ test("it holds what its package.json names, the contract's files, and nothing el
   assert.ok(parts.length >= 5, parts.join());
   const elements = existsSync("www/custom-elements.json") ? ["custom-elements.json"] : [];
   const snippets = packed.filter((name) => name.startsWith("snippets/"));
-  assert.deepEqual(snippets.map((name) => name.split("/").pop()), ["skin.js", "zones.js"]);
+  assert.deepEqual(snippets.map((name) => name.split("/").pop()), ["errors.js"]);
   assert.deepEqual(packed, [
     "LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY-LICENSES", "package.json", "places.json", ...elements,
     ...["holidays.json", "slot-finder.d.ts", "slot-finder.js", ...parts].map((name) => `element/${name}`),
