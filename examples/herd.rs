@@ -11,7 +11,7 @@
 //! unequal size and come alone, as two or as four. Each asks the engine, of the feed as it was published last (every five
 //! minutes), and goes to the offices in the order of the answer, at most five of them. The booking app shows what is truly left at one
 //! office: the visitor takes the day that was offered, or else the soonest other day there that holds the party, and fails if there
-//! is none. An attempt takes one to three minutes. Whoever fails looks at the page again, which has the newest feed by then.
+//! is none. An attempt takes one to three minutes. A visitor who fails looks at the page again, which has the newest feed by then.
 //!
 //! The rule: among offers whose cost is within half a day of the best one, the order is drawn with chances proportional to
 //! places; the other offers follow in their order. The draw is seeded on each visitor's device.
@@ -208,7 +208,7 @@ impl Page {
 
 impl Visitor {
     fn new(random: &mut Random, towns: usize) -> Self {
-        // Squared, so that the first towns are the largest.
+        // Squared, so the first towns are the largest.
         let share = random.unit() * random.unit();
         #[expect(
             clippy::cast_possible_truncation,

@@ -10,7 +10,7 @@
 //! quietest. Two in three have the page's files from an earlier visit. Half of the visitors keep the page open for ten minutes,
 //! in which it asks for the feed twice more. A place keeps the page and the feed for `ttl`, gives an old copy away for as long again while it asks the origin
 //! for the new one (`stale-while-revalidate`), and asks only once at a time. What is named by its content is asked for once a place. A feed
-//! is published every five minutes, so that the origin's answer is "not modified" only where a place asks twice between.
+//! is published every five minutes, so the origin's answer is "not modified" only where a place asks twice between.
 
 // It reads a clock and files, so there is nothing of it in the browser.
 #![cfg_attr(target_arch = "wasm32", no_main)]

@@ -36,7 +36,7 @@ pub mod cells {
     pub const NO_SERVICE: i32 = -1;
     /// Not released yet.
     pub const NOT_RELEASED: i32 = -2;
-    /// Not known, or too old to be told.
+    /// Not known, or too old to show.
     pub const UNKNOWN: i32 = -3;
     /// Not asked for: past, too early to book, or another weekday.
     pub const NOT_ASKED: i32 = -4;

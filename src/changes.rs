@@ -63,7 +63,7 @@ impl Feed {
         let (offices, olds) = (self.by_id(), older.by_id());
         let (mut offices, mut olds) = (offices.iter(), olds.iter());
         let (mut office, mut old) = (offices.next(), olds.next());
-        // Both stand by their ids; what is behind the last comes after all.
+        // Both are in the order of their ids; an exhausted list sorts after all ids.
         loop {
             let ids = (office.map(|at| self.id(*at)), old.map(|at| older.id(*at)));
             let (kind, id) = match ids {
@@ -137,7 +137,7 @@ fn places(rows: &[&Row], date: Date) -> Option<i64> {
     places.filter(|places| *places > 0 || !unknown)
 }
 
-/// Adds what changed at an office. The rows of both feeds stand by service and channel.
+/// Adds what changed at an office. The rows of both feeds are in the order of service and channel.
 fn day_changes<'f>(
     office: &'f str,
     now: &[&'f Row],
@@ -149,7 +149,7 @@ fn day_changes<'f>(
             continue;
         };
         let (mut old, mut released) = (Vec::new(), Vec::new());
-        // They stand in the order of their lanes.
+        // They are in the order of their lanes.
         let first = before.partition_point(|row| lane(row) < key);
         for row in before.iter().skip(first) {
             count(1);

@@ -1,4 +1,4 @@
-//! Dates and times at an office, and the one door to chrono.
+//! Dates and times at an office, and the only module that uses chrono.
 //!
 //! Instants (milliseconds since 1970 in UTC) come in with an IANA zone, calendar dates and wall-clock times of that zone
 //! go out. A [`Date`] is a day in an office's own calendar, never an instant.

@@ -32,7 +32,7 @@
 //! | --- | --- |
 //! | `feed` | bytes to [`Feed`]: envelope, heads of offices, quota when a question reaches it, [`Problem`]s, [`FeedError`] |
 //! | `json` | reading JSON lazily |
-//! | `date` | [`Date`]s and times at an office, the one door to chrono |
+//! | `date` | [`Date`]s and times at an office, the only module that uses chrono |
 //! | `geo` | [`Position`] and great-circle distance |
 //! | `places` | the gazetteer: what people type, to a [`Position`] |
 //! | `query` | what is asked, its defaults and checks |

@@ -1,7 +1,7 @@
 //! Sorts every list through one compiled sort.
 //!
 //! The standard library compiles its sort anew for each type of item and each comparison: a dozen of them made up a quarter
-//! of the Wasm. Here only indexes are sorted, by a comparison behind a pointer.
+//! of the Wasm. Here only indexes are sorted, by a comparison called through a pointer.
 
 use std::cmp::Ordering;
 
@@ -16,7 +16,7 @@ pub(crate) fn sort_by<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering
     list.extend(taken.filter_map(|index| items.get_mut(index)?.take()));
 }
 
-/// The indexes `0..len` in the order of what they stand for; equal ones keep their order.
+/// The indexes `0..len` in the order of the items at them; equal ones keep their order.
 pub(crate) fn sorted(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..len).collect();
     order.sort_unstable_by(|a, b| compare(*a, *b).then(a.cmp(b)));

@@ -159,7 +159,7 @@ impl Feed {
     ) -> Summary<'f> {
         let query = &query.0;
         let question = Evaluation::new(self, query, now_ms, zones);
-        // In the order of their ids, as nobody asks from anywhere.
+        // In the order of their ids, as the question has no position.
         let offices = question.offices();
         let region = query.region.as_ref();
         let mut counts = Counts {
@@ -230,7 +230,7 @@ fn ratio(part: u32, whole: u32) -> f64 {
 }
 
 impl<'f> Counts<'f> {
-    /// Tells what was counted.
+    /// Returns the summary of what was counted.
     fn sum_up(&mut self, question: &Evaluation<'f>) {
         sort_by(&mut self.services, Ord::cmp);
         self.services.dedup();

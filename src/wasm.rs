@@ -167,7 +167,7 @@ impl Places {
         Ok(Self(crate::Places::open(bytes)?))
     }
 
-    /// Whom to name for the data.
+    /// The attribution for the data.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn attribution(&self) -> String {

@@ -108,7 +108,7 @@ text{fill:currentColor}.title{font-weight:600}.tick{font-size:10px;opacity:.75}.
 </style>
 ";
 
-/// Where a value lies between two others, from 0 to 1.
+/// Where a value is between two others, from 0 to 1.
 struct Scale {
     low: f64,
     high: f64,

@@ -9,7 +9,7 @@ pub const MAX_DAYS: usize = 1000;
 /// The largest number in a cell.
 pub const MAX_CELL: i32 = 1_000_000;
 
-/// Stands in a list of cells for a cell that is not known; known ones are -1 for no service, or the places left.
+/// Marks a cell in a list that is not known; known ones are -1 for no service, or the places left.
 pub(crate) const UNKNOWN: i32 = -2;
 
 /// What one cell holds.
@@ -23,7 +23,7 @@ pub(crate) enum Cell {
     Broken,
 }
 
-/// Reads the list of cells that stands next, giving each with its index; what is no list is stepped over.
+/// Reads the list of cells that is next, giving each with its index; what is no list is stepped over.
 ///
 /// The reader stops past [`MAX_DAYS`] cells or [`MAX_CELL`] places.
 pub(crate) fn cells(reader: &mut Reader<'_>, each: &mut dyn FnMut(usize, Cell)) {

@@ -47,7 +47,7 @@ pub(crate) struct SeriesIds {
     pub event: u16,
 }
 
-/// Where the rows of an office stand.
+/// Where the rows of an office are.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rows {
     start: u32,
@@ -66,7 +66,7 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
-    /// The index of the empty id, which stands for no event.
+    /// The index of the empty id, which means no event.
     pub const NONE: u16 = 0;
     /// The index of the channel of rows that name none.
     const APP: u16 = 1;
@@ -137,7 +137,7 @@ pub(crate) struct OfficeRows<'c> {
 }
 
 impl OfficeRows<'_> {
-    /// Reads or steps over the row that stands next, checking every limit.
+    /// Reads or steps over the row that is next, checking every limit.
     pub fn read(&mut self, reader: &mut Reader<'_>) {
         let row = self.row(reader);
         match row.filter(|_| self.is_plain) {
@@ -146,7 +146,7 @@ impl OfficeRows<'_> {
         }
     }
 
-    /// The row that stands next, if it is plain.
+    /// The row that is next, if it is plain.
     fn row(&mut self, reader: &mut Reader<'_>) -> Option<Column> {
         if !reader.enter_object() {
             return None;
@@ -237,7 +237,7 @@ impl OfficeRows<'_> {
         }
     }
 
-    /// Reads the list of cells that stands next; where they are, if each fits.
+    /// Reads the list of cells that is next; where they are, if each fits.
     fn open(&mut self, reader: &mut Reader<'_>) -> Option<(u32, u32)> {
         let out = &mut self.columns.cells;
         let start = out.len();
@@ -387,7 +387,7 @@ fn limited<T>(reader: &mut Reader<'_>, read: impl FnOnce(&mut Reader<'_>) -> T) 
     value
 }
 
-/// Reads the `lead_days` of the booking object that stands next, holding its texts and lists to their limits.
+/// Reads the `lead_days` of the booking object that is next, holding its texts and lists to their limits.
 pub(super) fn read_lead_days(reader: &mut Reader<'_>) -> Option<u32> {
     limited(reader, |reader| fields(reader, envelope::read_lead_days))
 }

@@ -13,7 +13,7 @@ use crate::vocabulary::{Expected, Limit};
 /// Most services of a feed.
 pub const MAX_SERVICES: usize = 1000;
 
-/// What the engine needs of the envelope; all else stays where it is, in `raw`, until somebody asks.
+/// What the engine needs of the envelope; all else stays where it is, in `raw`, until it is asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Envelope {
     pub version: String,
@@ -101,7 +101,7 @@ impl NamedList {
     }
 }
 
-/// Where the envelope's values stand, by key.
+/// Where the envelope's values are, by key.
 pub(crate) type Raw = Vec<(&'static str, Span)>;
 
 /// The envelope's keys; others are ignored.
@@ -226,7 +226,7 @@ impl Envelope {
         Ok(envelope)
     }
 
-    /// Where the value of a key stands.
+    /// Where the value of a key is.
     pub fn raw(&self, key: &str) -> Span {
         let known = self.raw.iter().find(|(known, _)| *known == key);
         known.map_or_else(Span::default, |(_, span)| *span)
@@ -323,7 +323,7 @@ fn required(text: &str, raw: &Raw, key: &'static str) -> FeedError {
     FeedError::whole(FeedErrorKind::Field, &what).about(key)
 }
 
-/// `lead_days` of the booking object at a span; what is wrong with it, [`Feed::problems`] tells.
+/// `lead_days` of the booking object at a span; [`Feed::problems`] reports what is wrong with it.
 pub(crate) fn lead_days(text: &str, booking: Span) -> Option<u32> {
     let mut fields = Fields {
         reader: Reader::at(text, booking.some()?),
@@ -332,7 +332,7 @@ pub(crate) fn lead_days(text: &str, booking: Span) -> Option<u32> {
     read_lead_days(&mut fields)
 }
 
-/// `lead_days` of the booking object that stands next.
+/// `lead_days` of the booking object that is next.
 pub(crate) fn read_lead_days(fields: &mut Fields<'_, '_>) -> Option<u32> {
     let mut lead = None;
     fields.each(&mut |fields, key| match key {
@@ -342,7 +342,7 @@ pub(crate) fn read_lead_days(fields: &mut Fields<'_, '_>) -> Option<u32> {
     lead
 }
 
-/// A list of kinds or regions. What is wrong with it, [`Feed::problems`](crate::Feed::problems) tells.
+/// A list of kinds or regions. [`Feed::problems`](crate::Feed::problems) reports what is wrong with it.
 fn named_list(fields: &mut Fields<'_, '_>, key: &str) -> NamedList {
     let mut quiet = Fields {
         reader: fields.reader.clone(),
@@ -351,7 +351,7 @@ fn named_list(fields: &mut Fields<'_, '_>, key: &str) -> NamedList {
     NamedList::read(&mut quiet, key)
 }
 
-/// The services that have an id of their own. What else is wrong with them, [`Feed::problems`] tells.
+/// The services that have an id of their own. [`Feed::problems`] reports what else is wrong with them.
 fn services(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Service> {
     let mut list: Vec<Service> = Vec::new();
     fields.items(key, &mut |fields, index| {

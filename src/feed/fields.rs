@@ -1,6 +1,6 @@
 //! Reading one field each: the value if it is what the format says, else nothing and a problem.
 //!
-//! `null` stands for an absent field and is no problem.
+//! `null` means an absent field and is no problem.
 
 use std::borrow::Cow;
 
@@ -47,7 +47,7 @@ pub(crate) struct Fields<'f, 'r> {
 }
 
 impl<'f> Fields<'f, '_> {
-    /// Reads each field of the object that stands next; `read` takes exactly one value for each key.
+    /// Reads each field of the object that is next; `read` takes exactly one value for each key.
     /// Says false for what is no object.
     pub fn each(&mut self, read: &mut dyn FnMut(&mut Self, &str)) -> bool {
         if !self.reader.enter_object() {
@@ -106,13 +106,13 @@ impl<'f> Fields<'f, '_> {
         Span::default()
     }
 
-    /// Where an object stands.
+    /// Where an object is.
     pub fn object(&mut self, key: &str) -> Span {
         let good = self.reader.peek() == Some(Kind::Object);
         self.span_if(key, Expected::Object, good)
     }
 
-    /// Where a text stands that has at least one language.
+    /// Where a text with at least one language is.
     pub fn text(&mut self, key: &str) -> Span {
         let any = Languages {
             asked: "",

@@ -1,4 +1,4 @@
-//! The heads of offices: what opening a feed reads of each, and where the rest stands.
+//! The heads of offices: what opening a feed reads of each, and where the rest is.
 
 use crate::feed::columns::{Columns, Rows, read_lead_days};
 use crate::feed::fields::{Fields, Time, is_id};
@@ -30,7 +30,7 @@ pub(crate) struct Head {
     pub rows: Option<Rows>,
     /// The whole office.
     pub whole: Span,
-    /// Where the values stand that are read later, in the order of [`Part`].
+    /// Where the values that are read later are, in the order of [`Part`].
     parts: [Span; 8],
 }
 
@@ -60,7 +60,7 @@ const PARTS: [&str; 8] = [
 ];
 
 impl Head {
-    /// Where a part stands.
+    /// Where a part is.
     pub fn part(&self, part: Part) -> Span {
         self.parts.get(part as usize).copied().unwrap_or_default()
     }
@@ -72,9 +72,9 @@ const TEXTS: [&str; 11] = [
     "closed", "notes",
 ];
 
-/// Reads the head of the office that stands next and steps over the rest, checking every limit.
+/// Reads the head of the office that is next and steps over the rest, checking every limit.
 ///
-/// `None` if the office has to fall, which the report then says.
+/// `None` if the office is left out, which the report then says.
 pub(crate) fn read(
     reader: &mut Reader<'_>,
     index: usize,
@@ -147,7 +147,7 @@ pub(crate) fn read(
     Some(head)
 }
 
-/// Whether a text stands at a span.
+/// Whether there is a text at a span.
 fn is_text(reader: &Reader<'_>, span: Span) -> bool {
     let any = Languages {
         asked: "",
@@ -158,7 +158,7 @@ fn is_text(reader: &Reader<'_>, span: Span) -> bool {
     !span.is_none() && any.read_next(&mut reader).is_some()
 }
 
-/// Whether a list stands at a span, or nothing at all.
+/// Whether there is a list at a span, or nothing at all.
 fn is_list(reader: &Reader<'_>, span: Span) -> bool {
     let mut reader = reader.clone();
     reader.move_to(span);

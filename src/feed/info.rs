@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::feed::problem::Problem;
 use crate::feed::text::Localized;
 
-/// An id and the name of what it stands for; the id again where the feed does not list it.
+/// An id and its name; the id again where the feed does not list it.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NamedId {
@@ -212,7 +212,7 @@ pub struct FeedInfo {
     /// Its licence, by SPDX id.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub license: Option<String>,
-    /// Whom to name.
+    /// The attribution.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<Localized>,
     /// What can be booked.
@@ -225,7 +225,7 @@ pub struct FeedInfo {
     pub regions: Vec<NamedId>,
     /// Notices.
     pub alerts: Vec<AlertInfo>,
-    /// How many offices it has, those that fell not counted.
+    /// How many offices it has, without those that were left out.
     pub offices: usize,
     /// What was left out, and why; absent where the feed was not read to its end.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,7 @@
 //! A [`Feed`] keeps the file's text as it came. Opening it checks that the whole text is JSON within the limits, reads
 //! the envelope, and of each office the head: id, name, position, zone and the time of its data. All else stays text: an
 //! office's quota is decoded once, when a question first reaches it, and its address, notes and links only for the
-//! few offices that an answer shows. What is broken falls alone and is named in [`Feed::problems`].
+//! few offices that an answer shows. A broken part is left out alone and is listed in [`Feed::problems`].
 
 mod base;
 mod cells;

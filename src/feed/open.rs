@@ -157,7 +157,7 @@ impl Feed {
         if is_id(&id) { id } else { "".into() }
     }
 
-    /// A time as answers tell it.
+    /// A time as answers show it.
     pub(crate) fn time_text(&self, time: Time) -> String {
         for_javascript(&self.string_at(time.span))
     }
@@ -208,7 +208,7 @@ impl Feed {
         known.then(|| self.zones.push(zone)).map(|()| 0)
     }
 
-    /// Gives each office the index of its zone; offices without a known one fall.
+    /// Gives each office the index of its zone; leaves out offices without a known one.
     fn resolve_zones(
         &mut self,
         default: Option<u16>,
@@ -304,7 +304,7 @@ impl Feed {
     }
 }
 
-/// What one pass over the text finds: where the envelope's values stand, and the offices' heads.
+/// What one pass over the text finds: where the envelope's values are, and the offices' heads.
 struct Outline {
     envelope: envelope::Raw,
     heads: Option<Vec<Head>>,
@@ -347,7 +347,7 @@ impl Outline {
     }
 }
 
-/// Reads the list of offices that stands next; `None` if it is no list.
+/// Reads the list of offices that is next; `None` if it is no list.
 fn heads(reader: &mut Reader<'_>, report: &mut Report, columns: &mut Columns) -> Option<Vec<Head>> {
     if !reader.enter_array() {
         return None;

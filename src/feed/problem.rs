@@ -8,7 +8,7 @@ use crate::vocabulary::Expected;
 /// No more problems than this are listed for a feed that [`Feed::open`](super::Feed::open) opened.
 pub const MAX_PROBLEMS: usize = 1000;
 
-/// One broken thing that was left out, alone, so that the rest of the feed can be used.
+/// One broken thing that was left out, alone, so the rest of the feed can be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
@@ -16,7 +16,7 @@ pub struct Problem {
     pub code: &'static str,
     /// JSON pointer (RFC 6901) of what is broken.
     pub pointer: String,
-    /// The office in which it stands, if its id is known.
+    /// The office that contains it, if its id is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office_id: Option<String>,
     /// What was left out because of it.
@@ -42,7 +42,7 @@ pub enum Dropped {
     Position,
     /// One link.
     Link,
-    /// Any other field; its default stands instead.
+    /// Any other field; its default is used instead.
     Field,
 }
 
@@ -73,7 +73,7 @@ pub(crate) struct Report {
     list: Option<Vec<Problem>>,
     /// Problems beyond this number are not noted.
     most: usize,
-    /// The pointer under which the paths of [`Report::note`] stand.
+    /// The pointer under which the paths of [`Report::note`] are.
     pub base: String,
     /// The id of the office that is being read.
     pub office_id: Option<String>,

@@ -21,7 +21,7 @@ pub(crate) struct Quota {
     pub rows: Vec<Row>,
     /// Indexes of the rows by service, channel and event, and those of one series in their own order.
     by_series: Vec<u16>,
-    /// The office's own closures; the feed's stand in the envelope.
+    /// The office's own closures; the feed's are in the envelope.
     pub closed: Vec<Closure>,
 }
 
@@ -68,7 +68,7 @@ pub(crate) enum Total {
 }
 
 impl Quota {
-    /// The rows, those of a series one behind the other.
+    /// The rows, those of a series one after the other.
     pub fn by_series(&self) -> impl Iterator<Item = &Row> {
         let rows = self.by_series.iter();
         rows.filter_map(|at| self.rows.get(usize::from(*at)))
@@ -120,7 +120,7 @@ impl Row {
     }
 }
 
-/// Reads the quota of an office. On a feed that was opened this can't fail; if it did, the rows so far would stand.
+/// Reads the quota of an office. On a feed that was opened this can't fail; if it did, the rows so far would be kept.
 pub(crate) fn read(text: &str, envelope: &Envelope, head: &Head, report: &mut Report) -> Quota {
     let mut quota = Quota {
         closed: closures(text, head),
@@ -233,7 +233,7 @@ impl Draft {
         let mut open = self.open.ok_or(Expected::RowOpen)?;
         let fitting = usize::try_from(Date::MAX.days_since(first)).unwrap_or(0) + 1;
         open.truncate(fitting);
-        // Who comes without booking is not bound by how early others have to book.
+        // Walk-ins are not bound by how early others have to book.
         let lead = if *channel == *WALK_IN { 0 } else { office_lead };
         Ok(Row {
             index: u16::try_from(index).unwrap_or(u16::MAX),

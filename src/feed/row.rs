@@ -43,7 +43,7 @@ pub(super) fn unless_null<T>(
     Some(read(fields))
 }
 
-/// Reads the event that stands next.
+/// Reads the event that is next.
 pub(super) fn read_event(fields: &mut Fields<'_, '_>) -> Result<Event, ()> {
     let span = fields.reader.clone().skip();
     let mut id = None;
@@ -55,7 +55,7 @@ pub(super) fn read_event(fields: &mut Fields<'_, '_>) -> Result<Event, ()> {
     Ok(Event { id, span })
 }
 
-/// Reads the session that stands next.
+/// Reads the session that is next.
 pub(super) fn read_session(fields: &mut Fields<'_, '_>) -> Result<Session, ()> {
     let (mut start, mut end) = (None, None);
     fields.each(&mut |fields, key| {

@@ -23,7 +23,7 @@ pub struct Localized {
 }
 
 impl Localized {
-    /// An id that stands for a missing name, in no language.
+    /// An id in place of a missing name, in no language.
     pub(crate) fn id(id: &str) -> Self {
         Self {
             text: id.to_owned(),
@@ -72,7 +72,7 @@ impl Languages<'_> {
         self.read_next(&mut Reader::at(feed, span))
     }
 
-    /// Reads the text that stands next.
+    /// Reads the text that is next.
     pub fn read_next(self, reader: &mut Reader<'_>) -> Option<Localized> {
         work::add(Work::Texts, 1);
         if reader.peek() == Some(Kind::String) {

@@ -21,22 +21,22 @@ pub const MAX_DEPTH: u32 = 32;
 /// Most characters of a number. Digits that no double can hold may be written, but not by the million.
 const MAX_NUMBER: usize = 1000;
 
-/// Where a value stands in the text: byte offsets, `start` included, `end` not.
+/// Where a value is in the text: byte offsets, `start` included, `end` not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     /// Offset of the value's first byte.
     pub start: u32,
-    /// Offset behind the value's last byte.
+    /// Offset just after the value's last byte.
     pub end: u32,
 }
 
 impl Span {
-    /// Whether the span stands for no value at all; no value has no bytes.
+    /// Whether the span marks an absent value; such a span is empty.
     pub fn is_none(self) -> bool {
         self.end == 0
     }
 
-    /// The span, if it stands for a value.
+    /// The span, unless it marks an absent value.
     pub fn some(self) -> Option<Self> {
         (!self.is_none()).then_some(self)
     }
@@ -70,7 +70,7 @@ pub struct Stop {
     pub fault: Fault,
 }
 
-/// What kind of value stands next.
+/// The kind of the next value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `{`
@@ -90,7 +90,7 @@ pub enum Kind {
 /// A position in a JSON text.
 ///
 /// At the first fault the reader stops for good: from then on every object and array seems to end and every value is
-/// missing, so loops come to an end by themselves, and [`Reader::finish`] tells what was wrong.
+/// missing, so loops end by themselves, and [`Reader::finish`] reports what was wrong.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
     text: &'a str,
@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
         self.depth = 0;
     }
 
-    /// Moves behind a value that was stepped over before, without reading it again.
+    /// Moves past a value that was stepped over before, without reading it again.
     pub fn move_behind(&mut self, span: Span) {
         self.pos = span.end as usize;
     }
@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
         self.pos
     }
 
-    /// The offset at which the next value stands.
+    /// The offset of the next value.
     pub fn start(&mut self) -> usize {
         self.peek();
         self.pos
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
         self.stop_at(self.pos, fault);
     }
 
-    /// Stops for what stands at `at`.
+    /// Stops with a fault at `at`.
     pub fn stop_at(&mut self, at: usize, fault: Fault) {
         self.stopped.get_or_insert(Stop { at, fault });
         self.bytes = &[];
@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Moves behind a byte that has to be there.
+    /// Moves past a byte that has to be there.
     fn expect(&mut self, byte: u8) {
         if self.byte() == Some(byte) {
             self.pos += 1;
@@ -249,7 +249,7 @@ impl<'a> Reader<'a> {
         Some(kind)
     }
 
-    /// Steps into an object or array if one stands next, else steps over the value and says false.
+    /// Steps into an object or array if one is next, else steps over the value and says false.
     fn enter(&mut self, kind: Kind) -> bool {
         if self.peek() != Some(kind) {
             self.skip();
@@ -263,17 +263,17 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Steps into an object if one stands next, else steps over the value and says false.
+    /// Steps into an object if one is next, else steps over the value and says false.
     pub fn enter_object(&mut self) -> bool {
         self.enter(Kind::Object)
     }
 
-    /// Steps into an array if one stands next, else steps over the value and says false.
+    /// Steps into an array if one is next, else steps over the value and says false.
     pub fn enter_array(&mut self) -> bool {
         self.enter(Kind::Array)
     }
 
-    /// Moves behind a comma, or out of the container; says whether a member follows.
+    /// Moves past a comma, or out of the container; says whether a member follows.
     fn more(&mut self, open: u8, close: u8) -> bool {
         let first = self.bytes.get(self.pos.wrapping_sub(1)) == Some(&open);
         self.space();
@@ -294,7 +294,7 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// The next key of the object that the reader is in; `None` behind its end.
+    /// The next key of the object that the reader is in; `None` after its end.
     ///
     /// The caller reads or skips exactly one value after each key.
     pub fn key(&mut self) -> Option<Cow<'a, str>> {
@@ -325,7 +325,7 @@ impl<'a> Reader<'a> {
         self.more(b'[', b']')
     }
 
-    /// Steps over the next value, checking it, and says where it stood.
+    /// Steps over the next value, checking it, and returns its span.
     pub fn skip(&mut self) -> Span {
         let kind = self.peek();
         let start = self.pos;
@@ -481,7 +481,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The four hexadecimal digits behind the `u` that the reader stands on.
+    /// The four hexadecimal digits after the `u` at the reader's position.
     fn hex(&self) -> Option<u32> {
         hex4(self.bytes.get(self.pos + 1..self.pos + 5)?)
     }
@@ -525,7 +525,7 @@ impl<'a> Reader<'a> {
         self.number().and_then(whole)
     }
 
-    /// Moves behind the next value if it is a whole number of at most 6 digits, written plainly: the quick way for cells.
+    /// Moves past the next value if it is a whole number of at most 6 digits, written plainly: the quick way for cells.
     pub fn small_integer(&mut self) -> Option<i32> {
         let negative = self.byte() == Some(b'-');
         let start = self.pos + usize::from(negative);
@@ -550,7 +550,7 @@ impl<'a> Reader<'a> {
 
     /// Takes cells of an array as far as they are written plainly, at most so many, and `unknown` for `null`.
     ///
-    /// The reader stays in front of the comma or bracket behind the last one, so [`Reader::item`] goes on from there.
+    /// The reader stays in front of the comma or bracket after the last one, so [`Reader::item`] goes on from there.
     #[inline]
     pub fn quick_cells(&mut self, out: &mut Vec<i16>, most: usize, unknown: i16) {
         let before = self.bytes.get(self.pos.wrapping_sub(1));

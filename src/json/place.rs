@@ -1,4 +1,4 @@
-//! Where something stands in a JSON text, told to people: line and column, and the JSON pointer.
+//! Locates a byte offset in a JSON text for people: line and column, and the JSON pointer.
 
 use super::{Kind, Reader};
 
@@ -25,9 +25,9 @@ pub fn line_and_column(text: &str, at: usize) -> (u32, u32) {
     (line, column)
 }
 
-/// The JSON pointer (RFC 6901) of the value in which the byte offset lies; the text may be broken from there on.
+/// The JSON pointer (RFC 6901) of the value that contains the byte offset; the text may be broken from there on.
 ///
-/// It reads what stands before the offset once, however deep it is nested.
+/// Reads the text before the offset once, however deep it is nested.
 pub fn pointer_at(text: &str, at: usize) -> String {
     let mut reader = Reader::new(text);
     let mut pointer = String::new();
@@ -35,7 +35,7 @@ pub fn pointer_at(text: &str, at: usize) -> String {
     pointer
 }
 
-/// Steps over the next value unless the offset lies in it; says whether it does, with the pointer at that place.
+/// Steps over the next value unless it contains the offset; says whether it does, with the pointer at that place.
 fn find(reader: &mut Reader<'_>, at: usize, pointer: &mut String) -> bool {
     let length = pointer.len();
     match reader.peek() {

@@ -33,23 +33,23 @@ fn specials(word: u64) -> u64 {
     (below(word, 0x20) | is(b'"') | is(b'\\')) & HIGH
 }
 
-/// A cell and the bytes that it and the mark behind it take.
+/// A cell and the bytes that it and the mark after it take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuickCell {
     pub value: i16,
     /// How long it is, without the mark.
     pub length: usize,
-    /// Whether the list ends behind it.
+    /// Whether the list ends after it.
     pub is_last: bool,
 }
 
 /// Reads the cell at the start of some bytes, if it has at most three digits, or is -1 or null, and a comma or the list's end
-/// is right behind it.
+/// comes right after it.
 #[inline]
 pub fn quick_cell(bytes: &[u8], unknown: i16) -> Option<QuickCell> {
     const ZEROS: u32 = 0x3030_3030;
     let word = u32::from_le_bytes(*bytes.first_chunk::<4>()?);
-    // How many digits there are can't be foretold, so no branch asks.
+    // The number of digits is unpredictable, so the code does not branch on it.
     let digits = word ^ ZEROS;
     let ends = (((digits & 0x7f7f_7f7f) + 0x7676_7676) | digits) & 0x8080_8080;
     let bits = ends.trailing_zeros() & 0x38;

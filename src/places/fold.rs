@@ -4,7 +4,7 @@
 //! Other scripts pass as they are. A table of our own, since the standard library's cover all scripts and weigh more
 //! than this whole module.
 
-/// The plain letters of U+00C0 to U+017F, in that order; a space parts words, and a capital stands for two letters.
+/// The plain letters of U+00C0 to U+017F, in that order; a space parts words, and a capital means two letters.
 const LATIN: &[u8; 192] = b"aaaaaaAceeeeiiiidnooooo ouuuuyTSaaaaaaAceeeeiiiidnooooo ouuuuyTy\
 aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll\
 lllnnnnnnnnnooooooOOrrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
@@ -52,7 +52,7 @@ fn latin(c: char) -> char {
     LATIN.get(index).map_or(c, |&letter| char::from(letter))
 }
 
-/// The letters of Vietnamese in Latin Extended Additional stand in the order of the alphabet.
+/// The letters of Vietnamese in Latin Extended Additional are in alphabetical order.
 fn vietnamese(c: char) -> char {
     match c {
         ..='ặ' => 'a',

@@ -3,7 +3,7 @@
 //! Places are found by the beginning of any word of their names, whatever the case, the accents and the spacing. A kind
 //! typed first (`Kab. Kediri`, `kota kediri`, `kec pare`) asks for places of that kind, and words of the parent may follow
 //! (`pare kediri`). Exact names come before names that begin so, before names with such a word inside; among equals the
-//! file's order holds, in which larger units stand first. Every place tells its parent, since names repeat.
+//! file's order holds, in which larger units come first. Every place names its parent, since names repeat.
 
 mod fold;
 mod read;
@@ -14,7 +14,7 @@ use crate::feed::FeedError;
 use fold::fold;
 use read::Table;
 
-/// The fewest letters that stand for a kind, as in `kab` and `kec`.
+/// The fewest letters that abbreviate a kind, as in `kab` and `kec`.
 const KIND_LETTERS: usize = 3;
 
 /// A gazetteer, ready to be searched.
@@ -30,7 +30,7 @@ pub struct Places {
 pub struct Place<'a> {
     /// Its name, as the gazetteer writes it.
     pub name: &'a str,
-    /// The name of the unit that it lies in; absent for the largest units.
+    /// The name of the unit that contains it; absent for the largest units.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<&'a str>,
     /// What it is, as the gazetteer says: `kota`, `kecamatan` and so on.
@@ -46,7 +46,7 @@ pub struct Place<'a> {
 struct Entry {
     /// The folded words of the name.
     name: String,
-    /// Where the name proper begins in it, behind the kind: at "kediri" in "kota kediri".
+    /// Where the name proper begins in it, after the kind: at "kediri" in "kota kediri".
     proper: usize,
     /// The folded words of the kind.
     kind: String,
@@ -64,7 +64,7 @@ enum Fit {
 }
 
 impl Places {
-    /// How many places a search gives if nobody says how many.
+    /// How many places a search gives if the caller does not say how many.
     pub const DEFAULT_LIMIT: usize = 8;
 
     /// Opens a gazetteer.
@@ -138,7 +138,7 @@ impl Places {
         found
     }
 
-    /// The index of the place that one lies in.
+    /// The index of the place that contains another.
     fn parent(&self, index: usize) -> Option<usize> {
         usize::try_from(*self.table.parents.get(index)?).ok()
     }
@@ -156,7 +156,7 @@ impl Places {
     }
 }
 
-/// How much of a folded name is its kind, the space behind it included: 5 of "kota kediri".
+/// How much of a folded name is its kind, the space after it included: 5 of "kota kediri".
 fn behind_kind(name: &str, kind: &str) -> usize {
     let rest = name.strip_prefix(kind).unwrap_or_default();
     if rest.starts_with(' ') && !kind.is_empty() {

@@ -94,7 +94,7 @@ impl Table {
 }
 
 /// A file while it is read. It remembers the first value that is not what it should be, and reads on: whether this is a
-/// gazetteer at all may stand behind it.
+/// gazetteer at all may be decided by what follows.
 struct File<'a> {
     reader: Reader<'a>,
     table: Table,
@@ -183,7 +183,7 @@ impl<'a> File<'a> {
         integers
     }
 
-    /// Steps into a list if one stands next.
+    /// Steps into a list if one is next.
     fn enter_list(&mut self) -> bool {
         let at = self.reader.start();
         let is_list = self.reader.enter_array();
@@ -191,7 +191,7 @@ impl<'a> File<'a> {
         is_list
     }
 
-    /// Whether the list has another item behind so many.
+    /// Whether the list has another item after so many.
     fn item(&mut self, items: usize) -> bool {
         let more = self.reader.item();
         if more && items >= MAX_PLACES {

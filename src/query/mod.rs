@@ -1,8 +1,8 @@
 //! What a visitor asks, with the defaults of the format and every value checked.
 //!
 //! A question is read in two steps on every platform: JSON text or a JavaScript object becomes a small untyped
-//! [`Value`], and a table of fields reads the [`Query`] from that, so that errors name the field. A question that was read
-//! is valid: no later step has to doubt it.
+//! [`Value`], and a table of fields reads the [`Query`] from that, so errors name the field. A question that was read
+//! is valid: no later step checks it again.
 
 mod error;
 mod read;

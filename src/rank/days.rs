@@ -23,7 +23,7 @@ impl<'f> Evaluation<'f> {
             if !is_wished || !self.asks_event(row.event.is_some()) {
                 continue;
             }
-            // The rows of a series stand one behind the other.
+            // The rows of a series are one after the other.
             if list.last().is_none_or(|series| series.key != row.series()) {
                 list.push(self.new_series(quota, row, reached, is_asked, &working_days));
             }
@@ -125,7 +125,7 @@ impl<'f> Evaluation<'f> {
         day
     }
 
-    /// Whether some date behind the released ones is asked for.
+    /// Whether some date after the released ones is asked for.
     pub fn asks_unreleased(&self, series: &Series<'f>) -> bool {
         if series.event.is_some() {
             return false;

@@ -1,7 +1,7 @@
 //! A question put to a feed at a moment: which offices and rows it asks, and how old their data is.
 //!
 //! Everything that ranking, the board and the summary share is here and in [`series`](crate::rank::series), so
-//! that they can't disagree.
+//! they can't disagree.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -59,7 +59,7 @@ pub(crate) struct Reached<'f> {
 }
 
 impl Reached<'_> {
-    /// Whether it is known to lie within a radius in km, if there is one.
+    /// Whether it is known to be within a radius in km, if there is one.
     pub fn is_within(&self, radius: Option<f64>) -> bool {
         radius.is_none_or(|radius| self.distance_km.is_some_and(|km| km <= radius))
     }
@@ -181,7 +181,7 @@ impl<'f> Evaluation<'f> {
         offices
     }
 
-    /// Today at the place that is the furthest behind, if there is any place.
+    /// The earliest of today's dates in the feed's zones, if there is any zone.
     pub fn earliest_today(&self, offices: &[Reached<'f>]) -> Option<Date> {
         let mut earliest: Option<Date> = None;
         for reached in offices {
@@ -240,12 +240,12 @@ impl<'f> Evaluation<'f> {
         }
     }
 
-    /// Whether a row's session lies within the hours asked for.
+    /// Whether a row's session is within the hours asked for.
     pub fn asks_session(&self, row: &Row) -> bool {
         self.asks_hours(row.session)
     }
 
-    /// Whether a session, or none, lies within the hours asked for.
+    /// Whether a session, or none, is within the hours asked for.
     pub fn asks_hours(&self, session: Option<Session>) -> bool {
         let (from, to) = (self.query.session_from, self.query.session_to);
         match session {

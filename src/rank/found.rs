@@ -33,7 +33,7 @@ pub struct Highlights<'f> {
     pub most_open: Option<Offer<'f>>,
 }
 
-/// A service and channel that nobody asked for, but that have open places.
+/// A service and channel that were not asked for, but have open places.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Alternative<'f> {
@@ -211,7 +211,7 @@ impl<'f> Found<'f> {
         }
     }
 
-    /// Whether an offer is behind all that are kept and behind every highlight.
+    /// Whether an offer comes after all that are kept and after every highlight.
     pub fn is_behind(&self, candidate: &Candidate<'f>) -> bool {
         let is_behind = |best: &Candidate<'f>, sort| candidate.compare(best, sort).is_gt();
         let last = self.kept.peek().filter(|_| self.kept.len() == self.limit);

@@ -25,7 +25,7 @@ use crate::query::Query;
 use evaluation::Evaluation;
 use found::{Found, Visited};
 
-/// No two places are further apart than half the Earth's girth, some 20,015 km; a wider radius finds nothing more.
+/// No two places are further apart than half the Earth's circumference, some 20,015 km; a wider radius finds nothing more.
 const WIDEST_KM: f64 = 40_100.0;
 
 /// The answer to a question: offers in order, and what a person needs beside them.
@@ -92,7 +92,7 @@ impl<'f> Evaluation<'f> {
         let mut radius = query.within_km;
         let mut visited = 0;
         loop {
-            // Offices stand by distance, and without a radius all are within.
+            // Offices are in the order of distance, and without a radius all are within.
             while let Some(reached) = reached.get(visited)
                 && reached.is_within(radius)
             {

@@ -13,7 +13,7 @@ use crate::sort::sort_by;
 
 /// Places left for one service, channel and day at one office.
 ///
-/// `open` is never zero: a day without places is not an offer but a count in [`Empty`](crate::Empty). Costs are in days, so that a
+/// `open` is never zero: a day without places is not an offer but a count in [`Empty`](crate::Empty). Costs are in days, so a
 /// person can add them up: waiting, travelling, and the risk that the places are gone.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -95,7 +95,7 @@ pub struct OtherDay {
 }
 
 impl<'f> Evaluation<'f> {
-    /// The offer that a candidate stands for; there is one for each candidate of this question.
+    /// The offer of a candidate; there is one for each candidate of this question.
     pub fn offer(&self, best: &Candidate<'f>) -> Option<Offer<'f>> {
         let reached = &best.reached;
         let head = reached.head;

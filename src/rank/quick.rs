@@ -4,7 +4,7 @@
 //!
 //! - **Bounds.** An office's ideal offer has its soonest date, its most places and a distance that is not too large. It
 //!   comes before every real offer of the office in every order, since each part of a cost grows with the wait and the
-//!   distance, and shrinks with the places. If the ideal offer is behind the last one kept and behind every highlight, so
+//!   distance, and shrinks with the places. If the ideal offer comes after the last one kept and every highlight, so
 //!   are the real ones, and it is enough to count them.
 //! - **Chords.** The straight line through the Earth is no longer than the way around it: it says that an office is beyond
 //!   the radius, or costs too much, before its distance is computed.
@@ -49,7 +49,7 @@ struct OpenSeries<'f> {
     most: i16,
 }
 
-/// Cells as the feed has them, or where their sums stand.
+/// Cells as the feed has them, or where their sums are.
 enum Cells<'f> {
     Column(&'f [i16]),
     Sums(Range<usize>),
@@ -159,7 +159,7 @@ impl<'q, 'f> Quick<'q, 'f> {
         let query = question.query;
         let columns = self.columns;
         let rows = site.rows.map(|rows| columns.rows(rows));
-        // Sums don't tell which session has how many places.
+        // Sums don't show which session has how many places.
         let can_sum =
             |rows: &&[Column]| !query.same_session || rows.is_sorted_by(|a, b| a.series < b.series);
         let Some(rows) = rows.filter(can_sum) else {

@@ -161,7 +161,7 @@ impl<'f> Sums<'f> {
         self.add_places(service, day.open, day.total);
     }
 
-    /// Adds places of a service, those of a service one behind the other.
+    /// Adds places of a service, those of a service one after the other.
     pub fn add_places(&mut self, service: &'f str, more: i64, of_all: Option<i64>) {
         count(1);
         if let Some((last, open, total)) = self.by_service.last_mut()

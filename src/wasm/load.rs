@@ -44,7 +44,7 @@ const TIMEOUT_MS: f64 = 30_000.0;
 const LONGEST_MS: f64 = 2_147_483_647.0;
 /// How long to wait before the second try, in ms: this and up to as much again.
 const BACK_OFF_MS: f64 = 500.0;
-/// A clock that is less wrong than this, in ms, is left alone: `Date` has whole seconds, and the way takes time.
+/// A clock that is less wrong than this, in ms, is left alone: `Date` has whole seconds, and the transfer takes time.
 const CLOCK_TOLERANCE_MS: f64 = 60_000.0;
 
 /// A feed that has arrived.
@@ -101,7 +101,7 @@ pub async fn load(source: JsValue, options: JsValue) -> Result<Arrived, JsValue>
     }
 }
 
-/// Time and the caller's patience: what ends a loading early.
+/// Ends a load early: when time is up or the caller aborts.
 struct Limits {
     controller: AbortController,
     /// Rejects when time is up or the caller aborts.
@@ -202,7 +202,7 @@ impl Drop for Limits {
             _ = signal.remove_event_listener_with_callback("abort", listener);
         }
         self.controller.abort();
-        // Settles the promise, so that what waits for it is freed.
+        // Settles the promise, so what waits for it is freed.
         _ = self.reject.call0(&JsValue::UNDEFINED);
     }
 }
@@ -251,7 +251,7 @@ async fn read(response: JsValue, limits: &Limits, max_bytes: f64) -> Result<Arri
         bytes.reserve(length.unwrap_or_default());
         let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
         if let Err(error) = pour(&reader, &mut bytes, limits, max_bytes).await {
-            // Whoever sends the rest may stop; nothing waits for that.
+            // The sender may stop here; nothing waits for that.
             let stopped = reader.cancel();
             spawn_local(async move { _ = JsFuture::from(stopped).await });
             return Err(error);
