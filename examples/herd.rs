@@ -1,5 +1,5 @@
-//! What happens if all see the same best day: sends many visitors at one release to the sample feed, with and without a rule
-//! that spreads them.
+//! Sends many visitors at one release to the sample feed, with and without a rule that spreads them, to show what
+//! happens if all see the same best day.
 //!
 //! ```text
 //! cargo run --example herd                   prints the table
@@ -7,11 +7,12 @@
 //! cargo run --example herd -- --most 1000    with no more visitors than that
 //! ```
 //!
-//! The model, the same for both rules: visitors come within twenty minutes, most of them early. They live in twenty towns of
-//! unequal size and come alone, as two or as four. Each asks the engine, of the feed as it was published last (every five
-//! minutes), and goes to the offices in the order of the answer, at most five of them. The booking app shows what is truly left at one
-//! office: the visitor takes the day that was offered, or else the soonest other day there that holds the party, and fails if there
-//! is none. An attempt takes one to three minutes. A visitor who fails looks at the page again, which has the newest feed by then.
+//! The model, the same for both rules: visitors come within twenty minutes, most of them early. They live in twenty
+//! towns of unequal size and come alone, as two or as four. Each asks the engine about the newest published feed (a new
+//! one comes every five minutes) and tries the offices in the order of the answer, at most five of them. The booking
+//! app shows what is really left at one office: the visitor takes the day that was offered, or else the soonest other
+//! day there that holds the party, and fails if there is none. An attempt takes one to three minutes. A visitor who
+//! fails looks at the page again, which has the newest feed by then.
 //!
 //! The rule: among offers whose cost is within half a day of the best one, the order is drawn with chances proportional to
 //! places; the other offers follow in their order. The draw is seeded on each visitor's device.

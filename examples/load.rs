@@ -1,4 +1,4 @@
-//! What it takes to serve 1, 10 and 100 million visitors a day from any CDN or object store.
+//! Models what it takes to serve 1, 10 and 100 million visitors a day from any CDN or object store.
 //!
 //! ```text
 //! cargo run --example load               prints the table
