@@ -58,7 +58,7 @@ struct Choice {
     open: f64,
 }
 
-/// Places that are truly left, whatever was published.
+/// Places that are really left, whatever was published.
 struct Offices {
     published: Value,
     slots: HashMap<Slot, usize>,
@@ -338,7 +338,7 @@ fn simulate(feed: &Value, visitors: u32, spread: bool) -> Outcome<Tally> {
     let towns = towns(feed, &mut random);
     let mut offices = Offices::new(feed.clone())?;
 
-    // What each office has in all that anybody can be offered.
+    // How many places each office has in all that can be offered.
     let open = offices.publish()?;
     let anywhere = question((-7.5, 112.5), 1, "none", 1000)?;
     let mut left: HashMap<String, i64> = HashMap::new();

@@ -128,7 +128,7 @@ struct Counts<'f> {
     soonest: Option<Date>,
     first: Vec<&'f Head>,
     events: Vec<EventDay<'f>>,
-    /// The services of the feed, and of the rows asked, some of them again and again.
+    /// The services of the feed, and of the rows asked, with duplicates.
     services: Vec<&'f str>,
 }
 
