@@ -1,5 +1,5 @@
-//! What happens if all see the same best day: sends many visitors at one release to the sample feed, with and without a rule
-//! that spreads them.
+//! Sends many visitors at one release to the sample feed, with and without a rule that spreads them, to show what
+//! happens if all see the same best day.
 //!
 //! ```text
 //! cargo run --example herd                   prints the table
@@ -7,11 +7,12 @@
 //! cargo run --example herd -- --most 1000    with no more visitors than that
 //! ```
 //!
-//! The model, the same for both rules: visitors come within twenty minutes, most of them early. They live in twenty towns of
-//! unequal size and come alone, as two or as four. Each asks the engine, of the feed as it was published last (every five
-//! minutes), and goes to the offices in the order of the answer, at most five of them. The booking app shows what is truly left at one
-//! office: the visitor takes the day that was offered, or else the soonest other day there that holds the party, and fails if there
-//! is none. An attempt takes one to three minutes. A visitor who fails looks at the page again, which has the newest feed by then.
+//! The model, the same for both rules: visitors come within twenty minutes, most of them early. They live in twenty
+//! towns of unequal size and come alone, as two or as four. Each asks the engine about the newest published feed (a new
+//! one comes every five minutes) and tries the offices in the order of the answer, at most five of them. The booking
+//! app shows what is really left at one office: the visitor takes the day that was offered, or else the soonest other
+//! day there that holds the party, and fails if there is none. An attempt takes one to three minutes. A visitor who
+//! fails looks at the page again, which has the newest feed by then.
 //!
 //! The rule: among offers whose cost is within half a day of the best one, the order is drawn with chances proportional to
 //! places; the other offers follow in their order. The draw is seeded on each visitor's device.
@@ -57,7 +58,7 @@ struct Choice {
     open: f64,
 }
 
-/// Places that are truly left, whatever was published.
+/// Places that are really left, whatever was published.
 struct Offices {
     published: Value,
     slots: HashMap<Slot, usize>,
@@ -337,7 +338,7 @@ fn simulate(feed: &Value, visitors: u32, spread: bool) -> Outcome<Tally> {
     let towns = towns(feed, &mut random);
     let mut offices = Offices::new(feed.clone())?;
 
-    // What each office has in all that anybody can be offered.
+    // How many places each office has in all that can be offered.
     let open = offices.publish()?;
     let anywhere = question((-7.5, 112.5), 1, "none", 1000)?;
     let mut left: HashMap<String, i64> = HashMap::new();

@@ -1,16 +1,18 @@
-//! What it takes to serve 1, 10 and 100 million visitors a day from any CDN or object store.
+//! Models what it takes to serve 1, 10 and 100 million visitors a day from any CDN or object store.
 //!
 //! ```text
 //! cargo run --example load               prints the table
 //! cargo run --example load -- --write    also writes it into www/docs/scale.md, and the picture beside it
 //! ```
 //!
-//! Sizes come from a measured first visit: `www/docs/bench-load.json`, which `make load` writes. The rest is a model. Visitors come
-//! by the hour of the day, with a rush at nine, to forty places of a CDN, the busiest of which has many times the visitors of the
-//! quietest. Two in three have the page's files from an earlier visit. Half of the visitors keep the page open for ten minutes,
-//! in which it asks for the feed twice more. A place keeps the page and the feed for `ttl`, gives an old copy away for as long again while it asks the origin
-//! for the new one (`stale-while-revalidate`), and asks only once at a time. What is named by its content is asked for once a place. A feed
-//! is published every five minutes, so the origin's answer is "not modified" only where a place asks twice between.
+//! Sizes come from a measured first visit: `www/docs/bench-load.json`, which `make load` writes. The rest is a model.
+//! Visitors come by the hour of the day, with a rush at nine, to forty places of a CDN, the busiest of which has many
+//! times the visitors of the quietest. Two in three have the page's files from an earlier visit. Half of the visitors
+//! keep the page open for ten minutes, in which it asks for the feed twice more. A place keeps the page and the feed
+//! for `ttl`, serves an old copy for as long again while it asks the origin for the new one
+//! (`stale-while-revalidate`), and asks only once at a time. Each place asks once for a file that is named by its
+//! content. A feed is published every five minutes, so the origin's answer is "not modified" only where a place asks
+//! twice between two publications.
 
 // It reads a clock and files, so there is nothing of it in the browser.
 #![cfg_attr(target_arch = "wasm32", no_main)]
@@ -179,7 +181,7 @@ fn day(visit: &Visit, visitors: f64, random: &mut Random) -> Day {
                 .zip(1..)
                 .find(|(_, end)| time < f64::from(*end) * 3600.0);
             let rate = hour.map_or(0.0, |(hour, _)| share * hour / in_all / 3600.0);
-            // Whether anybody comes in this step.
+            // Whether any visitor comes in this step.
             let nobody = |rate: f64| libm::exp(-rate * STEP);
             if random.unit() >= nobody(rate * feeds) {
                 feed.ask(time, &mut day);
@@ -191,7 +193,7 @@ fn day(visit: &Visit, visitors: f64, random: &mut Random) -> Day {
                     day.origin_bytes,
                 );
                 page.ask(time, &mut day);
-                // Each of the files that keep their names goes the same way.
+                // Each of the files that keep their names is requested the same way.
                 day.origin_requests += (day.origin_requests - before.0) * (named - 1.0);
                 day.origin_not_modified += (day.origin_not_modified - before.1) * (named - 1.0);
                 day.origin_bytes += (day.origin_bytes - before.2) * (named - 1.0);

@@ -1,4 +1,4 @@
-//! What differs between two feeds of the same publisher: what opened, filled and was released since the last look.
+//! Compares two feeds of the same publisher: what opened, filled and was released since the last look.
 
 use serde::Serialize;
 
@@ -116,7 +116,7 @@ impl Feed {
     }
 }
 
-/// What a row is one of: its service and channel.
+/// The key of a row: its service and channel.
 fn lane(row: &Row) -> [&str; 2] {
     [&row.service, &row.channel]
 }

@@ -1,4 +1,4 @@
-//! Where things are, and how far apart.
+//! Positions and the distances between them.
 //!
 //! Degrees come in, kilometres go out. The last bit of `sin` and `asin` differs between platforms, so every target uses
 //! those of the `libm` crate. With the rounding of [`distance_km`] every platform gives the same answer.

@@ -1,4 +1,4 @@
-//! Counts steps in tests, where a clock would judge the machine: work must grow with what comes in, and no faster.
+//! Counts steps in tests, where a clock would measure the machine: work must grow no faster than the input.
 
 #[cfg(test)]
 use std::cell::Cell;

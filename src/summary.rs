@@ -115,7 +115,7 @@ pub struct SummaryDay {
     pub released: bool,
 }
 
-/// A summary while offices are counted, one after the other.
+/// Counts offices one after the other, to build a summary.
 struct Counts<'f> {
     /// The answer; the `open_share` of a day is the number of offices with places until all are counted.
     summary: Summary<'f>,
@@ -128,7 +128,7 @@ struct Counts<'f> {
     soonest: Option<Date>,
     first: Vec<&'f Head>,
     events: Vec<EventDay<'f>>,
-    /// The services of the feed, and of the rows asked, some of them again and again.
+    /// The services of the feed, and of the rows asked, with duplicates.
     services: Vec<&'f str>,
 }
 
@@ -230,7 +230,7 @@ fn ratio(part: u32, whole: u32) -> f64 {
 }
 
 impl<'f> Counts<'f> {
-    /// Returns the summary of what was counted.
+    /// Fills in the summary from what was counted.
     fn sum_up(&mut self, question: &Evaluation<'f>) {
         sort_by(&mut self.services, Ord::cmp);
         self.services.dedup();

@@ -1,4 +1,4 @@
-//! What both examples print and write: a table in Markdown, a block of the documentation, a picture.
+//! Prints and writes for both examples: a table in Markdown, a block of the documentation, a picture.
 
 #![allow(dead_code, reason = "each example uses its part")]
 

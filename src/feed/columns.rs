@@ -1,4 +1,4 @@
-//! The cells of all offices in one list, for ranking: what a question asks of every office is there in a few bytes.
+//! Keeps the cells of all offices in one list, for ranking: what a question asks of every office takes a few bytes.
 //!
 //! Opening a feed steps over each row anyway, so it notes here what ranking needs of it; everything else of a row stays
 //! text until [`quota`](crate::feed::quota) reads it for the few offices that an answer shows.

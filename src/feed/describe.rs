@@ -1,6 +1,6 @@
-//! What answers show of a feed, its offices and services, in one language.
+//! Describes a feed, its offices and services in one language, for answers.
 //!
-//! It is read from the feed's text again, for the few offices that an answer shows. What is wrong with a field goes to a
+//! Reads the feed's text again, for the few offices that an answer shows. What is wrong with a field goes to a
 //! report, and the field's default takes its place.
 
 use crate::feed::base::Base;

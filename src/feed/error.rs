@@ -1,4 +1,4 @@
-//! Why a feed is refused whole.
+//! Says why a whole feed is refused.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Reading one field each: the value if it is what the format says, else nothing and a problem.
+//! Reads one field each: the value if it is what the format says, else nothing and a problem.
 //!
 //! `null` means an absent field and is no problem.
 
@@ -40,7 +40,7 @@ pub(crate) fn is_id(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b"._:~-".contains(&b))
 }
 
-/// A reader in the midst of an object, with the report that its fields' problems go to.
+/// A reader inside an object, with the report that its fields' problems go to.
 pub(crate) struct Fields<'f, 'r> {
     pub reader: Reader<'f>,
     pub report: &'r mut Report,

@@ -1,4 +1,4 @@
-//! A published feed: bytes come in, offices with their quota go out.
+//! Reads a published feed: turns bytes into offices with their quota.
 //!
 //! A [`Feed`] keeps the file's text as it came. Opening it checks that the whole text is JSON within the limits, reads
 //! the envelope, and of each office the head: id, name, position, zone and the time of its data. All else stays text: an

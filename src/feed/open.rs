@@ -1,4 +1,4 @@
-//! Opening a feed: bytes come in, a [`Feed`] goes out.
+//! Opens a feed: turns bytes into a [`Feed`].
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

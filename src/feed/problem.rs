@@ -66,7 +66,7 @@ pub(crate) enum Step<'a> {
     Index(usize),
 }
 
-/// Collects problems while something is read; a silent one costs nothing.
+/// Collects problems while something is read; a silent report notes nothing.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     /// Absent for a silent report.

@@ -1,4 +1,4 @@
-//! What every question asks of every office, side by side: heads are too large to walk over for each.
+//! Keeps what every question asks of every office side by side: heads are too large to walk over for each question.
 
 use crate::feed::columns::Rows;
 use crate::feed::envelope::Envelope;

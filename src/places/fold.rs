@@ -1,4 +1,4 @@
-//! Spelling that does not matter: what people type and what a gazetteer writes come in, plain lower-case words go out.
+//! Folds spelling that does not matter: turns what people type and gazetteers write into plain lower-case words.
 //!
 //! Latin letters lose case and diacritics, apostrophes vanish, everything else that is no letter or digit parts words.
 //! Other scripts pass as they are. A table of our own, since the standard library's cover all scripts and weigh more

@@ -1,7 +1,7 @@
 //! Reads a `slot-places` file: bytes come in, columns of equal length with checked values go out.
 //!
 //! Unlike a feed, a gazetteer is refused whole for any fault: it is made by a script, and a table with a gap would move
-//! every place behind it.
+//! every place after it.
 
 use std::borrow::Cow;
 
@@ -93,8 +93,8 @@ impl Table {
     }
 }
 
-/// A file while it is read. It remembers the first value that is not what it should be, and reads on: whether this is a
-/// gazetteer at all may be decided by what follows.
+/// A file while it is read. It remembers the first wrong value and reads on: what follows may decide whether this is a
+/// gazetteer at all.
 struct File<'a> {
     reader: Reader<'a>,
     table: Table,

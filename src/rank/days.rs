@@ -1,4 +1,4 @@
-//! What a question finds at one office: its series, the dates of each, and what each date is.
+//! Finds what a question asks for at one office: its series, the dates of each, and what each date is.
 
 use crate::date::Date;
 use crate::feed::{Precision, Quota, Row, UNKNOWN};

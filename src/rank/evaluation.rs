@@ -181,7 +181,7 @@ impl<'f> Evaluation<'f> {
         offices
     }
 
-    /// The earliest of today's dates in the feed's zones, if there is any zone.
+    /// The earliest of today's dates at the offices, if there is any office.
     pub fn earliest_today(&self, offices: &[Reached<'f>]) -> Option<Date> {
         let mut earliest: Option<Date> = None;
         for reached in offices {

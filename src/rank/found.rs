@@ -1,4 +1,4 @@
-//! What visiting offices finds: counts, the first offers, the first of each order, and what defaults leave out.
+//! Collects what visiting offices finds: counts, first offers, the first of each order, and what defaults leave out.
 
 use std::collections::{BTreeMap, BinaryHeap};
 

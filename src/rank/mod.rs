@@ -25,10 +25,10 @@ use crate::query::Query;
 use evaluation::Evaluation;
 use found::{Found, Visited};
 
-/// No two places are further apart than half the Earth's circumference, some 20,015 km; a wider radius finds nothing more.
+/// No two places are further apart than half the Earth's circumference, 20,015 km; a wider radius finds nothing more.
 const WIDEST_KM: f64 = 40_100.0;
 
-/// The answer to a question: offers in order, and what a person needs beside them.
+/// The answer to a question: offers in order, and what a person needs besides them.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Ranking<'f> {

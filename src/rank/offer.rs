@@ -13,8 +13,8 @@ use crate::sort::sort_by;
 
 /// Places left for one service, channel and day at one office.
 ///
-/// `open` is never zero: a day without places is not an offer but a count in [`Empty`](crate::Empty). Costs are in days, so a
-/// person can add them up: waiting, travelling, and the risk that the places are gone.
+/// `open` is never zero: a day without places is not an offer but a count in [`Empty`](crate::Empty). Costs are in
+/// days, so a person can add them up: waiting, travelling, and the risk that the places are gone.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Offer<'f> {
@@ -51,7 +51,7 @@ pub struct Offer<'f> {
     pub distance_km: Option<f64>,
     /// Days from today to the date.
     pub wait_days: i32,
-    /// What the way costs.
+    /// What travelling costs.
     pub travel_days: f64,
     /// What the risk costs that the places are gone.
     pub risk_days: f64,

@@ -1,4 +1,4 @@
-//! What offers cost, and the four orders in which they come.
+//! Computes what offers cost, and compares them in four orders.
 
 use std::cmp::Ordering;
 

@@ -10,7 +10,7 @@
 //!   the radius, or costs too much, before its distance is computed.
 //! - **No sorting.** Orders are total, so whatever the order of visits, the same offers are kept.
 //!
-//! What it relies on: the promises of [`Columns`]; that a later date is never ready sooner; and that only [`Found::visit`],
+//! It relies on: the promises of [`Columns`]; that a later date is never ready sooner; and that only [`Found::visit`],
 //! the careful way, sees an office without columns.
 
 use std::ops::Range;

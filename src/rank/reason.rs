@@ -1,4 +1,4 @@
-//! Why an office has no offer, and what there is instead.
+//! Explains why an office has no offer, and what there is instead.
 
 use std::rc::Rc;
 

@@ -1,13 +1,13 @@
-//! What one office offers of one service by one channel, day by day.
+//! Sums up what one office offers of one service by one channel, day by day.
 //!
 //! A [`Series`] gathers the rows of an (office, service, channel, event or none) that a question asks; [`Day`] sums them
-//! up for one date, and its [`DayState`] tells places, full, no service, not released and not known apart.
+//! up for one date, and its [`DayState`] separates places, full, no service, not released and not known.
 
 use crate::date::{Closure, Date, LocalTime};
 use crate::feed::{Event, Precision, Row, Session};
 use crate::growth::count;
 
-/// What a series is one of: its service, its channel and the id of its event, which is empty for none.
+/// The key of a series: its service, its channel and the id of its event, which is empty for none.
 pub(crate) type Key<'f> = [&'f str; 3];
 
 /// The rows of one service, channel and event (or none) at an office.
@@ -154,14 +154,14 @@ pub(crate) struct Sums<'f> {
 }
 
 impl<'f> Sums<'f> {
-    /// Adds the places of a day of a series. Series come in the order of their keys, so those of a service one behind the
-    /// other.
+    /// Adds the places of a day of a series. Series come in the order of their keys, so each service's come
+    /// one after the other.
     pub fn add(&mut self, series: &Series<'f>, day: &Day) {
         let [service, ..] = series.key;
         self.add_places(service, day.open, day.total);
     }
 
-    /// Adds places of a service, those of a service one after the other.
+    /// Adds places of a service. Calls for the same service must follow each other.
     pub fn add_places(&mut self, service: &'f str, more: i64, of_all: Option<i64>) {
         count(1);
         if let Some((last, open, total)) = self.by_service.last_mut()
@@ -192,7 +192,7 @@ impl<'f> Sums<'f> {
 
 /// The dates that some of a list of rows covers, and the first days of each gap between them.
 ///
-/// A gap is stepped over at once, be it a thousand years long.
+/// Steps over a gap at once, even one of a thousand years.
 pub(crate) struct CoveredDates<'a, 'f> {
     rows: &'a [&'f Row],
     next: Option<Date>,

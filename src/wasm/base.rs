@@ -1,4 +1,4 @@
-//! Addresses by the browser's `URL`.
+//! Resolves addresses with the browser's `URL`.
 
 use std::rc::Rc;
 

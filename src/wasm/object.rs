@@ -1,4 +1,4 @@
-//! Objects in and out: questions become untyped values, answers become plain objects.
+//! Converts questions from JavaScript to untyped values, and answers to plain objects.
 
 use js_sys::{Array, Object};
 use serde::Serialize;

@@ -13,7 +13,7 @@ use crate::json::double;
 pub struct IntlZones;
 
 thread_local! {
-    /// The `format` of one `Intl.DateTimeFormat` a zone: making one takes longer than a thousand uses.
+    /// The `format` of one `Intl.DateTimeFormat` a zone: making one takes longer than using it a thousand times.
     static FORMATS: RefCell<Vec<(String, Option<Function>)>> = const { RefCell::new(Vec::new()) };
 }
 
