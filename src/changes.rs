@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use crate::date::Date;
 use crate::feed::{Feed, Row, UNKNOWN};
-use crate::growth::count;
 use crate::rank::series::{CoveredDates, covers, last};
 use crate::sort::{sort_by, sorted};
+use crate::work::{self, Work};
 
 /// What happened to an office, or to one of its days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -152,7 +152,7 @@ fn day_changes<'f>(
         // They are in the order of their lanes.
         let first = before.partition_point(|row| lane(row) < key);
         for row in before.iter().skip(first) {
-            count(1);
+            work::add(Work::Steps, 1);
             if lane(row) != key {
                 break;
             }

@@ -5,11 +5,11 @@
 
 use std::fmt;
 
-use crate::sort::sort_by;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::growth::count;
+use crate::sort::sort_by;
+use crate::work::{self, Work};
 
 /// A calendar date of the years 1 to 9999, ordered by time.
 ///
@@ -99,10 +99,10 @@ impl Date {
         let mut date = self;
         let mut left = n;
         while left > 0 && date < Self::MAX {
-            count(1);
+            work::add(Work::Steps, 1);
             date = date.plus(1);
             while closures.next_if(|(_, to)| *to < date).is_some() {
-                count(1);
+                work::add(Work::Steps, 1);
             }
             if let Some((_, to)) = closures.next_if(|(from, _)| *from <= date) {
                 date = *to;
@@ -120,10 +120,10 @@ impl Date {
         let mut days = Vec::new();
         let mut date = self;
         while days.len() < n && date > Self::MIN {
-            count(1);
+            work::add(Work::Steps, 1);
             date = date.plus(-1);
             while closures.next_if(|(from, _)| *from > date).is_some() {
-                count(1);
+                work::add(Work::Steps, 1);
             }
             if let Some((from, _)) = closures.next_if(|(_, to)| *to >= date) {
                 date = *from;
@@ -141,7 +141,7 @@ fn merged(lists: [&[Closure]; 2]) -> Vec<Closure> {
     sort_by(&mut all, Ord::cmp);
     let mut merged: Vec<Closure> = Vec::new();
     for (from, to) in all {
-        count(1);
+        work::add(Work::Steps, 1);
         match merged.last_mut() {
             Some((_, last)) if from <= last.plus(1) => *last = to.max(*last),
             _ => merged.push((from, to)),

@@ -45,6 +45,8 @@ mod changes;
 mod date;
 mod feed;
 mod geo;
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod growth;
 pub mod json;
 #[cfg(not(target_arch = "wasm32"))]
@@ -66,7 +68,7 @@ pub use date::{Closure, Date, LocalTime, Zones, parse_rfc3339};
 pub use feed::{
     AlertInfo, Base, Booking, Dropped, ErrorPlace, EventInfo, Feed, FeedError, FeedErrorKind,
     FeedInfo, Localized, MAX_BYTES, NamedId, OfficeClosure, OfficeInfo, Precision, Problem,
-    PublisherInfo, ServiceInfo, Surcharge, WALK_IN,
+    PublisherInfo, ServiceInfo, Surcharge, WALK_IN, is_refused_type,
 };
 pub use geo::{EARTH_RADIUS_KM, Position, distance_km};
 #[cfg(not(target_arch = "wasm32"))]

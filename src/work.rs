@@ -14,6 +14,8 @@ pub(crate) enum Work {
     Cells,
     /// Texts that are read in a language.
     Texts,
+    /// Steps that must not grow faster than the input: values, days, rows and comparisons.
+    Steps,
 }
 
 /// Adds to a count.
@@ -43,6 +45,8 @@ mod counting {
         pub cells: u64,
         /// Texts that are read in a language.
         pub texts: u64,
+        /// Steps that must not grow faster than the input: values, days, rows and comparisons.
+        pub steps: u64,
     }
 
     thread_local! {
@@ -58,6 +62,7 @@ mod counting {
             Work::Offices => &mut counts.offices,
             Work::Cells => &mut counts.cells,
             Work::Texts => &mut counts.texts,
+            Work::Steps => &mut counts.steps,
         };
         *count = count.saturating_add(n);
         COUNTS.set(counts);

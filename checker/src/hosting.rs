@@ -1,5 +1,7 @@
 //! How a feed is served: the headers of the answer, without which pages of others cannot read it, or not soon enough.
 
+use slot_finder::is_refused_type;
+
 use super::words::Words;
 use super::{Finding, rules};
 
@@ -18,16 +20,6 @@ pub struct Answer {
 
 /// Below so many bytes, compression saves nothing worth a word.
 const SMALL: usize = 2048;
-/// Types that the reader refuses, by their beginning: pages, pictures and the like.
-const REFUSED: [&str; 6] = [
-    "text/html",
-    "application/xhtml",
-    "image/",
-    "audio/",
-    "video/",
-    "text/css",
-];
-
 impl Answer {
     /// The value of a header; values of a repeated one are joined.
     fn header(&self, name: &str) -> Option<String> {
@@ -99,7 +91,7 @@ pub fn check_answer(answer: &Answer, lang: &str) -> Vec<Finding> {
         .unwrap_or_default()
         .to_ascii_lowercase();
     let essence = media.split(';').next().unwrap_or_default().trim();
-    if REFUSED.iter().any(|refused| essence.starts_with(refused)) {
+    if is_refused_type(essence) {
         find(rules::REFUSED_TYPE, &super::excerpt(essence));
     } else if essence != "application/json" && !essence.ends_with("+json") {
         find(rules::ODD_TYPE, &super::excerpt(essence));

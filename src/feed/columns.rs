@@ -12,8 +12,7 @@
 use crate::date::Date;
 use crate::feed::cells::{Cell, MAX_DAYS, UNKNOWN, cell, cells};
 use crate::feed::envelope;
-use crate::feed::fields::{Fields, is_id};
-use crate::feed::problem::Report;
+use crate::feed::fields::{is_id, silently};
 use crate::feed::row::{Session, WALK_IN, read_event, read_session, unless_null};
 use crate::feed::text::MAX_TEXT;
 use crate::json::{Fault, Kind, ListLimit, Reader};
@@ -210,7 +209,7 @@ impl OfficeRows<'_> {
             }
             RowField::Event => {
                 let read = |reader: &mut Reader<'_>| {
-                    fields(reader, |fields| unless_null(fields, read_event))
+                    silently(reader, |fields| unless_null(fields, read_event))
                 };
                 let event = limited(reader, read);
                 let event = match event {
@@ -221,7 +220,7 @@ impl OfficeRows<'_> {
                 event.is_some()
             }
             RowField::Session => {
-                let session = fields(reader, |fields| unless_null(fields, read_session));
+                let session = silently(reader, |fields| unless_null(fields, read_session));
                 let session = session.transpose();
                 draft.session = session.unwrap_or_default();
                 session.is_ok()
@@ -366,17 +365,6 @@ impl Draft {
     }
 }
 
-/// Reads a value as the careful way does, in silence.
-fn fields<T>(reader: &mut Reader<'_>, read: impl FnOnce(&mut Fields<'_, '_>) -> T) -> T {
-    let mut fields = Fields {
-        reader: reader.clone(),
-        report: &mut Report::silent(),
-    };
-    let value = read(&mut fields);
-    *reader = fields.reader;
-    value
-}
-
 /// Reads a value while its texts and lists are held to their limits.
 fn limited<T>(reader: &mut Reader<'_>, read: impl FnOnce(&mut Reader<'_>) -> T) -> T {
     reader.text_limit = MAX_TEXT;
@@ -389,7 +377,7 @@ fn limited<T>(reader: &mut Reader<'_>, read: impl FnOnce(&mut Reader<'_>) -> T) 
 
 /// Reads the `lead_days` of the booking object that is next, holding its texts and lists to their limits.
 pub(super) fn read_lead_days(reader: &mut Reader<'_>) -> Option<u32> {
-    limited(reader, |reader| fields(reader, envelope::read_lead_days))
+    limited(reader, |reader| silently(reader, envelope::read_lead_days))
 }
 
 /// Ids, each with an index.

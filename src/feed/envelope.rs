@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::feed::error::{FeedError, FeedErrorKind};
-use crate::feed::fields::{Closed, Fields, Release, Time};
+use crate::feed::fields::{Closed, Fields, Release, Time, silently};
 use crate::feed::problem::{Report, Step};
 use crate::json::{Fault, ListLimit, Reader, Span};
 use crate::sort::sorted;
@@ -325,11 +325,8 @@ fn required(text: &str, raw: &Raw, key: &'static str) -> FeedError {
 
 /// `lead_days` of the booking object at a span; [`Feed::problems`] reports what is wrong with it.
 pub(crate) fn lead_days(text: &str, booking: Span) -> Option<u32> {
-    let mut fields = Fields {
-        reader: Reader::at(text, booking.some()?),
-        report: &mut Report::silent(),
-    };
-    read_lead_days(&mut fields)
+    let mut reader = Reader::at(text, booking.some()?);
+    silently(&mut reader, read_lead_days)
 }
 
 /// `lead_days` of the booking object that is next.
@@ -344,11 +341,7 @@ pub(crate) fn read_lead_days(fields: &mut Fields<'_, '_>) -> Option<u32> {
 
 /// A list of kinds or regions. [`Feed::problems`](crate::Feed::problems) reports what is wrong with it.
 fn named_list(fields: &mut Fields<'_, '_>, key: &str) -> NamedList {
-    let mut quiet = Fields {
-        reader: fields.reader.clone(),
-        report: &mut Report::silent(),
-    };
-    NamedList::read(&mut quiet, key)
+    silently(&mut fields.reader, |fields| NamedList::read(fields, key))
 }
 
 /// The services that have an id of their own. [`Feed::problems`] reports what else is wrong with them.
@@ -360,19 +353,16 @@ fn services(fields: &mut Fields<'_, '_>, key: &str) -> Vec<Service> {
         }
         let start = fields.reader.start();
         let mut service = Service::default();
-        let mut quiet = Fields {
-            reader: fields.reader.clone(),
-            report: &mut Report::silent(),
-        };
-        quiet.each(&mut |fields, key| match key {
-            "id" => service.id = fields.id(key).unwrap_or_default().into(),
-            "name" => service.name = fields.text(key),
-            "default" => service.is_default = fields.flag(key),
-            "ready_days" => service.ready_days = fields.days(key),
-            "surcharge" => service.surcharge = fields.object(key),
-            _ => fields.skip(),
+        silently(&mut fields.reader, |fields| {
+            fields.each(&mut |fields, key| match key {
+                "id" => service.id = fields.id(key).unwrap_or_default().into(),
+                "name" => service.name = fields.text(key),
+                "default" => service.is_default = fields.flag(key),
+                "ready_days" => service.ready_days = fields.days(key),
+                "surcharge" => service.surcharge = fields.object(key),
+                _ => fields.skip(),
+            });
         });
-        fields.reader = quiet.reader;
         if service.id.is_empty() || list.iter().any(|other| other.id == service.id) {
             fields.report.field(&[], Expected::Service);
         } else {

@@ -46,6 +46,20 @@ pub(crate) struct Fields<'f, 'r> {
     pub report: &'r mut Report,
 }
 
+/// Reads what is next as [`Fields`] does, and reports nothing; the reader moves behind it.
+pub(crate) fn silently<'f, T>(
+    reader: &mut Reader<'f>,
+    read: impl FnOnce(&mut Fields<'f, '_>) -> T,
+) -> T {
+    let mut fields = Fields {
+        reader: reader.clone(),
+        report: &mut Report::silent(),
+    };
+    let value = read(&mut fields);
+    *reader = fields.reader;
+    value
+}
+
 impl<'f> Fields<'f, '_> {
     /// Reads each field of the object that is next; `read` takes exactly one value for each key.
     /// Says false for what is no object.

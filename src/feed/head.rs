@@ -109,7 +109,7 @@ pub(crate) fn read(
             "observed_at" => head.observed_at = observed_at(reader, report),
             "booking" => head.lead_days = read_lead_days(reader),
             "quota" => head.rows = read_quota(reader, columns),
-            _ => drop_value(reader),
+            _ => _ = reader.skip(),
         }
         let part = PARTS.iter().position(|part| *part == key);
         if let Some(part) = part.and_then(|part| head.parts.get_mut(part)) {
@@ -163,10 +163,6 @@ fn is_list(reader: &Reader<'_>, span: Span) -> bool {
     let mut reader = reader.clone();
     reader.move_to(span);
     span.is_none() || reader.peek() == Some(Kind::Array)
-}
-
-fn drop_value(reader: &mut Reader<'_>) {
-    reader.skip();
 }
 
 /// A latitude or longitude as it was found.

@@ -14,6 +14,7 @@ mod error;
 mod fields;
 mod head;
 mod info;
+mod media_type;
 mod open;
 mod problem;
 mod problems;
@@ -28,6 +29,7 @@ pub use info::{
     AlertInfo, Booking, EventInfo, FeedInfo, NamedId, OfficeClosure, OfficeInfo, PublisherInfo,
     ServiceInfo, Surcharge,
 };
+pub use media_type::is_refused_type;
 pub use open::{Feed, MAX_BYTES};
 pub use problem::{Dropped, Problem};
 pub use quota::Precision;

@@ -9,7 +9,7 @@ use crate::feed::base::Base;
 use crate::feed::columns::Columns;
 use crate::feed::envelope::{self, Envelope};
 use crate::feed::error::{FeedError, FeedErrorKind};
-use crate::feed::fields::{Fields, Release, Time, is_id};
+use crate::feed::fields::{Release, Time, is_id, silently};
 use crate::feed::head::{self, Head, Part};
 use crate::feed::problem::{Dropped, MAX_PROBLEMS, Problem, Report, Step};
 use crate::feed::quota::{self, Quota};
@@ -172,11 +172,8 @@ impl Feed {
     /// The release of an office: its own, or the feed's.
     pub(crate) fn release(&self, head: &Head) -> Option<Release> {
         let own = head.part(Part::Release).some().and_then(|span| {
-            let mut fields = Fields {
-                reader: Reader::at(&self.text, span),
-                report: &mut Report::silent(),
-            };
-            fields.release("release")
+            let mut reader = Reader::at(&self.text, span);
+            silently(&mut reader, |fields| fields.release("release"))
         });
         own.or(self.envelope.release)
     }
@@ -247,16 +244,9 @@ impl Feed {
                 head.zone = zone;
                 return true;
             }
-            report.office_id = Some(String::from(&*head.id));
-            let path = [
-                Step::Key("offices"),
-                Step::Index(head.index as usize),
-                Step::Key("time_zone"),
-            ];
-            report.note("bad-zone", Dropped::Office, &path, Expected::Zone);
+            note_left_out(report, head, "bad-zone", "time_zone", Expected::Zone);
             false
         });
-        report.office_id = None;
         self.heads = heads;
         stop.map_or(Ok(()), Err)
     }
@@ -290,17 +280,10 @@ impl Feed {
             let keep = repeated.get(index) != Some(&true);
             index += 1;
             if !keep {
-                report.office_id = Some(String::from(&*head.id));
-                let path = [
-                    Step::Key("offices"),
-                    Step::Index(head.index as usize),
-                    Step::Key("id"),
-                ];
-                report.note("repeated-id", Dropped::Office, &path, Expected::OwnId);
+                note_left_out(report, head, "repeated-id", "id", Expected::OwnId);
             }
             keep
         });
-        report.office_id = None;
     }
 }
 
@@ -366,6 +349,21 @@ fn heads(reader: &mut Reader<'_>, report: &mut Report, columns: &mut Columns) ->
     }
     report.office_id = None;
     Some(heads)
+}
+
+/// Notes that an office is left out because of one of its fields.
+fn note_left_out(
+    report: &mut Report,
+    head: &Head,
+    code: &'static str,
+    key: &str,
+    expected: Expected,
+) {
+    report.office_id = Some(head.id.clone());
+    let office = Step::Index(head.index as usize);
+    let path = [Step::Key("offices"), office, Step::Key(key)];
+    report.note(code, Dropped::Office, &path, expected);
+    report.office_id = None;
 }
 
 /// Whether a name has the form of an IANA zone and is known. Offsets such as `+07:00`, which some platforms take, are none.

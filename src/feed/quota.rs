@@ -5,11 +5,10 @@ use std::rc::Rc;
 use crate::date::{Closure, Date};
 use crate::feed::cells::{Cell, MAX_CELL, UNKNOWN, cells};
 use crate::feed::envelope::{Envelope, lead_days};
-use crate::feed::fields::{Fields, is_id};
+use crate::feed::fields::{Fields, is_id, silently};
 use crate::feed::head::{Head, Part};
 use crate::feed::problem::{Dropped, Report, Step};
 use crate::feed::row::{Event, Read, Session, WALK_IN, read_event, read_session, unless_null};
-use crate::growth::count;
 use crate::json::{Kind, Reader, Span, whole};
 use crate::sort::sorted;
 use crate::vocabulary::Expected;
@@ -78,7 +77,7 @@ impl Quota {
         let rows = &self.rows;
         let key = |at: usize| rows.get(at).map(Row::series);
         let order = sorted(rows.len(), &|a, b| {
-            count(1);
+            work::add(Work::Steps, 1);
             key(a).cmp(&key(b))
         });
         let small = |at| u16::try_from(at).unwrap_or(u16::MAX);
@@ -151,11 +150,8 @@ pub(crate) fn closures(text: &str, head: &Head) -> Vec<Closure> {
     let Some(span) = head.part(Part::Closed).some() else {
         return Vec::new();
     };
-    let mut fields = Fields {
-        reader: Reader::at(text, span),
-        report: &mut Report::silent(),
-    };
-    let closed = fields.closures("closed");
+    let mut reader = Reader::at(text, span);
+    let closed = silently(&mut reader, |fields| fields.closures("closed"));
     closed.iter().map(|closed| closed.days).collect()
 }
 

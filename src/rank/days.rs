@@ -2,9 +2,9 @@
 
 use crate::date::Date;
 use crate::feed::{Precision, Quota, Row, UNKNOWN};
-use crate::growth::count;
 use crate::rank::evaluation::{Asked, Evaluation, Reached};
 use crate::rank::series::{CoveredDates, Day, DayState, Series, add_known, last};
+use crate::work::{self, Work};
 
 impl<'f> Evaluation<'f> {
     /// The series of an office that are asked, in the order of their keys; if so wished, with those that defaults alone
@@ -16,7 +16,7 @@ impl<'f> Evaluation<'f> {
         };
         let working_days = self.last_working_days(&quota.closed);
         for row in quota.by_series() {
-            count(1);
+            work::add(Work::Steps, 1);
             let asked = self.asks(row);
             let is_asked = asked == Asked::Yes;
             let is_wished = is_asked || (with_alternatives && asked == Asked::ByDefaultNot);
@@ -31,7 +31,7 @@ impl<'f> Evaluation<'f> {
                 continue;
             };
             series.all.push(row);
-            if self.asks_session(row) {
+            if self.asks_hours(row.session) {
                 series.rows.push(row);
             }
         }

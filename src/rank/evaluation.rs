@@ -13,8 +13,7 @@ use crate::feed::{Description, Feed, Head, OfficeInfo, Part, Row, Session, Site,
 use crate::geo::distance_km;
 use crate::json::double;
 use crate::query::{Events, Query};
-use crate::rank::freshness::Freshness;
-use crate::rank::freshness::FreshnessState;
+use crate::rank::freshness::{Freshness, FreshnessState};
 use crate::rank::series::Series;
 use crate::sort::sort_by;
 
@@ -238,11 +237,6 @@ impl<'f> Evaluation<'f> {
             Events::Only => is_event,
             Events::Exclude => !is_event,
         }
-    }
-
-    /// Whether a row's session is within the hours asked for.
-    pub fn asks_session(&self, row: &Row) -> bool {
-        self.asks_hours(row.session)
     }
 
     /// Whether a session, or none, is within the hours asked for.

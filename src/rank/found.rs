@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::date::Date;
 use crate::feed::{Feed, Surcharge};
-use crate::growth::count;
 use crate::query::{Query, Sort};
 use crate::rank::evaluation::{Evaluation, Reached};
 use crate::rank::offer::Offer;
@@ -166,7 +165,7 @@ impl<'f> Found<'f> {
 
     /// Notes the first date of an office's alternative. No office is visited in between the series of another.
     pub fn add_alternative(&mut self, [service, channel, _]: Key<'f>, date: Date, office: usize) {
-        count(1);
+        work::add(Work::Steps, 1);
         let left_out = self
             .alternatives
             .entry([service, channel])

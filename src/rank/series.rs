@@ -5,7 +5,7 @@
 
 use crate::date::{Closure, Date, LocalTime};
 use crate::feed::{Event, Precision, Row, Session};
-use crate::growth::count;
+use crate::work::{self, Work};
 
 /// The key of a series: its service, its channel and the id of its event, which is empty for none.
 pub(crate) type Key<'f> = [&'f str; 3];
@@ -163,7 +163,7 @@ impl<'f> Sums<'f> {
 
     /// Adds places of a service. Calls for the same service must follow each other.
     pub fn add_places(&mut self, service: &'f str, more: i64, of_all: Option<i64>) {
-        count(1);
+        work::add(Work::Steps, 1);
         if let Some((last, open, total)) = self.by_service.last_mut()
             && *last == service
         {

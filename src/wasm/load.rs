@@ -16,7 +16,7 @@ use web_sys::{
 };
 
 use crate::Query;
-use crate::feed::MAX_BYTES;
+use crate::feed::{MAX_BYTES, is_refused_type};
 use crate::json::double;
 use crate::wasm::error::{failure, input_error};
 use crate::wasm::object::read_query;
@@ -229,7 +229,7 @@ async fn read(response: JsValue, limits: &Limits, max_bytes: f64) -> Result<Arri
     }
     let headers = response.headers();
     let header = |name: &str| header(&headers, name);
-    if header("content-type").is_some_and(|kind| is_no_feed(&kind)) {
+    if header("content-type").is_some_and(|kind| is_refused_type(&kind)) {
         return Err(failure(
             "type",
             "The address leads to a page or a picture, not to a feed. Check the address.",
@@ -331,20 +331,6 @@ fn sleep(ms: f64) -> Promise {
 fn is_passing(error: &JsValue) -> bool {
     let status = get(error, "status").as_f64().unwrap_or_default();
     get(error, "code") == "network" || status >= 500.0 || status == 408.0 || status == 429.0
-}
-
-/// Whether a type is surely none of a feed. Static hosts send JSON under many names, so all others pass.
-fn is_no_feed(kind: &str) -> bool {
-    const OTHERS: [&str; 6] = [
-        "text/html",
-        "application/xhtml",
-        "image/",
-        "audio/",
-        "video/",
-        "text/css",
-    ];
-    let kind = kind.trim_start().to_ascii_lowercase();
-    OTHERS.iter().any(|other| kind.starts_with(other))
 }
 
 /// How wrong the browser's clock is, in ms, by the answer's `Date` and the seconds that the answer lay in caches.
