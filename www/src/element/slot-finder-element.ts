@@ -178,7 +178,7 @@ export class SlotFinderElement extends HTMLElement {
       // The list works without it.
     }
     if (controller.state.answer) await fetchAhead();
-    if (this.#controller === controller) controller.show({ settled: true });
+    if (this.#controller === controller) controller.settle();
   }
 
   /** Own words for some messages, by language: `{ id: { title: "..." }, en: { ... } }`. */

@@ -56,6 +56,8 @@ export class Controller {
   readonly onStop = new Set<(controller: Controller) => void>();
   #loading: AbortController | undefined;
   #speaking: Promise<void> | undefined;
+  /** The visitor has asked something since the page opened. */
+  #asked = false;
 
   constructor(host: Host, options: Options) {
     this.#host = host;
@@ -113,6 +115,7 @@ export class Controller {
     this.#loading?.abort();
     this.#free();
     for (const free of this.onStop) free(this);
+    this.#asked = false;
     this.state = this.#initialState();
   }
 
@@ -299,7 +302,14 @@ export class Controller {
     }
   }
 
+  /** What is fetched after the first list is here; an answer from before it came is made known now. */
+  settle(): void {
+    this.#set({ settled: true });
+    if (this.#asked) this.updates?.answered();
+  }
+
   changeQuestion(change: Partial<Question>): void {
+    this.#asked = true;
     const question = { ...this.state.question, ...change };
     // Without a place "nearest" means nothing.
     if (!question.place && sortOf(question) === "nearest") question.sort = undefined;
