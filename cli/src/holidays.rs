@@ -1,4 +1,4 @@
-//! The national holidays of Indonesia, from the file of the page (`www/holidays.json`, linked from `shared/`).
+//! The national holidays of Indonesia, from the file of the page (`www/src/office/holidays.json`, linked from `shared/`).
 
 use std::collections::BTreeMap;
 
