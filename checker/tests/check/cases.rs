@@ -1,14 +1,14 @@
-//! One case a rule. The good feed of [`feed`](crate::checking::feed) breaks none.
+//! One case per rule. The good feed of [`feed`](crate::checking::feed) breaks none.
 
 use serde_json::{Value, json};
 use slot_checker::RULES;
 
 use crate::checking::{broken, feed, findings, row};
 
-/// How to change the good feed.
+/// Changes the good feed.
 type Change = fn(&mut Value);
 
-/// A rule, what a feed does that breaks exactly it, and something near that does not.
+/// A rule, a feed that breaks exactly it, and a similar one that does not.
 struct Case(&'static str, &'static str, Change, Change);
 
 fn first(feed: &mut Value) -> &mut Value {
@@ -19,14 +19,14 @@ fn first_row(feed: &mut Value) -> &mut Value {
     &mut feed["offices"][0]["quota"][0]
 }
 
-/// All offices observed then.
+/// All offices observed at that time.
 fn observed(feed: &mut Value, times: [&str; 4]) {
     for (index, time) in times.into_iter().enumerate() {
         feed["offices"][index]["observed_at"] = json!(time);
     }
 }
 
-/// Two services at each office; those of the second change by office if they are its own.
+/// Two services at each office; the numbers of the second differ by office if `own`.
 fn two_services(feed: &mut Value, own: bool) {
     feed["services"] =
         json!([{"id": "regular", "name": "Biasa"}, {"id": "fast", "name": "Percepatan"}]);
@@ -457,7 +457,7 @@ const CASES: &[Case] = &[
     ),
 ];
 
-/// The rules about the text itself, with a text that breaks each and one that does not.
+/// The rules about the text itself: one that breaks each rule, and one that does not.
 fn texts() -> Vec<(&'static str, Vec<u8>, Vec<u8>)> {
     let good = feed().to_string();
     let mut latin = good.replace("Redaksi", "R\u{e9}daksi").into_bytes();

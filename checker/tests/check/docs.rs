@@ -1,4 +1,4 @@
-//! The docs have a section for each rule, and none for another.
+//! The docs have a section for each rule, and for nothing else.
 
 use slot_checker::{RULES, Severity};
 
