@@ -1,4 +1,4 @@
-//! Places become a feed: rows of days within the limits of the format, read again by the engine before they go out.
+//! Assembles places into a feed: rows of days within the limits of the format, verified by the engine before output.
 
 use std::collections::BTreeMap;
 
@@ -17,30 +17,30 @@ const MAX_ROWS: usize = 500;
 const MAX_DAYS: i32 = 1_000;
 const MAX_CELL: u32 = 1_000_000;
 
-/// After so many days without data a new row begins, which avoids long runs of `null`.
+/// Starts a new row after this many days without data, to avoid long runs of `null`.
 const GAP: i32 = 7;
-/// So many days before the feed's own are kept where not all can be.
+/// Keeps this many days before the feed's own date when not all days fit.
 const KEPT_BEFORE: i32 = 365;
 
-/// How much of rows is given up to stay within the limits.
+/// How much detail to drop from rows to fit the limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Detail {
-    /// Nothing.
+    /// Drops nothing.
     Full,
-    /// Links and numbers of single days.
+    /// Drops links and numbers of single days.
     NoLinks,
-    /// Sessions too.
+    /// Drops sessions too.
     NoSessions,
 }
 
-/// What a feed holds, in figures.
+/// The figures of a feed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
     /// Offices.
     pub offices: u64,
-    /// Offices with places on some day.
+    /// Offices with places on at least one day.
     pub with_places: u64,
-    /// Cells with places, full, without service, not known.
+    /// Cells with places, full, without service, unknown.
     pub cells: [u64; 4],
     /// Places open.
     pub open: u64,
@@ -48,10 +48,10 @@ pub struct Figures {
     pub taken: u64,
 }
 
-/// The feed's bytes and figures, with what was given up in the report.
+/// The feed's bytes and figures; reports dropped details.
 ///
 /// # Errors
-/// If there is no office whose zone is known, or too much for one feed.
+/// If no office has a known zone, or the data does not fit into one feed.
 pub fn assemble(
     source: &Source,
     now: i64,
@@ -143,7 +143,7 @@ fn draft(
     ))
 }
 
-/// When the data was made: as the source says, but not after now.
+/// When the data was made, from the source, but not after now.
 fn generated(source: &Source, now: i64, report: &mut Report) -> i64 {
     let Some(generated) = source.generated else {
         report.note(Kind::TimeMissing, || rfc3339(now).unwrap_or_default());
@@ -165,7 +165,7 @@ fn main_zone(source: &Source) -> Result<&str, Failure> {
     {
         *zones.entry(zone).or_default() += 1;
     }
-    // Of equals the first by name.
+    // Breaks ties by name.
     let main = zones.into_iter().rev().max_by_key(|(_, count)| *count);
     main.map(|(zone, _)| zone).ok_or_else(|| {
         Failure::new("in no office's address is a zone known; give it with --time-zone, such as --time-zone America/New_York")
@@ -184,7 +184,7 @@ fn envelope(source: &Source, generated: i64, zone: &str) -> Result<Map<String, V
     };
     let mut services = list(&source.services);
     if source.services_overlap {
-        // The first one counts every place once.
+        // The first service counts every place once.
         if let Some(first) = services.get_mut(0).and_then(Value::as_object_mut) {
             first.insert("default".to_owned(), true.into());
         }
@@ -208,7 +208,7 @@ fn envelope(source: &Source, generated: i64, zone: &str) -> Result<Map<String, V
     }
 }
 
-/// The facts of an office before its zone, in the order of the format.
+/// The fields of an office before its zone, in format order.
 fn facts(place: &Place, web: Option<&str>, phone: Option<&str>) -> Map<String, Value> {
     let mut facts = Map::new();
     let mut add = |key: &str, value: Option<Value>| {
@@ -278,7 +278,7 @@ fn rows<'a>(
     (rows, web, phone)
 }
 
-/// What all days with a value have in common, if all have the same.
+/// The common value of all days that have one; `None` if they differ.
 fn shared(place: &Place, get: fn(&Day) -> Option<&str>) -> Option<&str> {
     let mut days = place
         .rows
@@ -289,7 +289,7 @@ fn shared(place: &Place, get: fn(&Day) -> Option<&str>) -> Option<&str> {
     days.all(|day| get(day) == Some(first)).then_some(first)
 }
 
-/// The rows of each key, in the detail asked for.
+/// The rows of each key, in the requested detail.
 fn parted(
     place: &Place,
     detail: Detail,
@@ -327,7 +327,7 @@ fn parted(
         .collect()
 }
 
-/// The days that are kept of all from `first` to `last`: as many as a row may have, around today.
+/// The days to keep between `first` and `last`: as many as a row may have, around today.
 fn window(first: Date, last: Date, today: Date) -> (Date, Date) {
     if last.days_since(first) < MAX_DAYS {
         return (first, last);
@@ -337,7 +337,7 @@ fn window(first: Date, last: Date, today: Date) -> (Date, Date) {
     (start, start.plus(MAX_DAYS - 1))
 }
 
-/// One row for each run of days that share a link, a number and a precision.
+/// One row for each run of days with the same link, number and precision.
 fn runs(
     key: &RowKey,
     days: &BTreeMap<Date, Day>,
@@ -372,7 +372,7 @@ fn runs(
     rows
 }
 
-/// What a day has that its office has not.
+/// A day's fields that differ from its office's.
 fn own<'a>(day: Option<&'a str>, office: Option<&str>) -> Option<&'a str> {
     day.filter(|day| Some(*day) != office)
 }
@@ -404,7 +404,7 @@ fn row(key: &RowKey, days: &[(Date, &Day)], web: Option<&str>, phone: Option<&st
     let (mut open, mut total) = (Vec::new(), Vec::new());
     let mut next = *from;
     for (date, day) in days {
-        // Days in between without data are not known.
+        // Days in between without data are unknown.
         let gap = usize::try_from(date.days_since(next)).unwrap_or_default();
         open.extend(std::iter::repeat_n(None, gap));
         total.extend(std::iter::repeat_n(None, gap));
@@ -447,7 +447,7 @@ fn cell(open: Cell) -> Option<i32> {
     }
 }
 
-/// Reports days that are past, too far away, or too large, whatever rows they end in.
+/// Reports days that are past, too far away, or too large, whichever row they end in.
 fn told(place: &Place, today: Date, report: &mut Report) {
     for days in place.rows.values() {
         let (Some(first), Some(last)) = (days.keys().next(), days.keys().next_back()) else {
