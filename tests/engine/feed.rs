@@ -1,4 +1,4 @@
-//! Reading feeds: what is refused whole and where, what falls alone and is named, and what is ignored.
+//! Tests reading feeds: what is refused whole and where, what is dropped alone and named, and what is ignored.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -12,10 +12,10 @@ use serde_json::{Value, json};
 use slot_finder::{Feed, FeedError, FeedErrorKind, Limit, Problem, Query, TzZones, parse_rfc3339};
 use url::Url;
 
-/// Makes a feed with so many of something.
+/// Makes a feed with this many of something.
 type Make<'a> = &'a dyn Fn(usize) -> Value;
 
-/// A feed of one good office, changed by `change`.
+/// A feed of one good office, modified by `change`.
 fn feed(change: impl FnOnce(&mut Value)) -> Value {
     let mut feed = json!({
         "format": "slot-feed", "version": "1.0", "generated_at": "2026-11-22T08:00:00+07:00", "language": "id",
@@ -53,7 +53,7 @@ fn problems(feed: &Value) -> Vec<(&'static str, String)> {
     opened(feed).problems().into_iter().map(named).collect()
 }
 
-/// Date and places of each day that a question without restrictions is offered.
+/// Date and places of each day offered to a question without restrictions.
 fn offers(feed: &Value) -> Vec<(String, i64)> {
     let feed = opened(feed);
     let query = Query::from_json(r#"{"group": "none", "limit": 1000}"#).unwrap();
@@ -275,7 +275,7 @@ fn more_than_600_zones_are_past_a_limit() {
     assert_eq!(refused(&make(600)).kind, FeedErrorKind::Limit);
 }
 
-/// Names that are all different, whether or not there is such a zone.
+/// Distinct names, whether or not such zones exist.
 fn zone_names() -> Vec<String> {
     (0..700).map(|n| format!("Nowhere/City{n}")).collect()
 }
@@ -464,7 +464,7 @@ fn the_last_of_duplicate_keys_wins() {
     assert_eq!(feed.about(None).offices, 1);
     assert_eq!(feed.problems(), []);
 
-    // An empty name is none, so the office falls.
+    // An empty name counts as missing, so the office is dropped.
     let renamed = text.replacen("\"Kantor\"", "{\"id\":\"Lama\",\"id\":\"\"}", 1);
     assert_ne!(text, renamed);
     assert_eq!(open_text(&renamed).unwrap().about(None).offices, 0);
@@ -512,7 +512,7 @@ fn a_gap_of_eight_thousand_years_is_stepped_over() {
             .unwrap()
             .push(json!({"service": "regular", "from": "9999-12-30", "open": [5, 6, 7]}));
     });
-    // The third cell lies beyond the calendar.
+    // The third cell is beyond the calendar.
     let expected = [("2026-11-24", 3), ("9999-12-30", 5), ("9999-12-31", 6)];
     assert_eq!(
         offers(&feed),

@@ -7,7 +7,7 @@ const { byOffice, inDrawnOrder, keepsLayout, loadWords, noticeText, officesWithN
 
 const change = (kind, officeId, date = "2026-11-26", more = {}) => ({ kind, officeId, serviceId: "regular", channel: "app", date, ...more });
 const at = (id, more = {}) => offer({ office: office({ id }), ...more });
-/** A feed that answers every question with the same offers, and keeps the questions. */
+/** A fake feed that gives the same offers to every question, and records the questions. */
 const feed = (offers, more = {}) => {
   const asked = [];
   return { asked, rank: (query) => (asked.push(query), ranking(offers, more)) };

@@ -8,8 +8,8 @@ use crate::running::{sample_text, start, text};
 /// Sunday morning, twelve minutes after the data was read.
 const NOW: &str = "2026-11-22T08:12:00+07:00";
 
-/// Kediri is full; Blitar and Malang, 28 and 72 km from Kediri's town hall, have places. No page of words is in it that is
-/// not needed.
+/// Kediri is full; Blitar and Malang, 28 and 72 km from Kediri's town hall, have places. Leaves out every optional
+/// field of the envelope.
 fn feed() -> Value {
     json!({
         "format": "slot-feed", "version": "1.0", "generated_at": "2026-11-22T08:00:00+07:00", "language": "id",
@@ -260,7 +260,7 @@ fn the_table_speaks_the_feeds_language_or_else_english() {
     assert!(rank(&feed, &[]).contains("Data from Newsroom"));
     feed["language"] = json!("nl");
     assert!(rank(&feed, &[]).contains("Data from Newsroom"));
-    // A language that the command does not speak still chooses among the feed's texts.
+    // A language unknown to the command still chooses among the feed's texts.
     feed["publisher"]["name"] = json!({"id": "Redaksi", "en": "Newsroom", "nl": "Redactie"});
     assert!(rank(&feed, &["--lang", "nl"]).contains("Data from Redactie"));
 }

@@ -1,4 +1,4 @@
-//! `slot-feed check`: what people and programs read, and the exit codes.
+//! Tests `slot-feed check`: output for people and programs, and the exit codes.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::running::{list, run, sample_text, start, string};
 
 const NOW: &str = "2026-11-22T06:30:00+07:00";
-/// What a good host sends with a feed.
+/// The headers that a good host sends with a feed.
 const GOOD: &str = "Content-Type: application/json\r\nAccess-Control-Allow-Origin: *\r\n\
     Access-Control-Expose-Headers: Date, ETag\r\nCache-Control: public, max-age=300\r\nETag: \"1\"\r\n";
 
@@ -37,7 +37,8 @@ fn small() -> String {
     .to_string()
 }
 
-/// Serves requests on loopback, one by one: the status and headers of `answer` for each path and method. Gives its address.
+/// Serves requests on loopback, one by one: the status and headers of `answer` for each path and method. Returns its
+/// address.
 fn serve(answer: fn(&str) -> (&'static str, String, String)) -> String {
     serve_bytes(move |request| {
         let (status, headers, body) = answer(request);
@@ -45,7 +46,7 @@ fn serve(answer: fn(&str) -> (&'static str, String, String)) -> String {
     })
 }
 
-/// As [`serve`], with a body that need be no text.
+/// Like [`serve`], with a body that need not be text.
 fn serve_bytes(
     answer: impl Fn(&str) -> (&'static str, String, Vec<u8>) + Send + 'static,
 ) -> String {

@@ -1,4 +1,4 @@
-//! `slot-feed diff` on two small feeds, with what changed worked out by hand.
+//! Tests `slot-feed diff` on two small feeds, with the changes worked out by hand.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::running::{run, start, text};
 
-/// Two feeds in files of their own, removed with this.
+/// Two feeds in files, removed on drop.
 struct Pair(PathBuf);
 
 impl Pair {
@@ -49,8 +49,8 @@ fn row(from: &str, open: &Value) -> Value {
     json!({"service": "regular", "from": from, "open": open})
 }
 
-/// From Monday, 23 November 2026. At Blitar, Mon 4 -> 0, Tue 0 -> 3, Wed 5 -> 8, Thu 9 -> 2, Fri not known -> 6; Sat, beyond
-/// the last day, 7. Kediri goes, Madiun comes. Walking in at Blitar on Tuesday: no service -> 1.
+/// From Monday, 23 November 2026. At Blitar, Mon 4 -> 0, Tue 0 -> 3, Wed 5 -> 8, Thu 9 -> 2, Fri unknown -> 6; Sat,
+/// beyond the last day, 7. Kediri goes, Madiun comes. Walking in at Blitar on Tuesday: no service -> 1.
 fn week() -> [Value; 2] {
     let walk_in = |open: Value| {
         let mut walk_in = row("2026-11-23", &open);

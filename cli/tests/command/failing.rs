@@ -1,10 +1,10 @@
-//! Whatever is wrong gets exit code 2 and a message that says what, where and what to do.
+//! Tests that every failure exits with 2 and a message with the problem, its place and the remedy.
 
 use std::fs;
 
 use crate::running::{run, start};
 
-/// The message on standard error of a run that fails; standard output must be empty.
+/// The message on standard error of a failing run; standard output must be empty.
 fn message<'a>(arguments: impl IntoIterator<Item = &'a str>, input: &str) -> String {
     let output = start(arguments, input);
     let message = String::from_utf8(output.stderr).unwrap();

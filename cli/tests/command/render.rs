@@ -1,4 +1,4 @@
-//! `slot-feed render`: what the list says, that it stays true, and that no feed can break out of it.
+//! Tests `slot-feed render`: what the list says, that it stays true, and that no feed can break out of it.
 
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ fn render(feed: &Value, options: &str) -> String {
     text(start(line.split_whitespace(), &feed.to_string()))
 }
 
-/// What a person reads: the text between the tags.
+/// The visible text: everything between the tags.
 fn read(html: &str) -> String {
     let pieces = html
         .split('<')
@@ -188,7 +188,7 @@ fn hostile_texts_are_text_and_nothing_else() {
         ] {
             assert!(!html.contains(part), "{part}: {html}");
         }
-        // Outside of tags every quote of the feed is written out, so none can end an attribute either.
+        // Outside of tags every quote of the feed is escaped, so none can end an attribute either.
         let tags: Vec<&str> = html
             .split('<')
             .skip(1)
@@ -212,7 +212,7 @@ fn texts_in_another_language_say_which() {
         html.contains("<h3><bdi lang=\"de\">Amt Blitar</bdi></h3>"),
         "{html}"
     );
-    // The command has no German words: those around it are in the feed's own language.
+    // The command has no German messages: those around the texts are in the feed's own language.
     let html = render(&feed, "--lang de");
     assert!(
         html.contains("<section class=\"slot-list\" lang=\"id\""),

@@ -1,4 +1,4 @@
-//! Headings, columns without one, and merged cells.
+//! Tests headings, columns without one, and merged cells.
 
 use super::*;
 

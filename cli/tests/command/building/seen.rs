@@ -1,4 +1,4 @@
-//! What a workbook shows is what counts: number formats, and what is hidden.
+//! Tests that only the visible part of a workbook counts: number formats, and hidden rows and columns.
 
 use super::*;
 

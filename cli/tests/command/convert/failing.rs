@@ -1,4 +1,4 @@
-//! What cannot be converted gets exit code 2 and one sentence; nothing is written.
+//! Tests that input which cannot be converted exits with 2 and one sentence, and writes nothing.
 
 use super::folder::Folder;
 

@@ -98,7 +98,7 @@ fn the_day_is_that_of_the_clinic_also_when_summer_time_begins() {
             "2021-03-15T02:00:00Z",
             "2",
         ),
-        // An offset of winter, kept in summer: the clock on the wall says 21:00 on the 15th.
+        // A winter offset, kept in summer: local time is 21:00 on the 15th.
         slot(
             "3",
             "free",

@@ -34,7 +34,7 @@ fn convert(centre: Value) -> Converted {
 fn without_daily_counts_all_places_stand_on_the_next_day_as_an_estimate_with_a_note() {
     let made = convert(centre(json!({"appointment_schedules": [
         {"name": "1_days", "to": "2021-05-11T23:59:59+02:00", "total": 0}, {"name": "7_days", "to": "2021-05-15T23:59:59+02:00", "total": 9}]})));
-    // What the source looked at beyond that day is not known.
+    // Beyond that day nothing is known.
     assert_eq!(made.rows(), ["vaccination 2021-05-13 [12,null,null]"]);
     let office = made.office();
     assert_eq!(office["quota"][0]["precision"], "estimate");
@@ -85,7 +85,7 @@ fn the_day_is_that_of_the_departement_also_overseas() {
         day("om", "97110", "2021-05-12T02:00:00Z"),
         on("2021-05-11", "America/Guadeloupe", 0)
     );
-    // The offset of Paris for an appointment in La Réunion: the clock on the wall stays.
+    // The offset of Paris for an appointment in La Réunion: local time stays.
     assert_eq!(
         day("974", "", "2021-05-12T23:30:00+02:00"),
         on("2021-05-12", "Indian/Reunion", 1)
@@ -110,7 +110,7 @@ fn daily_counts_beside_win_and_the_difference_is_told() {
         ("09/creneaux-quotidiens.json", DAILY),
     ]);
     let made = folder.convert("vitemadose", "09.json", &[]);
-    // The 12th: none, but full or closed is not said.
+    // The 12th: no places, and the source does not say whether full or closed.
     assert_eq!(made.rows(), ["vaccination 2021-05-12 [null,5,3]"]);
     assert_eq!(made.office()["quota"][0]["precision"], Value::Null);
     assert_eq!(
