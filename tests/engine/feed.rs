@@ -85,7 +85,7 @@ fn what_is_no_json_is_refused_with_line_column_and_pointer() {
         (place.line, place.column, place.pointer.as_str()),
         (3, 22, "/offices/0/id")
     );
-    let message = "The feed is not JSON at line 3, column 22 (/offices/0/id). Mend that place and publish again.";
+    let message = "The feed is not JSON at line 3, column 22 (/offices/0/id). Fix that place and publish again.";
     assert_eq!(error.to_string(), message);
 }
 

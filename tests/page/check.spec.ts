@@ -36,7 +36,7 @@ test("a broken feed is not ready, and every finding says where, what, why and ho
   const cell = checker.finding("bad-cell");
   await expect(cell.getByRole("heading")).toHaveText("The day's number is not allowed: -3.");
   await expect(cell).toContainText("Why it matters:");
-  await expect(cell).toContainText("How to mend it:");
+  await expect(cell).toContainText("How to fix it:");
   // -3 comes after 10 lines of the envelope and 12 of the office: counted in the file.
   const line = broken.split("\n").findIndex((text) => text.includes("-3")) + 1;
   const column = (broken.split("\n")[line - 1] ?? "").indexOf("-3") + 1;
