@@ -505,7 +505,7 @@ fn a_feed_breaks_exactly_the_rule_of_its_case() {
 }
 
 #[test]
-fn what_is_near_to_a_broken_rule_breaks_none() {
+fn a_similar_valid_feed_breaks_no_rule() {
     for Case(rule, what, _, keeps) in CASES {
         let mut feed = feed();
         keeps(&mut feed);

@@ -107,7 +107,7 @@ Data from Newsroom
 }
 
 #[test]
-fn hours_stand_beneath_a_day_on_which_no_single_one_holds_the_party() {
+fn hours_follow_a_day_if_no_single_session_holds_the_party() {
     let expected = "
 #  Kantor  Tanggal         Kapan              Sisa  Jarak  Layanan       Usia data
 1  Malang  Sen 2026-11-23  besok  sedikitnya 1.202      -  Paspor biasa  3 jam !
@@ -144,7 +144,7 @@ fn a_walk_in_place_and_another_channel_are_named_beside_the_service() {
 }
 
 #[test]
-fn where_nothing_is_open_the_reasons_are_counted_and_the_next_release_told() {
+fn without_open_places_it_counts_the_reasons_and_names_the_next_release() {
     let full = "\
 Belum ada kuota untuk 5 orang
 Dicek 12 menit lalu (08:00 +07:00)
@@ -164,7 +164,7 @@ Data dari Redaksi
 }
 
 #[test]
-fn old_data_is_told_and_expired_data_gives_no_places() {
+fn old_data_is_labelled_and_expired_data_gives_no_places() {
     let mut feed = feed();
     feed["generated_at"] = json!("2026-11-22T05:12:00+07:00");
     assert!(rank(&feed, &["--lang", "en"]).contains("This data is 3 hours old. "));

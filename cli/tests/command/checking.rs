@@ -106,7 +106,7 @@ fn the_example_of_the_readme_has_no_error() {
 }
 
 #[test]
-fn a_feed_with_nothing_to_mend_gets_one_line() {
+fn a_feed_with_nothing_to_fix_gets_one_line() {
     let output = checked(&[], &small());
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(
@@ -116,7 +116,7 @@ fn a_feed_with_nothing_to_mend_gets_one_line() {
 }
 
 #[test]
-fn errors_say_where_what_why_and_how_and_end_with_1() {
+fn errors_say_where_what_why_and_how_and_exit_with_1() {
     let output = checked(&["--lang", "en"], &small().replace("[0,3]", "[0,-3]"));
     assert_eq!(output.status.code(), Some(1));
     let text = printed(&output);
@@ -196,7 +196,7 @@ fn a_feed_cannot_steer_the_terminal() {
 }
 
 #[test]
-fn a_well_served_feed_has_nothing_to_mend() {
+fn a_well_served_feed_has_nothing_to_fix() {
     let address = serve(|_| ("200 OK", GOOD.to_owned(), small()));
     let output = run(&format!("check {address}/feed.json --json --now {NOW}"));
     assert_eq!(rules(&output), [""; 0], "{}", printed(&output));
@@ -271,7 +271,7 @@ fn a_page_in_place_of_a_feed_is_an_error() {
 }
 
 #[test]
-fn what_cannot_be_fetched_ends_with_2_and_says_why() {
+fn a_failed_fetch_exits_with_2_and_says_why() {
     let address = serve(|_| ("404 Not Found", String::new(), String::new()));
     let gone = TcpListener::bind("127.0.0.1:0")
         .unwrap()

@@ -86,7 +86,7 @@ fn week() -> [Value; 2] {
 }
 
 #[test]
-fn what_changed_is_told_by_kind_office_and_day_with_names() {
+fn changes_are_listed_by_kind_office_and_day_with_names() {
     let [old, new] = week();
     let pair = Pair::new("told", &old, &new);
     assert_eq!(
@@ -193,7 +193,7 @@ fn at(lat: f64, quota: &Value) -> Value {
 }
 
 #[test]
-fn what_a_newer_feed_loses_is_told_first_and_can_stop_a_script() {
+fn losses_come_first_and_can_stop_a_script() {
     let with = |open: Value, total: i64| {
         let mut row = row("2026-11-22", &open);
         row["total"] = json!(total);
@@ -251,7 +251,7 @@ fn what_a_newer_feed_loses_is_told_first_and_can_stop_a_script() {
 }
 
 #[test]
-fn a_loss_is_told_in_json_too_and_a_small_correction_is_none() {
+fn json_lists_losses_too_but_not_a_small_correction() {
     let open = json!([9, 4, 5]);
     let old = at(-7.82, &row("2026-11-22", &open));
     let near = at(-7.821, &row("2026-11-22", &open));
@@ -292,7 +292,7 @@ fn names_cannot_steer_the_terminal() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_or_is_no_feed_ends_with_2() {
+fn an_unreadable_file_or_another_format_exits_with_2() {
     let [feed, _] = week();
     let feed = feed.to_string();
     for (arguments, input, words) in [

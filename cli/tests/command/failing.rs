@@ -119,7 +119,7 @@ fn an_option_that_is_not_understood_shows_how_it_is_written() {
 }
 
 #[test]
-fn an_output_appears_whole_or_not_at_all() {
+fn output_appears_whole_or_not_at_all() {
     let folder = std::env::temp_dir().join(format!("slot-feed-output-{}", std::process::id()));
     fs::create_dir(&folder).unwrap();
     let file = folder.join("feed.json");
@@ -148,7 +148,7 @@ fn an_output_appears_whole_or_not_at_all() {
 }
 
 #[test]
-fn help_and_version_are_no_failure() {
+fn help_and_version_succeed() {
     for line in ["--help", "--version", "rank --help", "sample --help"] {
         let output = run(line);
         assert_eq!(output.status.code(), Some(0), "{line}");

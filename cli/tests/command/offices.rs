@@ -22,7 +22,7 @@ fn fields(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn they_are_the_verified_ones_with_their_names_positions_and_reported_places() {
+fn offices_match_the_verified_names_positions_and_reported_places() {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../../shared/data/offices_jatim.csv"

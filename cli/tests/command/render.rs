@@ -247,7 +247,7 @@ fn data_that_is_too_old_gives_no_places_whatever_is_asked() {
 }
 
 #[test]
-fn where_nothing_is_open_it_says_why() {
+fn without_open_places_it_says_why() {
     let mut feed = feed();
     feed["offices"][1]["quota"][0]["open"] = json!([0, 0, 0, 2]);
     let told = read(&render(&feed, "--lang id --party 3"));
@@ -278,7 +278,7 @@ fn notices_are_shown_with_their_days_until_these_are_past() {
 }
 
 #[test]
-fn a_file_appears_whole_and_what_cannot_be_read_ends_with_2() {
+fn a_file_appears_whole_and_unreadable_input_exits_with_2() {
     let path = std::env::temp_dir().join(format!("slot-feed-list-{}.html", std::process::id()));
     let line = format!("render - --now {NOW} --lang id -o {}", path.display());
     assert_eq!(text(start(line.split(' '), &feed().to_string())), "");

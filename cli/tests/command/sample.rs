@@ -65,7 +65,7 @@ fn it_says_that_it_is_a_sample_and_not_official() {
 }
 
 #[test]
-fn kediri_is_full_to_the_end_but_for_the_dear_service_and_blitar_has_room_for_a_family() {
+fn kediri_is_full_except_for_the_expensive_service_and_blitar_has_room_for_a_family() {
     let feed = sample("--start 2026-11-22");
     for row in rows(&feed, "kanim-kediri") {
         let open = list(&row["open"])
@@ -82,7 +82,7 @@ fn kediri_is_full_to_the_end_but_for_the_dear_service_and_blitar_has_room_for_a_
 }
 
 #[test]
-fn percepatan_is_the_same_day_costs_a_million_more_and_is_not_asked_for_by_default() {
+fn percepatan_is_same_day_costs_a_million_more_and_is_not_a_default() {
     let feed = sample("--start 2026-11-22");
     let services: Vec<_> = list(&feed["services"])
         .iter()
@@ -189,7 +189,7 @@ fn quota_is_released_to_the_end_of_the_month_and_where_it_opens_twice_a_month_fu
 }
 
 #[test]
-fn holidays_and_an_offices_own_closure_are_told_and_have_no_service() {
+fn holidays_and_an_offices_own_closure_are_listed_and_have_no_service() {
     let feed = sample("--start 2026-12-14 --days 30");
     let days = |closed: &Value| {
         list(closed)
@@ -235,7 +235,7 @@ fn many_days() -> impl Iterator<Item = String> {
 }
 
 #[test]
-fn whatever_the_day_the_sample_is_valid_and_the_engine_finds_no_problem() {
+fn on_every_day_the_sample_is_valid_and_the_engine_finds_no_problem() {
     for day in many_days() {
         let text = sample_text(&format!("--start {day}"));
         let feed: Value = serde_json::from_str(&text).unwrap();
@@ -252,7 +252,7 @@ fn whatever_the_day_the_sample_is_valid_and_the_engine_finds_no_problem() {
 }
 
 #[test]
-fn whatever_the_day_a_family_in_kediri_sees_its_own_office_full_and_another_open() {
+fn on_every_day_a_family_in_kediri_sees_its_own_office_full_and_another_open() {
     for day in many_days() {
         let text = sample_text(&format!("--start {day}"));
         let feed = Feed::open(text.into_bytes(), None, &TzZones).unwrap();

@@ -244,7 +244,7 @@ fn twice(folder: &Folder, from: &str, name: &str, options: &[&str]) {
 }
 
 #[test]
-fn dirt_of_univaf_makes_a_clean_feed() {
+fn dirty_univaf_makes_a_clean_feed() {
     for seed in 1..=2 {
         let mut random = Random(seed * 7_919);
         let locations: Vec<Value> = (0..60).map(|_| random.univaf()).collect();
@@ -262,7 +262,7 @@ fn dirt_of_univaf_makes_a_clean_feed() {
 }
 
 #[test]
-fn dirt_of_smart_scheduling_links_makes_a_clean_feed() {
+fn dirty_smart_scheduling_links_make_a_clean_feed() {
     for seed in 1..=2 {
         let mut random = Random(seed * 104_729);
         let mut lines = vec![
@@ -283,7 +283,7 @@ fn dirt_of_smart_scheduling_links_makes_a_clean_feed() {
 }
 
 #[test]
-fn dirt_of_vitemadose_makes_a_clean_feed() {
+fn dirty_vitemadose_makes_a_clean_feed() {
     for seed in 1..=2 {
         let mut random = Random(seed * 1_299_709);
         let folder = Folder::new();

@@ -71,7 +71,7 @@ fn smart_has_10_offices_with_14_000_places() {
 }
 
 #[test]
-fn vitemadose_keeps_the_daily_counts_and_tells_the_difference() {
+fn vitemadose_keeps_the_daily_counts_and_reports_the_difference() {
     let Some(path) = shared("vitemadose") else {
         return;
     };

@@ -198,7 +198,7 @@ fn an_office_with_more_rows_than_the_format_has_gives_up_links_and_then_sessions
 }
 
 #[test]
-fn slots_of_nowhere_and_lines_of_nothing_are_told() {
+fn orphan_slots_and_invalid_lines_are_reported() {
     let mut orphan = slot(
         "2",
         "free",

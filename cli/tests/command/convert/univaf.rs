@@ -67,7 +67,7 @@ fn places_without_a_number_are_at_least_one() {
 }
 
 #[test]
-fn days_that_nobody_speaks_of_are_not_known_and_long_gaps_part_rows() {
+fn missing_days_are_unknown_and_long_gaps_split_rows() {
     let day = |date: &str| json!({"date": date, "available_count": 2, "unavailable_count": 0});
     let made = days(json!([
         day("2021-06-30"),
@@ -181,7 +181,7 @@ fn the_zone_is_that_of_the_state_or_the_one_given() {
 }
 
 #[test]
-fn dirt_in_names_links_numbers_and_positions_is_mended_or_left_out() {
+fn dirty_names_links_numbers_and_positions_are_repaired_or_left_out() {
     let made = location(
         json!({
             "name": "  WALGREENS   PHARMACY\u{202e} ", "info_url": "http://rite.example/ x", "booking_url": "javascript:alert(1)",
