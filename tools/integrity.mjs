@@ -67,7 +67,7 @@ export async function withIntegrity(outputs, target) {
 
   const finished = new Map();
   function finish(name, path = []) {
-    if (path.includes(name)) throw new Error(`parts load one another in a circle, so that none can know the other's hash: ${[...path, name].join(" -> ")}`);
+    if (path.includes(name)) throw new Error(`parts load one another in a circle, so none can know the other's hash: ${[...path, name].join(" -> ")}`);
     const done = finished.get(name);
     if (done !== undefined) return done;
     const { text, entry } = get(name);

@@ -51,7 +51,7 @@ export function makePlaces(villages, { version, license }) {
   for (const { code, latitude, longitude } of villages) {
     const inside = Number.isFinite(latitude) && latitude > COUNTRY.south && latitude < COUNTRY.north
       && Number.isFinite(longitude) && longitude > COUNTRY.west && longitude < COUNTRY.east;
-    if (!inside) throw new Error(`village ${code} lies at ${latitude}, ${longitude}, outside the country`);
+    if (!inside) throw new Error(`village ${code} is at ${latitude}, ${longitude}, outside the country`);
   }
   const units = [
     ...gather(villages, { digits: 2, name: "province", kind: () => "provinsi", parent: () => null }),

@@ -72,10 +72,10 @@ const RULES: &[(&str, Shows)] = &[
     ("a row without cells has released nothing", |feed| {
         rows(feed).any(|row| row["open"] == Value::Array(vec![]))
     }),
-    ("days behind the last row are not released", |feed| {
+    ("days after the last row are not released", |feed| {
         rows(feed).any(|row| row["ended"] != true && row["event"].is_null())
     }),
-    ("days behind a row that has ended have no service", |feed| {
+    ("days after a row that has ended have no service", |feed| {
         rows(feed).any(|row| row["ended"] == true)
     }),
     ("days in a gap are not known", has_gap),

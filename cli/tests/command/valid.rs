@@ -63,7 +63,7 @@ pub fn check(feed: &Value) {
         );
         assert!(
             (-11.3..6.3).contains(&lat) && (94.7..141.3).contains(&lon),
-            "{id} lies at {lat}, {lon}"
+            "{id} is at {lat}, {lon}"
         );
         assert!(
             office["time_zone"]
