@@ -182,11 +182,11 @@ fn day(visit: &Visit, visitors: f64, random: &mut Random) -> Day {
                 .find(|(_, end)| time < f64::from(*end) * 3600.0);
             let rate = hour.map_or(0.0, |(hour, _)| share * hour / in_all / 3600.0);
             // Whether any visitor arrives in this step.
-            let nobody = |rate: f64| libm::exp(-rate * STEP);
-            if random.unit() >= nobody(rate * feeds) {
+            let none = |rate: f64| libm::exp(-rate * STEP);
+            if random.unit() >= none(rate * feeds) {
                 feed.ask(time, &mut day);
             }
-            if random.unit() >= nobody(rate) {
+            if random.unit() >= none(rate) {
                 let before = (
                     day.origin_requests,
                     day.origin_not_modified,

@@ -11,4 +11,6 @@ mod docs;
 #[cfg(test)]
 mod hosting;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod whole;

@@ -9,6 +9,7 @@ mod input;
 mod notes;
 mod place;
 mod report;
+mod rows;
 mod smart;
 mod text;
 mod univaf;
