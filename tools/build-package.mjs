@@ -40,12 +40,23 @@ const copy = (from, name) => {
 
 for (const { name, text } of scripts) write(`element/${name}`, text);
 copy("www/types/element.d.ts", "element/slot-finder.d.ts");
-copy("www/holidays.json", "element/holidays.json");
 for (const name of ["slot-feed-1.schema.json", "slot-places-1.schema.json", "places.json"]) copy(`www/${name}`, name);
 // Element documentation for editors.
 if (existsSync("www/custom-elements.json")) copy("www/custom-elements.json", "custom-elements.json");
 for (const name of ["README.md", "LICENSE-APACHE", "LICENSE-MIT"]) copy(name, name);
 write("THIRD-PARTY-LICENSES", licences());
+
+// In Node `init` without an argument reads the Wasm from disk: `fetch` knows no files.
+for (const name of ["slot_finder", "slot_checker"]) {
+  write(`${name}_node.js`, `import { readFile } from "node:fs/promises";
+import init from "./${name}.js";
+export * from "./${name}.js";
+
+const read = () => readFile(new URL("${name}_bg.wasm", import.meta.url));
+
+export default (input) => init(input ?? { module_or_path: read() });
+`);
+}
 
 for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
   const name = join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1);

@@ -38,21 +38,17 @@ newer() {
     for file in "$@"; do [ ! "$file" -nt "$complete" ] || return 0; done
     return 1
 }
-# Keeps the JavaScript as wasm-bindgen writes it, except for one line. wasm-opt reads the features in use from the
-# module; --all-features makes modules that browsers refuse.
+# Keeps the JavaScript as wasm-bindgen writes it, except for the changes of patch-glue.mjs. wasm-opt reads the features in
+# use from the module; --all-features makes modules that browsers refuse.
 pack() {
     local name=$1 types=$2
     wasm-bindgen --target web --no-typescript --out-name "$name" --out-dir "$package" "$(raw "$name")"
-    # Of two concurrent `init` calls the first wins: a second instance would take over while promises of the first still
-    # wait for their memory.
-    sed -i.bak '/^function __wbg_finalize_init(/a\    if (wasm !== undefined) return wasm;' "$package/$name.js"
-    rm "$package/$name.js.bak"
-    grep -A 1 '^function __wbg_finalize_init(' "$package/$name.js" | grep -q 'return wasm'
+    node tools/patch-glue.mjs "$package/$name.js"
     echo "   Optimizing ${name}_bg.wasm"
     node_modules/.bin/wasm-opt -Oz --strip-debug --strip-producers --strip-target-features "$package/${name}_bg.wasm" -o "$package/${name}_bg.wasm"
     cp "$types" "$package/$name.d.ts"
 }
-if [ ! -f "$complete" ] || newer "$(raw slot_finder)" "$(raw slot_checker)" Cargo.lock package-lock.json src/slot-finder.d.ts checker/slot-checker.d.ts tools/build-wasm.sh; then
+if [ ! -f "$complete" ] || newer "$(raw slot_finder)" "$(raw slot_checker)" Cargo.lock package-lock.json src/slot-finder.d.ts checker/slot-checker.d.ts tools/build-wasm.sh tools/patch-glue.mjs; then
     rm -rf "$package" "$complete"
     pack slot_finder src/slot-finder.d.ts
     pack slot_checker checker/slot-checker.d.ts

@@ -7,7 +7,7 @@
 
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 const metadata = () => JSON.parse(execFileSync("tools/with", [
   "wasm", "cargo", "metadata", "--locked", "--format-version", "1", "--filter-platform", "wasm32-unknown-unknown",
@@ -62,9 +62,9 @@ export function licences() {
   const rest = [
     `the Rust standard library, by the Rust project\nMIT OR Apache-2.0\n\nTaken under ${APACHE}.`,
     "the outline of Indonesia, from Natural Earth\npublic domain",
-    ...["places.json", "holidays.json"].map((name) => {
-      const { attribution, source } = JSON.parse(readFileSync(`www/${name}`, "utf8"));
-      return `the data in ${name}\n${attribution ?? source}`;
+    ...["www/places.json", "www/src/office/holidays.json"].map((path) => {
+      const { attribution, source } = JSON.parse(readFileSync(path, "utf8"));
+      return `the data in ${basename(path)}\n${attribution ?? source}`;
     }),
   ];
   const line = "-".repeat(80);

@@ -38,6 +38,9 @@ const nodeTests = (...folders) => [
   ...folders.flatMap((folder) => readdirSync(folder).filter((name) => /\.test\.m?[jt]s$/.test(name)).map((name) => `${folder}/${name}`)),
 ];
 
+/** The tests from JavaScript's side, of the very package that ships. */
+const boundary = (...where) => ({ count: cargo, command: wasm("wasm-pack", "test", ...where), env: { SLOT_FINDER_PACKAGE: "1" } });
+
 /** Only rustup's compilers have clippy, and it can lint Wasm where rustup could add that target (ways 1 and 2 of the set-up). */
 function wasmLints() {
   const target = ["--target", "wasm32-unknown-unknown"];
@@ -69,15 +72,15 @@ const parts = [
     name: "native", quick: true,
     steps: [{ count: cargo, command: native("cargo", "test", "--workspace", "--no-fail-fast", ...(quick ? few.tests : [])), env: quick ? few.env : {} }],
   },
-  { name: "wasm-node", steps: [{ count: cargo, command: wasm("wasm-pack", "test", "--node") }] },
-  { name: "wasm-chrome", steps: [{ count: cargo, command: wasm("wasm-pack", "test", "--headless", "--chrome") }] },
+  { name: "wasm-node", build: true, steps: [boundary("--node")] },
+  { name: "wasm-chrome", build: true, steps: [boundary("--headless", "--chrome")] },
   { name: "package", build: true, steps: [{ count: node, command: nodeTests("tests/package", "tests/budgets") }] },
   { name: "page", build: true, steps: [{ count: playwright, command: ["npx", "playwright", "test", "--config", "tests/page"] }] },
   {
     name: "engines", title: here.map(({ name }) => name).join(", "), build: true,
     steps: [
       { count: node, command: nodeTests("tests/engines") },
-      ...(here.some(({ name }) => name === "Firefox") ? [{ count: cargo, command: wasm("wasm-pack", "test", "--headless", "--firefox") }] : []),
+      ...(here.some(({ name }) => name === "Firefox") ? [boundary("--headless", "--firefox")] : []),
     ],
   },
 ];

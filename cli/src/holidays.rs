@@ -1,4 +1,5 @@
-//! Reads the national holidays of Indonesia from the page's file (`www/holidays.json`, linked from `shared/`).
+//! Reads the national holidays of Indonesia from the page's file (`www/src/office/holidays.json`, linked from
+//! `shared/`).
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,10 @@
 //! `slot-feed render`: writes a list of the best offices and days as HTML.
 //!
-//! The list needs no script, and stays true over time: every time in it is absolute.
+//! The list needs no script, and stays true over time: every time in it is absolute. A calendar of releases that phones
+//! can subscribe to is written beside it.
 
 mod list;
+mod releases;
 
 use std::path::PathBuf;
 
@@ -18,7 +20,8 @@ use crate::words::{Language, Words};
 
 /// Writes the best offices and days of a feed as HTML, to put inside `<slot-finder>` or to print.
 ///
-/// Writes a section to put into a page; with --page, a whole page.
+/// Writes a section to put into a page; with --page, a whole page. With --output, writes releases.ics beside the list: a
+/// calendar of the next releases and events, to which phones can subscribe.
 #[derive(Args)]
 pub struct Options {
     /// The feed: a file, or - for standard input
@@ -35,6 +38,9 @@ pub struct Options {
     /// The file to write; standard output if absent
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write the list alone, without releases.ics beside it
+    #[arg(long)]
+    no_releases: bool,
 }
 
 /// Reads, ranks and writes.
@@ -71,5 +77,18 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     output::write(
         options.output.as_deref(),
         (html.into_string() + "\n").as_bytes(),
-    )
+    )?;
+    let Some(list) = options.output.as_deref().filter(|_| !options.no_releases) else {
+        return Ok(());
+    };
+    let releases = releases::Releases {
+        feed: &feed,
+        about: &about,
+        query: &query,
+        now,
+        words: &words,
+        lang: query.lang.as_deref(),
+    };
+    let calendar = list.with_file_name("releases.ics");
+    output::write(Some(&calendar), releases.file()?.as_bytes())
 }

@@ -2,7 +2,7 @@
 // from a bundler and from a page without one.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -81,9 +81,9 @@ test("it holds what its package.json names, the contract's files, and nothing el
   assert.deepEqual(snippets.map((name) => name.split("/").pop()), ["errors.js"]);
   assert.deepEqual(packed, [
     "LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY-LICENSES", "package.json", "places.json", ...elements,
-    ...["holidays.json", "slot-finder.d.ts", "slot-finder.js", ...parts].map((name) => `element/${name}`),
+    ...["slot-finder.d.ts", "slot-finder.js", ...parts].map((name) => `element/${name}`),
     "slot-feed-1.schema.json", "slot-places-1.schema.json", ...snippets,
-    ...["slot_checker", "slot_finder"].flatMap((name) => [`${name}.d.ts`, `${name}.js`, `${name}_bg.wasm`]),
+    ...["slot_checker", "slot_finder"].flatMap((name) => [`${name}.d.ts`, `${name}.js`, `${name}_bg.wasm`, `${name}_node.js`]),
   ].sort());
 });
 
@@ -91,7 +91,7 @@ test("every subpath leads to a file, and types come first", () => {
   const { exports, types, main, customElements = "package.json" } = JSON.parse(readFileSync("pkg/package.json", "utf8"));
   const targets = Object.values(exports).flatMap((to) => (typeof to === "string" ? to : Object.values(to)));
   for (const path of [...targets, types, main, customElements]) assert.ok(existsSync(join("pkg", path)), path);
-  for (const to of Object.values(exports)) if (typeof to !== "string") assert.deepEqual(Object.keys(to), ["types", "default"]);
+  for (const to of Object.values(exports)) if (typeof to !== "string") assert.deepEqual(Object.keys(to).filter((key) => key !== "node"), ["types", "default"]);
 });
 
 test("publint has nothing to say", async () => {
@@ -134,6 +134,31 @@ export const all = [init, SlotFinder, check, document.createElement("slot-summar
 
 test("the elements are what their types say", () => {
   assert.equal(execFileSync("npx", ["tsc", "--project", "tests/package/types"], { encoding: "utf8" }), "");
+});
+
+/** Runs a module in a process of its own, beside the installed package; gives what it prints. */
+function node(code) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], { cwd: project, encoding: "utf8" });
+  assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
+  return stdout.trim();
+}
+
+test("in Node init reads the Wasm from disk", () => {
+  assert.equal(node(`import { readFileSync } from "node:fs";
+import init, { SlotFinder } from "slot-finder";
+await init();
+console.log(new SlotFinder(readFileSync(${JSON.stringify(feed)})).info.offices);`), String(JSON.parse(readFileSync(feed, "utf8")).offices.length));
+});
+
+test("what is called before init says what to do", () => {
+  for (const [name, call] of [["slot-finder", "new engine.SlotFinder(new Uint8Array())"], ["slot-finder", "engine.SlotFinder.load('x')"], ["slot-finder", "new engine.Places(new Uint8Array())"], ["slot-finder/checker", "engine.check(new Uint8Array())"]]) {
+    assert.match(node(`import * as engine from "${name}";
+try { await ${call} } catch (error) { console.log(error.message) }`), /call init\(\), the default export, and await it first/, call);
+  }
+});
+
+test("on a server the elements load, define nothing and throw nothing", () => {
+  assert.equal(node(`import * as nothing from "slot-finder/element"; console.log(Object.keys(nothing).length, typeof customElements)`), "0 undefined");
 });
 
 test("what Vite builds from it shows the list, with the Wasm among its files", async () => {

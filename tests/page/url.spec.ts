@@ -42,6 +42,27 @@ test("what is taken away leaves the address, and what others put there stays", a
   await expect.poll(() => asked(page.url())).toEqual({ lang: "en" });
 });
 
+test("what is asked before the page keeps itself up to date is in the address too", async ({ finder, page }) => {
+  let release = (): void => {};
+  const clicked = new Promise<void>((resolve) => { release = resolve; });
+  await page.route("**/updates-*.js", async (route) => {
+    await clicked;
+    await route.continue();
+  });
+  await finder.open({ lang: "en" });
+  await finder.more.click();
+  await expect(finder.answer).toContainText("2 people");
+  release();
+  await expect.poll(() => asked(page.url())).toEqual({ lang: "en", party: "2" });
+});
+
+test("a page that only opens leaves its address as it was typed", async ({ finder, page }) => {
+  await finder.open({ lang: "en" });
+  // The foot of the page comes with the last part that is fetched.
+  await expect(page.locator("slot-finder footer").last()).toBeVisible();
+  expect(asked(page.url())).toEqual({ lang: "en" });
+});
+
 test.describe("with a position of the phone", () => {
   test.use({ geolocation: { latitude: -7.8233, longitude: 112.0156 }, permissions: ["geolocation"] });
 

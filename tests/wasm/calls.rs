@@ -2,9 +2,10 @@
 
 use js_sys::{Array, Function, JSON, Promise, Reflect, Uint8Array};
 use serde_json::{Value, json};
-use slot_finder::wasm::{Places, SlotFinder};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+
+use super::package::class;
 
 /// 08:00 in Jakarta on Sunday, 22 November 2026, in ms since 1970.
 pub const NOW: i64 = 1_795_309_200_000;
@@ -49,15 +50,20 @@ pub fn finder(feed: &Value) -> JsValue {
 }
 
 pub fn finder_of(bytes: &JsValue) -> Result<JsValue, JsValue> {
-    SlotFinder::new(bytes).map(JsValue::from)
+    Reflect::construct(&class("SlotFinder"), &Array::of1(bytes))
+}
+
+pub fn places_of(bytes: &JsValue) -> Result<JsValue, JsValue> {
+    Reflect::construct(&class("Places"), &Array::of1(bytes))
 }
 
 /// A gazetteer of two places.
-pub fn places() -> JsValue {
-    let text = r#"{"format": "slot-places", "version": "1.0", "license": "CC0-1.0", "attribution": "By \"hand\"",
+pub const PLACES: &str = r#"{"format": "slot-places", "version": "1.0", "license": "CC0-1.0", "attribution": "By \"hand\"",
         "name": ["Jawa Timur", "Kota Kediri"], "parent": [-1, 0], "kind": ["provinsi", "kota"],
         "lat": [-76209, -78233], "lon": [1124585, 1120156]}"#;
-    Places::new(&bytes(text)).map(JsValue::from).unwrap()
+
+pub fn places() -> JsValue {
+    places_of(&bytes(PLACES)).unwrap()
 }
 
 /// A plain JavaScript object.
@@ -104,16 +110,11 @@ pub fn make(class: &str, arguments: &[&JsValue]) -> JsValue {
     Reflect::construct(&class, &arguments).unwrap()
 }
 
-/// The class `SlotFinder`, taken from one of its objects.
-pub fn class() -> JsValue {
-    field(&finder(&kediri(json!([1]))), "constructor")
-}
-
 /// Waits for a promise's value.
 pub async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
     JsFuture::from(promise.dyn_into::<Promise>().unwrap()).await
 }
 
 pub async fn load(source: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-    settled(call(&class(), "load", &[source, options]).unwrap()).await
+    settled(call(&class("SlotFinder"), "load", &[source, options]).unwrap()).await
 }

@@ -6,4 +6,5 @@ mod calls;
 mod errors;
 mod loading;
 mod memory;
+mod package;
 mod zones;

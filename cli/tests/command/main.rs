@@ -17,6 +17,7 @@ mod invented;
 #[cfg(test)]
 mod offices;
 #[cfg(test)]
+mod releases;
 mod render;
 #[cfg(test)]
 mod running;
