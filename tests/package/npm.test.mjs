@@ -1,5 +1,5 @@
-// The npm package as others get it: what is in it, what those say who judge packages, and that it works from TypeScript, from a
-// bundler and from a page without one.
+// Tests the npm package as others get it: its content, the verdict of package linters, and its use from TypeScript,
+// from a bundler and from a page without one.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -27,7 +27,7 @@ before(async () => {
   tarball = readFileSync(join(scratch, filename));
   packed = files.map(({ path }) => path).sort();
   writeSample(feed);
-  // What `npm install` would leave.
+  // The result of `npm install`.
   const installed = join(project, "node_modules/slot-finder");
   mkdirSync(installed, { recursive: true });
   execFileSync("tar", ["-xzf", join(scratch, filename), "--strip-components=1", "-C", installed]);
@@ -38,7 +38,7 @@ after(async () => {
   rmSync(scratch, { recursive: true });
 });
 
-/** Serves a folder and opens its index page in Chromium until its list shows the first office of the feed; nothing may be said on the console. */
+/** Serves a folder and opens its index page in Chromium until its list shows the first office of the feed; the console must stay empty. */
 async function assertListed(folder) {
   cpSync(feed, join(folder, "feed.json"));
   const { url, close } = await serveThen(folder);
@@ -52,7 +52,7 @@ async function assertListed(folder) {
     await page.locator("slot-finder .card h3").first().waitFor();
     await page.locator("slot-finder .toolbar").getByText("Kalender").click();
     await page.locator("slot-finder [role=grid]").waitFor();
-    // The engine that the page's own script has imported is the element's.
+    // The engine that the page's own script imports is the element's.
     await page.waitForFunction(() => globalThis.offices !== undefined);
     assert.equal(await page.evaluate(() => globalThis.offices), JSON.parse(readFileSync(feed, "utf8")).offices.length);
     assert.deepEqual(said, []);
@@ -62,7 +62,7 @@ async function assertListed(folder) {
   }
 }
 
-/** Asks the engine, and leaves how many offices the feed has. */
+/** Asks the engine, and prints the number of offices in the feed. */
 const ownScript = (engine, element) => `import "${element}";
 import init, { SlotFinder } from "${engine}";
 await init();
@@ -103,7 +103,7 @@ test("the types are right for modules in Node and for bundlers", async () => {
   const { problems, types, entrypoints } = await checkPackage(createPackageFromTarballData(tarball));
   assert.equal(types?.kind, "included");
   assert.deepEqual(Object.keys(entrypoints).filter((name) => entrypoints[name].resolutions["node16-esm"].resolution?.isTypeScript).sort(), [".", "./checker", "./element", "./slot_checker.js", "./slot_finder.js"]);
-  // The package has modules only: `require` of old, and TypeScript's resolution before there were subpaths, are not for it.
+  // The package has modules only: `require`, and TypeScript's resolution before subpath exports, are not supported.
   const modern = ["node16-esm", "bundler"];
   const files = /\.(wasm|json)$/;
   const about = problems.filter(({ resolutionKind, resolutionOption, entrypoint }) => (modern.includes(resolutionKind) || (!resolutionKind && resolutionOption !== "node10")) && !files.test(entrypoint ?? ""));
@@ -183,7 +183,7 @@ test("the licences of all that is shipped are there, the same each time", () => 
   for (const what of ["the npm package preact", "the crate wasm-bindgen", "the crate rlsf", "the crate serde", "the Rust standard library", "places.json"]) {
     assert.ok(text.includes(what), `${what} is missing`);
   }
-  // Macros and tests are not shipped.
+  // Macros and tests do not ship.
   assert.doesNotMatch(text, /the crate (syn|serde_derive|proptest|wasm-bindgen-test|clap) /);
   assert.equal(licences(), text);
 });

@@ -1,4 +1,4 @@
-// What is seldom seen; the main states are gone through in every-state.spec.ts.
+// Tests rare states; every-state.spec.ts goes through the main ones.
 
 import AxeBuilder from "@axe-core/playwright";
 import { expect, FAILURES, stored, test, type Finder } from "./finder";
