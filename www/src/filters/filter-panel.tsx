@@ -1,4 +1,4 @@
-// The filters of the offers. Every change asks at once; shows only what can matter with this feed.
+// Which offers count. Every change asks at once; only what can matter with this feed is shown.
 
 import type { ServiceInfo } from "../engine/engine";
 import { NeededByField } from "../form/needed-by-field";
@@ -15,16 +15,16 @@ import { usefulFilters } from "./useful-filters";
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
 const WEEKEND = [6, 7];
 const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean => one.join() === other.join();
-/** Adds or removes a value of a list that keeps the order of `all`. */
+/** A value in or out of a list that keeps the order of `all`. */
 const toggled = <T,>(all: readonly T[], list: readonly T[], value: T): T[] => all.filter((one) => list.includes(one) !== (one === value));
 
-/** The services of the question: the requested ones, else the publisher's defaults. */
+/** The services of the question: those asked for, else those that the publisher asks by default. */
 function askedOf(services: readonly ServiceInfo[], asked: readonly string[]): string[] {
   const usual = services.filter(({ isDefault }) => isDefault);
   return asked.length ? [...asked] : (usual.length ? usual : services).map(({ id }) => id);
 }
 
-/** Boxes of which at least one stays checked; checking exactly the defaults equals choosing none. */
+/** Boxes of which at least one stays checked; all that are checked by default are the same as none chosen. */
 function Boxes(props: {
   name: string;
   legend: string;
