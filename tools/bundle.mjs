@@ -30,6 +30,14 @@ const stylesAsText = {
   },
 };
 
+/** Data is one export. esbuild would export each key too, by names such as "age.days", which older bundlers refuse. */
+const dataAsDefault = {
+  name: "data as default",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.json$/ }, ({ path }) => ({ contents: `export default ${readFileSync(path, "utf8")}`, loader: "js" }));
+  },
+};
+
 /**
  * Keeps the element in one piece. esbuild makes a file for each set of entries and lazy parts that share modules, which
  * would cut what the element shares with its lazy parts into a dozen files, all needed at once. So every other entry
@@ -52,7 +60,7 @@ export async function bundle(entryPoints, { define, plugins = [] }) {
   const { outputFiles } = await build({
     entryPoints,
     define,
-    plugins: [stylesAsText, elementInOnePiece, ...plugins],
+    plugins: [stylesAsText, dataAsDefault, elementInOnePiece, ...plugins],
     outdir: "out",
     write: false,
     bundle: true,

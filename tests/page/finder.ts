@@ -69,7 +69,7 @@ export class Finder {
 
   get element(): Locator { return this.page.locator("slot-finder"); }
   get answer(): Locator { return this.page.locator("#answer"); }
-  get live(): Locator { return this.page.locator("slot-finder > [role=status]"); }
+  get live(): Locator { return this.page.locator("slot-finder-status"); }
   get suggestions(): Locator { return this.page.getByRole("listbox", { name: /Saran tempat|Suggested places/ }).getByRole("option"); }
   get problem(): Locator { return this.page.locator("#place-problem"); }
   get place(): Locator { return this.page.getByRole("combobox", { name: /Anda di mana|Where are you/ }); }

@@ -1,41 +1,41 @@
-// What screen readers read out. The region lives in light DOM, because not every screen reader hears those of shadow roots.
-// It is added with the first announcement, so a framework finds the children that it rendered when it takes over the page,
-// and added again where a framework has removed it.
+// What screen readers read out. The region lives at the end of the page, because not every screen reader hears those of
+// shadow roots, and frameworks compare the element's own children with what they rendered. React skips a tag that it does
+// not know at the end of a body. Where a framework removes the region, the next announcement adds it again.
 
 /** Screen readers watch only regions that they have met: one that was just added stays empty for so long, ms. */
 const EMPTY_MS = 100;
+/** Out of sight, but not hidden from screen readers. */
+const OUT_OF_SIGHT = { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)", whiteSpace: "nowrap" };
 
 export class LiveRegion {
-  readonly #element: HTMLElement;
   #region: HTMLElement | undefined;
   #timer = 0;
   /** The language of what is said. */
   lang = "";
 
-  constructor(element: HTMLElement) {
-    this.#element = element;
-  }
-
   say(text: string): void {
     clearTimeout(this.#timer);
-    const isNew = this.#region?.parentNode !== this.#element;
-    const region = isNew ? (this.#region = this.#add()) : this.#region;
+    const region = (this.#region ??= this.#make());
     const fill = (): void => {
-      if (!region) return;
       region.lang = this.lang;
       region.textContent = text;
     };
-    if (isNew) this.#timer = setTimeout(fill, EMPTY_MS);
-    else fill();
+    if (region.isConnected) return fill();
+    region.textContent = "";
+    document.body.append(region);
+    this.#timer = setTimeout(fill, EMPTY_MS);
   }
 
-  #add(): HTMLElement {
-    // A clone of an element has one already.
-    const region = this.#element.querySelector<HTMLElement>(':scope > [slot="live"]') ?? this.#region ?? document.createElement("div");
-    region.textContent = "";
-    region.slot = "live";
+  remove(): void {
+    clearTimeout(this.#timer);
+    this.#region?.remove();
+  }
+
+  #make(): HTMLElement {
+    const region = document.createElement("slot-finder-status");
     region.setAttribute("role", "status");
     region.setAttribute("aria-live", "polite");
-    return this.#element.appendChild(region);
+    Object.assign(region.style, OUT_OF_SIGHT);
+    return region;
   }
 }

@@ -31,7 +31,7 @@ export class SlotFinderElement extends BaseElement {
   #controller: Controller | undefined;
   /** Waits until the element comes near. */
   #watcher: IntersectionObserver | undefined;
-  readonly #live = new LiveRegion(this);
+  readonly #live = new LiveRegion();
   #addressRead = false;
   #words: unknown;
   #wordsRead: Promise<void> | undefined;
@@ -101,6 +101,7 @@ export class SlotFinderElement extends BaseElement {
     const controller = this.#controller;
     this.#controller = undefined;
     this.#addressRead = false;
+    this.#live.remove();
     render(null, this.#root);
     controller?.stop();
   }
