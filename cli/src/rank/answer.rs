@@ -318,9 +318,9 @@ impl Teller<'_> {
     }
 
     /// An instant in the zone of all times, and that zone's name: the zone of the answer's first office, or else the
-    /// offset in `written`.
-    fn local<'w>(&'w self, instant: i64, written: &'w str) -> Option<(LocalTime, &'w str)> {
-        dates::local(instant, phrases::zone(self.ranking), written)
+    /// offset in `rfc3339`.
+    fn local<'w>(&'w self, instant: i64, rfc3339: &'w str) -> Option<(LocalTime, &'w str)> {
+        dates::local(instant, phrases::zone(self.ranking), rfc3339)
     }
 
     fn day(&self, date: Date) -> String {

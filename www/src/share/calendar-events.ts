@@ -1,4 +1,4 @@
-// What visitors keep in their calendars: the day of an offer, and the minute of the next release.
+// Makes calendar events: the day of an offer, and the minute of the next release.
 
 import type { Offer } from "../engine/engine";
 import type { PageProps } from "../state/page-props";
@@ -9,7 +9,7 @@ import { offerText, pageUrl, releaseText } from "./share-text";
 
 const marked = (words: Words, title: string, sample: boolean): string => (sample ? words.t("sample.prefix", { text: title }) : title);
 
-/** The day of an offer: from its first hour with places to the end of its last, or the whole day where it names no hours. */
+/** The day of an offer: from its first hour with places to the end of its last, or the whole day if it names no hours. */
 export function offerEvent(props: PageProps, offer: Offer): CalendarEvent {
   const { words, state: { info } } = props;
   const { office, date, sessions, serviceId, channel } = offer;

@@ -1,4 +1,4 @@
-// A link that saves an event as a file, made on this device: calendars of phones and computers open it.
+// A link that saves an event as a file, made on this device, which calendar apps open.
 
 import { Component } from "preact";
 import type { Words } from "../text/words";

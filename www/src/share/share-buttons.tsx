@@ -1,4 +1,4 @@
-// Hands a text on: the phone's own share sheet, else a WhatsApp link; and the clipboard.
+// Shares a text: the phone's own share sheet, else a WhatsApp link; and the clipboard.
 
 import type { ComponentChildren } from "preact";
 import { Component } from "preact";
@@ -9,7 +9,7 @@ import { whatsappLink } from "./share-text";
 interface ShareProps {
   words: Words;
   text: string;
-  /** Links that leave the page are left out where the data is invented. */
+  /** Invented data has no links that leave the page. */
   sample: boolean;
   /** Other ways to keep it. */
   children?: ComponentChildren;
@@ -17,7 +17,7 @@ interface ShareProps {
 
 export class Share extends Component<ShareProps, { copied?: "done" | "failed" }> {
   readonly #share = (): void => {
-    // Closing the share sheet rejects; nothing has to be done about it.
+    // Closing the share sheet rejects; that needs no handling.
     navigator.share({ text: this.props.text }).catch(() => undefined);
   };
 
