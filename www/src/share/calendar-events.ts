@@ -25,6 +25,7 @@ export function offerEvent(props: PageProps, offer: Offer): CalendarEvent {
     start: start ? `${date}T${start}` : date,
     end: end ? `${date}T${end}` : addDays(date, 1),
     timeZone: office.timeZone,
+    sample: Boolean(info?.sample),
     now: Date.now(),
   };
 }
@@ -40,6 +41,7 @@ export function releaseEvent(words: Words, instant: string, timeZone: string, sa
     start: wallClock(at, timeZone),
     end: wallClock(at + 30 * MINUTE_MS, timeZone),
     timeZone,
+    sample,
     alarm: 10,
     now: Date.now(),
   };
