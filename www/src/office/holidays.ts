@@ -1,6 +1,7 @@
 // National holidays of Indonesia, from a small file that is fetched when an office is first opened up. They explain why a
 // day has no service; they never overrule the feed.
 
+import { limited } from "../engine/limit";
 import type { Language } from "../text/words";
 
 /** Names by date and language. */
@@ -10,7 +11,7 @@ const INDONESIA = ["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jaya
 let fetched: Promise<Holidays> | undefined;
 
 async function fetchHolidays(): Promise<Holidays> {
-  const response = await fetch(new URL("holidays.json", import.meta.url));
+  const response = await limited(fetch(new URL("holidays.json", import.meta.url)));
   if (!response.ok) throw new Error(`holidays.json answers ${response.status}`);
   return ((await response.json()) as { days: Holidays }).days;
 }
