@@ -1,4 +1,4 @@
-# The one way in. Each target first gets the tools that are missing.
+# The entry point for every task. Each target first installs the tools that are missing.
 
 .DEFAULT_GOAL := help
 SHELL := bash
@@ -15,7 +15,7 @@ setup-build:
 
 build: www/dist/slot-finder.js ## the npm package in pkg/ and the site in www/dist/
 
-# Cargo knows what has changed; the file keeps its age where nothing has.
+# Cargo decides what to rebuild. The file keeps its timestamp when nothing changed.
 wasm: setup-build
 	@tools/with wasm tools/build-wasm.sh
 pkg/slot_finder_bg.wasm pkg/slot_finder.js: wasm ;

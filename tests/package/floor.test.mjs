@@ -1,11 +1,10 @@
-// The scripts of the site are read by the oldest browsers that the widget is for: one word that they do not know, and none
-// of it runs.
+// Tests that the oldest supported browsers can parse the site's scripts: one unknown word, and none of it runs.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
-/** What came after Chrome 91, Firefox 101 or Safari 16.4, and what a bundler may write. */
+/** Syntax newer than Chrome 91, Firefox 101 or Safari 16.4 that a bundler may write. */
 const younger = { "static blocks of classes": /\bstatic ?\{/, "the v flag of expressions": /\/[gimsuy]*v[gimsuy]*\.(?:exec|test)\(/, "import attributes": /\bimport[^;]*\bwith ?\{/ };
 
 const scripts = readdirSync("www/dist").filter((name) => name.endsWith(".js"));

@@ -1,4 +1,4 @@
-// The checker page: the rules of the command in the browser, the widget beside them, and nothing uploaded.
+// Tests the checker page: the command's rules in the browser, the widget beside them, and no upload.
 
 import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
@@ -7,7 +7,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { broken, expect, feedOf, file, good, office, test } from "./checker";
 import { FAILURES } from "./finder";
 
-/** A server on this machine for as long as `use` takes; another port is another origin. */
+/** Runs a server on this machine during `use`; another port is another origin. */
 async function served(listener: RequestListener, use: (origin: string) => Promise<void>): Promise<void> {
   const server = createServer(listener);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -36,8 +36,8 @@ test("a broken feed is not ready, and every finding says where, what, why and ho
   const cell = checker.finding("bad-cell");
   await expect(cell.getByRole("heading")).toHaveText("The day's number is not allowed: -3.");
   await expect(cell).toContainText("Why it matters:");
-  await expect(cell).toContainText("How to mend it:");
-  // -3 stands behind 10 lines of the envelope and 12 of the office: counted in the file.
+  await expect(cell).toContainText("How to fix it:");
+  // -3 comes after 10 lines of the envelope and 12 of the office: counted in the file.
   const line = broken.split("\n").findIndex((text) => text.includes("-3")) + 1;
   const column = (broken.split("\n")[line - 1] ?? "").indexOf("-3") + 1;
   await expect(cell.locator("li")).toHaveText(`Kantor Kediri/offices/0/quota/0/open/1line ${line}, column ${column}`);
@@ -259,7 +259,7 @@ test("all of it can be done with the keyboard", async ({ checker, page }) => {
     for (let presses = 0; presses < 12 && (await focused()) !== wanted; presses++) await page.keyboard.press("Tab");
     expect(await focused()).toBe(wanted);
   };
-  // Listened for well before the key: what a busy browser hears after it would be too late.
+  // Starts listening well before the key: a busy browser might otherwise be too late.
   const choosing = page.waitForEvent("filechooser");
   await tabTo("file");
   await page.keyboard.press("Enter");

@@ -42,6 +42,27 @@ test("what is taken away leaves the address, and what others put there stays", a
   await expect.poll(() => asked(page.url())).toEqual({ lang: "en" });
 });
 
+test("what is asked before the page keeps itself up to date is in the address too", async ({ finder, page }) => {
+  let release = (): void => {};
+  const clicked = new Promise<void>((resolve) => { release = resolve; });
+  await page.route("**/updates-*.js", async (route) => {
+    await clicked;
+    await route.continue();
+  });
+  await finder.open({ lang: "en" });
+  await finder.more.click();
+  await expect(finder.answer).toContainText("2 people");
+  release();
+  await expect.poll(() => asked(page.url())).toEqual({ lang: "en", party: "2" });
+});
+
+test("a page that only opens leaves its address as it was typed", async ({ finder, page }) => {
+  await finder.open({ lang: "en" });
+  // The foot of the page comes with the last part that is fetched.
+  await expect(page.locator("slot-finder footer").last()).toBeVisible();
+  expect(asked(page.url())).toEqual({ lang: "en" });
+});
+
 test.describe("with a position of the phone", () => {
   test.use({ geolocation: { latitude: -7.8233, longitude: 112.0156 }, permissions: ["geolocation"] });
 
@@ -53,7 +74,7 @@ test.describe("with a position of the phone", () => {
     await finder.filter.click();
     await page.getByLabel("Jarak").selectOption("100");
     await expect.poll(() => asked(page.url())).toEqual({ party: "2", within: "100" });
-    // Without a place a radius means nothing, and nothing breaks.
+    // Without a place a radius has no effect, and nothing breaks.
     await page.reload();
     await expect(finder.answer).toHaveText("Ada kuota untuk 2 orang di 5 kantor");
   });
@@ -77,7 +98,7 @@ test.describe("with nonsense in the address", () => {
     await finder.start({ feed: sundayMorning() });
     await page.goto("./?party=0&needed=2026-02-30&within=-1&services=%3Cb%3E&weekdays=1,9&after=25:00&together=maybe&sort=worst&place=Atlantis&from=2026-11-30&to=2026-11-23");
     await expect(finder.answer).toBeVisible();
-    // Only `from` counts, since the end lies before it: Blitar on Monday 30.
+    // Only `from` counts, since the end is before it: Blitar on Monday 30.
     await expect(finder.names).toHaveText(["Blitar"]);
     for (const name of ["party=0", "needed=2026-02-30", "within=-1", "services=<b>", "weekdays=1,9", "after=25:00", "together=maybe", "sort=worst", "place=Atlantis"]) {
       expect(reports).toContainEqual(expect.stringContaining(`slot-finder: ?${name}: expected`));
@@ -114,7 +135,7 @@ test("a dialog that was open at a reload leaves no step that does nothing", asyn
   await expect(finder.dialog).toHaveCount(0);
   await expect.poll(() => page.url()).toBe(start);
 
-  // A hand-off, alone and over an office, is not there again.
+  // A hand-off, alone and over an office, does not reopen.
   await finder.book.first().click();
   await expect(finder.dialog).toBeVisible();
   await page.reload();

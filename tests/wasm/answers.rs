@@ -1,16 +1,16 @@
-//! Answers are plain objects of the contract's types, with every text and number as it was.
+//! Tests that answers are plain objects of the contract's types, with every text and number unchanged.
 
 use js_sys::{Array, Int32Array, Object};
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{
-    NOW, call, class, feed, field, finder, has, js, kediri, number, places, text, value,
-};
+use super::calls::{NOW, call, feed, field, finder, has, js, kediri, number, places, text, value};
+use super::package::{class, loaded};
 
 #[wasm_bindgen_test]
-fn every_member_of_the_contract_is_there() {
+async fn every_member_of_the_contract_is_there() {
+    loaded().await;
     let finder = finder(&kediri(json!([1])));
     for method in [
         "about",
@@ -25,14 +25,15 @@ fn every_member_of_the_contract_is_there() {
         assert!(field(&finder, method).is_function(), "{method}");
     }
     assert!(has(&finder, "info"));
-    assert!(field(&class(), "load").is_function());
+    assert!(field(&class("SlotFinder"), "load").is_function());
     assert!(field(&places(), "search").is_function());
     assert!(field(&places(), "free").is_function());
     assert_eq!(text(&places(), "attribution"), "By \"hand\"");
 }
 
 #[wasm_bindgen_test]
-fn a_ranking_is_a_plain_object_in_which_absent_fields_are_absent() {
+async fn a_ranking_is_a_plain_object_in_which_absent_fields_are_absent() {
+    loaded().await;
     let finder = finder(&kediri(json!([1, 5])));
     let ranking = call(&finder, "rank", &[&js(&json!({"party": 4, "now": NOW}))]).unwrap();
     assert_eq!(number(&ranking, "total"), 1.0);
@@ -63,7 +64,8 @@ fn a_ranking_is_a_plain_object_in_which_absent_fields_are_absent() {
 }
 
 #[wasm_bindgen_test]
-fn the_way_to_book_is_told_of_offices_without_offers_too() {
+async fn the_way_to_book_is_told_of_offices_without_offers_too() {
+    loaded().await;
     let mut feed = kediri(json!([0]));
     feed["booking"] = json!({"phone": "+62", "lead_days": 2});
     feed["offices"][0]["booking"] =
@@ -78,7 +80,7 @@ fn the_way_to_book_is_told_of_offices_without_offers_too() {
         booking("en"),
         json!({"phone": "+62", "leadDays": 2, "steps": steps})
     );
-    // There is no Javanese, so the feed's own language stands in, and says which it is.
+    // There is no Javanese text, so the feed's own language is used, and the answer says so.
     let steps = json!([{"text": "Pilih kantor", "lang": "id"}]);
     assert_eq!(
         booking("jv"),
@@ -87,7 +89,8 @@ fn the_way_to_book_is_told_of_offices_without_offers_too() {
 }
 
 #[wasm_bindgen_test]
-fn a_cost_beyond_all_numbers_is_the_largest_number() {
+async fn a_cost_beyond_all_numbers_is_the_largest_number() {
+    loaded().await;
     let finder = finder(&kediri(json!([1])));
     let near = json!({"lat": 0, "lon": 0});
     let query = js(&json!({"near": near, "kmPerDay": 1e-307, "now": NOW}));
@@ -97,14 +100,16 @@ fn a_cost_beyond_all_numbers_is_the_largest_number() {
 }
 
 #[wasm_bindgen_test]
-fn no_question_is_the_empty_question() {
+async fn no_question_is_the_empty_question() {
+    loaded().await;
     let finder = finder(&kediri(json!([0, 5])));
     assert!(has(&call(&finder, "rank", &[]).unwrap(), "offers"));
     assert!(has(&call(&finder, "summary", &[]).unwrap(), "offices"));
 }
 
 #[wasm_bindgen_test]
-fn texts_come_out_as_they_were_written() {
+async fn texts_come_out_as_they_were_written() {
+    loaded().await;
     for name in [
         "\"Kantor\" \\ /",
         "tab\t, line\n, return\r, bell\u{7}, escape\u{1b}, delete\u{7f}",
@@ -124,7 +129,8 @@ fn texts_come_out_as_they_were_written() {
 }
 
 #[wasm_bindgen_test]
-fn numbers_come_out_to_the_last_bit() {
+async fn numbers_come_out_to_the_last_bit() {
+    loaded().await;
     for (lat, lon) in [
         (-7.825_312_345_678_901_f64, 112.684_500_000_000_01_f64),
         (0.1, -0.1),
@@ -145,7 +151,8 @@ fn numbers_come_out_to_the_last_bit() {
 }
 
 #[wasm_bindgen_test]
-fn a_board_has_an_array_of_cells_and_gaps_for_unknown_distances() {
+async fn a_board_has_an_array_of_cells_and_gaps_for_unknown_distances() {
+    loaded().await;
     let quota = json!([{"service": "regular", "from": "2026-11-22", "open": [3, 0, -1, null]}]);
     let finder = finder(&feed(json!([
         {"id": "near", "name": "Near", "lat": 0, "lon": 0, "quota": quota},
@@ -163,7 +170,8 @@ fn a_board_has_an_array_of_cells_and_gaps_for_unknown_distances() {
 }
 
 #[wasm_bindgen_test]
-fn a_summary_and_the_changes_since_an_older_feed_are_told() {
+async fn a_summary_and_the_changes_since_an_older_feed_are_told() {
+    loaded().await;
     let older = finder(&kediri(json!([0, 5])));
     let newer = finder(&kediri(json!([2, 5])));
     let summary = call(&newer, "summary", &[&js(&json!({"now": NOW}))]).unwrap();
@@ -180,7 +188,8 @@ fn a_summary_and_the_changes_since_an_older_feed_are_told() {
 }
 
 #[wasm_bindgen_test]
-fn the_feed_tells_of_itself_and_of_what_is_broken_in_it() {
+async fn the_feed_tells_of_itself_and_of_what_is_broken_in_it() {
+    loaded().await;
     let mut feed = kediri(json!([1]));
     feed["offices"][0]["quota"][0]["open"] = json!([1, "many"]);
     let info = field(&finder(&feed), "info");
@@ -193,7 +202,8 @@ fn the_feed_tells_of_itself_and_of_what_is_broken_in_it() {
 }
 
 #[wasm_bindgen_test]
-fn places_are_found() {
+async fn places_are_found() {
+    loaded().await;
     let search = |text: &str, limit: &JsValue| {
         value(&call(&places(), "search", &[&text.into(), limit]).unwrap())
     };

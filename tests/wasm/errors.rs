@@ -1,11 +1,13 @@
-//! What goes wrong is an error of the right class that says where.
+//! Tests that every failure is an error of the right class with a place.
 
 use serde_json::json;
-use slot_finder::wasm::Places;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{bytes, call, field, finder, finder_of, has, js, kediri, number, settled, text};
+use super::calls::{
+    bytes, call, field, finder, finder_of, has, js, kediri, number, places_of, settled, text,
+};
+use super::package::loaded;
 
 fn is_an(error: &JsValue, class: &str) -> bool {
     error.is_instance_of::<js_sys::Error>()
@@ -14,7 +16,8 @@ fn is_an(error: &JsValue, class: &str) -> bool {
 }
 
 #[wasm_bindgen_test]
-fn a_broken_feed_is_a_feed_error_with_its_place() {
+async fn a_broken_feed_is_a_feed_error_with_its_place() {
+    loaded().await;
     let text_of_feed = "{\"format\": \"slot-feed\",\n \"version\": \"1.0\", \"offices\": [oops]}";
     let error = finder_of(&bytes(text_of_feed)).unwrap_err();
     assert!(is_an(&error, "FeedError"));
@@ -27,7 +30,8 @@ fn a_broken_feed_is_a_feed_error_with_its_place() {
 }
 
 #[wasm_bindgen_test]
-fn a_feed_of_another_version_has_a_code_of_its_own() {
+async fn a_feed_of_another_version_has_a_code_of_its_own() {
+    loaded().await;
     let mut feed = kediri(json!([1]));
     feed["version"] = json!("2.0");
     let error = finder_of(&bytes(&feed.to_string())).unwrap_err();
@@ -35,11 +39,12 @@ fn a_feed_of_another_version_has_a_code_of_its_own() {
 }
 
 #[wasm_bindgen_test]
-fn what_is_no_bytes_is_refused() {
+async fn what_is_no_bytes_is_refused() {
+    loaded().await;
     for value in [JsValue::UNDEFINED, "{}".into(), js(&json!([1, 2]))] {
         for error in [
             finder_of(&value).unwrap_err(),
-            Places::new(&value).map(JsValue::from).unwrap_err(),
+            places_of(&value).unwrap_err(),
         ] {
             assert!(is_an(&error, "FeedError"));
             assert_eq!(text(&error, "code"), "input");
@@ -49,14 +54,16 @@ fn what_is_no_bytes_is_refused() {
 }
 
 #[wasm_bindgen_test]
-fn a_broken_gazetteer_is_a_feed_error() {
-    let error = Places::new(&bytes("{}")).map(JsValue::from).unwrap_err();
+async fn a_broken_gazetteer_is_a_feed_error() {
+    loaded().await;
+    let error = places_of(&bytes("{}")).unwrap_err();
     assert!(is_an(&error, "FeedError"));
     assert_eq!(text(&error, "code"), "format");
 }
 
 #[wasm_bindgen_test]
-fn a_wrong_question_is_a_query_error_that_names_the_field() {
+async fn a_wrong_question_is_a_query_error_that_names_the_field() {
+    loaded().await;
     let finder = finder(&kediri(json!([1])));
     for (query, wrong) in [
         (json!({"near": {"lat": 91, "lon": 0}}), "near.lat"),
@@ -73,7 +80,7 @@ fn a_wrong_question_is_a_query_error_that_names_the_field() {
             assert!(is_an(&error, "QueryError"), "{query}");
             assert_eq!(text(&error, "field"), wrong, "{query}");
             assert!(!text(&error, "expected").is_empty());
-            // JavaScript makes its sentence itself.
+            // JavaScript makes this sentence itself.
             let in_rust = slot_finder::QueryError {
                 field: text(&error, "field"),
                 expected: text(&error, "expected"),
@@ -86,7 +93,8 @@ fn a_wrong_question_is_a_query_error_that_names_the_field() {
 }
 
 #[wasm_bindgen_test]
-fn a_question_within_itself_or_that_is_a_function_is_a_query_error() {
+async fn a_question_within_itself_or_that_is_a_function_is_a_query_error() {
+    loaded().await;
     let finder = finder(&kediri(json!([1])));
     let circle = js(&json!({}));
     js_sys::Reflect::set(&circle, &"near".into(), &circle).unwrap();
@@ -99,6 +107,7 @@ fn a_question_within_itself_or_that_is_a_function_is_a_query_error() {
 
 #[wasm_bindgen_test]
 async fn what_a_question_needs_is_there_unless_the_question_is_wrong() {
+    loaded().await;
     let finder = finder(&kediri(json!([1])));
     let reach = |query| call(&finder, "reach", &[&js(&query)]).unwrap();
     let reached = settled(reach(json!({"party": 2}))).await;

@@ -1,4 +1,4 @@
-//! Loading: what comes from a Response and from an address, what is tried again, and how failures are told apart.
+//! Tests loading from a Response and from an address, retries, and the kinds of failures.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -9,38 +9,39 @@ use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{NOW, bytes, call, class, field, js, kediri, load, make, number, settled, text};
+use super::calls::{NOW, bytes, call, field, js, kediri, load, make, number, settled, text};
+use super::package::{class, loaded};
 
 const NO_OPTIONS: JsValue = JsValue::UNDEFINED;
 
-/// An answer of a server with a feed in it.
+/// A server's response with a feed.
 fn answer(init: &Value) -> JsValue {
     let body = bytes(&kediri(json!([4])).to_string());
     make("Response", &[&body, &js(init)])
 }
 
-/// What `fetch` fails with where there is no connection.
+/// The error of `fetch` without a connection.
 fn no_connection() -> JsValue {
     make("TypeError", &[&"Failed to fetch".into()])
 }
 
-/// A promise that nobody keeps.
+/// A promise that never settles.
 fn endless() -> JsValue {
     Promise::new(&mut |_, _| {}).into()
 }
 
 type Answer = Closure<dyn FnMut(JsValue, JsValue) -> JsValue>;
 
-/// Stands in for `fetch`, which comes back when this is dropped.
+/// Replaces `fetch`, and restores it on drop.
 struct Fetch {
     original: JsValue,
-    /// What `fetch` was called with.
+    /// The arguments of the calls of `fetch`.
     calls: Rc<RefCell<Vec<(JsValue, JsValue)>>>,
     _answer: Answer,
 }
 
 impl Fetch {
-    /// Gives one answer after the other, and then there is no connection any more. An error is what it fails with.
+    /// Returns one answer after the other, then behaves as if offline. An error rejects the promise.
     fn answering(answers: impl IntoIterator<Item = JsValue>) -> Self {
         let calls = Rc::new(RefCell::new(Vec::new()));
         let mut answers: VecDeque<JsValue> = answers.into_iter().collect();
@@ -67,7 +68,7 @@ impl Fetch {
         self.calls.borrow().len()
     }
 
-    /// Whether the last call was told to stop.
+    /// Whether the last call was aborted.
     fn is_stopped(&self) -> bool {
         let calls = self.calls.borrow();
         let (_, init) = calls.last().unwrap();
@@ -94,12 +95,14 @@ async fn code_of(source: &JsValue, options: &JsValue) -> String {
 
 #[wasm_bindgen_test]
 async fn a_response_is_read() {
+    loaded().await;
     let finder = load(&answer(&json!({})), &NO_OPTIONS).await.unwrap();
     assert_eq!(total(&finder), 1.0);
 }
 
 #[wasm_bindgen_test]
 async fn a_promise_of_a_response_is_read() {
+    loaded().await;
     let source = Promise::resolve(&answer(&json!({}))).into();
     let options = js(&json!({"query": {"party": 1}, "timeoutMs": 5000, "maxBytes": 10000}));
     assert_eq!(total(&load(&source, &options).await.unwrap()), 1.0);
@@ -107,6 +110,7 @@ async fn a_promise_of_a_response_is_read() {
 
 #[wasm_bindgen_test]
 async fn an_address_is_fetched_past_the_cache_without_headers() {
+    loaded().await;
     for address in [
         "https://example.org/feed.json".into(),
         make("URL", &[&"https://example.org/feed.json".into()]),
@@ -125,6 +129,7 @@ async fn an_address_is_fetched_past_the_cache_without_headers() {
 
 #[wasm_bindgen_test]
 async fn what_passes_is_tried_once_more() {
+    loaded().await;
     for first in [
         no_connection(),
         answer(&json!({"status": 500})),
@@ -141,6 +146,7 @@ async fn what_passes_is_tried_once_more() {
 
 #[wasm_bindgen_test]
 async fn what_fails_twice_is_told() {
+    loaded().await;
     let fetch = Fetch::answering([no_connection(), no_connection(), answer(&json!({}))]);
     assert_eq!(code_of(&"feed.json".into(), &NO_OPTIONS).await, "network");
     assert_eq!(fetch.calls(), 2);
@@ -148,6 +154,7 @@ async fn what_fails_twice_is_told() {
 
 #[wasm_bindgen_test]
 async fn with_no_time_for_a_second_try_the_first_one_says_what_is_wrong() {
+    loaded().await;
     let fetch = Fetch::answering([answer(&json!({"status": 503}))]);
     let error = load(&"feed.json".into(), &js(&json!({"timeoutMs": 50})))
         .await
@@ -159,6 +166,7 @@ async fn with_no_time_for_a_second_try_the_first_one_says_what_is_wrong() {
 
 #[wasm_bindgen_test]
 async fn a_refusal_is_final_and_names_the_status() {
+    loaded().await;
     let fetch = Fetch::answering([answer(&json!({"status": 404}))]);
     let error = load(&"feed.json".into(), &NO_OPTIONS).await.unwrap_err();
     assert!(error.is_instance_of::<js_sys::Error>());
@@ -169,6 +177,7 @@ async fn a_refusal_is_final_and_names_the_status() {
 
 #[wasm_bindgen_test]
 async fn a_response_is_not_tried_again() {
+    loaded().await;
     let fetch = Fetch::answering([]);
     let source = Promise::reject(&no_connection()).into();
     assert_eq!(code_of(&source, &NO_OPTIONS).await, "network");
@@ -179,6 +188,7 @@ async fn a_response_is_not_tried_again() {
 
 #[wasm_bindgen_test]
 async fn a_page_or_a_picture_is_no_feed_and_json_has_many_names() {
+    loaded().await;
     let typed = |kind: &str| answer(&json!({"headers": {"content-type": kind}}));
     for kind in [
         "text/html",
@@ -200,6 +210,7 @@ async fn a_page_or_a_picture_is_no_feed_and_json_has_many_names() {
 
 #[wasm_bindgen_test]
 async fn what_is_too_large_is_refused_as_announced_and_as_found() {
+    loaded().await;
     let size = kediri(json!([4])).to_string().len();
     let limit = |bytes: usize| js(&json!({"maxBytes": bytes}));
     let announced = answer(&json!({"headers": {"content-length": "70000000"}}));
@@ -209,7 +220,7 @@ async fn what_is_too_large_is_refused_as_announced_and_as_found() {
         "tooLarge"
     );
     assert!(load(&answer(&json!({})), &limit(size)).await.is_ok());
-    // A length that is none, or too small, is nothing to rely on.
+    // An invalid or too small length must not be trusted.
     for length in ["many", "3", "-1", ""] {
         let answer = answer(&json!({"headers": {"content-length": length}}));
         assert!(load(&answer, &NO_OPTIONS).await.is_ok(), "{length:?}");
@@ -218,6 +229,7 @@ async fn what_is_too_large_is_refused_as_announced_and_as_found() {
 
 #[wasm_bindgen_test]
 async fn what_takes_too_long_is_stopped() {
+    loaded().await;
     let options = js(&json!({"timeoutMs": 30}));
     assert_eq!(code_of(&endless(), &options).await, "timeout");
     let fetch = Fetch::answering([endless()]);
@@ -232,6 +244,7 @@ async fn what_takes_too_long_is_stopped() {
 
 #[wasm_bindgen_test]
 async fn all_the_time_in_the_world_is_allowed() {
+    loaded().await;
     let options = js(&json!({}));
     Reflect::set(&options, &"timeoutMs".into(), &f64::INFINITY.into()).unwrap();
     Reflect::set(&options, &"maxBytes".into(), &f64::INFINITY.into()).unwrap();
@@ -240,12 +253,18 @@ async fn all_the_time_in_the_world_is_allowed() {
 
 #[wasm_bindgen_test]
 async fn an_abort_rejects_with_its_own_reason() {
+    loaded().await;
     let controller = make("AbortController", &[]);
     let signal = field(&controller, "signal");
     let options = js(&json!({}));
     Reflect::set(&options, &"signal".into(), &signal).unwrap();
     let fetch = Fetch::answering([endless()]);
-    let loading = call(&class(), "load", &[&"feed.json".into(), &options]).unwrap();
+    let loading = call(
+        &class("SlotFinder"),
+        "load",
+        &[&"feed.json".into(), &options],
+    )
+    .unwrap();
     while fetch.calls() == 0 {
         let next_turn = Promise::resolve(&JsValue::UNDEFINED).into();
         settled(next_turn).await.unwrap();
@@ -254,13 +273,13 @@ async fn an_abort_rejects_with_its_own_reason() {
     let error = settled(loading).await.unwrap_err();
     assert_eq!(error, "because");
     assert!(fetch.is_stopped());
-    // A signal that is aborted already stops before anything is fetched.
+    // An aborted signal stops loading before any request.
     assert_eq!(
         load(&"feed.json".into(), &options).await.unwrap_err(),
         "because"
     );
     assert_eq!(fetch.calls(), 1);
-    // Older browsers keep no reason.
+    // Older browsers have no abort reason.
     let no_reason = js(&json!({}));
     Reflect::set(&no_reason, &"value".into(), &JsValue::UNDEFINED).unwrap();
     let object = field(&js_sys::global(), "Object");
@@ -276,6 +295,7 @@ async fn an_abort_rejects_with_its_own_reason() {
 
 #[wasm_bindgen_test]
 async fn what_is_no_source_or_no_option_is_refused() {
+    loaded().await;
     let used = answer(&json!({}));
     settled(call(&used, "text", &[]).unwrap()).await.unwrap();
     for source in [JsValue::UNDEFINED, 7.into(), js(&json!({})), used] {
@@ -301,6 +321,7 @@ async fn what_is_no_source_or_no_option_is_refused() {
 
 #[wasm_bindgen_test]
 async fn a_feed_that_is_broken_or_empty_is_told_as_such() {
+    loaded().await;
     let source = |body: &JsValue| make("Response", &[body]);
     assert_eq!(
         code_of(&source(&"{oops".into()), &NO_OPTIONS).await,
@@ -314,7 +335,8 @@ async fn a_feed_that_is_broken_or_empty_is_told_as_such() {
 
 #[wasm_bindgen_test]
 async fn a_wrong_clock_is_corrected_by_the_servers() {
-    // The server says that it is ten minutes after the feed was made, and that a cache kept the answer for five more.
+    loaded().await;
+    // The server's date is ten minutes after the feed's, and a cache kept the response for five more.
     let headers = json!({"date": "Sun, 22 Nov 2026 01:10:00 GMT", "age": "300"});
     let answer = answer(&json!({"headers": headers}));
     let finder = load(&answer, &NO_OPTIONS).await.unwrap();

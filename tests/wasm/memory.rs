@@ -1,18 +1,14 @@
-//! Asking, and making and freeing objects, leaves the memory as large as it was.
+//! Tests that questions, and creating and freeing objects, do not grow the memory.
 
 use serde_json::json;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{NOW, call, finder, js, kediri, number, places};
-
-fn memory_size() -> f64 {
-    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
-    number(&memory.buffer(), "byteLength")
-}
+use super::calls::{NOW, call, finder, js, kediri, places};
+use super::package::{loaded, memory_size};
 
 #[wasm_bindgen_test]
-fn a_thousand_questions_leave_the_memory_as_ten_did() {
+async fn a_thousand_questions_leave_the_memory_as_ten_did() {
+    loaded().await;
     let finder = finder(&kediri(json!(vec![3; 365])));
     let query = js(&json!({"near": {"lat": -7.8, "lon": 112.0}, "group": "none", "now": NOW}));
     let wrong = js(&json!({"party": 0}));
@@ -28,7 +24,8 @@ fn a_thousand_questions_leave_the_memory_as_ten_did() {
 }
 
 #[wasm_bindgen_test]
-fn freed_objects_give_their_memory_back() {
+async fn freed_objects_give_their_memory_back() {
+    loaded().await;
     let feed = kediri(json!(vec![3; 1000]));
     let make = |times: usize| {
         for _ in 0..times {

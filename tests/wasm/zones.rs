@@ -1,10 +1,11 @@
-//! `Intl` knows the zones: today at an office, by its own calendar, around midnight and around changes of its clock.
-//! The expected dates are those of the zone's law, worked out by hand; chrono-tz gives the same ones natively.
+//! Tests zones from `Intl`: today at an office, by its own calendar, around midnight and around clock changes. The
+//! expected dates follow the zone's law, worked out by hand; chrono-tz gives the same ones natively.
 
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::calls::{call, feed, field, finder, js, value};
+use super::package::loaded;
 
 /// Today at an office of a zone, at an instant in UTC: the first date of a board.
 fn today(zone: &str, instant: &str) -> Value {
@@ -24,7 +25,8 @@ fn assert_days(zone: &str, days: &[(&str, &str)]) {
 }
 
 #[wasm_bindgen_test]
-fn midnight_comes_three_times_in_indonesia() {
+async fn midnight_comes_three_times_in_indonesia() {
+    loaded().await;
     for (zone, before, midnight) in [
         (
             "Asia/Jayapura",
@@ -47,7 +49,8 @@ fn midnight_comes_three_times_in_indonesia() {
 }
 
 #[wasm_bindgen_test]
-fn samoa_had_no_30_december_in_2011() {
+async fn samoa_had_no_30_december_in_2011() {
+    loaded().await;
     assert_days(
         "Pacific/Apia",
         &[
@@ -58,7 +61,8 @@ fn samoa_had_no_30_december_in_2011() {
 }
 
 #[wasm_bindgen_test]
-fn new_york_has_midnight_an_hour_earlier_in_summer() {
+async fn new_york_has_midnight_an_hour_earlier_in_summer() {
+    loaded().await;
     assert_days(
         "America/New_York",
         &[
@@ -75,7 +79,8 @@ fn new_york_has_midnight_an_hour_earlier_in_summer() {
 }
 
 #[wasm_bindgen_test]
-fn sessions_end_by_the_clock_of_the_office() {
+async fn sessions_end_by_the_clock_of_the_office() {
+    loaded().await;
     let sessions = json!([{
         "service": "regular", "from": "2026-11-22", "open": [3], "session": {"start": "09:00", "end": "10:00"},
     }]);
@@ -97,7 +102,8 @@ fn sessions_end_by_the_clock_of_the_office() {
 }
 
 #[wasm_bindgen_test]
-fn an_office_in_a_zone_that_does_not_exist_is_left_out_and_named() {
+async fn an_office_in_a_zone_that_does_not_exist_is_left_out_and_named() {
+    loaded().await;
     let finder = finder(&feed(json!([
         {"id": "jakarta", "name": "Jakarta", "quota": []},
         {"id": "atlantis", "name": "Atlantis", "time_zone": "Atlantic/Atlantis", "quota": []},

@@ -13,8 +13,12 @@ export const ahead = (part: string): void => {
     return !Object.prototype.hasOwnProperty.call(element, "feed") && (isNear || element.getAttribute("loading") === "eager");
   });
   const asked = new Set([...document.querySelectorAll<HTMLLinkElement>("link[rel=preload]")].map(({ href }) => href));
+  const absolute = (url: string): string => new URL(url, document.baseURI).href;
+  // The first element that names a Wasm names that of all.
+  const named = elements.map((element) => element.getAttribute("wasm-url")).find(Boolean);
+  const wasm = named ? absolute(named) : new URL("slot_finder_bg.wasm", part).href;
   for (const element of elements) {
-    for (const href of [new URL("slot_finder_bg.wasm", part).href, new URL(element.getAttribute("src") ?? "", document.baseURI).href]) {
+    for (const href of [wasm, absolute(element.getAttribute("src") ?? "")]) {
       if (asked.has(href)) continue;
       asked.add(href);
       document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "", href }));

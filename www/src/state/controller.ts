@@ -65,6 +65,8 @@ export class Controller {
   /** As long as there is no list, a load that failed is tried again. */
   readonly #retries = new Retries(() => void this.load(false, true));
   #speaking: Promise<void> | undefined;
+  /** The visitor has asked something since the page opened. */
+  #asked = false;
 
   constructor(host: Host, options: Options) {
     this.#host = host;
@@ -123,6 +125,7 @@ export class Controller {
     this.#loading?.abort();
     this.#free();
     for (const free of this.onStop) free(this);
+    this.#asked = false;
     this.state = this.#initialState();
   }
 
@@ -137,7 +140,9 @@ export class Controller {
   configure(options: Options): void {
     const before = this.#options;
     this.#options = options;
-    const moved = options.src !== before.src || options.feed !== before.feed;
+    const moved = options.src !== before.src || !options.feed !== !before.feed;
+    // A newer feed in place of one that the page gave before: what was asked stays, as when the page looks for newer data.
+    const replaced = !moved && options.feed !== before.feed;
     if (moved) {
       this.#retries.reset();
       this.#free();
@@ -151,7 +156,8 @@ export class Controller {
       this.#askWhatChanged(initialQuestion(before), initialQuestion(options));
       if (options.view !== before.view) this.state = { ...this.state, view: options.view };
       if (options.limit !== before.limit) this.state = { ...this.state, shown: options.limit };
-      this.#answer();
+      if (replaced) void this.load(false);
+      else this.#answer();
     }
   }
 
@@ -324,7 +330,14 @@ export class Controller {
     }
   }
 
+  /** What is fetched after the first list is here; an answer from before it came is made known now. */
+  settle(): void {
+    this.#set({ settled: true });
+    if (this.#asked) this.updates?.answered();
+  }
+
   changeQuestion(change: Partial<Question>): void {
+    this.#asked = true;
     const question = { ...this.state.question, ...change };
     // Without a place "nearest" means nothing.
     if (!question.place && sortOf(question) === "nearest") question.sort = undefined;

@@ -13,14 +13,25 @@ export interface SummaryOptions {
   view: "sentence" | "capacity";
   /** Whether a button copies what is shown. */
   editor: boolean;
-  /** Where the finder is; the page beside the script unless the author names another. */
-  href: string;
+  /** Where the Wasm is, for bundlers that move it. */
+  wasmUrl: string | undefined;
+  /** Where the finder is; the page beside the script of a site, and nowhere from a bundler, unless the author names another. */
+  href: string | undefined;
 }
 
 const web = { ...url, expected: "an https address", read: (value: string) => {
   const address = url.read(value);
   return address && /^https?:/.test(address) ? address : undefined;
 } };
+
+/** Empty in the npm package: what a bundler makes of it lies in no folder with a page. */
+declare const WASM_INTEGRITY: string;
+
+function siteFolder(): string | undefined {
+  // In two steps, or bundlers look for a file.
+  const script = import.meta.url;
+  return WASM_INTEGRITY ? new URL(".", script).href : undefined;
+}
 
 export function readOptions(element: Element, report: (message: string) => void): SummaryOptions {
   // The style sheets read it; this only checks it.
@@ -33,6 +44,7 @@ export function readOptions(element: Element, report: (message: string) => void)
     lang: languageOf(element),
     view: readAttribute(element, "view", oneOf(["sentence", "capacity"] as const), report) ?? "sentence",
     editor: element.hasAttribute("editor"),
-    href: readAttribute(element, "href", web, report) ?? new URL(".", import.meta.url).href,
+    wasmUrl: readAttribute(element, "wasm-url", url, report),
+    href: readAttribute(element, "href", web, report) ?? siteFolder(),
   };
 }
