@@ -252,7 +252,7 @@ pub fn parse_rfc3339(text: &str) -> Option<i64> {
 /// the second before it, a fraction has at most three digits, and `T` and `Z` are capital letters.
 pub(crate) fn for_javascript(rfc3339: &str) -> String {
     let (clock, behind) = rfc3339.split_at_checked(19).unwrap_or((rfc3339, ""));
-    let offset_at = behind.find(['Z', 'z', '+', '-']);
+    let offset_at = behind.bytes().position(|b| b"Zz+-".contains(&b));
     // A place that was found is none within a character, which the compiler does not know: without the check it would print one.
     let split = offset_at.and_then(|at| behind.split_at_checked(at));
     let (fraction, offset) = split.unwrap_or((behind, ""));

@@ -44,8 +44,8 @@ pub(crate) fn resolve(link: &str, base: Option<&dyn Base>) -> Option<String> {
 /// Scheme and authority of an absolute address.
 fn split(address: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = address.split_once("://")?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    Some((scheme, authority))
+    let end = rest.bytes().position(|b| b"/?#".contains(&b));
+    Some((scheme, rest.get(..end.unwrap_or(rest.len()))?))
 }
 
 /// Control characters, white space, marks that are invisible or turn the order of letters round, and what no address has.
