@@ -252,8 +252,10 @@ pub fn parse_rfc3339(text: &str) -> Option<i64> {
 /// the second before it, a fraction has at most three digits, and `T` and `Z` are capital letters.
 pub(crate) fn for_javascript(rfc3339: &str) -> String {
     let (clock, behind) = rfc3339.split_at_checked(19).unwrap_or((rfc3339, ""));
-    let offset_at = behind.find(['Z', 'z', '+', '-']).unwrap_or(behind.len());
-    let (fraction, offset) = behind.split_at(offset_at);
+    let offset_at = behind.bytes().position(|b| b"Zz+-".contains(&b));
+    // A place that was found is none within a character, which the compiler does not know: without the check it would print one.
+    let split = offset_at.and_then(|at| behind.split_at_checked(at));
+    let (fraction, offset) = split.unwrap_or((behind, ""));
     let mut time = String::new();
     match clock.strip_suffix("60") {
         Some(minutes) => {

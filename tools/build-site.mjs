@@ -28,6 +28,11 @@ const define = { WASM_INTEGRITY: JSON.stringify(sha256(readFileSync("pkg/slot_fi
 const outputs = await bundle(entryPoints, { define });
 const { files: scripts, needs } = await withIntegrity(outputs, target);
 
+// The entry waits for its parts, so what else the first list needs is asked for before that.
+const ahead = await transform(readFileSync("www/src/ahead.ts", "utf8").replace("export const ahead =", "ahead ="), { loader: "ts", minify: true, target });
+const start = `{let ${ahead.code.trim()}ahead(new URL("${needs("slot-finder.js").at(-1).name}",import.meta.url).href)}`;
+scripts.set("slot-finder.js", start + scripts.get("slot-finder.js"));
+
 mkdirSync(out, { recursive: true });
 const current = new Set(["feed.json"]);
 const write = (name, content) => {
@@ -61,7 +66,8 @@ for (const name of plots) copy("www/docs", name);
 // `crossorigin`.
 for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "slot-finder.js"], ["check.html", "check.js"]]) {
   const preloads = needs(entry).map(({ name, integrity }) => `<link rel="modulepreload" href="${name}" integrity="${integrity}" crossorigin>`);
-  write(name, readFileSync(`www/${name}`, "utf8").replace("</head>", `${preloads.join("")}</head>`));
+  // Scripts take time to start, so they come before the Wasm where a network gives one after the other.
+  write(name, readFileSync(`www/${name}`, "utf8").replace(/(?=<link rel="preload" href="slot_finder_bg\.wasm"|<\/head>)/, preloads.join("")));
 }
 putStaticList(out);
 

@@ -45,7 +45,7 @@ pack() {
     wasm-bindgen --target web --no-typescript --out-name "$name" --out-dir "$package" "$(raw "$name")"
     node tools/patch-glue.mjs "$package/$name.js"
     echo "   Optimizing ${name}_bg.wasm"
-    node_modules/.bin/wasm-opt -Oz --strip-debug --strip-producers --strip-target-features "$package/${name}_bg.wasm" -o "$package/${name}_bg.wasm"
+    node_modules/.bin/wasm-opt -Oz -Oz --strip-debug --strip-producers --strip-target-features "$package/${name}_bg.wasm" -o "$package/${name}_bg.wasm"
     cp "$types" "$package/$name.d.ts"
 }
 if [ ! -f "$complete" ] || newer "$(raw slot_finder)" "$(raw slot_checker)" Cargo.lock package-lock.json src/slot-finder.d.ts checker/slot-checker.d.ts tools/build-wasm.sh tools/patch-glue.mjs; then

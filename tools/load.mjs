@@ -3,7 +3,7 @@
 // field. Then lists which request waited for what. The reader judges the times; on a machine that has other work the
 // minimum is closer to the truth than the median, so the load is printed too.
 //
-//     node tools/load.mjs [FOLDER] [--runs N] [--json FILE] [--only NETWORK]      FOLDER is www/dist, with its feed.json
+//     node tools/load.mjs [FOLDER] [--runs N] [--json FILE] [--only NETWORK] [--on-the-fly]      FOLDER is www/dist, with its feed.json
 
 import { writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
@@ -32,6 +32,8 @@ function watch() {
     times[name] = null;
     requestAnimationFrame(() => setTimeout(() => (times[name] = performance.now())));
   };
+  // The field of the page's own head hands what is typed to the finder's.
+  const early = () => document.querySelector("slot-finder [slot=early] input");
   const look = (root) => {
     if (!("ranked" in times) && root.querySelector(".card:not(.skeleton)")) painted("ranked");
     const field = root.querySelector("input[role=combobox]");
@@ -46,7 +48,9 @@ function watch() {
   // Style sheets in the head block the first paint, so the baked list is styled when painted.
   new PerformanceObserver((list) => {
     for (const { name, startTime } of list.getEntries()) {
-      if (name === "first-contentful-paint" && document.querySelector("slot-finder li")) times.baked = startTime;
+      if (name !== "first-contentful-paint") continue;
+      if (document.querySelector("slot-finder li")) times.baked = startTime;
+      if (early()) times.place = startTime;
     }
   }).observe({ type: "paint", buffered: true });
 }
@@ -136,13 +140,14 @@ function print(name, { latency, kbps }, { times, requests }) {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: "string", default: "7" }, json: { type: "string" }, only: { type: "string" } },
+  options: { runs: { type: "string", default: "7" }, json: { type: "string" }, "on-the-fly": { type: "boolean" }, only: { type: "string" } },
 });
 const chosen = Object.entries(NETWORKS).filter(([name]) => !values.only || name === values.only);
 if (!chosen.length) throw new Error(`--only is one of ${Object.keys(NETWORKS).join(", ")}`);
 
 console.log(`load of this machine before the first visit: ${loadavg()[0].toFixed(1)}`);
-const site = await serve(positionals[0] ?? "www/dist");
+// As a host with files compressed ahead; `--on-the-fly` as one that compresses while it answers.
+const site = await serve(positionals[0] ?? "www/dist", { best: !values["on-the-fly"] });
 const browser = await chromium.launch(launchOptions());
 try {
   const results = {};

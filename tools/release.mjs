@@ -23,8 +23,8 @@ const digest = (algorithm, bytes, form) => createHash(algorithm).update(bytes).d
 
 /** Parts stay in the folder of their version, which never changes while `v1/` moves on. */
 const elsewhere = (text, folder) => text
-  .replace(/"([\w-]+-[0-9A-F]{8}\.js) ([A-Za-z0-9+/]{43})"/g, `"../${folder}/$1 $2"`)
-  .replace(/(rel="modulepreload" href=")/g, `$1../${folder}/`);
+  .replace(/"([\w-]+-[0-9A-F]{8}\.js)( [A-Za-z0-9+/]{43})?"/g, `"../${folder}/$1$2"`)
+  .replace(/(rel="modulepreload" href="|rel="preload" href="(?=slot_finder_bg))/g, `$1../${folder}/`);
 
 function writeSums(folder) {
   const names = readdirSync(folder).sort();

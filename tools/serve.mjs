@@ -51,6 +51,16 @@ const alreadyCompressed = new Set([".png"]);
 // Hosts use quality 5 for compression on the fly.
 const brotli = (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
 const encoders = { br: brotli, gzip: promisify(gzip) };
+/** What was compressed as well as can be, by its ETag. */
+const ahead = new Map();
+
+/** Compresses once what stays as it is, as a host does that was given the compressed files; a feed is new each few minutes. */
+async function compress(bytes, encoding, etag) {
+  if (encoding !== "br" || !etag) return encoders[encoding](bytes);
+  // Quality 11 is what Node does unless told otherwise.
+  if (!ahead.has(etag)) ahead.set(etag, promisify(brotliCompress)(bytes));
+  return ahead.get(etag);
+}
 
 /** The file for a request; nothing if it does not exist or is outside of the folder. */
 async function fileFor(folder, url) {
@@ -63,7 +73,7 @@ async function fileFor(folder, url) {
   }
 }
 
-async function answer(folder, request, response) {
+async function answer(folder, request, response, best) {
   if (request.method !== "GET" && request.method !== "HEAD") return response.writeHead(405, { Allow: "GET, HEAD" }).end();
   const found = await fileFor(folder, request.url);
   if (!found) return response.writeHead(404, { "Content-Type": types[".txt"] }).end("There is no such file.\n");
@@ -84,7 +94,7 @@ async function answer(folder, request, response) {
   };
   if (request.headers["if-none-match"] === etag) return response.writeHead(304, headers).end();
 
-  const body = encoding ? await encoders[encoding](found.bytes) : found.bytes;
+  const body = encoding ? await compress(found.bytes, encoding, best && relative(folder, found.file) !== "feed.json" && etag) : found.bytes;
   headers["Content-Type"] = types[extension] ?? "application/octet-stream";
   headers["Content-Length"] = body.length;
   if (encoding) headers["Content-Encoding"] = encoding;
@@ -102,16 +112,17 @@ const listen = (server, port) =>
 
 /**
  * Serves `folder` at `port`, or at any free port. Where `orNext` is set and the port is taken, tries those after it.
- * `now` gives the time that the answers carry as their `Date`, in place of the machine's. The answer is the address, which ends with a slash, and a function that stops the server.
+ * `now` gives the time that the answers carry as their `Date`, in place of the machine's. `best` compresses what is no feed as
+ * well as can be, which takes a second once. The answer is the address, which ends with a slash, and a function that stops the server.
  *
  * @param {string} folder
- * @param {{ port?: number, orNext?: boolean, now?: () => string }} [options]
+ * @param {{ port?: number, orNext?: boolean, now?: () => string, best?: boolean }} [options]
  */
-export async function serve(folder, { port = 0, orNext = false, now } = {}) {
+export async function serve(folder, { port = 0, orNext = false, now, best = false } = {}) {
   const root = await realpath(folder);
   const server = createServer((request, response) => {
     if (now) response.setHeader("Date", new Date(now()).toUTCString());
-    answer(root, request, response).catch((error) => {
+    answer(root, request, response, best).catch((error) => {
       console.error(error);
       response.destroy();
     });

@@ -1,7 +1,7 @@
 // <slot-finder>: attributes in, events out, everything else inside. The view lives in an open shadow root, styled by one
 // sheet that all elements share.
 
-import { h, render } from "preact";
+import { Fragment, h, render } from "preact";
 import { useWasmAt, type Query, type Ranking } from "../engine/engine";
 import { attributeNames, readAttributes } from "../options/attributes";
 import type { Options } from "../options/options";
@@ -12,6 +12,7 @@ import { sheets } from "../style/sheet";
 import { jsonOf } from "../text/json";
 import { isRemembered } from "../updates/memory-key";
 import { App } from "./app";
+import { removeEarly, speakEarly, typedEarly } from "./early";
 import { BaseElement } from "./html-element";
 import { LiveRegion } from "./live-region";
 
@@ -266,23 +267,30 @@ export class SlotFinderElement extends BaseElement {
     } catch (error) {
       // What the page's author wrote is better than half a list.
       render(null, this.#root);
+      removeEarly(this);
       this.#drawChildren();
       this.#emit(new FailureEvent(String(error), error));
     }
   }
 
   #drawChildren(): void {
-    render(h("slot", {}), this.#root);
+    render(h(Fragment, {}, h("slot", { name: "early" }), h("slot", {})), this.#root);
   }
 
   #draw(): void {
     const controller = this.#controller;
     if (!controller?.words) return this.#drawChildren();
-    const { words, state } = controller;
+    const { words } = controller;
+    const isLoading = controller.state.phase === "loading";
+    if (isLoading) speakEarly(this, words, controller.state.slow ? "loading.slow" : "loading");
+    else controller.takeTyped(typedEarly(this));
+    const { state } = controller;
     this.#live.lang = words.lang;
     const onLanguage = (): void => this.setAttribute("lang", words.lang === "id" ? "en" : "id");
     const focused = this.#root.activeElement;
     render(h(App, { words, state, controller, onLanguage }), this.#root);
+    // The form has taken the focus from it.
+    if (!isLoading) removeEarly(this);
     // If the focus went with the old answer, the new answer is where to read on.
     if (focused && !this.#root.activeElement) {
       const again = focused.id && this.#root.getElementById(focused.id);

@@ -3,7 +3,9 @@
 // The fetch of a feed starts before the Wasm is compiled, because on a phone both take seconds.
 
 import init, { SlotFinder, type FeedInfo, type Query } from "../../../pkg/slot_finder.js";
+import { limited } from "./limit";
 import { fetchShared } from "./shared-fetch";
+import { Unreachable } from "./unreachable";
 import { explainWasmFailure } from "./wasm-failure";
 
 export { Places } from "../../../pkg/slot_finder.js";
@@ -21,8 +23,10 @@ declare const WASM_INTEGRITY: string;
 /** Fetches the Wasm of this build and no other. */
 function fetchWasm(): Promise<Response> {
   const url = wasmUrl ?? new URL("slot_finder_bg.wasm", import.meta.url).href;
-  return fetch(url, { integrity: WASM_INTEGRITY }).catch(() => {
-    throw new Error(`${url} is missing, or not the file of this slot-finder: it is not run`);
+  const stop = new AbortController();
+  const response = fetch(url, { integrity: WASM_INTEGRITY, signal: stop.signal });
+  return limited(response, () => stop.abort()).catch(() => {
+    throw new Unreachable(`${url} is missing, or not the file of this slot-finder: it is not run`);
   });
 }
 
