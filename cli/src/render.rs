@@ -7,7 +7,7 @@ mod list;
 use std::path::PathBuf;
 
 use clap::Args;
-use slot_finder::TzZones;
+use slot_finder::{FeedInfo, TzZones};
 
 use crate::clock::now_ms;
 use crate::failure::Failure;
@@ -53,7 +53,10 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     // What is too old to be called open is no place to send anyone to, least of all on paper.
     query.show_expired = false;
     let words = Words::new(spoken)?;
-    let about = feed.about(query.lang.as_deref());
+    let about = FeedInfo {
+        problems: feed.problems(),
+        ..feed.about(query.lang.as_deref())
+    };
     let ranking = feed.rank(&query, now, &TzZones);
     let list = list::List {
         ranking: &ranking,

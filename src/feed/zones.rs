@@ -50,7 +50,7 @@ impl Feed {
             match meaning {
                 Meaning::Named => {}
                 Meaning::Nothing => report.field(&[Step::Key("time_zone")], Expected::Zone),
-                _ => self.note_zone(report, &[Step::Key("time_zone")], default),
+                _ => self.note_zone(report, &[Step::Key("time_zone")], meaning, default),
             }
         }
         let mut heads = std::mem::take(&mut self.heads);
@@ -85,7 +85,7 @@ impl Feed {
                 report.enter_office(head);
                 let office = Step::Index(head.index as usize);
                 let path = [Step::Key("offices"), office, Step::Key("time_zone")];
-                self.note_zone(report, &path, Some(zone));
+                self.note_zone(report, &path, meaning, Some(zone));
                 report.leave_office();
             }
             true
@@ -95,10 +95,20 @@ impl Feed {
     }
 
     /// Notes that a zone is read as another one.
-    fn note_zone(&self, report: &mut Report, path: &[Step<'_>], zone: Option<u16>) {
+    fn note_zone(
+        &self,
+        report: &mut Report,
+        path: &[Step<'_>],
+        meaning: Meaning,
+        zone: Option<u16>,
+    ) {
+        let code = match meaning {
+            Meaning::Indonesian(_) => "bad-zone",
+            _ => "guessed-zone",
+        };
         let name = zone.and_then(|zone| self.zones.get(usize::from(zone)));
         let done = format!("Its days are those of {}.", name.map_or("UTC", |name| name));
-        report.note_instead("bad-zone", path, Expected::Zone, &done);
+        report.note_instead(code, path, Expected::Zone, &done);
     }
 
     /// The index of the zone of the offset with which the feed says when it was made.

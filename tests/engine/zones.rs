@@ -159,7 +159,7 @@ fn without_a_zone_days_are_counted_at_the_offset_of_the_feed() {
         );
         assert_eq!(
             (problem.code, problem.dropped, problem.message),
-            ("bad-zone", Dropped::Field, told)
+            ("guessed-zone", Dropped::Field, told)
         );
     }
 }
@@ -173,7 +173,11 @@ fn a_zone_that_only_the_platform_does_not_know_is_no_reason_to_leave_an_office_o
     );
     assert_eq!(
         problems(&office, &OldBrowser),
-        [("bad-zone", "/offices/0/time_zone".into(), Dropped::Field)]
+        [(
+            "guessed-zone",
+            "/offices/0/time_zone".into(),
+            Dropped::Field
+        )]
     );
     assert_eq!(problems(&office, &TzZones), []);
     let whole = feed(MORNING, &json!("Europe/Kyiv"), &json!(null));
@@ -183,7 +187,7 @@ fn a_zone_that_only_the_platform_does_not_know_is_no_reason_to_leave_an_office_o
     );
     assert_eq!(
         problems(&whole, &OldBrowser),
-        [("bad-zone", "/time_zone".into(), Dropped::Field)]
+        [("guessed-zone", "/time_zone".into(), Dropped::Field)]
     );
 }
 
@@ -196,7 +200,11 @@ fn a_feed_whose_zone_is_none_is_like_one_without() {
     );
     let told = [
         ("bad-field", "/time_zone".into(), Dropped::Field),
-        ("bad-zone", "/offices/0/time_zone".into(), Dropped::Field),
+        (
+            "guessed-zone",
+            "/offices/0/time_zone".into(),
+            Dropped::Field,
+        ),
     ];
     assert_eq!(problems(&feed, &TzZones), told);
 }
