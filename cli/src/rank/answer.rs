@@ -117,6 +117,9 @@ impl Teller<'_> {
         let counts = ranking.empty.as_ref().map(|empty| empty.by_office);
         let not_released = counts
             .is_some_and(|counts| counts.not_released > 0 && counts.full + counts.too_few == 0);
+        if let Some(missing) = phrases::missing(self.words, &self.about.problems) {
+            return Some(missing);
+        }
         let key = if not_released {
             "answer.notReleased"
         } else {

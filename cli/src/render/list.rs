@@ -70,6 +70,7 @@ impl List<'_> {
             @if !self.ranking.nearer.is_empty() {
                 ul { @for sentence in self.nearer() { li { (sentence) } } }
             }
+            @if let Some(sentence) = self.missing() { p { strong { (sentence) } } }
             @for sentence in self.none() { p { (sentence) } }
             @if !self.ranking.offers.is_empty() {
                 ol { @for offer in &self.ranking.offers { li { (self.offer(offer, is_page)) } } }
@@ -169,11 +170,26 @@ impl List<'_> {
         };
         let until = empty.until.map(|date| self.day(date));
         let party = self.query.party;
-        vec![
+        let answer = || {
             self.words
-                .t("answer.no", &[("p", Number(i64::from(party)))]),
-            phrases::none_at_all(self.words, &empty.by_office, until.as_deref(), party),
-        ]
+                .t("answer.no", &[("p", Number(i64::from(party)))])
+        };
+        // `missing` says why nobody can say that there is none.
+        let answer = self.missing().is_none().then(answer);
+        answer
+            .into_iter()
+            .chain([phrases::none_at_all(
+                self.words,
+                &empty.by_office,
+                until.as_deref(),
+                party,
+            )])
+            .collect()
+    }
+
+    /// What of the feed could not be read.
+    fn missing(&self) -> Option<String> {
+        phrases::missing(self.words, &self.about.problems)
     }
 
     fn offer(&self, offer: &Offer, is_page: bool) -> Markup {

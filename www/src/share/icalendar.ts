@@ -2,7 +2,7 @@
 // file with one event. A time carries the office's zone with the offset of that day: a phone in another zone shows the same
 // moment.
 
-import { localDate } from "../text/dates";
+import { clock, localDate } from "../text/dates";
 
 export interface CalendarEvent {
   /** The same event has the same id: a second import changes the first. */
@@ -27,8 +27,7 @@ export const MINUTE_MS = 60_000;
 
 /** Wall-clock date and time of an instant in a zone. */
 export function wallClock(instant: number, timeZone: string): string {
-  const time = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
-  return `${localDate(instant, timeZone)}T${time}`;
+  return `${localDate(instant, timeZone)}T${clock("en-GB", instant, timeZone)}`;
 }
 
 /** Minutes that the clocks of a zone are ahead of UTC at a wall-clock time there. */
