@@ -105,7 +105,7 @@ impl NamedList {
 pub(crate) type Raw = Vec<(&'static str, Span)>;
 
 /// The envelope's keys; others are ignored.
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "format",
     "version",
     "generated_at",
@@ -127,6 +127,7 @@ const KEYS: [&str; 22] = [
     "exempt",
     "closed",
     "alerts",
+    "generation",
     "parts",
 ];
 
@@ -140,7 +141,7 @@ pub(crate) fn list_limit(key: &str) -> ListLimit {
     match key {
         "booking" => ListLimit::Hundred,
         "alerts" | "closed" => ListLimit::Thousand,
-        "kinds" | "regions" => ListLimit::TenThousand,
+        "kinds" | "regions" | "parts" => ListLimit::TenThousand,
         _ => ListLimit::Any,
     }
 }
