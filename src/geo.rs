@@ -163,10 +163,12 @@ impl Area {
     pub fn least_km(&self, from: Position) -> f64 {
         let lat = (self.south - from.lat).max(from.lat - self.north).max(0.0);
         // How far it is to go east to the western edge, and west to the eastern one; 0 within the area.
-        let width = (self.east - self.west).rem_euclid(360.0);
-        let is_round = width == 0.0 && self.east > self.west;
-        let ahead = (from.lon - self.west).rem_euclid(360.0);
-        let lon = if is_round || ahead <= width {
+        let eastwards = |from: f64, to: f64| if to < from { to + 360.0 - from } else { to - from };
+        let (width, ahead) = (
+            eastwards(self.west, self.east),
+            eastwards(self.west, from.lon),
+        );
+        let lon = if ahead <= width {
             0.0
         } else {
             (ahead - width).min(360.0 - ahead)

@@ -142,6 +142,12 @@ impl Feed {
         added
     }
 
+    /// Whether this feed was opened from the same entry as one to which nothing was added.
+    #[must_use]
+    pub fn is_of_entry(&self, entry: &Self) -> bool {
+        self.text.starts_with(&entry.text)
+    }
+
     fn read_part(&mut self, part: usize, start: usize, zones: &dyn Zones) -> Result<(), FeedError> {
         let mut report = Report::noting(std::mem::take(&mut self.problems), self.most_problems);
         let before = report.noted();

@@ -124,6 +124,7 @@ impl<'f> Evaluation<'f> {
     }
 
     /// Visits the offices in reach, in the quick way where it finds something.
+    #[inline(never)]
     fn visit_quickly(&self) -> Visited<'f> {
         quick::visit(self).unwrap_or_else(|| self.visit())
     }
