@@ -163,7 +163,13 @@ impl Area {
     pub fn least_km(&self, from: Position) -> f64 {
         let lat = (self.south - from.lat).max(from.lat - self.north).max(0.0);
         // How far it is to go east to the western edge, and west to the eastern one; 0 within the area.
-        let eastwards = |from: f64, to: f64| if to < from { to + 360.0 - from } else { to - from };
+        let eastwards = |from: f64, to: f64| {
+            if to < from {
+                to + 360.0 - from
+            } else {
+                to - from
+            }
+        };
         let (width, ahead) = (
             eastwards(self.west, self.east),
             eastwards(self.west, from.lon),
