@@ -56,7 +56,8 @@ pub struct Change<'f> {
 impl Feed {
     /// What differs from an older feed, by office, service, channel and date.
     ///
-    /// Days that the newer feed no longer covers are past, and no change. Days that it does not know are none either.
+    /// Days that the newer feed no longer covers are past, and no change. Days that it does not know are none either. Of a
+    /// split feed that was not read to its end no office is new or gone.
     #[must_use]
     pub fn changes_since<'f>(&'f self, older: &'f Self) -> Vec<Change<'f>> {
         let mut changes = Vec::new();
@@ -84,6 +85,13 @@ impl Feed {
                     (ChangeKind::OfficeGone, old_id.unwrap_or_default())
                 }
             };
+            let other = match kind {
+                ChangeKind::OfficeAdded => older,
+                _ => self,
+            };
+            if other.parts.is_partial() {
+                continue;
+            }
             changes.push(Change {
                 kind,
                 office_id: id,
@@ -103,8 +111,7 @@ impl Feed {
 
     /// The indexes of the offices, in the order of their ids.
     fn by_id(&self) -> Vec<usize> {
-        let rank = |index: usize| self.heads.get(index).map(|head| head.id_rank);
-        sorted(self.heads.len(), &|a, b| rank(a).cmp(&rank(b)))
+        sorted(self.heads.len(), &|a, b| self.id(a).cmp(self.id(b)))
     }
 
     /// The rows of an office, in the order of their services and channels.

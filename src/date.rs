@@ -88,6 +88,13 @@ impl Date {
         Self::new(year, digits(&[m1, m2])?, digits(&[d1, d2])?)
     }
 
+    /// The date in UTC at an instant, in ms since 1970; the nearest one of the years 1 to 9999.
+    pub(crate) fn of_instant(ms: i64) -> Self {
+        let edge = if ms < 0 { i32::MIN } else { i32::MAX };
+        let days = i32::try_from(ms.div_euclid(86_400_000)).unwrap_or(edge);
+        Self::constant(1970, 1, 1).plus(days)
+    }
+
     /// The date so many days later, or earlier; stays within the years 1 to 9999.
     #[must_use]
     pub fn plus(self, days: i32) -> Self {

@@ -106,13 +106,83 @@ fn narrow(n: f64) -> f32 {
 /// ```
 #[must_use]
 pub fn distance_km(a: Position, b: Position) -> f64 {
-    let half_angle = |from: f64, to: f64| libm::sin((to - from).to_radians() / 2.0);
-    let (lat, lon) = (half_angle(a.lat, b.lat), half_angle(a.lon, b.lon));
-    let h = lat * lat + a.cosine * b.cosine * lon * lon;
+    haversine_km(b.lat - a.lat, b.lon - a.lon, a.cosine * b.cosine)
+}
+
+/// The distance of two places by their differences in degrees and the product of the cosines of their latitudes.
+fn haversine_km(lat: f64, lon: f64, cosines: f64) -> f64 {
+    let sine_of_half = |degrees: f64| libm::sin(degrees.to_radians() / 2.0);
+    let (lat, lon) = (sine_of_half(lat), sine_of_half(lon));
+    let h = lat * lat + cosines * lon * lon;
     round_to(
         2.0 * EARTH_RADIUS_KM * libm::asin(h.min(1.0).sqrt()),
         1000.0,
     )
+}
+
+/// An area between two parallels and two meridians; with west above east it crosses the antimeridian.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Area {
+    west: f64,
+    south: f64,
+    east: f64,
+    north: f64,
+    /// The least cosine of a latitude in it.
+    cosine: f64,
+}
+
+impl Area {
+    /// The whole globe.
+    pub const WORLD: Self = Self {
+        west: -180.0,
+        south: -90.0,
+        east: 180.0,
+        north: 90.0,
+        cosine: 0.0,
+    };
+
+    /// The area between west, south, east and north, in degrees, if they are in range.
+    pub fn of(edges: &[f64]) -> Option<Self> {
+        let [west, south, east, north] = *edges else {
+            return None;
+        };
+        let corners = (Position::new(south, west)?, Position::new(north, east)?);
+        (south <= north).then_some(Self {
+            west,
+            south,
+            east,
+            north,
+            // The cosine is concave between the poles: it is least at an edge.
+            cosine: corners.0.cosine.min(corners.1.cosine).max(0.0),
+        })
+    }
+
+    /// What [`distance_km`] is at the least from a place to any place in the area.
+    ///
+    /// Each of the two terms of the haversine is at least what it is for the smallest difference in degrees.
+    pub fn least_km(&self, from: Position) -> f64 {
+        let lat = (self.south - from.lat).max(from.lat - self.north).max(0.0);
+        // How far it is to go east to the western edge, and west to the eastern one; 0 within the area.
+        let eastwards = |from: f64, to: f64| {
+            if to < from {
+                to + 360.0 - from
+            } else {
+                to - from
+            }
+        };
+        let (width, ahead) = (
+            eastwards(self.west, self.east),
+            eastwards(self.west, from.lon),
+        );
+        let lon = if ahead <= width {
+            0.0
+        } else {
+            (ahead - width).min(360.0 - ahead)
+        };
+        // Rounding is off by half a metre, and close to antipodes the formula itself by more.
+        let km = haversine_km(lat, lon, from.cosine * self.cosine);
+        (km * (1.0 - 1e-5) - 0.001).max(0.0)
+    }
 }
 
 /// `n`, not negative, rounded to whole parts, `per_unit` of them in one; halves go up. Numbers too large to have such
@@ -210,6 +280,49 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn no_place_of_an_area_is_nearer_than_the_area_says() {
+        let areas = [
+            [110.0, -8.5, 114.5, -6.0],
+            [178.0, -19.0, -178.0, -15.0],
+            [-180.0, -90.0, 180.0, 90.0],
+            [-180.0, 60.0, 180.0, 90.0],
+            [95.0, 2.0, 95.0, 2.0],
+            [-30.0, -20.0, 170.0, 40.0],
+        ];
+        for edges in areas {
+            let area = Area::of(&edges).unwrap();
+            let [west, south, east, north] = edges;
+            let width = if west > east { east + 360.0 } else { east } - west;
+            for lat in (-90..=90).step_by(9).map(f64::from) {
+                for lon in (-180..=180).step_by(12).map(f64::from) {
+                    let from = at(lat, lon);
+                    let mut nearest = f64::INFINITY;
+                    for north_by in 0..=20 {
+                        for east_by in 0..=20 {
+                            let lat = south + (north - south) * f64::from(north_by) / 20.0;
+                            let lon = west + width * f64::from(east_by) / 20.0;
+                            let lon = if lon > 180.0 { lon - 360.0 } else { lon };
+                            nearest = nearest.min(distance_km(from, at(lat, lon)));
+                        }
+                    }
+                    let least = area.least_km(from);
+                    assert!(least <= nearest, "{edges:?} {from:?}: {least} {nearest}");
+                    // It says something: where an area is not far, at least three quarters of the distance.
+                    if nearest > 100.0 && nearest < 2000.0 && lat.abs() < 50.0 && width < 10.0 {
+                        assert!(
+                            least > 0.75 * nearest,
+                            "{edges:?} {from:?}: {least} {nearest}"
+                        );
+                    }
+                }
+            }
+        }
+        assert_eq!(Area::of(&[0.0, 1.0, 0.0, -1.0]), None);
+        assert_eq!(Area::of(&[0.0, 1.0, 0.0]), None);
+        assert_eq!(Area::of(&[0.0, -91.0, 0.0, 1.0]), None);
     }
 
     #[test]

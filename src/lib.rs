@@ -38,6 +38,7 @@
 //! | `places` | the gazetteer: what people type, to a [`Position`] |
 //! | `query` | what is asked, its defaults and checks |
 //! | `rank` | evaluates a question: offices, rows, days, the [`Ranking`] of [`Offer`]s, and why there is none |
+//! | `split` | divides a feed into parts by where its offices are |
 //! | `vocabulary` | the [`Limit`]s and what is [`Expected`], with codes for translations |
 //! | `board`, `summary`, `changes` | the [`Board`], the [`Summary`], and the [`Change`]s between two feeds |
 
@@ -56,6 +57,8 @@ mod places;
 mod query;
 mod rank;
 mod sort;
+#[cfg(not(target_arch = "wasm32"))]
+mod split;
 mod summary;
 mod vocabulary;
 #[cfg(target_arch = "wasm32")]
@@ -83,5 +86,7 @@ pub use rank::{
     Alternative, Empty, Freshness, FreshnessState, Highlights, Nearer, Offer, OtherDay, Ranking,
     Reason, ReasonCounts, SessionInfo,
 };
+#[cfg(not(target_arch = "wasm32"))]
+pub use split::SplitPart;
 pub use summary::{OfficeShare, Soonest, Summary, SummaryDay, SummaryEvent};
 pub use vocabulary::{Expected, Limit};

@@ -143,8 +143,8 @@ struct EventDay<'f> {
 
 impl EventDay<'_> {
     /// What they are ordered by; equal for all services and channels of an event.
-    fn key(&self) -> (Date, u32, &str) {
-        (self.date, self.head.id_rank, &self.event.id)
+    fn key(&self) -> (Date, &str, &str) {
+        (self.date, &self.head.id, &self.event.id)
     }
 }
 

@@ -5,16 +5,22 @@ mod base;
 mod error;
 mod load;
 mod object;
+mod reach;
 mod zones;
 
-use js_sys::{Array, Int32Array, Reflect, Uint8Array};
+use js_sys::{Array, Int32Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use crate::query::{Query, SummaryQuery};
-use crate::{Base, Feed};
-use error::input_error;
-use object::{object, read_query};
+use std::cell::RefCell;
 use std::rc::Rc;
+
+use wasm_bindgen_futures::future_to_promise;
+
+use crate::query::{Query, SummaryQuery};
+use error::input_error;
+use load::{AFRESH, Arrived, Limits, Most};
+use object::{object, read_query};
+use reach::Opened;
 
 pub use base::BrowserBase;
 pub use zones::IntlZones;
@@ -26,9 +32,8 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 /// An opened feed that answers questions.
 #[wasm_bindgen]
 pub struct SlotFinder {
-    feed: Feed,
-    /// What to add to the browser's clock, in ms.
-    clock_error_ms: f64,
+    /// Shared with what fetches parts for it, so it can be freed meanwhile.
+    opened: Rc<RefCell<Opened>>,
 }
 
 #[wasm_bindgen]
@@ -40,7 +45,12 @@ impl SlotFinder {
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &JsValue) -> Result<SlotFinder, JsValue> {
         let bytes = bytes_of(bytes, "The feed's bytes should be a Uint8Array.")?;
-        Self::open(bytes, None, 0.0)
+        let arrived = Arrived {
+            bytes,
+            address: String::new(),
+            clock_error_ms: 0.0,
+        };
+        Self::open(arrived, Most::default())
     }
 
     /// Fetches a feed and opens it. `source` is an address, a `Response`, or a promise of one.
@@ -51,23 +61,16 @@ impl SlotFinder {
     /// # Errors
     /// See above.
     pub async fn load(source: JsValue, options: JsValue) -> Result<SlotFinder, JsValue> {
-        let feed = load::load(source, options).await?;
-        Self::open(
-            feed.bytes,
-            BrowserBase::of(&feed.address),
-            feed.clock_error_ms,
-        )
+        read_query(&load::get(&options, "query"), Query::from_value)?;
+        let most = Most::of(&options)?;
+        let limits = Limits::start(most, &options)?;
+        Self::open(limits.load(&source, AFRESH).await?, most)
     }
 
-    /// Opens a feed that was read from an address, if it is known.
-    fn open(
-        bytes: Vec<u8>,
-        base: Option<Rc<dyn Base>>,
-        clock_error_ms: f64,
-    ) -> Result<SlotFinder, JsValue> {
+    fn open(arrived: Arrived, most: Most) -> Result<SlotFinder, JsValue> {
+        let opened = Opened::new(arrived, most)?;
         Ok(Self {
-            feed: Feed::open(bytes, base, &IntlZones)?,
-            clock_error_ms,
+            opened: Rc::new(RefCell::new(opened)),
         })
     }
 
@@ -75,7 +78,7 @@ impl SlotFinder {
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn info(&self) -> JsValue {
-        object(&self.feed.info())
+        object(&self.opened.borrow().feed.info())
     }
 
     /// What the feed says about itself in a language, without reading its quota.
@@ -85,23 +88,29 @@ impl SlotFinder {
     )]
     #[must_use]
     pub fn about(&self, lang: Option<String>) -> JsValue {
-        object(&self.feed.about(lang.as_deref()))
+        object(&self.opened.borrow().feed.about(lang.as_deref()))
     }
 
     /// How to book at an office that has nothing to offer now, in a language; the feed's own way for an office that it
     /// does not have.
     #[must_use]
     pub fn booking(&self, office_id: &str, lang: &str) -> JsValue {
-        object(&self.feed.booking_at(office_id, lang))
+        object(&self.opened.borrow().feed.booking_at(office_id, lang))
     }
 
-    /// Fetches what a question needs. A feed in one file is there already, so this only checks the question.
+    /// Fetches the parts of a split feed that a question needs. A feed in one file is there already, so this only checks the
+    /// question.
     ///
-    /// # Errors
-    /// A `QueryError` if the question has an unknown field or a value out of range.
-    #[expect(clippy::unused_async, reason = "callers wait for a promise")]
-    pub async fn reach(&self, query: JsValue, _options: JsValue) -> Result<(), JsValue> {
-        read_query(&query, Query::from_value).map(drop)
+    /// Rejects with a `QueryError` if the question has an unknown field or a value out of range, with a `FeedError` if a
+    /// part can't be fetched or used, and with what `options.signal` says if it is aborted.
+    #[must_use]
+    pub fn reach(&self, query: JsValue, options: JsValue) -> Promise {
+        let opened = Rc::clone(&self.opened);
+        future_to_promise(async move {
+            let query = read_query(&query, Query::from_value)?;
+            reach::reach(&opened, &query, &options).await?;
+            Ok(JsValue::UNDEFINED)
+        })
     }
 
     /// Ranks what is open.
@@ -110,7 +119,8 @@ impl SlotFinder {
     /// A `QueryError` if the question has an unknown field or a value out of range.
     pub fn rank(&self, query: &JsValue) -> Result<JsValue, JsValue> {
         let query = read_query(query, Query::from_value)?;
-        Ok(object(&self.feed.rank(&query, self.now(), &IntlZones)))
+        let opened = self.opened.borrow();
+        Ok(object(&opened.feed.rank(&query, opened.now(), &IntlZones)))
     }
 
     /// The same question as a table.
@@ -119,7 +129,8 @@ impl SlotFinder {
     /// A `QueryError` if the question has an unknown field or a value out of range.
     pub fn board(&self, query: &JsValue) -> Result<JsValue, JsValue> {
         let query = read_query(query, Query::from_value)?;
-        let board = self.feed.board(&query, self.now(), &IntlZones);
+        let opened = self.opened.borrow();
+        let board = opened.feed.board(&query, opened.now(), &IntlZones);
         let answer = object(&board);
         // What serde has no word for: a typed array, and a list with gaps.
         let set = |key: &str, value: &JsValue| Reflect::set(&answer, &key.into(), value);
@@ -136,18 +147,17 @@ impl SlotFinder {
     /// A `QueryError` if the question has an unknown field or a value out of range.
     pub fn summary(&self, query: &JsValue) -> Result<JsValue, JsValue> {
         let query = read_query(query, SummaryQuery::from_value)?;
-        Ok(object(&self.feed.summary(&query, self.now(), &IntlZones)))
+        let opened = self.opened.borrow();
+        let summary = opened.feed.summary(&query, opened.now(), &IntlZones);
+        Ok(object(&summary))
     }
 
     /// What differs from an older feed.
     #[wasm_bindgen(js_name = changesSince)]
     #[must_use]
     pub fn changes_since(&self, older: &SlotFinder) -> JsValue {
-        object(&self.feed.changes_since(&older.feed))
-    }
-
-    fn now(&self) -> i64 {
-        crate::json::floor(js_sys::Date::now() + self.clock_error_ms).unwrap_or_default()
+        let (newer, older) = (self.opened.borrow(), older.opened.borrow());
+        object(&newer.feed.changes_since(&older.feed))
     }
 }
 

@@ -6,13 +6,16 @@ use std::io::{self, Read};
 use slot_finder::{Feed, MAX_BYTES, TzZones};
 
 use crate::failure::Failure;
+use crate::parts;
 
-/// Reads and opens a feed.
+/// Reads and opens a feed, with all its parts if it is split.
 ///
 /// # Errors
-/// If the file cannot be read, or the engine refuses its feed.
+/// If a file cannot be read, or the engine refuses its feed.
 pub fn open(feed: &str) -> Result<Feed, Failure> {
-    parse(feed, read(feed)?)
+    let mut opened = parse(feed, read(feed)?)?;
+    parts::add_all(&mut opened, feed)?;
+    Ok(opened)
 }
 
 /// Opens a feed that was read from `feed`.

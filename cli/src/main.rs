@@ -11,15 +11,18 @@ mod dates;
 mod diff;
 mod draft;
 mod failure;
+mod hash;
 mod holidays;
 mod ids;
 mod input;
 mod output;
+mod parts;
 mod phrases;
 mod question;
 mod rank;
 mod render;
 mod sample;
+mod split;
 mod table;
 mod template;
 mod words;
@@ -45,6 +48,7 @@ enum Command {
     Rank(rank::Options),
     Render(render::Options),
     Sample(sample::Options),
+    Split(split::Options),
     Template(template::Options),
 }
 
@@ -65,6 +69,7 @@ fn main() -> ExitCode {
         Command::Rank(options) => rank::run(&options),
         Command::Render(options) => render::run(&options),
         Command::Sample(options) => sample::run(&options),
+        Command::Split(options) => split::run(&options),
         Command::Template(options) => template::run(&options),
     };
     match result {

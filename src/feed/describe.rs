@@ -221,7 +221,7 @@ impl<'f> Description<'f> {
             expires_after: envelope.expires_after,
             language: envelope.language.clone(),
             services_overlap: envelope.services_overlap,
-            offices: self.feed.heads.len(),
+            offices: self.feed.heads.len() + self.feed.parts.unread_offices(),
             ..FeedInfo::default()
         };
         let mut fields = Fields {

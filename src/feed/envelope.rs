@@ -112,7 +112,7 @@ impl NamedList {
 pub(crate) type Raw = Vec<(&'static str, Span)>;
 
 /// The envelope's keys; others are ignored.
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "format",
     "version",
     "generated_at",
@@ -134,6 +134,7 @@ const KEYS: [&str; 22] = [
     "exempt",
     "closed",
     "alerts",
+    "generation",
     "parts",
 ];
 
@@ -147,7 +148,7 @@ pub(crate) fn list_limit(key: &str) -> ListLimit {
     match key {
         "booking" => ListLimit::Hundred,
         "alerts" | "closed" => ListLimit::Thousand,
-        "kinds" | "regions" => ListLimit::TenThousand,
+        "kinds" | "regions" | "parts" => ListLimit::TenThousand,
         _ => ListLimit::Any,
     }
 }

@@ -47,7 +47,7 @@ pub enum FeedErrorKind {
     Field,
     /// The feed has no `offices`.
     Offices,
-    /// The feed is split into parts, which this reader does not fetch.
+    /// The feed is split into parts, and its list of them or one of them can't be used.
     Split,
     /// The feed is past a limit of the format.
     Limit,

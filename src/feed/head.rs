@@ -15,11 +15,9 @@ pub const MAX_ROWS: usize = 500;
 /// One office: id, position, zone and age are known; the rest is read when it is asked for.
 #[derive(Debug, Default)]
 pub(crate) struct Head {
-    /// Its place in the feed's `offices`.
+    /// Its place in the `offices` of its file.
     pub index: u32,
     pub id: String,
-    /// Rank of the id among all offices' ids: ties are broken by it.
-    pub id_rank: u32,
     pub position: Option<Position>,
     /// Index into the feed's zones.
     pub zone: u16,

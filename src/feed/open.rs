@@ -11,24 +11,36 @@ use crate::feed::envelope::{self, Envelope};
 use crate::feed::error::{FeedError, FeedErrorKind};
 use crate::feed::fields::{Release, Time, is_id, silently};
 use crate::feed::head::{self, Head, Part};
+use crate::feed::parts::Parts;
 use crate::feed::problem::{Dropped, MAX_PROBLEMS, Problem, Report, Step};
 use crate::feed::quota::{self, Quota};
 use crate::feed::site::Site;
 use crate::feed::text::{self, Languages, Localized};
+use crate::feed::zones::ZoneNames;
 use crate::json::{Fault, Kind, ListLimit, Reader, Span, Stop};
 use crate::sort::sorted;
 use crate::vocabulary::{Expected, Limit};
+use crate::work::{self, Work};
 
 /// Most bytes of a feed: 64 MiB.
 pub const MAX_BYTES: usize = 64 << 20;
-/// An opened feed. It has an envelope and at least the list of its offices, perhaps an empty one.
+/// Most bytes of an entry and all parts that were added to it: offsets have to fit, and memory has to hold it.
+const MAX_ALL_BYTES: usize = 8 * MAX_BYTES;
+
+/// An opened feed. It has an envelope and the list of its offices, perhaps an empty one, or the parts that have them.
 #[derive(Debug)]
 pub struct Feed {
+    /// The file, and behind it the parts that were added to it: what was read before stays where it is.
     pub(crate) text: String,
     /// The address that the feed was read from.
     pub(crate) base: Option<Rc<dyn Base>>,
     pub(crate) envelope: Envelope,
     pub(crate) zones: Vec<String>,
+    /// Index into the zones of the one of offices that name none.
+    pub(super) default_zone: Option<u16>,
+    pub(super) zone_names: ZoneNames,
+    /// None for a feed in one file.
+    pub(crate) parts: Parts,
     pub(crate) heads: Vec<Head>,
     pub(crate) columns: Columns,
     /// In the order of the heads.
@@ -69,30 +81,24 @@ impl Feed {
         zones: &dyn Zones,
         most_problems: usize,
     ) -> Result<Self, FeedError> {
-        if bytes.len() > MAX_BYTES {
-            return Err(FeedError::whole(
-                FeedErrorKind::Limit,
-                "The feed is larger than 64 MiB. Publish fewer days, or several feeds.",
-            )
-            .past(Limit::Bytes));
-        }
-        let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
-        if text.starts_with('\u{feff}') {
-            text.drain(..'\u{feff}'.len_utf8());
-        }
+        let text = decode(bytes)?;
         let mut report = Report::noting(Vec::new(), most_problems);
         let outline =
             Outline::read(&text, &mut report).map_err(|stop| FeedError::stopped(&text, stop))?;
         let version = envelope::check_version(&text, &outline.envelope)?;
-        let Some(heads) = outline.heads else {
-            return Err(no_offices(&outline.envelope));
+        let parts = match outline.heads {
+            Some(_) => Parts::default(),
+            None => Parts::read(&text, &outline.envelope)?.ok_or_else(no_offices)?,
         };
         let envelope = Envelope::read(&text, version, outline.envelope, &mut report)?;
         let mut feed = Self {
             text,
             base,
             zones: Vec::new(),
-            heads,
+            default_zone: None,
+            zone_names: ZoneNames::default(),
+            parts,
+            heads: Vec::new(),
             columns: outline.columns,
             sites: Vec::new(),
             quotas: Vec::new(),
@@ -101,17 +107,118 @@ impl Feed {
             envelope: Envelope::default(),
         };
         feed.envelope = envelope;
-        feed.resolve_zones(zones, &mut report)
+        feed.default_zone = feed.read_own_zone(zones, &mut report);
+        let mut heads = outline.heads.unwrap_or_default();
+        feed.resolve_zones(&mut heads, zones, &mut report)
             .map_err(|stop| FeedError::stopped(&feed.text, stop))?;
-        feed.drop_repeated(&mut report);
-        let sites = feed
-            .heads
-            .iter()
-            .map(|head| Site::new(head, &feed.envelope));
-        feed.sites = sites.collect();
-        feed.quotas = feed.heads.iter().map(|_| OnceCell::new()).collect();
+        drop_repeated(&mut heads, &mut report);
+        feed.add_heads(heads);
         feed.problems = report.into_problems();
         Ok(feed)
+    }
+
+    /// Adds the offices of a part; nothing, if it was added before.
+    ///
+    /// # Errors
+    /// A [`FeedError`] for what is no part of this feed's generation, or past a limit of the format. The feed is as before.
+    pub fn add_part(
+        &mut self,
+        part: usize,
+        bytes: Vec<u8>,
+        zones: &dyn Zones,
+    ) -> Result<(), FeedError> {
+        if !self.parts.is_unread(part) {
+            return Ok(());
+        }
+        let text = decode(bytes)?;
+        if self.text.len() + text.len() > MAX_ALL_BYTES {
+            return Err(too_large());
+        }
+        let start = self.text.len();
+        self.text.push_str(&text);
+        let added = self.read_part(part, start, zones);
+        if added.is_err() {
+            self.text.truncate(start);
+        }
+        added
+    }
+
+    /// Whether this feed was opened from the same entry as one to which nothing was added.
+    #[must_use]
+    pub fn is_of_entry(&self, entry: &Self) -> bool {
+        self.text.starts_with(&entry.text)
+    }
+
+    fn read_part(&mut self, part: usize, start: usize, zones: &dyn Zones) -> Result<(), FeedError> {
+        let mut report = Report::noting(std::mem::take(&mut self.problems), self.most_problems);
+        let before = report.noted();
+        let base = report.enter(&[Step::Key("parts"), Step::Index(part)]);
+        let read = self.read_heads(start, zones, &mut report);
+        report.leave(base);
+        if read.is_err() {
+            report.forget_after(before);
+        }
+        self.problems = report.into_problems();
+        let heads = read?;
+        self.parts.mark_read(part, self.heads.len());
+        self.add_heads(heads);
+        Ok(())
+    }
+
+    /// Reads the offices of the part that the text has from an offset on.
+    fn read_heads(
+        &mut self,
+        start: usize,
+        zones: &dyn Zones,
+        report: &mut Report,
+    ) -> Result<Vec<Head>, FeedError> {
+        let mut generation = None;
+        let mut heads = None;
+        let mut reader = Reader::from(&self.text, start);
+        if reader.enter_object() {
+            while let Some(key) = reader.key() {
+                match &*key {
+                    "generation" => generation = reader.text(),
+                    "offices" => {
+                        let before = self.heads.len();
+                        heads = read_offices(&mut reader, report, &mut self.columns, before);
+                    }
+                    _ => _ = reader.skip(),
+                }
+            }
+        }
+        let is_ours = generation.is_some_and(|found| *found == *self.parts.generation);
+        let read = reader.finish().map(|()| heads.filter(|_| is_ours));
+        let stopped = |text: &str, stop: Stop| {
+            let at = stop.at.saturating_sub(start);
+            FeedError::stopped(text.get(start..).unwrap_or_default(), Stop { at, ..stop })
+        };
+        let mut heads = read
+            .map_err(|stop| stopped(&self.text, stop))?
+            .ok_or_else(other_part)?;
+        self.resolve_zones(&mut heads, zones, report)
+            .map_err(|stop| stopped(&self.text, stop))?;
+        let ids = &mut self.parts.ids;
+        heads.retain(|head| {
+            let is_new = ids.insert(head.id.as_str().into(), head.whole).is_none();
+            if !is_new {
+                note_left_out(report, head, "repeated-id", "id", Expected::OwnId);
+            }
+            is_new
+        });
+        Ok(heads)
+    }
+
+    fn add_heads(&mut self, heads: Vec<Head>) {
+        let envelope = &self.envelope;
+        self.sites
+            .extend(heads.iter().map(|head| Site::new(head, envelope)));
+        self.quotas.extend(heads.iter().map(|_| OnceCell::new()));
+        if self.heads.is_empty() {
+            self.heads = heads;
+        } else {
+            self.heads.extend(heads);
+        }
     }
 
     /// The quota of an office, decoded when it is first asked for.
@@ -184,41 +291,36 @@ impl Feed {
         let closed = self.envelope.closed.iter();
         closed.map(|closed| closed.days).collect()
     }
+}
 
-    /// Drops offices whose id came before, and ranks the ids.
-    fn drop_repeated(&mut self, report: &mut Report) {
-        if self.heads.is_sorted_by(|a, b| a.id < b.id) {
-            for (rank, head) in self.heads.iter_mut().enumerate() {
-                head.id_rank = u32::try_from(rank).unwrap_or(u32::MAX);
-            }
-            return;
-        }
-        let key = |index: usize| self.heads.get(index).map(|head| &*head.id);
-        let order = sorted(self.heads.len(), &|a, b| key(a).cmp(&key(b)));
-        let mut repeated = vec![false; self.heads.len()];
-        for pair in order.windows(2) {
-            if let [first, second] = pair
-                && key(*first) == key(*second)
-                && let Some(flag) = repeated.get_mut(*second)
-            {
-                *flag = true;
-            }
-        }
-        for (rank, index) in order.into_iter().enumerate() {
-            if let Some(head) = self.heads.get_mut(index) {
-                head.id_rank = u32::try_from(rank).unwrap_or(u32::MAX);
-            }
-        }
-        let mut index = 0;
-        self.heads.retain(|head| {
-            let keep = repeated.get(index) != Some(&true);
-            index += 1;
-            if !keep {
-                note_left_out(report, head, "repeated-id", "id", Expected::OwnId);
-            }
-            keep
-        });
+/// Drops offices whose id came before.
+fn drop_repeated(heads: &mut Vec<Head>, report: &mut Report) {
+    if heads.is_sorted_by(|a, b| a.id < b.id) {
+        return;
     }
+    let key = |index: usize| heads.get(index).map(|head| &*head.id);
+    let order = sorted(heads.len(), &|a, b| {
+        work::add(Work::Steps, 1);
+        key(a).cmp(&key(b))
+    });
+    let mut repeated = vec![false; heads.len()];
+    for pair in order.windows(2) {
+        if let [first, second] = pair
+            && key(*first) == key(*second)
+            && let Some(flag) = repeated.get_mut(*second)
+        {
+            *flag = true;
+        }
+    }
+    let mut index = 0;
+    heads.retain(|head| {
+        let keep = repeated.get(index) != Some(&true);
+        index += 1;
+        if !keep {
+            note_left_out(report, head, "repeated-id", "id", Expected::OwnId);
+        }
+        keep
+    });
 }
 
 /// What one pass over the text finds: where the envelope's values are, and the offices' heads.
@@ -242,7 +344,7 @@ impl Outline {
                     // The last of duplicate keys wins, and so do its problems.
                     report.forget();
                     outline.columns = Columns::new();
-                    outline.heads = heads(&mut reader, report, &mut outline.columns);
+                    outline.heads = read_offices(&mut reader, report, &mut outline.columns, 0);
                 } else if let Some(key) = envelope::known_key(&key) {
                     reader.text_limit = text::MAX_TEXT;
                     reader.list_limit = envelope::list_limit(key);
@@ -264,15 +366,20 @@ impl Outline {
     }
 }
 
-/// Reads the list of offices that is next; `None` if it is no list.
-fn heads(reader: &mut Reader<'_>, report: &mut Report, columns: &mut Columns) -> Option<Vec<Head>> {
+/// Reads the list of offices that is next, where the feed has so many already; `None` if it is no list.
+fn read_offices(
+    reader: &mut Reader<'_>,
+    report: &mut Report,
+    columns: &mut Columns,
+    before: usize,
+) -> Option<Vec<Head>> {
     if !reader.enter_array() {
         return None;
     }
     let mut heads = Vec::new();
     let mut index = 0;
     while reader.item() {
-        if index >= head::MAX_OFFICES {
+        if before + index >= head::MAX_OFFICES {
             reader.stop(Fault::Limit(Limit::Offices));
         }
         report.leave_office();
@@ -300,6 +407,18 @@ pub(super) fn note_left_out(
     report.leave_office();
 }
 
+/// The text of a file, without a byte order mark.
+fn decode(bytes: Vec<u8>) -> Result<String, FeedError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(too_large());
+    }
+    let mut text = String::from_utf8(bytes).map_err(|error| not_utf8(&error))?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Ok(text)
+}
+
 fn not_utf8(error: &std::string::FromUtf8Error) -> FeedError {
     let valid = error.utf8_error().valid_up_to();
     let good = error.as_bytes().get(..valid).unwrap_or_default();
@@ -313,15 +432,24 @@ fn not_utf8(error: &std::string::FromUtf8Error) -> FeedError {
     )
 }
 
-fn no_offices(envelope: &[(&'static str, Span)]) -> FeedError {
-    if envelope.iter().any(|(key, _)| *key == "parts") {
-        return FeedError::whole(
-            FeedErrorKind::Split,
-            "The feed is split into parts, which this reader does not fetch. Publish a feed with `offices`.",
-        );
-    }
+fn no_offices() -> FeedError {
     FeedError::whole(
         FeedErrorKind::Offices,
         "The feed has no `offices`. Add the list of offices with their quota.",
     )
+}
+
+fn other_part() -> FeedError {
+    FeedError::whole(
+        FeedErrorKind::Split,
+        "A part of the feed has no `offices`, or is of another `generation`. Publish the entry after all its parts.",
+    )
+}
+
+fn too_large() -> FeedError {
+    FeedError::whole(
+        FeedErrorKind::Limit,
+        "The feed is larger than 64 MiB. Publish fewer days, or several feeds.",
+    )
+    .past(Limit::Bytes)
 }

@@ -122,6 +122,18 @@ impl Report {
         self.office_name = Span::default();
     }
 
+    /// How many problems are noted.
+    pub fn noted(&self) -> usize {
+        self.list.as_ref().map_or(0, Vec::len)
+    }
+
+    /// Drops all but the first so many.
+    pub fn forget_after(&mut self, noted: usize) {
+        if let Some(list) = &mut self.list {
+            list.truncate(noted);
+        }
+    }
+
     /// Goes down into `path`; the length given goes to [`Report::leave`].
     pub fn enter(&mut self, path: &[Step<'_>]) -> usize {
         let length = self.base.len();

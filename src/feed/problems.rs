@@ -16,10 +16,13 @@ impl Feed {
         let mut report = Report::noting(self.problems.clone(), self.most_problems);
         let description = self.describe(None);
         description.feed(&mut report);
-        for head in &self.heads {
+        for (office, head) in self.heads.iter().enumerate() {
             report.enter_office(head);
-            let path = [Step::Key("offices"), Step::Index(head.index as usize)];
-            let base = report.enter(&path);
+            let base = match self.parts.part_of(office) {
+                Some(part) => report.enter(&[Step::Key("parts"), Step::Index(part)]),
+                None => report.enter(&[]),
+            };
+            report.enter(&[Step::Key("offices"), Step::Index(head.index as usize)]);
             let quota = quota::read(&self.text, &self.envelope, head, &mut report);
             report_details(description, head, &quota, &mut report);
             report.leave(base);

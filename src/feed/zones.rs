@@ -5,7 +5,7 @@
 //! out. What is no zone at all leaves its office out.
 
 use crate::date::{Zones, offset_minutes};
-use crate::feed::head::Part;
+use crate::feed::head::{Head, Part};
 use crate::feed::open::{Feed, note_left_out};
 use crate::feed::problem::{Report, Step};
 use crate::json::{Fault, Stop};
@@ -28,32 +28,37 @@ enum Meaning {
     Nothing,
 }
 
-/// The names of zones in a feed, read once each.
-struct Names {
+/// The names of zones in a feed and its parts, read once each.
+#[derive(Debug, Default)]
+pub(super) struct ZoneNames {
     /// A name, what it means, and the index of its zone.
     read: Vec<(String, Meaning, Option<u16>)>,
 }
 
 impl Feed {
+    /// The index of the feed's own zone, if it has one that is understood.
+    pub(super) fn read_own_zone(&mut self, zones: &dyn Zones, report: &mut Report) -> Option<u16> {
+        let own = self.string_at(self.envelope.raw("time_zone")).into_owned();
+        if own.is_empty() {
+            return None;
+        }
+        let (meaning, zone) = self.read_zone(&own, zones);
+        match meaning {
+            Meaning::Named => {}
+            Meaning::Nothing => report.field(&[Step::Key("time_zone")], Expected::Zone),
+            _ => self.note_zone(report, &[Step::Key("time_zone")], meaning, zone),
+        }
+        zone
+    }
+
     /// Gives each office the index of its zone; leaves out offices whose own is none.
     pub(super) fn resolve_zones(
         &mut self,
+        heads: &mut Vec<Head>,
         zones: &dyn Zones,
         report: &mut Report,
     ) -> Result<(), Stop> {
-        let mut names = Names { read: Vec::new() };
-        let own = self.string_at(self.envelope.raw("time_zone")).into_owned();
-        let mut default = None;
-        if !own.is_empty() {
-            let (meaning, zone) = names.read(&own, self, zones);
-            default = zone;
-            match meaning {
-                Meaning::Named => {}
-                Meaning::Nothing => report.field(&[Step::Key("time_zone")], Expected::Zone),
-                _ => self.note_zone(report, &[Step::Key("time_zone")], meaning, default),
-            }
-        }
-        let mut heads = std::mem::take(&mut self.heads);
+        let default = self.default_zone;
         let mut stop = None;
         heads.retain_mut(|head| {
             let span = head.part(Part::TimeZone);
@@ -67,14 +72,14 @@ impl Feed {
                 (meaning, zone)
             } else {
                 let name = self.string_at(span).into_owned();
-                if names.is_full(&name) {
+                if self.zone_names.is_full(&name) {
                     stop.get_or_insert(Stop {
                         at: span.start as usize,
                         fault: Fault::Limit(Limit::Zones),
                     });
                     return false;
                 }
-                names.read(&name, self, zones)
+                self.read_zone(&name, zones)
             };
             let Some(zone) = zone else {
                 note_left_out(report, head, "bad-zone", "time_zone", Expected::Zone);
@@ -90,8 +95,24 @@ impl Feed {
             }
             true
         });
-        self.heads = heads;
         stop.map_or(Ok(()), Err)
+    }
+
+    /// What a name means, and the index of its zone, unless it means nothing.
+    fn read_zone(&mut self, name: &str, zones: &dyn Zones) -> (Meaning, Option<u16>) {
+        let mut names = self.zone_names.read.iter();
+        if let Some((_, meaning, zone)) = names.find(|(known, ..)| known == name) {
+            return (*meaning, *zone);
+        }
+        let meaning = meaning(name, zones);
+        let zone = match meaning {
+            Meaning::Named => self.zone_index(name),
+            Meaning::Indonesian(zone) => self.zone_index(zone),
+            Meaning::OnlyUnknownHere => self.zone_of_offset(),
+            Meaning::Nothing => None,
+        };
+        self.zone_names.read.push((name.to_owned(), meaning, zone));
+        (meaning, zone)
     }
 
     /// Notes that a zone is read as another one.
@@ -129,26 +150,10 @@ impl Feed {
     }
 }
 
-impl Names {
+impl ZoneNames {
     /// Whether a name would be one too many.
     fn is_full(&self, name: &str) -> bool {
         self.read.len() >= MAX_ZONES && !self.read.iter().any(|(known, ..)| known == name)
-    }
-
-    /// What a name means, and the index of its zone, unless it means nothing.
-    fn read(&mut self, name: &str, feed: &mut Feed, zones: &dyn Zones) -> (Meaning, Option<u16>) {
-        if let Some((_, meaning, zone)) = self.read.iter().find(|(known, ..)| known == name) {
-            return (*meaning, *zone);
-        }
-        let meaning = meaning(name, zones);
-        let zone = match meaning {
-            Meaning::Named => feed.zone_index(name),
-            Meaning::Indonesian(zone) => feed.zone_index(zone),
-            Meaning::OnlyUnknownHere => feed.zone_of_offset(),
-            Meaning::Nothing => None,
-        };
-        self.read.push((name.to_owned(), meaning, zone));
-        (meaning, zone)
     }
 }
 

@@ -147,6 +147,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A reader at an offset of `text`.
+    pub fn from(text: &'a str, start: usize) -> Self {
+        let mut reader = Self::new(text);
+        reader.pos = start;
+        reader
+    }
+
     /// A reader at the start of a value that was stepped over before.
     pub fn at(text: &'a str, span: Span) -> Self {
         let mut reader = Self::new(text);

@@ -30,7 +30,7 @@ pub(crate) struct Evaluation<'f> {
     pub closed: Vec<Closure>,
     /// Whether some service is a default one.
     has_default: bool,
-    /// The few offices that the answer shows, with their places in the feed.
+    /// The few offices that the answer shows, by where they are in the feed's text.
     described: RefCell<Vec<(u32, Rc<OfficeInfo>)>>,
     /// The greatest number of working days that a service takes.
     most_ready_days: usize,
@@ -67,7 +67,7 @@ impl Reached<'_> {
     /// Nearest first, offices without distance last, ties by id.
     pub fn nearest_first(&self, other: &Self) -> Ordering {
         by_distance(self.distance_km, other.distance_km)
-            .then(self.head.id_rank.cmp(&other.head.id_rank))
+            .then_with(|| self.head.id.cmp(&other.head.id))
     }
 }
 
@@ -129,12 +129,14 @@ impl<'f> Evaluation<'f> {
     /// An office as the answer shows it, described once.
     pub fn office(&self, head: &Head) -> Rc<OfficeInfo> {
         let mut described = self.described.borrow_mut();
-        let known = described.iter().find(|(index, _)| *index == head.index);
+        let known = described
+            .iter()
+            .find(|(start, _)| *start == head.whole.start);
         if let Some((_, info)) = known {
             return Rc::clone(info);
         }
         let info = Rc::new(self.description().office(head));
-        described.push((head.index, Rc::clone(&info)));
+        described.push((head.whole.start, Rc::clone(&info)));
         info
     }
 

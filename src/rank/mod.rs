@@ -9,6 +9,7 @@ mod growth_tests;
 mod offer;
 mod order;
 mod quick;
+mod reach;
 mod reason;
 pub(crate) mod series;
 
@@ -21,9 +22,11 @@ use serde::Serialize;
 
 use crate::date::Zones;
 use crate::feed::Feed;
-use crate::query::Query;
+use crate::query::{Query, Sort};
 use evaluation::Evaluation;
 use found::{Found, Visited};
+use order::Candidate;
+use reach::Unread;
 
 /// No two places are further apart than half the Earth's circumference, 20,015 km; a wider radius finds nothing more.
 const WIDEST_KM: f64 = 40_100.0;
@@ -43,7 +46,7 @@ pub struct Ranking<'f> {
     /// The radius of this answer in km, if nothing was open within the one asked for but something is within this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub widened_to_km: Option<f64>,
-    /// Whether every part of the feed was read that could change the answer.
+    /// Whether no part that was not read could change `offers`. The other figures count what was read.
     pub complete: bool,
     /// The first offer of each order.
     pub highlights: Highlights<'f>,
@@ -65,8 +68,7 @@ impl Feed {
     #[must_use]
     pub fn rank<'f>(&'f self, query: &'f Query, now_ms: i64, zones: &dyn Zones) -> Ranking<'f> {
         let question = Evaluation::new(self, query, now_ms, zones);
-        let visited = quick::visit(&question);
-        question.ranking(visited.unwrap_or_else(|| question.visit()))
+        question.ranking(question.visit_quickly())
     }
 
     /// The same as [`Feed::rank`], without its short cuts: for tests that compare the two.
@@ -121,8 +123,25 @@ impl<'f> Evaluation<'f> {
         }
     }
 
+    /// Visits the offices in reach, in the quick way where it finds something.
+    #[inline(never)]
+    fn visit_quickly(&self) -> Visited<'f> {
+        quick::visit(self).unwrap_or_else(|| self.visit())
+    }
+
     /// The answer.
-    fn ranking(&self, visited: Visited<'f>) -> Ranking<'f> {
+    fn ranking(&self, mut visited: Visited<'f>) -> Ranking<'f> {
+        let unread = self.unread();
+        let is_needed = |unread: &Unread| unread.is_needed(self.query, &visited);
+        let complete = !unread.iter().any(is_needed);
+        // What a part could still surpass is no first offer of the feed.
+        for (first, sort) in visited.found.highlights.iter_mut().zip(Sort::ALL) {
+            let is_surpassed = |first: &Candidate<'f>| {
+                let could_lead = |unread: &Unread| unread.could_lead(visited.radius, first, sort);
+                unread.iter().any(could_lead)
+            };
+            *first = first.filter(|first| !is_surpassed(first));
+        }
         let Visited { found, kept, .. } = visited;
         let mut offers = Vec::new();
         for best in &kept {
@@ -135,7 +154,7 @@ impl<'f> Evaluation<'f> {
             widened_to_km: visited
                 .radius
                 .filter(|radius| found.total > 0 && self.query.within_km != Some(*radius)),
-            complete: true,
+            complete,
             nearer: self.nearer(&visited.nearest_first, kept.first(), &found.has_offer),
             offers,
             highlights: found.highlights(self),

@@ -48,7 +48,7 @@ impl Candidate<'_> {
                 Sort::Soonest => date().then_with(cost),
                 Sort::MostOpen => open().then_with(cost),
             })
-            .then_with(|| self.reached.head.id_rank.cmp(&other.reached.head.id_rank))
+            .then_with(|| self.reached.head.id.cmp(&other.reached.head.id))
             .then_with(|| self.key.cmp(&other.key))
             .then_with(date)
     }

@@ -1,4 +1,4 @@
-//! Fetches a feed: an address, a `Response` or a promise of one comes in, an opened feed goes out.
+//! Fetches the files of a feed: an address, a `Response` or a promise of one comes in, bytes go out.
 //!
 //! The body streams into Wasm memory piece by piece. An address is tried twice where trying again can help. Every failure
 //! says which kind it is: `network`, `timeout`, `status`, `type`, `tooLarge` or `input`; an abort rejects with the signal's own
@@ -15,11 +15,9 @@ use web_sys::{
     RequestCache, RequestInit, Response,
 };
 
-use crate::Query;
 use crate::feed::{MAX_BYTES, is_refused_type};
 use crate::json::double;
 use crate::wasm::error::{failure, input_error};
-use crate::wasm::object::read_query;
 
 #[wasm_bindgen]
 extern "C" {
@@ -47,7 +45,7 @@ const BACK_OFF_MS: f64 = 500.0;
 /// A clock that is less wrong than this, in ms, is left alone: `Date` has whole seconds, and the transfer takes time.
 const CLOCK_TOLERANCE_MS: f64 = 60_000.0;
 
-/// A feed that has arrived.
+/// A file that has arrived.
 pub struct Arrived {
     pub bytes: Vec<u8>,
     /// The address that it came from, empty if it is not known.
@@ -56,53 +54,53 @@ pub struct Arrived {
     pub clock_error_ms: f64,
 }
 
-/// Fetches a feed.
-///
-/// # Errors
-/// A `FeedError`, a `QueryError` for a wrong `options.query`, or the signal's reason.
-pub async fn load(source: JsValue, options: JsValue) -> Result<Arrived, JsValue> {
-    let option = |key: &str| get(&options, key);
-    read_query(&option("query"), Query::from_value)?;
-    let max_bytes = positive(&option("maxBytes"), "maxBytes", double_of(MAX_BYTES))?;
-    let max_bytes = max_bytes.unwrap_or(double_of(MAX_BYTES));
-    let timeout = positive(&option("timeoutMs"), "timeoutMs", LONGEST_MS)?.unwrap_or(TIMEOUT_MS);
-    let signal: Option<AbortSignal> = Some(option("signal"))
-        .filter(JsValue::is_object)
-        .map(JsCast::unchecked_into);
-    if let Some(signal) = signal.as_ref().filter(|signal| signal.aborted()) {
-        return Err(reason_of(signal));
-    }
-    let limits = Limits::start(timeout, signal)?;
-    let is_address = source.is_string() || get(&source, "href").is_string();
-    let mut may_try_again = is_address;
-    loop {
-        let response = if is_address {
-            limits.fetch(&source)
-        } else {
-            Ok(source.clone())
-        };
-        let read = match response {
-            Ok(response) => read(response, &limits, max_bytes).await,
-            Err(_) => Err(no_connection()),
-        };
-        let error = match read {
-            Ok(arrived) => return Ok(arrived),
-            Err(error) => error,
-        };
-        if limits.has_ended() || !may_try_again || !is_passing(&error) {
-            return Err(error);
-        }
-        may_try_again = false;
-        // With no time left for a second try, the first one says what is wrong.
-        let wait = sleep(BACK_OFF_MS * (1.0 + Math::random()));
-        if limits.guard(&wait).await.is_err() {
-            return Err(limits.abort_reason().unwrap_or(error));
+/// How long fetching a file may take, in ms, and how many bytes it may have.
+#[derive(Clone, Copy)]
+pub struct Most {
+    timeout_ms: f64,
+    bytes: f64,
+}
+
+impl Default for Most {
+    fn default() -> Self {
+        Self {
+            timeout_ms: TIMEOUT_MS,
+            bytes: double_of(MAX_BYTES),
         }
     }
 }
 
-/// Ends a load early: when time is up or the caller aborts.
-struct Limits {
+impl Most {
+    /// What the options of a load say.
+    ///
+    /// # Errors
+    /// A `FeedError` for what is no number above 0.
+    pub fn of(options: &JsValue) -> Result<Self, JsValue> {
+        let mut most = Self::default();
+        let option = |key: &str, largest: f64| positive(&get(options, key), key, largest);
+        most.bytes = option("maxBytes", most.bytes)?.unwrap_or(most.bytes);
+        most.timeout_ms = option("timeoutMs", LONGEST_MS)?.unwrap_or(most.timeout_ms);
+        Ok(most)
+    }
+}
+
+/// How a file is fetched.
+#[derive(Clone, Copy)]
+pub struct Fetching<'a> {
+    pub cache: RequestCache,
+    /// The hash that the browser itself has to check, if it is not empty.
+    pub integrity: &'a str,
+}
+
+/// Past the cache: it may hold an older feed.
+pub const AFRESH: Fetching<'_> = Fetching {
+    cache: RequestCache::NoCache,
+    integrity: "",
+};
+
+/// Ends fetching early: when time is up or the caller aborts.
+pub struct Limits {
+    max_bytes: f64,
     controller: AbortController,
     /// Rejects when time is up or the caller aborts.
     ended: Promise,
@@ -115,7 +113,17 @@ struct Limits {
 }
 
 impl Limits {
-    fn start(timeout_ms: f64, signal: Option<AbortSignal>) -> Result<Self, JsValue> {
+    /// The limits of what is fetched from now on. `options` may have a `signal`.
+    ///
+    /// # Errors
+    /// The reason of a signal that is aborted already.
+    pub fn start(most: Most, options: &JsValue) -> Result<Self, JsValue> {
+        let signal: Option<AbortSignal> = Some(get(options, "signal"))
+            .filter(JsValue::is_object)
+            .map(JsCast::unchecked_into);
+        if let Some(signal) = signal.as_ref().filter(|signal| signal.aborted()) {
+            return Err(reason_of(signal));
+        }
         let why = Rc::new(RefCell::new(None));
         let mut reject = JsValue::UNDEFINED;
         let ended = Promise::new(&mut |_, how| reject = how.into());
@@ -158,7 +166,8 @@ impl Limits {
         }
         Ok(Self {
             controller: AbortController::new()?,
-            timer: set_timeout(on_timeout.as_ref().unchecked_ref(), timeout_ms),
+            timer: set_timeout(on_timeout.as_ref().unchecked_ref(), most.timeout_ms),
+            max_bytes: most.bytes,
             ended,
             why,
             signal,
@@ -168,21 +177,67 @@ impl Limits {
         })
     }
 
-    fn fetch(&self, source: &JsValue) -> Result<JsValue, JsValue> {
+    /// Fetches a file, twice where trying again can help. `source` is an address, a `Response`, or a promise of one.
+    ///
+    /// # Errors
+    /// A `FeedError`, or the signal's reason.
+    pub async fn load(&self, source: &JsValue, how: Fetching<'_>) -> Result<Arrived, JsValue> {
+        let address = if source.is_string() {
+            source.as_string()
+        } else {
+            get(source, "href").as_string()
+        };
+        let mut may_try_again = address.is_some();
+        loop {
+            let response = if address.is_some() {
+                self.fetch(source, how)
+            } else {
+                Ok(source.clone())
+            };
+            let read = match response {
+                Ok(response) => read(response, self).await,
+                Err(_) => Err(no_connection()),
+            };
+            let error = match read {
+                Ok(mut arrived) => {
+                    if arrived.address.is_empty() {
+                        arrived.address = address.unwrap_or_default();
+                    }
+                    return Ok(arrived);
+                }
+                Err(error) => error,
+            };
+            if self.has_ended() || !may_try_again || !is_passing(&error) {
+                return Err(error);
+            }
+            may_try_again = false;
+            // With no time left for a second try, the first one says what is wrong.
+            let wait = sleep(BACK_OFF_MS * (1.0 + Math::random()));
+            if self.guard(&wait).await.is_err() {
+                return Err(self.abort_reason().unwrap_or(error));
+            }
+        }
+    }
+
+    fn fetch(&self, source: &JsValue, how: Fetching<'_>) -> Result<JsValue, JsValue> {
         let init = RequestInit::new();
-        init.set_cache(RequestCache::NoCache);
+        init.set_cache(how.cache);
+        if !how.integrity.is_empty() {
+            init.set_integrity(how.integrity);
+        }
         init.set_signal(Some(&self.controller.signal()));
         fetch(source, &init).map(JsValue::from)
     }
 
     /// The value of a promise, unless time is up or the caller aborts before.
-    async fn guard(&self, value: &JsValue) -> Result<JsValue, JsValue> {
+    pub async fn guard(&self, value: &JsValue) -> Result<JsValue, JsValue> {
         let first = Promise::race(&Array::of2(value, &self.ended));
         let value = JsFuture::from(first).await;
         value.map_err(|_| self.why.borrow().clone().unwrap_or_else(no_connection))
     }
 
-    fn has_ended(&self) -> bool {
+    /// Whether time is up or the caller aborted.
+    pub fn has_ended(&self) -> bool {
         self.why.borrow().is_some()
     }
 
@@ -208,7 +263,8 @@ impl Drop for Limits {
 }
 
 /// Reads the body of a response that was a success.
-async fn read(response: JsValue, limits: &Limits, max_bytes: f64) -> Result<Arrived, JsValue> {
+async fn read(response: JsValue, limits: &Limits) -> Result<Arrived, JsValue> {
+    let max_bytes = limits.max_bytes;
     let response = limits.guard(&response).await?;
     // By what it has, as a `Response` of another frame is of another class.
     if !get(&response, "ok")
@@ -250,7 +306,7 @@ async fn read(response: JsValue, limits: &Limits, max_bytes: f64) -> Result<Arri
     if let Some(body) = body {
         bytes.reserve(length.unwrap_or_default());
         let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
-        if let Err(error) = pour(&reader, &mut bytes, limits, max_bytes).await {
+        if let Err(error) = pour(&reader, &mut bytes, limits).await {
             // The sender may stop here; nothing waits for that.
             let stopped = reader.cancel();
             spawn_local(async move { _ = JsFuture::from(stopped).await });
@@ -270,7 +326,6 @@ async fn pour(
     reader: &ReadableStreamDefaultReader,
     bytes: &mut Vec<u8>,
     limits: &Limits,
-    max_bytes: f64,
 ) -> Result<(), JsValue> {
     loop {
         let piece = limits.guard(&reader.read()).await?;
@@ -282,7 +337,7 @@ async fn pour(
         };
         let before = bytes.len();
         let size = before + piece.length() as usize;
-        if double_of(size) > max_bytes {
+        if double_of(size) > limits.max_bytes {
             return Err(too_large());
         }
         bytes.resize(size, 0);
@@ -292,7 +347,8 @@ async fn pour(
     }
 }
 
-fn get(object: &JsValue, key: &str) -> JsValue {
+/// A field of an object; undefined, if there is none.
+pub fn get(object: &JsValue, key: &str) -> JsValue {
     Reflect::get(object, &key.into()).unwrap_or_default()
 }
 
@@ -328,7 +384,7 @@ fn sleep(ms: f64) -> Promise {
 }
 
 /// Whether a second try can help.
-fn is_passing(error: &JsValue) -> bool {
+pub fn is_passing(error: &JsValue) -> bool {
     let status = get(error, "status").as_f64().unwrap_or_default();
     get(error, "code") == "network" || status >= 500.0 || status == 408.0 || status == 429.0
 }

@@ -177,7 +177,7 @@ fn without_a_time_a_language_or_offices_no_answer_would_be_right() {
 }
 
 #[test]
-fn a_split_feed_is_refused_as_such() {
+fn an_entry_without_a_generation_is_refused() {
     let split = feed(|feed| {
         feed.as_object_mut().unwrap().remove("offices");
         feed["parts"] = json!([{"url": "part.json"}]);

@@ -20,6 +20,8 @@ mod random;
 mod reference;
 #[cfg(test)]
 mod shortcuts;
+#[cfg(test)]
+mod split;
 #[cfg(debug_assertions)]
 #[cfg(test)]
 mod work;

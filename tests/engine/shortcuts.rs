@@ -84,7 +84,7 @@ fn crowds() -> BoxedStrategy<Vec<Value>> {
 }
 
 /// A random feed's envelope around a crowd of offices, with ids in order or not.
-fn crowded() -> BoxedStrategy<Value> {
+pub fn crowded() -> BoxedStrategy<Value> {
     (feeds(), crowds(), any::<bool>())
         .prop_map(|(mut feed, mut offices, in_order)| {
             let count = offices.len();

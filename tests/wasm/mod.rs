@@ -7,4 +7,5 @@ mod errors;
 mod loading;
 mod memory;
 mod package;
+mod splitting;
 mod zones;
