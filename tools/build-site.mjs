@@ -2,10 +2,10 @@
 //
 //     node tools/build-site.mjs [FOLDER]
 //
-// All scripts lie in one folder, beside the Wasm, so that `new URL("slot_finder_bg.wasm", import.meta.url)` holds in each.
-// The entry keeps its name, since other people's pages refer to it; the names of the parts that it loads carry a hash of
-// their content. Scripts and the Wasm are known by their hashes to what loads them. A feed that was put there stays, and is
-// rendered into the page for visitors without JavaScript.
+// All scripts are in one folder, beside the Wasm, because each uses `new URL("slot_finder_bg.wasm", import.meta.url)`.
+// The entry keeps its name, since other people's pages refer to it; the parts that it loads have a content hash in
+// their names. Loaders check the hashes of scripts and of the Wasm. A feed already in the folder stays, and is rendered
+// into the page for visitors without JavaScript.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -46,7 +46,7 @@ for (const name of licences) copy("pkg", name);
 for (const entry of readdirSync("www", { withFileTypes: true })) {
   if (!entry.isFile()) continue;
   copy("www", entry.name);
-  // The page's own script and style are too small to be bundled, not to be minified.
+  // The page's own script and style are too small to bundle, but still minified.
   const loader = /\.(js|css)$/.exec(entry.name)?.[1];
   if (!loader) continue;
   write(entry.name, await minified(`www/${entry.name}`, loader));
@@ -57,15 +57,15 @@ write("docs.css", await minified("www/docs/docs.css", "css"));
 const plots = readdirSync("www/docs").filter((name) => name.endsWith(".svg"));
 for (const name of plots) copy("www/docs", name);
 
-// What a page's entry imports is asked for with it, not after it. To Firefox such a link and the entry's own are one only if
-// both have `crossorigin`.
+// Preloads the imports of a page's entry. Firefox treats such a link and the entry's own as one only if both have
+// `crossorigin`.
 for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "slot-finder.js"], ["check.html", "check.js"]]) {
   const preloads = needs(entry).map(({ name, integrity }) => `<link rel="modulepreload" href="${name}" integrity="${integrity}" crossorigin>`);
   write(name, readFileSync(`www/${name}`, "utf8").replace("</head>", `${preloads.join("")}</head>`));
 }
 putStaticList(out);
 
-// The worker knows each file by its content, so it is made last.
+// Built last: the worker lists each file by its content.
 const elsewhere = ["feed.json", "custom-elements.json", "sw.js", "embed.html", "embed.js", "slot-finder-frame.js", "generator.js", "docs.css", ...plots, ...licences, ...docs.map(({ name }) => name)];
 const needed = [...current].filter((name) => !elsewhere.includes(name) && !name.endsWith(".schema.json")).sort();
 const files = needed.map((name) => [name, sha256(readFileSync(`${out}/${name}`))]);

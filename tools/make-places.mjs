@@ -1,13 +1,13 @@
-// Makes www/places.json, the gazetteer: what a visitor types -> a position.
+// Makes www/places.json, the gazetteer: maps typed place names to positions.
 //
 //     node tools/make-places.mjs [FILE]
 //
 // In: the villages of the npm package `geografis`, each with its kecamatan, kabupaten or kota, province and position.
-// Out: slot-places 1.0: every province, every kabupaten and kota, and the kecamatan of East Java, larger units first and
-// by their official codes within a level, so that the same package always gives the same bytes.
+// Out: slot-places 1.0: every province, every kabupaten and kota, and the kecamatan of East Java, larger units first
+// and by official code within a level, so the same package always produces the same bytes.
 //
-// A place stands at the median of its villages, latitude and longitude apart: several hundred villages of the package
-// lie far from where they are, and a mean would follow them.
+// A place gets the median position of its villages, latitude and longitude apart: several hundred villages in the
+// package have far-off positions, which would pull a mean.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -32,7 +32,7 @@ function median(values) {
   return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
-/** The units of one level by code: `{name, kind, parent, lats, lons}`, `parent` being a code of the level above. */
+/** The units of one level by code: `{name, kind, parent, lats, lons}`, where `parent` is a code of the level above. */
 function gather(villages, { digits, name, kind, parent }) {
   const units = new Map();
   for (const village of villages) {
@@ -51,7 +51,7 @@ export function makePlaces(villages, { version, license }) {
   for (const { code, latitude, longitude } of villages) {
     const inside = Number.isFinite(latitude) && latitude > COUNTRY.south && latitude < COUNTRY.north
       && Number.isFinite(longitude) && longitude > COUNTRY.west && longitude < COUNTRY.east;
-    if (!inside) throw new Error(`village ${code} lies at ${latitude}, ${longitude}, outside the country`);
+    if (!inside) throw new Error(`village ${code} is at ${latitude}, ${longitude}, outside the country`);
   }
   const units = [
     ...gather(villages, { digits: 2, name: "province", kind: () => "provinsi", parent: () => null }),
@@ -76,13 +76,13 @@ export function makePlaces(villages, { version, license }) {
   };
 }
 
-/** The bytes of the file: JSON, one field a line. */
+/** The bytes of the file: JSON, one field per line. */
 export function serialize(places) {
   const lines = Object.entries(places).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
   return `{${lines.join(",\n")}}\n`;
 }
 
-/** The villages and the facts of the installed package. */
+/** The villages and the metadata of the installed package. */
 export function readPackage() {
   const { version, license } = require("geografis/package.json");
   return { villages: JSON.parse(readFileSync(require.resolve(VILLAGES), "utf8")), version, license };

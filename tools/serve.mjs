@@ -2,7 +2,7 @@
 //
 //     node tools/serve.mjs [FOLDER]       PORT=8080, or the next free one where PORT is not set
 //
-// Only this machine can reach it. Nothing outside of the folder is ever read.
+// Listens on loopback only. Reads nothing outside of the folder.
 
 import { createHash } from "node:crypto";
 import { readFile, realpath } from "node:fs/promises";
@@ -15,7 +15,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 const host = "127.0.0.1";
 
-/** What a page needs, and nothing else. */
+/** The content security policy: allows what a page needs, and nothing else. */
 const policy = ({ connect = "'self'", frame }) => [
   "default-src 'none'",
   ...(frame ? [`frame-src ${frame}`] : []),
@@ -29,7 +29,7 @@ const policy = ({ connect = "'self'", frame }) => [
   "trusted-types slot-finder-sw",
 ].join("; ");
 
-/** Feeds are checked and tried out from where people publish them, and from this machine, where they try things first. */
+/** The checker and the try-out page fetch feeds from their publishers' sites, and from this machine for local trials. */
 const published = "'self' https: http://localhost:* http://127.0.0.1:*";
 const generator = { connect: published, frame: "'self'" };
 const more = { "check.html": { connect: published }, "on-your-page.html": generator, "on-your-page.id.html": generator };
@@ -48,11 +48,11 @@ const types = {
 };
 const alreadyCompressed = new Set([".png"]);
 
-// Quality 5 is what hosts use on the fly.
+// Hosts use quality 5 for compression on the fly.
 const brotli = (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
 const encoders = { br: brotli, gzip: promisify(gzip) };
 
-/** The file that a request means, or nothing where there is none or it lies outside of the folder. */
+/** The file for a request; nothing if it does not exist or is outside of the folder. */
 async function fileFor(folder, url) {
   try {
     const path = decodeURIComponent(new URL(`http://${host}${url}`).pathname);
@@ -73,7 +73,7 @@ async function answer(folder, request, response) {
   const encoding = alreadyCompressed.has(extension) ? undefined : Object.keys(encoders).find((name) => accepted.includes(name));
   const etag = `"${createHash("sha256").update(found.bytes).digest("base64url").slice(0, 22)}${encoding ? `-${encoding}` : ""}"`;
   const headers = {
-    // Anybody may read what anybody can open; frames without an origin, and feeds on other sites, need to be told.
+    // Public files allow any origin; frames without an origin and feeds on other sites need that header.
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Date, ETag",
     "Cache-Control": "no-cache",

@@ -12,7 +12,7 @@ finder.addEventListener("slot-finder-results", () => {
 
 new MutationObserver(() => {
   document.documentElement.lang = finder.lang;
-  // A reload, or whoever gets the address, sees the same language.
+  // A reload or a shared address shows the same language.
   const url = new URL(location.href);
   url.searchParams.set("lang", finder.lang);
   history.replaceState(history.state, "", url);

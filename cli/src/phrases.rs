@@ -1,13 +1,13 @@
-//! Phrases about an answer that more than one command says: why an office has none, when more places open, what it costs.
+//! Phrases for several commands: why an office has no offers, when more places open, prices.
 //!
-//! Dates come in as text, since a terminal and a page write them differently.
+//! Takes dates as text, since a terminal and a page format them differently.
 
 use slot_finder::{Nearer, Ranking, Reason, ReasonCounts, Surcharge, parse_rfc3339};
 
 use crate::words::Value::{Number, Text};
 use crate::words::{Value, Words};
 
-/// Why an office, called `office`, has no offer: "Kediri (10 km): full until ...".
+/// Why an office, named `office`, has no offer: "Kediri (10 km): full until ...".
 pub fn why_none(
     words: &Words,
     nearer: &Nearer,
@@ -33,7 +33,7 @@ pub fn why_none(
     words.t(key, &values)
 }
 
-/// How many offices have no offer, by reason.
+/// The number of offices without an offer, by reason.
 pub fn none_at_all(
     words: &Words,
     counts: &ReasonCounts,
@@ -73,7 +73,7 @@ pub fn none_at_all(
     )
 }
 
-/// When the next places open at an office of the answer: in ms since 1970, and as the feed wrote it.
+/// When the next places open at an office of the answer: in ms since 1970, and as typed in the feed.
 pub fn next_release<'a>(ranking: &'a Ranking, now: i64) -> Option<(i64, &'a str)> {
     let offered = ranking
         .offers
@@ -101,7 +101,7 @@ pub fn zone<'a>(ranking: &'a Ranking) -> Option<&'a str> {
     first.or(nearer).map(|office| office.time_zone.as_str())
 }
 
-/// An amount of money, with its fraction only if it has one.
+/// An amount of money, with a fraction only if it has one.
 pub fn money(
     words: &Words,
     Surcharge {
@@ -114,12 +114,12 @@ pub fn money(
     }
 }
 
-/// How many there are.
+/// The number of items.
 pub fn count(n: usize) -> Value<'static> {
     Number(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-/// A number as the nearest whole one.
+/// Rounds to the nearest integer.
 pub fn whole(n: f64) -> Value<'static> {
     #[expect(
         clippy::cast_possible_truncation,

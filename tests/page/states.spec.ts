@@ -42,7 +42,7 @@ test("real data has no banner and a plain title", async ({ finder, page }) => {
 test("dates that are not released yet are not called full", async ({ finder, page }) => {
   const over = [week([3, 2, 1], { from: "2026-11-16" })];
   await finder.open({ feed: feed([withRows(kediri, ...over), withRows(blitar, ...over)]) });
-  // Nobody has asked for a date, so there is none to speak of in the first sentence.
+  // The question has no date, so the first sentence mentions none.
   await expect(finder.answer).toHaveText("Belum ada kuota untuk 1 orang");
   await expect(page.locator(".empty")).toContainText(
     "Bukan penuh: kuota belum dibuka di 2 kantor. Kuota berikutnya dibuka Jumat 27 November, 09.00 WIB (5 hari lagi).",
@@ -164,7 +164,7 @@ test("the feed is asked for before the Wasm is there", async ({ finder, page }) 
 
 test("no internet after the list is there: it stays, with its age", async ({ finder, page }) => {
   await finder.open();
-  // The parts that come after the list are there too.
+  // The lazy parts are there too.
   await expect(finder.remember).toBeVisible();
   await page.context().setOffline(true);
   await expect(page.getByText("Tanpa internet. Ini data terakhir, 12 menit lalu.")).toBeVisible();

@@ -1,5 +1,5 @@
-//! `Intl` knows the zones: today at an office, by its own calendar, around midnight and around changes of its clock.
-//! The expected dates are those of the zone's law, worked out by hand; chrono-tz gives the same ones natively.
+//! Tests zones from `Intl`: today at an office, by its own calendar, around midnight and around clock changes. The
+//! expected dates follow the zone's law, worked out by hand; chrono-tz gives the same ones natively.
 
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,4 +1,4 @@
-//! The command `slot-feed`, run as people run it: the built binary, its output, its messages and its exit codes.
+//! Tests the command `slot-feed` from outside: the built binary, its output, its messages and its exit codes.
 
 #[cfg(test)]
 mod asking;
@@ -23,5 +23,7 @@ mod render;
 mod running;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod splitting;
 #[cfg(test)]
 mod valid;

@@ -130,7 +130,9 @@ export class Controller {
   configure(options: Options): void {
     const before = this.#options;
     this.#options = options;
-    const moved = options.src !== before.src || options.feed !== before.feed;
+    const moved = options.src !== before.src || !options.feed !== !before.feed;
+    // A newer feed in place of one that the page gave before: what was asked stays, as when the page looks for newer data.
+    const replaced = !moved && options.feed !== before.feed;
     if (moved) {
       this.#free();
       this.state = this.#initialState();
@@ -143,7 +145,8 @@ export class Controller {
       this.#askWhatChanged(initialQuestion(before), initialQuestion(options));
       if (options.view !== before.view) this.state = { ...this.state, view: options.view };
       if (options.limit !== before.limit) this.state = { ...this.state, shown: options.limit };
-      this.#answer();
+      if (replaced) void this.load(false);
+      else this.#answer();
     }
   }
 

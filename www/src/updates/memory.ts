@@ -6,6 +6,7 @@ import { openResponse, type SlotFinder } from "../engine/engine";
 import { PARTY_LIMIT } from "../question/filters";
 import { NO_FILTERS, type Question } from "../question/question";
 import { memoryKey } from "./memory-key";
+import { jsonOf } from "../text/json";
 
 const CACHE = "slot-finder-memory";
 
@@ -71,7 +72,7 @@ export class Memory {
   keepQuestion(question: Question): void {
     if (!this.#on) return;
     try {
-      localStorage.setItem(this.#key, JSON.stringify(roughly(question)));
+      localStorage.setItem(this.#key, jsonOf(roughly(question)));
     } catch {
       // Without a place to write to there is nothing that the page could remember.
       this.#on = false;
