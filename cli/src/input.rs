@@ -11,7 +11,7 @@ use crate::parts;
 /// Reads and opens a feed, with all its parts if it is split.
 ///
 /// # Errors
-/// If a file cannot be read, or the engine refuses its feed.
+/// If a file cannot be read, or the engine refuses the feed.
 pub fn open(feed: &str) -> Result<Feed, Failure> {
     let mut opened = parse(feed, read(feed)?)?;
     parts::add_all(&mut opened, feed)?;

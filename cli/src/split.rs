@@ -41,10 +41,15 @@ pub struct Options {
     /// The folder to write into; it is made if there is none
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// About how many kB a part has, compressed by gzip
-    #[arg(long, value_name = "KB", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=65_536))]
-    part_kb: u32,
+    /// About how many kB a part has, compressed by gzip [default: 64, or less where the feed would have fewer than 250 parts]
+    #[arg(long, value_name = "KB", value_parser = clap::value_parser!(u32).range(1..=65_536))]
+    part_kb: Option<u32>,
 }
+
+/// About how many bytes a part has after gzip: the most, the least, and of how many parts it may be a smaller share.
+const PART_BYTES: usize = 64_000;
+const LEAST_BYTES: usize = 4000;
+const SHARES: usize = 250;
 
 /// A generation that is published: its name, and the files of its parts.
 #[derive(Debug, Deserialize, Serialize, PartialEq)]
@@ -66,9 +71,14 @@ struct File {
 pub fn run(options: &Options) -> Result<(), Failure> {
     let bytes = input::read(&options.feed)?;
     let name = input::name(&options.feed);
-    // Whoever splits the feed in another way makes another generation of it.
-    let generation = hex(&[&bytes[..], &options.part_kb.to_le_bytes()].concat());
     let compressed = compressed(&bytes)?;
+    let part_bytes = match options.part_kb {
+        Some(kb) => 1000 * kb as usize,
+        // A visitor should fetch a small share of the feed, so of a small feed parts are small.
+        None => (compressed / SHARES).clamp(LEAST_BYTES, PART_BYTES),
+    };
+    // Whoever splits the feed in another way makes another generation of it.
+    let generation = hex(&[&bytes[..], &part_bytes.to_le_bytes()].concat());
     let feed = input::parse(&options.feed, bytes)?;
     if feed.part_count() > 0 {
         return Err(Failure::new(format!(
@@ -85,7 +95,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
             "slot-feed: {name}: left out {count} offices that readers leave out; `slot-feed check` names them"
         ),
     }
-    let parts = feed.split(compressed.div_ceil(1000 * options.part_kb as usize));
+    let parts = feed.split(compressed.div_ceil(part_bytes));
     let mut told = Vec::new();
     let mut files = Vec::new();
     for part in &parts {

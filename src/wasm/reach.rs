@@ -134,7 +134,7 @@ pub async fn reach(
             (wanted, limits, opened.renewals)
         };
         let fetched = all(wanted.iter().map(|wanted| wanted.fetch(&limits))).await;
-        at_once = MOST_AT_ONCE.min(at_once * 2);
+        at_once = MOST_AT_ONCE.min(at_once + 1);
         let Some(error) = add(&mut opened.borrow_mut(), renewals, &wanted, fetched) else {
             continue;
         };

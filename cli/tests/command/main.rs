@@ -24,4 +24,6 @@ mod running;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
+mod splitting;
+#[cfg(test)]
 mod valid;
