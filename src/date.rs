@@ -28,6 +28,25 @@ pub struct LocalTime {
 pub trait Zones {
     /// Local date and time of an instant, in ms since 1970, in an IANA zone; `None` if the zone is unknown.
     fn local(&self, zone: &str, instant_ms: i64) -> Option<LocalTime>;
+
+    /// Whether there is such a zone, although [`Zones::local`] may not know it. A platform that knows all zones has
+    /// nothing to add.
+    fn exists(&self, _zone: &str) -> bool {
+        false
+    }
+}
+
+impl LocalTime {
+    /// What a clock shows that is so many minutes ahead of UTC; `None` outside the years 1 to 9999.
+    pub(crate) fn ahead(minutes: i64, instant_ms: i64) -> Option<Self> {
+        let seconds = instant_ms.div_euclid(1000).checked_add(60 * minutes)?;
+        let day = seconds.div_euclid(86_400).checked_add(EPOCH_DAY)?;
+        let date = NaiveDate::from_num_days_from_ce_opt(i32::try_from(day).ok()?).map(Date)?;
+        Some(Self {
+            date: (Date::MIN..=Date::MAX).contains(&date).then_some(date)?,
+            seconds: u32::try_from(seconds.rem_euclid(86_400)).ok()?,
+        })
+    }
 }
 
 /// The days of a closure, both ends included, `from <= to`.
@@ -176,7 +195,8 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
-fn digits(bytes: &[u8]) -> Option<u32> {
+/// The number that some digits are.
+pub(crate) fn digits(bytes: &[u8]) -> Option<u32> {
     bytes
         .iter()
         .try_fold(0, |n, &b| Some(n * 10 + char::from(b).to_digit(10)?))
@@ -246,6 +266,25 @@ pub fn parse_rfc3339(text: &str) -> Option<i64> {
     let days = i64::from(Date::parse(date)?.0.num_days_from_ce()) - EPOCH_DAY;
     let minutes = i64::from(minutes) - offset;
     Some(days * DAY_MS + minutes * 60_000 + i64::from(seconds.min(59)) * 1000 + ms)
+}
+
+/// How many minutes a time that [`parse_rfc3339`] reads is ahead of UTC, by its own offset.
+pub(crate) fn offset_minutes(rfc3339: &str) -> i64 {
+    let offset = rfc3339
+        .len()
+        .checked_sub(6)
+        .and_then(|at| rfc3339.get(at..));
+    match offset.map(str::as_bytes) {
+        Some(&[sign @ (b'+' | b'-'), h1, h2, b':', m1, m2]) => {
+            let minutes = minutes_of_day([h1, h2, m1, m2]).unwrap_or_default();
+            if sign == b'+' {
+                i64::from(minutes)
+            } else {
+                -i64::from(minutes)
+            }
+        }
+        _ => 0,
+    }
 }
 
 /// A time that [`parse_rfc3339`] reads, in the form that JavaScript's `Date` reads as the same instant: a leap second is
@@ -435,6 +474,18 @@ mod tests {
             "2026-11-22T08:00:00+é:00",
         ] {
             assert_eq!(parse_rfc3339(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_offset_of_a_time_is_read() {
+        for (time, minutes) in [
+            ("2026-11-22T08:00:00+07:00", 420),
+            ("2026-11-22T08:00:00.5-03:30", -210),
+            ("2026-11-22T08:00:00Z", 0),
+            ("", 0),
+        ] {
+            assert_eq!(offset_minutes(time), minutes, "{time}");
         }
     }
 

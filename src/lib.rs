@@ -33,6 +33,7 @@
 //! | `feed` | bytes to [`Feed`]: envelope, heads of offices, quota when a question reaches it, [`Problem`]s, [`FeedError`] |
 //! | `json` | reading JSON lazily |
 //! | `date` | [`Date`]s and times at an office, the only module that uses chrono |
+//! | `zone` | the zones that need no database |
 //! | `geo` | [`Position`] and great-circle distance |
 //! | `places` | the gazetteer: what people type, to a [`Position`] |
 //! | `query` | what is asked, its defaults and checks |
@@ -61,6 +62,9 @@ mod vocabulary;
 pub mod wasm;
 #[doc(hidden)]
 pub mod work;
+mod zone;
+#[cfg(any(target_arch = "wasm32", test))]
+mod zone_names;
 
 pub use board::{Board, cells};
 pub use changes::{Change, ChangeKind};

@@ -1,6 +1,6 @@
 //! Sorts every list through one compiled sort.
 //!
-//! The standard library compiles its sort anew for each type of item and each comparison: a dozen of them made up a quarter
+//! The standard library compiles its sort again for each type of item and each comparison: a dozen of them made up a quarter
 //! of the Wasm. Here only indexes are sorted, by a comparison called through a pointer.
 
 use std::cmp::Ordering;

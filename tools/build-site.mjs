@@ -71,9 +71,16 @@ for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "s
 }
 putStaticList(out);
 
-// Built last: the worker lists each file by its content.
-const elsewhere = ["feed.json", "custom-elements.json", "sw.js", "embed.html", "embed.js", "slot-finder-frame.js", "generator.js", "docs.css", ...plots, ...licences, ...docs.map(({ name }) => name)];
-const needed = [...current].filter((name) => !elsewhere.includes(name) && !name.endsWith(".schema.json")).sort();
+/** What the page needs: a script, and all parts that it names. Later parts too: the page has to work without a network. */
+function reached(name, seen = new Set()) {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const [part] of scripts.get(name).matchAll(/[\w-]+-[0-9A-Z]{8}\.js/g)) if (scripts.has(part)) reached(part, seen);
+  return seen;
+}
+
+// Built last: the worker lists each file by its content, and none of the publisher's checker.
+const needed = [...reached("slot-finder.js"), "slot_finder_bg.wasm", "page.js", "page-worker.js", "page.css", "places.json", "icon.svg", "icon-maskable.png", "manifest.webmanifest"].sort();
 const files = needed.map((name) => [name, sha256(readFileSync(`${out}/${name}`))]);
 const { code: worker } = await transform(readFileSync("www/sw.js", "utf8"), {
   loader: "js",

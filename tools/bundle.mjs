@@ -6,7 +6,7 @@ import { exit } from "node:process";
 import { build, transform } from "esbuild";
 
 /** The oldest browsers that get more than the static content of the page. */
-export const target = ["chrome91", "firefox101", "safari16.4"];
+export const target = ["chrome96", "firefox101", "safari16.4"];
 
 /** The entry of every page with the element, and the element's own module. */
 const MAIN = "www/src/main.ts";

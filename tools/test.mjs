@@ -75,6 +75,10 @@ const parts = [
   { name: "wasm-node", build: true, steps: [boundary("--node")] },
   { name: "wasm-chrome", build: true, steps: [boundary("--headless", "--chrome")] },
   { name: "package", build: true, steps: [{ count: node, command: nodeTests("tests/package", "tests/budgets") }] },
+  {
+    name: "bundlers", build: true,
+    steps: [{ count: one, command: ["tools/npm-ci.sh", "tests/bundlers"] }, { count: node, command: nodeTests("tests/bundlers") }],
+  },
   { name: "page", build: true, steps: [{ count: playwright, command: ["npx", "playwright", "test", "--config", "tests/page"] }] },
   {
     name: "engines", title: here.map(({ name }) => name).join(", "), build: true,

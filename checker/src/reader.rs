@@ -159,7 +159,7 @@ impl<'a> Checker<'a> {
                 "bad-id" => rules::BAD_ID,
                 "bad-name" => rules::BAD_NAME,
                 "bad-quota" => rules::BAD_QUOTA,
-                "bad-zone" => rules::BAD_ZONE,
+                "bad-zone" | "guessed-zone" => rules::BAD_ZONE,
                 "repeated-id" => rules::REPEATED_ID,
                 "bad-position" => rules::BAD_POSITION,
                 "bad-row" => rules::BAD_ROW,

@@ -50,11 +50,11 @@ pub fn time(words: &Words, (local, zone): (LocalTime, &str)) -> String {
     format!("{} {zone}", words.t("command.time", &time))
 }
 
-/// "Minggu, 22 November 2026, 08.00 WIB": an instant in a zone, or without a zone at the offset in `written`. Returns
-/// `written` unchanged if it is not an RFC 3339 instant.
-pub fn moment(words: &Words, instant: i64, zone: Option<&str>, written: &str) -> String {
-    local(instant, zone, written).map_or_else(
-        || written.to_owned(),
+/// "Minggu, 22 November 2026, 08.00 WIB": an instant in a zone, or without a zone at the offset in `rfc3339`. Returns
+/// `rfc3339` unchanged if it is not an RFC 3339 instant.
+pub fn moment(words: &Words, instant: i64, zone: Option<&str>, rfc3339: &str) -> String {
+    local(instant, zone, rfc3339).map_or_else(
+        || rfc3339.to_owned(),
         |local| {
             format!(
                 "{}, {}",
@@ -66,25 +66,25 @@ pub fn moment(words: &Words, instant: i64, zone: Option<&str>, written: &str) ->
 }
 
 /// The instant in the feed, as [`moment`] writes it.
-pub fn written_moment(words: &Words, written: &str, zone: Option<&str>) -> String {
-    let instant = parse_rfc3339(written);
+pub fn moment_of(words: &Words, rfc3339: &str, zone: Option<&str>) -> String {
+    let instant = parse_rfc3339(rfc3339);
     instant.map_or_else(
-        || written.to_owned(),
-        |instant| moment(words, instant, zone, written),
+        || rfc3339.to_owned(),
+        |instant| moment(words, instant, zone, rfc3339),
     )
 }
 
-/// An instant in a zone, and the zone's common name; without a zone, at the offset in `written`.
+/// An instant in a zone, and the zone's common name; without a zone, at the offset in `rfc3339`.
 pub fn local<'a>(
     instant: i64,
     zone: Option<&'a str>,
-    written: &'a str,
+    rfc3339: &'a str,
 ) -> Option<(LocalTime, &'a str)> {
     if let Some(zone) = zone {
         return Some((TzZones.local(zone, instant)?, zone_name(zone)));
     }
-    let (clock, offset) = written.split_at_checked(19)?;
-    let ahead = parse_rfc3339(&format!("{clock}Z"))? - parse_rfc3339(written)?;
+    let (clock, offset) = rfc3339.split_at_checked(19)?;
+    let ahead = parse_rfc3339(&format!("{clock}Z"))? - parse_rfc3339(rfc3339)?;
     let offset = offset.trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
     Some((TzZones.local("UTC", instant.checked_add(ahead)?)?, offset))
 }
@@ -107,7 +107,7 @@ mod tests {
     fn an_instant_is_told_in_the_zone_of_the_office_or_as_it_was_written() {
         let told = |language, zone| {
             let words = Words::new(language).unwrap();
-            written_moment(&words, "2026-11-22T01:05:00+02:00", zone)
+            moment_of(&words, "2026-11-22T01:05:00+02:00", zone)
         };
         assert_eq!(
             told(Language::Indonesian, Some("Asia/Makassar")),

@@ -2,7 +2,11 @@
 //!
 //! Takes dates as text, since a terminal and a page format them differently.
 
-use slot_finder::{Nearer, Ranking, Reason, ReasonCounts, Surcharge, parse_rfc3339};
+use std::collections::BTreeMap;
+
+use slot_finder::{
+    Dropped, Nearer, Problem, Ranking, Reason, ReasonCounts, Surcharge, parse_rfc3339,
+};
 
 use crate::words::Value::{Number, Text};
 use crate::words::{Value, Words};
@@ -71,6 +75,36 @@ pub fn none_at_all(
         "empty.count",
         &[("n", count(offices)), ("list", Text(&list))],
     )
+}
+
+/// What of the feed could not be read, if anything: then nobody can say that there is no place.
+pub fn missing(words: &Words, problems: &[Problem]) -> Option<String> {
+    let offices = |dropped: Dropped| {
+        let dropped = problems
+            .iter()
+            .filter(move |problem| problem.dropped == dropped);
+        // An office is known by its place in the feed: `/offices/3` of `/offices/3/quota/0`.
+        let places = dropped.map(|problem| (problem.pointer.split('/').nth(2), problem.code));
+        places.collect::<BTreeMap<_, _>>()
+    };
+    let (left_out, doubtful) = (offices(Dropped::Office), offices(Dropped::Row));
+    let mut reasons: Vec<String> = Vec::new();
+    for code in left_out.values() {
+        let reason = words.t(&format!("missing.{code}"), &[]);
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    let list = reasons.join(", ");
+    let sentences = [
+        ("missing.offices", left_out.len()),
+        ("missing.rows", doubtful.len()),
+    ];
+    let told = sentences.into_iter().filter(|(_, offices)| *offices > 0);
+    let told =
+        told.map(|(key, offices)| words.t(key, &[("n", count(offices)), ("list", Text(&list))]));
+    let told = told.collect::<Vec<_>>().join("; ");
+    (!told.is_empty()).then(|| told + ".")
 }
 
 /// When the next places open at an office of the answer: in ms since 1970, and as typed in the feed.

@@ -6,7 +6,7 @@
 mod answer;
 
 use clap::Args;
-use slot_finder::TzZones;
+use slot_finder::{FeedInfo, TzZones};
 
 use crate::clock::now_ms;
 use crate::failure::Failure;
@@ -47,7 +47,10 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         let words = Words::new(spoken)?;
         answer::write(
             &feed.rank(&query, now, &TzZones),
-            &feed.about(query.lang.as_deref()),
+            &FeedInfo {
+                problems: feed.problems(),
+                ..feed.about(query.lang.as_deref())
+            },
             &query,
             now,
             &words,

@@ -9,7 +9,7 @@ mod releases;
 use std::path::PathBuf;
 
 use clap::Args;
-use slot_finder::TzZones;
+use slot_finder::{FeedInfo, TzZones};
 
 use crate::clock::now_ms;
 use crate::failure::Failure;
@@ -59,7 +59,10 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     // Expired data must not send anyone anywhere, least of all on paper.
     query.show_expired = false;
     let words = Words::new(spoken)?;
-    let about = feed.about(query.lang.as_deref());
+    let about = FeedInfo {
+        problems: feed.problems(),
+        ..feed.about(query.lang.as_deref())
+    };
     let ranking = feed.rank(&query, now, &TzZones);
     let list = list::List {
         ranking: &ranking,

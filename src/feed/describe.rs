@@ -28,10 +28,14 @@ pub(crate) struct Description<'f> {
 }
 
 impl Feed {
-    /// What the feed says about itself, in the language asked for or the feed's own, without reading its quota.
+    /// What the feed says about itself, in the language asked for or the feed's own, without reading its quota:
+    /// its problems are those that opening found, every office that was left out among them.
     #[must_use]
     pub fn about(&self, lang: Option<&str>) -> FeedInfo {
-        self.describe(lang).feed(&mut Report::silent())
+        FeedInfo {
+            problems: self.problems_of_opening(),
+            ..self.describe(lang).feed(&mut Report::silent())
+        }
     }
 
     /// How to book at an office that has nothing to offer now; the feed's own way for an office that it does not have.

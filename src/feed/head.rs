@@ -129,9 +129,7 @@ pub(crate) fn read(
     } else {
         None
     };
-    if is_id(&head.id) {
-        report.office_id = Some(String::from(&*head.id));
-    }
+    report.enter_office(&head);
     if let Some((code, key, expected)) = bad {
         report.note(code, Dropped::Office, &[Step::Key(key)], expected);
         return None;

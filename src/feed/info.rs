@@ -227,9 +227,8 @@ pub struct FeedInfo {
     pub alerts: Vec<AlertInfo>,
     /// How many offices it has, without those that were left out.
     pub offices: usize,
-    /// What was left out, and why; absent where the feed was not read to its end.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub problems: Option<Vec<Problem>>,
+    /// What was left out, and why; where the feed was not read to its end, only what opening found.
+    pub problems: Vec<Problem>,
 }
 
 /// What a service costs on top.

@@ -22,6 +22,7 @@ mod quota;
 mod row;
 mod site;
 mod text;
+mod zones;
 
 pub use base::Base;
 pub use error::{ErrorPlace, FeedError, FeedErrorKind};

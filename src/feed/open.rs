@@ -21,9 +21,6 @@ use crate::vocabulary::{Expected, Limit};
 
 /// Most bytes of a feed: 64 MiB.
 pub const MAX_BYTES: usize = 64 << 20;
-/// Most zones of a feed.
-const MAX_ZONES: usize = 600;
-
 /// An opened feed. It has an envelope and at least the list of its offices, perhaps an empty one.
 #[derive(Debug)]
 pub struct Feed {
@@ -103,9 +100,8 @@ impl Feed {
             most_problems,
             envelope: Envelope::default(),
         };
-        let default_zone = feed.default_zone(&envelope, zones, &mut report);
         feed.envelope = envelope;
-        feed.resolve_zones(default_zone, zones, &mut report)
+        feed.resolve_zones(zones, &mut report)
             .map_err(|stop| FeedError::stopped(&feed.text, stop))?;
         feed.drop_repeated(&mut report);
         let sites = feed
@@ -187,68 +183,6 @@ impl Feed {
     pub(crate) fn closures(&self) -> Vec<Closure> {
         let closed = self.envelope.closed.iter();
         closed.map(|closed| closed.days).collect()
-    }
-
-    /// The index of the feed's own zone, if it has a known one.
-    fn default_zone(
-        &mut self,
-        envelope: &Envelope,
-        zones: &dyn Zones,
-        report: &mut Report,
-    ) -> Option<u16> {
-        let zone = self.string_at(envelope.raw("time_zone"));
-        let known = is_zone(&zone, zones);
-        if !known && !zone.is_empty() {
-            report.field(&[Step::Key("time_zone")], Expected::Zone);
-        }
-        let zone = String::from(&*zone);
-        known.then(|| self.zones.push(zone)).map(|()| 0)
-    }
-
-    /// Gives each office the index of its zone; leaves out offices without a known one.
-    fn resolve_zones(
-        &mut self,
-        default: Option<u16>,
-        zones: &dyn Zones,
-        report: &mut Report,
-    ) -> Result<(), Stop> {
-        let mut unknown: Vec<String> = Vec::new();
-        let mut heads = std::mem::take(&mut self.heads);
-        let mut stop = None;
-        heads.retain_mut(|head| {
-            let span = head.part(Part::TimeZone);
-            let zone = if span.is_none() {
-                default
-            } else {
-                let name = self.string_at(head.part(Part::TimeZone));
-                let known = self.zones.iter().position(|zone| **zone == *name);
-                if known.is_none() && !unknown.iter().any(|zone| **zone == *name) {
-                    if self.zones.len() + unknown.len() >= MAX_ZONES {
-                        stop = Some(Stop {
-                            at: head.part(Part::TimeZone).start as usize,
-                            fault: Fault::Limit(Limit::Zones),
-                        });
-                    } else if is_zone(&name, zones) {
-                        let name = String::from(&*name);
-                        self.zones.push(name);
-                        head.zone = u16::try_from(self.zones.len() - 1).unwrap_or(u16::MAX);
-                        return true;
-                    } else {
-                        let name = String::from(&*name);
-                        unknown.push(name);
-                    }
-                }
-                known.and_then(|index| u16::try_from(index).ok())
-            };
-            if let Some(zone) = zone {
-                head.zone = zone;
-                return true;
-            }
-            note_left_out(report, head, "bad-zone", "time_zone", Expected::Zone);
-            false
-        });
-        self.heads = heads;
-        stop.map_or(Ok(()), Err)
     }
 
     /// Drops offices whose id came before, and ranks the ids.
@@ -341,39 +275,29 @@ fn heads(reader: &mut Reader<'_>, report: &mut Report, columns: &mut Columns) ->
         if index >= head::MAX_OFFICES {
             reader.stop(Fault::Limit(Limit::Offices));
         }
-        report.office_id = None;
+        report.leave_office();
         let base = report.enter(&[Step::Key("offices"), Step::Index(index)]);
         heads.extend(head::read(reader, index, report, columns));
         report.leave(base);
         index += 1;
     }
-    report.office_id = None;
+    report.leave_office();
     Some(heads)
 }
 
 /// Notes that an office is left out because of one of its fields.
-fn note_left_out(
+pub(super) fn note_left_out(
     report: &mut Report,
     head: &Head,
     code: &'static str,
     key: &str,
     expected: Expected,
 ) {
-    report.office_id = Some(head.id.clone());
+    report.enter_office(head);
     let office = Step::Index(head.index as usize);
     let path = [Step::Key("offices"), office, Step::Key(key)];
     report.note(code, Dropped::Office, &path, expected);
-    report.office_id = None;
-}
-
-/// Whether a name has the form of an IANA zone and is known. Offsets such as `+07:00`, which some platforms take, are none.
-fn is_zone(name: &str, zones: &dyn Zones) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.len() <= 64
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"_+-/".contains(&b))
-        && zones.local(name, 0).is_some()
+    report.leave_office();
 }
 
 fn not_utf8(error: &std::string::FromUtf8Error) -> FeedError {

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::json::push_step;
+use crate::feed::fields::is_id;
+use crate::feed::head::{Head, Part};
+use crate::feed::text::Localized;
+use crate::json::{Span, push_step};
 use crate::vocabulary::Expected;
 
 /// No more problems than this are listed for a feed that [`Feed::open`](super::Feed::open) opened.
@@ -19,6 +22,12 @@ pub struct Problem {
     /// The office that contains it, if its id is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office_id: Option<String>,
+    /// The name of that office, if it can be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office: Option<Localized>,
+    /// Where that name is.
+    #[serde(skip)]
+    pub(crate) name: Span,
     /// What was left out because of it.
     pub dropped: Dropped,
     /// What the format expects there.
@@ -77,6 +86,8 @@ pub(crate) struct Report {
     pub base: String,
     /// The id of the office that is being read.
     pub office_id: Option<String>,
+    /// Where the name of that office is.
+    pub office_name: Span,
 }
 
 impl Report {
@@ -97,6 +108,18 @@ impl Report {
     /// Drops what was noted so far.
     pub fn forget(&mut self) {
         self.list = Some(Vec::new());
+    }
+
+    /// Says which office is being read, until [`Report::leave_office`].
+    pub fn enter_office(&mut self, head: &Head) {
+        self.office_id = is_id(&head.id).then(|| head.id.clone());
+        self.office_name = head.part(Part::Name);
+    }
+
+    /// Says that no office is being read any more.
+    pub fn leave_office(&mut self) {
+        self.office_id = None;
+        self.office_name = Span::default();
     }
 
     /// Goes down into `path`; the length given goes to [`Report::leave`].
@@ -121,18 +144,41 @@ impl Report {
         path: &[Step<'_>],
         expected: Expected,
     ) {
+        self.push(code, dropped, path, expected, dropped.what_was_done());
+    }
+
+    /// Notes that something else is used for the field at `path`; `done` says what, in a sentence.
+    pub fn note_instead(
+        &mut self,
+        code: &'static str,
+        path: &[Step<'_>],
+        expected: Expected,
+        done: &str,
+    ) {
+        self.push(code, Dropped::Field, path, expected, done);
+    }
+
+    fn push(
+        &mut self,
+        code: &'static str,
+        dropped: Dropped,
+        path: &[Step<'_>],
+        expected: Expected,
+        done: &str,
+    ) {
         let Some(list) = &mut self.list else { return };
         if list.len() >= self.most {
             return;
         }
         let mut pointer = self.base.clone();
         push_path(&mut pointer, path);
-        let done = dropped.what_was_done();
         let message = format!("Expected {} at {pointer}. {done}", expected.phrase());
         list.push(Problem {
             code,
             pointer,
             office_id: self.office_id.clone(),
+            office: None,
+            name: self.office_name,
             dropped,
             expected,
             message,

@@ -17,21 +17,34 @@ impl Feed {
         let description = self.describe(None);
         description.feed(&mut report);
         for head in &self.heads {
-            report.office_id = Some(head.id.clone());
+            report.enter_office(head);
             let path = [Step::Key("offices"), Step::Index(head.index as usize)];
             let base = report.enter(&path);
             let quota = quota::read(&self.text, &self.envelope, head, &mut report);
             report_details(description, head, &quota, &mut report);
             report.leave(base);
         }
-        report.into_problems()
+        self.with_names(report.into_problems())
+    }
+
+    /// The problems that opening found: every office that was left out is among them, and no row or cell.
+    pub(crate) fn problems_of_opening(&self) -> Vec<Problem> {
+        self.with_names(self.problems.clone())
+    }
+
+    /// Problems with the names of their offices.
+    fn with_names(&self, mut problems: Vec<Problem>) -> Vec<Problem> {
+        for problem in &mut problems {
+            problem.office = self.localized(self.languages(None), problem.name);
+        }
+        problems
     }
 
     /// What the feed says about itself in its own language, and all its problems. This reads the whole feed.
     #[must_use]
     pub fn info(&self) -> FeedInfo {
         FeedInfo {
-            problems: Some(self.problems()),
+            problems: self.problems(),
             ..self.about(None)
         }
     }

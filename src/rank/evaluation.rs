@@ -16,6 +16,7 @@ use crate::query::{Events, Query};
 use crate::rank::freshness::{Freshness, FreshnessState};
 use crate::rank::series::Series;
 use crate::sort::sort_by;
+use crate::zone;
 
 /// A feed, a question, and the clocks at the feed's offices when it is asked.
 pub(crate) struct Evaluation<'f> {
@@ -96,10 +97,10 @@ impl<'f> Evaluation<'f> {
         let now = query.now.unwrap_or(now_ms);
         let services = &feed.envelope.services;
         let mut clocks = Vec::new();
-        for zone in &feed.zones {
+        for name in &feed.zones {
             // Each zone was known when the feed was opened, so only the years 0 and 10000 have no date.
             let edge = if now < 0 { EPOCH } else { END };
-            clocks.push(zones.local(zone, now).unwrap_or(edge));
+            clocks.push(zone::local(zones, name, now).unwrap_or(edge));
         }
         let closed = feed.closures();
         let ready_days = services.iter().filter_map(|service| service.ready_days);

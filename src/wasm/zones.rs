@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::date::{Date, LocalTime, Zones};
 use crate::json::double;
+use crate::zone_names::is_name;
 
 /// The zones that the browser knows.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +31,10 @@ impl Zones for IntlZones {
         let instant = double(instant_ms).into();
         let text = format.call1(&JsValue::UNDEFINED, &instant).ok()?;
         read(&text.as_string()?)
+    }
+
+    fn exists(&self, zone: &str) -> bool {
+        is_name(zone)
     }
 }
 

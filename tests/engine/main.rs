@@ -23,3 +23,5 @@ mod shortcuts;
 #[cfg(debug_assertions)]
 #[cfg(test)]
 mod work;
+#[cfg(test)]
+mod zones;

@@ -28,7 +28,7 @@ test("a good feed may be published, and the widget shows it", async ({ checker, 
   await expect(page.locator("slot-finder #answer")).toHaveText("Ada kuota untuk 1 orang di 2 kantor");
 });
 
-test("a broken feed is not ready, and every finding says where, what, why and how to mend it", async ({ checker }) => {
+test("a broken feed is not ready, and every finding says where, what, why and how to fix it", async ({ checker }) => {
   await checker.check(broken, "en");
   await expect(checker.verdict).toContainText("Not ready to publish");
   await expect(checker.status).toHaveText("Not ready to publish: 1 error, 2 warnings, 1 hint.");
@@ -172,7 +172,7 @@ test("an address is fetched by the browser, and its links resolve against it", a
   await checker.open("en");
   await served((_, response) => response.writeHead(200, { "Access-Control-Allow-Origin": "*", "Content-Type": "application/json" }).end(good), async (origin) => {
     await checker.checkAddress(`${origin}/kuota/feed.json`);
-    await expect(checker.status).toHaveText("Publishable: nothing to mend.");
+    await expect(checker.status).toHaveText("Publishable: nothing to fix.");
     await expect(checker.verdict).toContainText(`${origin}/kuota/feed.json`);
     await expect(page.locator("slot-finder #answer")).toHaveText("2 offices have places for 1 person");
   });

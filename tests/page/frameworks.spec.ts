@@ -98,3 +98,37 @@ test("wasm-url names where the Wasm is", async ({ finder, page }) => {
   await finder.open({ element: { attributes: 'src="feed.json" lang="id" wasm-url="elsewhere/engine.wasm"' } });
   expect(asked.filter((path) => path.endsWith(".wasm"))).toEqual([expect.stringMatching(/elsewhere\/engine\.wasm$/)]);
 });
+
+test("shortcuts of the page around do not take the letters that are typed", async ({ finder, page }) => {
+  await finder.open({ element: { attributes: 'src="feed.json" places="places.json" lang="id"' } });
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    // As search shortcuts do: "/" and "s" are for the page unless a field has the focus.
+    document.addEventListener("keydown", (event) => {
+      heard.push(event.key);
+      const { target } = event;
+      if ((event.key === "/" || event.key === "s") && !(target instanceof HTMLInputElement)) event.preventDefault();
+    });
+  });
+  await finder.place.pressSequentially("surabaya s/s");
+  await expect(finder.place).toHaveValue("surabaya s/s");
+  await page.keyboard.press("Escape");
+  expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual(["Escape"]);
+});
+
+test("additions to the prototypes of JavaScript, as old libraries make them, harm nothing", async ({ finder, page }) => {
+  await page.addInitScript(() => {
+    // Prototype.js 1.6 and MooTools did the like.
+    Object.assign(Array.prototype, { toJSON() { return "[]"; }, each() { return this; } });
+    Object.assign(Object.prototype, { extra: "enumerable" });
+    Object.assign(String.prototype, { toJSON() { return `"${this as unknown as string}"`; } });
+  });
+  await finder.open({ element: { attributes: 'src="feed.json" places="places.json" lang="id" storage="ask"' } });
+  await finder.askForThree();
+  await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 5 kantor");
+  await finder.element.evaluate((element, feed) => { Object.assign(element, { feed, query: { weekdays: [4] } }); }, feed([blitar]));
+  // Another source starts over.
+  await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 1 kantor");
+  expect(await page.evaluate(() => Object.hasOwn(Array.prototype, "toJSON"))).toBe(true);
+});

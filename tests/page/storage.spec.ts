@@ -1,7 +1,7 @@
 // Tests what stays on the phone: nothing until the visitor opts in; then the question and the last feed, until the
 // visitor opts out.
 
-import { expect, FAILURES, stored, test, type Finder } from "./finder";
+import { expect, FAILURES, Finder, stored, test } from "./finder";
 import { blitar, feed, full, kediri, malang, sundayMorning, week, withRows } from "./feeds";
 
 const element = { attributes: 'src="feed.json" places="places.json" lang="id" storage="ask"' };
@@ -112,6 +112,59 @@ for (const [what, kept] of [["no JSON", "{"], ["no question", "7"], ["values out
   });
 }
 
+for (const [what, kept, question] of [
+  ["a date that is none", { from: "9999-99-99", party: 3 }, "3 orang"],
+  ["an hour that is none", { sessionFrom: "99:99", party: 3 }, "3 orang"],
+  ["an order that needs a place", { sort: "nearest", party: 3 }, "3 orang"],
+  ["dates the wrong way round", { from: "2026-11-25", to: "2026-11-24", party: 3 }, "3 orang"],
+  ["a weekday that is none", { weekdays: [9], party: 3 }, "3 orang"],
+  ["a radius below zero", { withinKm: -5, party: 3 }, "3 orang"],
+  ["ids that are none", { services: ["a/b"], channels: [7.5e300], pinned: ["\u00e9"], party: 3 }, "3 orang"],
+  ["a place without a latitude", { place: { name: "Kediri", lat: null, lon: 112 }, party: 3 }, "3 orang"],
+  ["a place whose latitude is a text", { place: { name: "Kediri", lat: "-7.8", lon: 112 }, party: 3 }, "3 orang"],
+  ["a place whose parent is none", { place: { name: "Kediri", parent: 7, lat: -7.8, lon: 112 }, party: 3 }, "3 orang"],
+  ["what no question has", { now: "x", limit: -1, party: 3 }, "3 orang"],
+] as const) {
+  test(`of a kept question with ${what} the rest is asked`, async ({ finder, page, baseURL }) => {
+    await page.addInitScript(([name, text]) => localStorage.setItem(name, text), [`slot-finder ${baseURL}feed.json`, JSON.stringify(kept)] as const);
+    await finder.open({ element });
+    await expect(finder.answer).toContainText(`untuk ${question}`);
+    await expect(finder.remember).toBeChecked();
+  });
+}
+
+test("a tab in which the visitor did not untick stores nothing again", async ({ finder, page, context }) => {
+  await finder.open({ element });
+  await finder.remember.check();
+  await finder.chooseTown();
+  await expect.poll(async () => (await stored(page)).length).toBeGreaterThan(1);
+  const other = await context.newPage();
+  const second = new Finder(other);
+  await second.open({ element });
+  await expect(second.remember).toBeChecked();
+  await finder.remember.uncheck();
+  await expect.poll(() => stored(page)).toEqual([]);
+  await expect(second.remember).not.toBeChecked();
+  await second.sort.selectOption("soonest");
+  await second.serveFeed(sundayMorning({ generated_at: "2026-11-22T08:05:00+07:00" }));
+  await second.element.evaluate((node) => (node as HTMLElement & { refresh(): Promise<void> }).refresh());
+  await expect(other.getByText("Dicek 7 menit lalu")).toBeVisible();
+  expect(await stored(other)).toEqual([]);
+});
+
+test("a browser that does not take the last data is told of, and keeps the question", async ({ finder, page }) => {
+  await page.addInitScript(() => {
+    Cache.prototype.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
+  });
+  await finder.open({ element });
+  await finder.remember.check();
+  await finder.chooseTown();
+  await expect(page.getByText("Pilihan Anda disimpan di ponsel ini, tetapi data terakhir tidak bisa disimpan")).toBeVisible();
+  await expect(finder.remember).toBeChecked();
+  await page.reload();
+  await expect(finder.folded).toContainText("Kota Kediri");
+});
+
 test("an element asks for nothing to be stored unless its author says so", async ({ finder, page }) => {
   await finder.open({ element: { attributes: 'src="feed.json" lang="id"' } });
   await settled(finder);
@@ -158,6 +211,22 @@ test("in a frame without an origin the page works", async ({ finder, page }) => 
 
 test.describe("when the feed cannot be had at the next visit", () => {
   test.use({ allowed: FAILURES });
+
+  for (const [what, body] of [["no JSON", "<html>"], ["no feed", "{}"], ["a feed that is cut off", JSON.stringify(sundayMorning()).slice(0, 900)]] as const) {
+    test(`an answer that is ${what} does not take the place of the last one`, async ({ finder, page }) => {
+      await finder.open({ element });
+      await finder.remember.check();
+      await expect.poll(async () => (await stored(page)).some((name) => name.startsWith("cache"))).toBe(true);
+      await finder.serveFeed(body);
+      await page.reload();
+      await expect(finder.cards).toHaveCount(5);
+      await expect(finder.remember).toBeChecked();
+      await page.unroute("**/feed.json");
+      await page.route("**/feed.json", (route) => route.abort());
+      await page.reload();
+      await expect(finder.cards).toHaveCount(5);
+    });
+  }
 
   test("the last one is there, with its age and a way to try again", async ({ finder, page }) => {
     await finder.open({ element });

@@ -56,6 +56,18 @@ test("where all are full it says until when, and when more is released", async (
   await expect(sentence(page)).toHaveText("Tidak ada kuota paspor di Jawa Timur sampai Senin 30 November. Kuota berikutnya dibuka Jumat 27 November, 09.00 WIB.");
 });
 
+test("where an office or a row could not be read it does not say that there is no place", async ({ page, finder: _ }) => {
+  const nowhere = { ...malang, time_zone: "Asia/Malang" };
+  await article(page, feed([full(kediri), full(blitar), nowhere]), 'region="ID-JI"');
+  await expect(sentence(page)).toHaveText("Kuota berikutnya dibuka Jumat 27 November, 09.00 WIB. 1 kantor tidak bisa dibaca: zona waktu.");
+  await article(page, feed([kediri, withRows(blitar, week([0, 0, 0, 0, 0, -1, -1, 2])), withRows(surabaya, week([3], { from: "nie" }))]));
+  await expect(sentence(page)).toHaveText("Paling cepat: Senin 30 November, di Blitar. Data 1 kantor tidak lengkap.");
+  await article(page, feed([blitar, nowhere]));
+  await expect(sentence(page)).toContainText("1 kantor tidak bisa dibaca: zona waktu.");
+  await article(page, feed([nowhere]));
+  await expect(sentence(page)).toHaveText("1 kantor tidak bisa dibaca: zona waktu.");
+});
+
 test("places beyond the week are not called places of the week", async ({ page, finder: _ }) => {
   await article(page, feed([kediri, withRows(blitar, week([0, 0, 0, 0, 0, -1, -1, 2]))]));
   await expect(sentence(page)).toHaveText("Tidak ada kuota paspor dalam 7 hari ke depan. Paling cepat: Senin 30 November, di Blitar.");

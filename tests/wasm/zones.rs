@@ -1,10 +1,13 @@
-//! Tests zones from `Intl`: today at an office, by its own calendar, around midnight and around clock changes. The
-//! expected dates follow the zone's law, worked out by hand; chrono-tz gives the same ones natively.
+//! Tests zones from `Intl`, and those of Indonesia, which the engine knows: today at an office, by its own calendar, around
+//! midnight and around clock changes. The expected dates follow the zone's law, worked out by hand; chrono-tz gives the
+//! same ones natively.
 
+use js_sys::Function;
 use serde_json::{Value, json};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::calls::{call, feed, field, finder, js, value};
+use super::calls::{NOW, call, feed, field, finder, js, value};
 use super::package::loaded;
 
 /// Today at an office of a zone, at an instant in UTC: the first date of a board.
@@ -112,4 +115,84 @@ async fn an_office_in_a_zone_that_does_not_exist_is_left_out_and_named() {
     assert_eq!(info["offices"], 1);
     assert_eq!(info["problems"][0]["officeId"], "atlantis");
     assert_eq!(info["problems"][0]["dropped"], "office");
+}
+
+/// Runs something while `Intl` refuses the zones of Indonesia, and one more.
+fn while_intl_refuses<T>(run: impl FnOnce() -> T) -> T {
+    let refuse = Function::new_no_args(
+        "const real = Intl.DateTimeFormat;
+        Intl.DateTimeFormat = function (locales, options) {
+            if (/^(Asia\\/|Europe\\/Kyiv)/.test(options.timeZone)) throw new RangeError('Invalid time zone');
+            return new real(locales, options);
+        };
+        return () => { Intl.DateTimeFormat = real; };",
+    );
+    let restore: Function = refuse
+        .call0(&JsValue::UNDEFINED)
+        .unwrap()
+        .dyn_into()
+        .unwrap();
+    let result = run();
+    restore.call0(&JsValue::UNDEFINED).unwrap();
+    result
+}
+
+#[wasm_bindgen_test]
+fn where_intl_refuses_zones_no_office_is_lost() {
+    let quota = json!([{"service": "regular", "from": "2026-11-23", "open": [3]}]);
+    let office =
+        |id: &str, zone: &str| json!({"id": id, "name": id, "time_zone": zone, "quota": quota});
+    let feed = feed(json!([
+        office("pontianak", "Asia/Pontianak"),
+        office("manado", "Asia/Ujung_Pandang"),
+        office("sorong", "WIT"),
+        office("kyiv", "Europe/Kyiv"),
+        office("nowhere", "Asia/Kediri"),
+    ]));
+    while_intl_refuses(|| {
+        let finder = finder(&feed);
+        let ranking = call(
+            &finder,
+            "rank",
+            &[&js(&json!({"now": NOW, "sort": "soonest"}))],
+        )
+        .unwrap();
+        let offers = value(&field(&ranking, "offers"));
+        let found = offers.as_array().unwrap().iter();
+        let found = found.map(|offer| {
+            (
+                offer["officeId"].as_str().unwrap(),
+                offer["office"]["timeZone"].as_str().unwrap(),
+            )
+        });
+        assert_eq!(
+            found.collect::<Vec<_>>(),
+            [
+                ("kyiv", "Etc/GMT-7"),
+                ("manado", "Asia/Ujung_Pandang"),
+                ("pontianak", "Asia/Pontianak"),
+                ("sorong", "Asia/Jayapura"),
+            ],
+        );
+        let about = call(&finder, "about", &[]).unwrap();
+        for info in [field(&finder, "info"), about] {
+            let problems = value(&field(&info, "problems"));
+            let told = problems.as_array().unwrap().iter();
+            let told = told.map(|problem| {
+                (
+                    problem["officeId"].as_str().unwrap(),
+                    problem["dropped"].as_str().unwrap(),
+                )
+            });
+            assert_eq!(
+                told.collect::<Vec<_>>(),
+                [
+                    ("sorong", "field"),
+                    ("kyiv", "field"),
+                    ("nowhere", "office")
+                ]
+            );
+            assert_eq!(problems[2]["office"]["text"], "nowhere");
+        }
+    });
 }

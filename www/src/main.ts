@@ -1,5 +1,5 @@
-// The entry: defines <slot-finder> and <slot-summary>. In a browser that cannot draw them their content stays; on a server
-// nothing happens.
+// The entry: defines <slot-finder> and <slot-summary>. In a browser that cannot draw them their content stays; on a
+// server nothing happens.
 
 import { SlotFinderElement } from "./element/slot-finder-element";
 import { SlotSummaryElement } from "./summary/summary-element";

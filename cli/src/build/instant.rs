@@ -15,7 +15,7 @@ fn local_ms(zone: &str, instant_ms: i64) -> Option<i64> {
 }
 
 /// Writes an instant in RFC 3339, in a zone; `None` if the zone is unknown or the year is past 9999.
-pub fn written(zone: &str, instant_ms: i64) -> Option<String> {
+pub fn rfc3339(zone: &str, instant_ms: i64) -> Option<String> {
     let instant_ms = instant_ms.div_euclid(1_000) * 1_000;
     let local = TzZones.local(zone, instant_ms)?;
     let minutes = (local_ms(zone, instant_ms)? - instant_ms) / 60_000;
@@ -52,7 +52,7 @@ mod tests {
             ("UTC", "2026-11-22T08:05:09+00:00"),
         ] {
             let instant = at(zone, date, 8 * 3_600 + 5 * 60 + 9).unwrap();
-            assert_eq!(written(zone, instant).unwrap(), expected);
+            assert_eq!(rfc3339(zone, instant).unwrap(), expected);
         }
         assert_eq!(at("Asia/Nowhere", date, 0), None);
     }

@@ -376,7 +376,7 @@ fn age(
     let known = observed.iter().copied().max().unwrap_or(times.saved);
     let read_at: Vec<i64> = observed.into_iter().chain([known]).collect();
     let ages = every.ages(&read_at, zone, closed);
-    let generated = instant::written(zone, known)?;
+    let generated = instant::rfc3339(zone, known)?;
     let age = times.now - known;
     if age > i64::from(ages.stale_after) * 1_000 {
         let values = [

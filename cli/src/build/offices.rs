@@ -17,7 +17,7 @@ pub struct Names {
 }
 
 /// The meaning of a name.
-pub enum Found {
+pub enum Match {
     /// A unique match.
     One(usize),
     /// Several matches.
@@ -39,17 +39,17 @@ impl Names {
     }
 
     /// Looks up a name.
-    pub fn find(&self, name: &str) -> Found {
+    pub fn find(&self, name: &str) -> Match {
         let folded = fold(name);
         let mut found = self.names.iter().filter(|(known, _)| *known == folded);
         let Some((_, first)) = found.next() else {
             let known = self.names.iter().map(|(name, _)| name.as_str());
-            return Found::None(nearest(name, known).map(str::to_owned));
+            return Match::None(nearest(name, known).map(str::to_owned));
         };
         if found.all(|(_, other)| other == first) {
-            Found::One(*first)
+            Match::One(*first)
         } else {
-            Found::Many
+            Match::Many
         }
     }
 }
@@ -167,7 +167,7 @@ pub fn read(
         };
         let at = || sheet.at(row, headings.column("parent").unwrap_or(0));
         match known.find(parent) {
-            Found::One(index) => {
+            Match::One(index) => {
                 let id = ids.get(index).cloned().unwrap_or_default();
                 office.facts.insert("parent".to_owned(), Value::from(id));
             }
@@ -180,7 +180,7 @@ pub fn read(
     Ok(offices)
 }
 
-impl Found {
+impl Match {
     /// Complains that a name does not match exactly one item (`office` or `service`).
     pub fn complain(self, thing: &str, at: String, text: String, complaints: &mut Complaints) {
         let office = thing == "office";

@@ -8,7 +8,7 @@ use slot_finder::Date;
 use super::cell::{Cell, clock};
 use super::complaint::Complaints;
 use super::headings::Headings;
-use super::offices::{Found, Names};
+use super::offices::{Match, Names};
 use super::plausible::Dates;
 use super::sheet::Sheet;
 use super::value::{Open, channel, count, date, open, session, text, time, weekday};
@@ -290,7 +290,7 @@ impl<'a> Quota<'a> {
                 return None;
             };
             match names.find(&name) {
-                Found::One(index) => Some(index),
+                Match::One(index) => Some(index),
                 found => {
                     found.complain(path, at(path), name, complaints);
                     None

@@ -107,7 +107,7 @@ impl Context<'_> {
             Kind::Moment => {
                 let local = moment(cell, self.words)?;
                 let ms = local.and_then(|(date, seconds)| instant::at(self.zone, date, seconds));
-                match ms.and_then(|ms| instant::written(self.zone, ms)) {
+                match ms.and_then(|ms| instant::rfc3339(self.zone, ms)) {
                     Some(text) => Value::from(text),
                     None => return wrong("build.moment", cell, &[]),
                 }

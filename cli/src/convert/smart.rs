@@ -19,7 +19,7 @@ use super::input::Input;
 use super::place::{Cell, Day, Place, RowKey, session};
 use super::report::Kind;
 use super::text::{hash, link, phone, string};
-use super::values::{Local, Order, Written, count, instant};
+use super::values::{Local, Order, Timestamp, count, instant};
 use crate::failure::Failure;
 use files::{Files, listed};
 use resources::{Schedule, extension, reference};
@@ -191,8 +191,8 @@ impl Reading {
         };
         let zone = place.zone.as_deref().unwrap_or_default();
         let mut local = |key| -> Option<Local> {
-            let written = Written::read(text(key), Order::MonthFirst, report)?;
-            Some(written.local(zone, report))
+            let timestamp = Timestamp::read(text(key), Order::MonthFirst, report)?;
+            Some(timestamp.local(zone, report))
         };
         let start = local("start");
         let end = local("end");

@@ -42,24 +42,28 @@ pub fn postal(
 
 /// Id and name of a place: as given, or made from other fields, best first.
 pub fn identity(
-    written: Option<&Value>,
+    source_id: Option<&Value>,
     named: Option<&Value>,
     others: &[Option<&str>],
     report: &mut Report,
 ) -> (String, String) {
-    let written = string(written);
+    let source_id = string(source_id);
     let named = string(named)
         .and_then(|text| name(&text, report))
         .unwrap_or_else(|| {
-            let mut others = others.iter().copied().chain([written.as_deref()]).flatten();
+            let mut others = others
+                .iter()
+                .copied()
+                .chain([source_id.as_deref()])
+                .flatten();
             let mut quiet = Report::default();
             let made = others.find_map(|text| name(text, &mut quiet));
             let made = made.unwrap_or_else(|| "?".to_owned());
             report.note(Kind::NameMissing, || made.clone());
             made
         });
-    if let Some(written) = &written {
-        return (id(written, report), named);
+    if let Some(source_id) = &source_id {
+        return (id(source_id, report), named);
     }
     let others: Vec<_> = others.iter().copied().flatten().collect();
     let derived = derived_id(&named, &format!("{named}\n{}", others.join("\n")));

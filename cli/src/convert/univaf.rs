@@ -14,7 +14,7 @@ use super::input::{Input, Look};
 use super::place::{Cell, Day, Place, Precision, RowKey, session};
 use super::report::{Kind, Report};
 use super::text::{clean, identity, joined_id, link, phone, postal, string, strings};
-use super::values::{Expected, Local, Order, Written, count, day, instant, position};
+use super::values::{Expected, Local, Order, Timestamp, count, day, instant, position};
 use super::zones::{State, state};
 use crate::failure::Failure;
 
@@ -281,9 +281,9 @@ fn capacity(place: &mut Place, record: &Value, context: &mut Context) {
             .note(Kind::Record, || format!("{}: {record}", place.name));
         return;
     };
-    let written = string(fields.get("date"));
+    let date_text = string(fields.get("date"));
     // A moment counts for its day.
-    let date = written.as_deref().and_then(|text| {
+    let date = date_text.as_deref().and_then(|text| {
         let end = text.find('T').unwrap_or(text.len());
         day(text.get(..end)?, Order::MonthFirst, &mut context.report)
     });
@@ -311,12 +311,12 @@ fn capacity(place: &mut Place, record: &Value, context: &mut Context) {
 fn slot(place: &mut Place, record: &Value, context: &mut Context) {
     let local = |key: &str, context: &mut Context| -> Option<Local> {
         let zone = place.zone.clone().unwrap_or_default();
-        let written = Written::read(
+        let timestamp = Timestamp::read(
             record.get(key)?.as_str()?,
             Order::MonthFirst,
             &mut context.report,
         )?;
-        Some(written.local(&zone, &mut context.report))
+        Some(timestamp.local(&zone, &mut context.report))
     };
     let start = local("start", context);
     let end = local("end", context);

@@ -85,7 +85,7 @@ fn other_form(text: &str, order: Order) -> Option<Date> {
 
 /// Date and time of day as typed, with any offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct Timestamp {
     /// The date.
     pub date: Date,
     /// Seconds since midnight, if it has a time.
@@ -103,21 +103,21 @@ pub struct Local {
     pub minute: Option<u16>,
 }
 
-impl Written {
+impl Timestamp {
     /// Reads `2026-12-01T09:00:00+07:00` and variants: a space for the T, no seconds, fractions, `+0700`, no offset.
     pub fn read(text: &str, order: Order, report: &mut Report) -> Option<Self> {
         let text = text.trim();
         let end = text.find(['T', 't', ' ']).unwrap_or(text.len());
         let (date, rest) = text.split_at_checked(end)?;
         let date = day(date, order, report)?;
-        let mut written = Self {
+        let mut timestamp = Self {
             date,
             seconds: None,
             offset: None,
         };
         let rest = rest.trim_start_matches(['T', 't', ' ']);
         if rest.is_empty() {
-            return Some(written);
+            return Some(timestamp);
         }
         let end = rest.find(['Z', 'z', '+', '-', ' ']).unwrap_or(rest.len());
         let (clock, zone) = rest.split_at_checked(end)?;
@@ -130,8 +130,8 @@ impl Written {
                 .filter(|n| *n < limit)
         };
         let (hours, minutes) = (part(24)?, part(60)?);
-        written.seconds = Some(hours * 3_600 + minutes * 60 + part(60).unwrap_or_default());
-        written.offset = match zone.trim() {
+        timestamp.seconds = Some(hours * 3_600 + minutes * 60 + part(60).unwrap_or_default());
+        timestamp.offset = match zone.trim() {
             "" => None,
             "Z" | "z" => Some(0),
             zone => {
@@ -147,7 +147,7 @@ impl Written {
                 Some(sign * minutes).filter(|minutes| minutes.abs() <= 14 * 60)
             }
         };
-        Some(written)
+        Some(timestamp)
     }
 
     /// The instant in ms since 1970; `None` without an offset.
@@ -205,7 +205,7 @@ impl std::fmt::Display for Local {
 
 /// The instant of a timestamp, in ms since 1970.
 pub fn instant(value: Option<&Value>, report: &mut Report) -> Option<i64> {
-    Written::read(value?.as_str()?, Order::DayFirst, report)?.instant()
+    Timestamp::read(value?.as_str()?, Order::DayFirst, report)?.instant()
 }
 
 /// An instant in UTC, to the second.
@@ -259,28 +259,28 @@ pub fn position(
         value => value.as_f64(),
     };
     let read: Option<Position> = degrees(lat).zip(degrees(lon)).map(<[f64; 2]>::from);
-    let written = || {
+    let example = || {
         let text = |value: Option<&Value>| value.map(Value::to_string).unwrap_or_default();
         format!("{name}: {}, {}", text(lat), text(lon))
     };
     let Some([lat, lon]) = read.filter(|[lat, lon]| *lat != 0.0 || *lon != 0.0) else {
-        report.note(Kind::PositionBad, written);
+        report.note(Kind::PositionBad, example);
         return None;
     };
     if lat.fract() == 0.0 && lon.fract() == 0.0 {
-        report.note(Kind::PositionWhole, written);
+        report.note(Kind::PositionWhole, example);
         return None;
     }
     let candidates = [[lat, lon], [lon, lat], [lat, -lon], [lon, -lat]];
     let Some(found) = candidates.into_iter().find(|at| expected.fits(*at)) else {
-        report.note(Kind::PositionBad, written);
+        report.note(Kind::PositionBad, example);
         return None;
     };
     if found != [lat, lon] {
-        report.note(Kind::PositionMended, written);
+        report.note(Kind::PositionMended, example);
     }
     if texts {
-        report.note(Kind::PositionText, written);
+        report.note(Kind::PositionText, example);
     }
     Some(found)
 }
@@ -315,8 +315,8 @@ mod tests {
 
     fn local(text: &str, zone: &str) -> (String, Report) {
         let mut report = Report::default();
-        let written = Written::read(text, Order::MonthFirst, &mut report).unwrap();
-        (written.local(zone, &mut report).to_string(), report)
+        let timestamp = Timestamp::read(text, Order::MonthFirst, &mut report).unwrap();
+        (timestamp.local(zone, &mut report).to_string(), report)
     }
 
     #[test]

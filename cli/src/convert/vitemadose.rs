@@ -15,7 +15,7 @@ use super::input::{Input, Look};
 use super::place::{Cell, Day, Place, Precision, RowKey};
 use super::report::Kind;
 use super::text::{clean, identity, link, phone, string, strings};
-use super::values::{Expected, Order, Written, count, instant, position};
+use super::values::{Expected, Order, Timestamp, count, instant, position};
 use super::zones::{departement, departement_of};
 use super::{Context, files};
 use crate::failure::Failure;
@@ -171,7 +171,7 @@ fn place(centre: &Fields, file: &mut File, context: &mut Context) -> Place {
         link.as_deref(),
         Some(&*code),
     ];
-    let written = string(centre.get("internal_id"));
+    let internal_id = string(centre.get("internal_id"));
     let (id, named) = identity(
         centre.get("internal_id"),
         centre.get("nom"),
@@ -218,7 +218,7 @@ fn place(centre: &Fields, file: &mut File, context: &mut Context) -> Place {
     quota(
         &mut place,
         centre,
-        written.as_deref(),
+        internal_id.as_deref(),
         by_phone,
         file,
         context,
@@ -252,7 +252,7 @@ fn notes(place: &mut Place, centre: &Fields, by_phone: bool, context: &mut Conte
 fn quota(
     place: &mut Place,
     centre: &Fields,
-    written: Option<&str>,
+    internal_id: Option<&str>,
     by_phone: bool,
     file: &mut File,
     context: &mut Context,
@@ -264,11 +264,11 @@ fn quota(
         .get("prochain_rdv")
         .and_then(Value::as_str)
         .and_then(|text| {
-            let written = Written::read(text, Order::DayFirst, report);
-            if written.is_none() {
+            let timestamp = Timestamp::read(text, Order::DayFirst, report);
+            if timestamp.is_none() {
                 report.note(Kind::Day, || format!("{}: {text}", place.name));
             }
-            written.map(|written| written.local(&zone, report).date)
+            timestamp.map(|timestamp| timestamp.local(&zone, report).date)
         });
     let platform = string(centre.get("plateforme"))
         .unwrap_or_default()
@@ -290,7 +290,7 @@ fn quota(
     let mut beyond = next;
     if let Some(daily) = &mut file.daily {
         let dates = daily.dates.clone();
-        let counted = daily.counts(written.unwrap_or(&place.id));
+        let counted = daily.counts(internal_id.unwrap_or(&place.id));
         // Daily counts that end before the next appointment do not include it.
         if counted.is_some() || dates.last().copied() >= next {
             beyond = None;
@@ -381,7 +381,7 @@ fn all_on(
         .map_or(&[][..], Vec::as_slice);
     let last = schedules.iter().filter_map(|schedule| {
         let to = schedule.get("to")?.as_str()?;
-        Some(Written::read(to, Order::DayFirst, report)?.date)
+        Some(Timestamp::read(to, Order::DayFirst, report)?.date)
     });
     let Some(last) = last.max() else { return };
     for later in date.plus(1).up_to(last.min(date.plus(366))) {

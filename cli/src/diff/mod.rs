@@ -187,8 +187,8 @@ impl Teller<'_> {
         if self.about.sample {
             lines.push(words.t("command.sample", &[]));
         }
-        let [before, after] = [self.before, self.about]
-            .map(|feed| dates::written_moment(words, &feed.generated_at, None));
+        let [before, after] =
+            [self.before, self.about].map(|feed| dates::moment_of(words, &feed.generated_at, None));
         let made = |feed: &FeedInfo| parse_rfc3339(&feed.generated_at);
         if made(self.before) > made(self.about) {
             lines.push(words.t("diff.backwards", &[]));

@@ -117,6 +117,9 @@ impl Teller<'_> {
         let counts = ranking.empty.as_ref().map(|empty| empty.by_office);
         let not_released = counts
             .is_some_and(|counts| counts.not_released > 0 && counts.full + counts.too_few == 0);
+        if let Some(missing) = phrases::missing(self.words, &self.about.problems) {
+            return Some(missing);
+        }
         let key = if not_released {
             "answer.notReleased"
         } else {
@@ -318,9 +321,9 @@ impl Teller<'_> {
     }
 
     /// An instant in the zone of all times, and that zone's name: the zone of the answer's first office, or else the
-    /// offset in `written`.
-    fn local<'w>(&'w self, instant: i64, written: &'w str) -> Option<(LocalTime, &'w str)> {
-        dates::local(instant, phrases::zone(self.ranking), written)
+    /// offset in `rfc3339`.
+    fn local<'w>(&'w self, instant: i64, rfc3339: &'w str) -> Option<(LocalTime, &'w str)> {
+        dates::local(instant, phrases::zone(self.ranking), rfc3339)
     }
 
     fn day(&self, date: Date) -> String {

@@ -70,6 +70,7 @@ impl List<'_> {
             @if !self.ranking.nearer.is_empty() {
                 ul { @for sentence in self.nearer() { li { (sentence) } } }
             }
+            @if let Some(sentence) = self.missing() { p { strong { (sentence) } } }
             @for sentence in self.none() { p { (sentence) } }
             @if !self.ranking.offers.is_empty() {
                 ol { @for offer in &self.ranking.offers { li { (self.offer(offer, is_page)) } } }
@@ -83,7 +84,7 @@ impl List<'_> {
     /// The freshness of the list, in absolute times.
     fn truth(&self) -> Vec<String> {
         let freshness = &self.ranking.freshness;
-        let made = self.written(&freshness.generated_at);
+        let made = self.moment(&freshness.generated_at);
         let as_of = |key| self.words.t(key, &[("moment", Text(&made))]);
         let mut sentences = vec![match freshness.state {
             FreshnessState::Expired => as_of("render.expired"),
@@ -103,14 +104,14 @@ impl List<'_> {
     fn until(&self) -> Option<String> {
         let offers = self.ranking.offers.iter();
         let observed = offers.filter_map(|offer| {
-            let written = &*offer.office.observed_at;
-            Some((parse_rfc3339(written)?, written))
+            let rfc3339 = &*offer.office.observed_at;
+            Some((parse_rfc3339(rfc3339)?, rfc3339))
         });
-        let (oldest, written) = observed.min()?;
+        let (oldest, rfc3339) = observed.min()?;
         let life = self.about.expires_after.saturating_mul(1000);
         let end = oldest.saturating_add(life);
         let zone = phrases::zone(self.ranking);
-        Some(dates::moment(self.words, end, zone, written))
+        Some(dates::moment(self.words, end, zone, rfc3339))
     }
 
     /// The publisher's current and future notices.
@@ -169,11 +170,26 @@ impl List<'_> {
         };
         let until = empty.until.map(|date| self.day(date));
         let party = self.query.party;
-        vec![
+        let answer = || {
             self.words
-                .t("answer.no", &[("p", Number(i64::from(party)))]),
-            phrases::none_at_all(self.words, &empty.by_office, until.as_deref(), party),
-        ]
+                .t("answer.no", &[("p", Number(i64::from(party)))])
+        };
+        // `missing` says why nobody can say that there is none.
+        let answer = self.missing().is_none().then(answer);
+        answer
+            .into_iter()
+            .chain([phrases::none_at_all(
+                self.words,
+                &empty.by_office,
+                until.as_deref(),
+                party,
+            )])
+            .collect()
+    }
+
+    /// What of the feed could not be read.
+    fn missing(&self) -> Option<String> {
+        phrases::missing(self.words, &self.about.problems)
     }
 
     fn offer(&self, offer: &Offer, is_page: bool) -> Markup {
@@ -189,7 +205,7 @@ impl List<'_> {
             @if !circumstances.is_empty() { p { (circumstances.join(" \u{b7} ")) } }
             @if let Some(address) = &offer.office.address { p { bdi { (plain(address)) } } }
             @if differs {
-                @let moment = self.written(&offer.office.observed_at);
+                @let moment = self.moment(&offer.office.observed_at);
                 p { (self.words.t("render.checked", &[("moment", Text(&moment))])) }
             }
             @if !self.about.sample { (self.doors(offer)) }
@@ -309,8 +325,8 @@ impl List<'_> {
     }
 
     fn release(&self) -> Option<String> {
-        let (_, written) = phrases::next_release(self.ranking, self.now)?;
-        let moment = self.written(written);
+        let (_, rfc3339) = phrases::next_release(self.ranking, self.now)?;
+        let moment = self.moment(rfc3339);
         Some(self.words.t("render.release", &[("moment", Text(&moment))]))
     }
 
@@ -345,8 +361,8 @@ impl List<'_> {
         dates::day_in_full(self.words, date)
     }
 
-    fn written(&self, written: &str) -> String {
-        dates::written_moment(self.words, written, phrases::zone(self.ranking))
+    fn moment(&self, rfc3339: &str) -> String {
+        dates::moment_of(self.words, rfc3339, phrases::zone(self.ranking))
     }
 
     /// A text of the feed, marked if its language differs from its surroundings.

@@ -72,13 +72,13 @@ impl Releases<'_> {
 
     /// The next release of an office, if it is still to come.
     fn release(&self, office: &OfficeInfo) -> Option<Event> {
-        let written = office.next_release_at.as_deref()?;
-        let ms = parse_rfc3339(written).filter(|ms| *ms >= self.now)?;
+        let rfc3339 = office.next_release_at.as_deref()?;
+        let ms = parse_rfc3339(rfc3339).filter(|ms| *ms >= self.now)?;
         let start = DateTime::<Utc>::from_timestamp_millis(ms)?;
         let name = plain(&office.name.text);
         let title = self.words.t("releases.release", &[("office", Text(&name))]);
         let title = self.marked(&title);
-        let moment = dates::moment(self.words, ms, Some(&office.time_zone), written);
+        let moment = dates::moment(self.words, ms, Some(&office.time_zone), rfc3339);
         let moment = [("moment", Text(&moment))];
         let mut text = vec![self.words.t("render.release", &moment)];
         text.extend(office.release_rule.as_ref().map(|rule| plain(&rule.text)));
@@ -128,7 +128,7 @@ impl Releases<'_> {
             let title = self.marked(&title);
             let left = self.words.t("render.left", &[("n", Number(day.open))]);
             let checked =
-                dates::written_moment(self.words, &office.observed_at, Some(&office.time_zone));
+                dates::moment_of(self.words, &office.observed_at, Some(&office.time_zone));
             let checked = self
                 .words
                 .t("render.checked", &[("moment", Text(&checked))]);

@@ -290,3 +290,30 @@ fn a_file_appears_whole_and_unreadable_input_exits_with_2() {
     let output = run("render no/such/feed.json --lang id --limit 0");
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn where_an_office_or_a_row_was_left_out_nobody_says_that_there_is_no_place() {
+    let mut feed = feed();
+    feed["offices"][1]["time_zone"] = json!("Asia/Blitar");
+    feed["offices"][0]["quota"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"service": "regular", "open": [3]}));
+    let told = read(&render(&feed, "--lang en"));
+    assert!(
+        told.contains("1 office could not be read: time zone; The data of 1 office is incomplete."),
+        "{told}"
+    );
+    assert!(
+        told.contains("1 office: 1 full until Thursday, 26 November 2026."),
+        "{told}"
+    );
+    assert!(!told.contains("No places"), "{told}");
+    let line = format!("rank - --now {NOW} --lang en");
+    let ranked = text(start(line.split_whitespace(), &feed.to_string()));
+    assert!(
+        ranked.contains("1 office could not be read: time zone"),
+        "{ranked}"
+    );
+    assert!(!ranked.contains("No places"), "{ranked}");
+}

@@ -31,7 +31,7 @@ function Page(props: AppProps) {
         {state.notice && <UpdateBar {...props} notice={state.notice} />}
       </div>
       {/* The element's children have margins of their own. */}
-      {state.phase === "failed" && <slot />}
+      {(state.phase === "failed" || state.info?.offices === 0) && <slot />}
       <OpenDialogs {...props} />
     </>
   );

@@ -9,6 +9,7 @@ import { fetchAhead } from "../parts/lazy";
 import { Controller } from "../state/controller";
 import { FailureEvent, ReadyEvent } from "../state/events";
 import { sheets } from "../style/sheet";
+import { jsonOf } from "../text/json";
 import { isRemembered } from "../updates/memory-key";
 import { App } from "./app";
 import { removeEarly, speakEarly, typedEarly } from "./early";
@@ -18,6 +19,16 @@ import { LiveRegion } from "./live-region";
 /** How far from what the visitor sees an element begins to load. */
 const NEAR = "800px";
 const PROPERTIES = ["words", "feed", "query"] as const;
+
+/**
+ * Keeps what is typed into a field of ours from the shortcuts of the page around: from outside the event comes from the
+ * element, which is no field. Tab and Escape are theirs too.
+ */
+function keepFromHost(event: Event): void {
+  const { target, key } = event as KeyboardEvent;
+  const isField = target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+  if (isField && key !== "Tab" && key !== "Escape") event.stopPropagation();
+}
 
 function areEqual(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
   return a === b || (a !== undefined && a.length === b?.length && a.every((byte, at) => byte === b[at]));
@@ -29,6 +40,12 @@ export class SlotFinderElement extends BaseElement {
   }
 
   readonly #root = this.attachShadow({ mode: "open" });
+
+  constructor() {
+    super();
+    for (const type of ["keydown", "keypress", "keyup"]) this.#root.addEventListener(type, keepFromHost);
+  }
+
   #controller: Controller | undefined;
   /** Waits until the element comes near. */
   #watcher: IntersectionObserver | undefined;
@@ -119,7 +136,7 @@ export class SlotFinderElement extends BaseElement {
 
   /** The feed itself, in place of one at `src`: its bytes, or the object that they mean. Nothing is fetched for it. */
   set feed(feed: Uint8Array<ArrayBuffer> | object | undefined) {
-    const bytes = !feed || feed instanceof Uint8Array ? feed : new TextEncoder().encode(JSON.stringify(feed));
+    const bytes = !feed || feed instanceof Uint8Array ? feed : new TextEncoder().encode(jsonOf(feed));
     // Frameworks set again what has not changed.
     if (areEqual(bytes, this.#feed)) return;
     this.#feed = bytes;

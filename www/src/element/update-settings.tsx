@@ -5,7 +5,7 @@ import type { PageProps } from "../state/page-props";
 import type { UpdatePlan } from "../state/state";
 import { age } from "../text/dates";
 
-export function UpdateSettings({ words, controller, plan: { every, remember } }: PageProps & { plan: UpdatePlan }) {
+export function UpdateSettings({ words, controller, plan: { every, remember, lost } }: PageProps & { plan: UpdatePlan }) {
   return (
     <div class="living">
       <p class="hint">{words.t("watch", { age: age(words, every) })}</p>
@@ -18,7 +18,7 @@ export function UpdateSettings({ words, controller, plan: { every, remember } }:
             />
             {words.t("remember")}
           </label>
-          <p class="hint" id="remember-note">{words.t(remember ? "remember.on" : "remember.note")}</p>
+          <p class="hint" id="remember-note">{words.t(remember ? (lost ? "remember.lost" : "remember.on") : "remember.note")}</p>
         </>
       )}
     </div>

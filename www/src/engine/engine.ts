@@ -2,7 +2,7 @@
 //
 // The fetch of a feed starts before the Wasm is compiled, because on a phone both take seconds.
 
-import init, { SlotFinder, type FeedInfo, type Query } from "../../../pkg/slot_finder.js";
+import init, { SlotFinder, type Query } from "../../../pkg/slot_finder.js";
 import { limited } from "./limit";
 import { fetchShared } from "./shared-fetch";
 import { Unreachable } from "./unreachable";
@@ -14,8 +14,8 @@ export type {
 } from "../../../pkg/slot_finder.js";
 export type { SlotFinder };
 
-/** What the feed says about itself, without a search for broken parts. */
-export type About = Omit<FeedInfo, "problems">;
+/** What the feed says about itself, with the problems that opening it found. */
+export type About = ReturnType<SlotFinder["about"]>;
 
 /** The hash of the Wasm of this build. Empty in the npm package, where a bundler may rewrite files. */
 declare const WASM_INTEGRITY: string;

@@ -12,6 +12,7 @@ import { Card } from "./card";
 import { Freshness } from "./freshness";
 import { NearerNote } from "./nearer-note";
 import { OtherView } from "./other-view";
+import { Problems } from "./problems";
 
 const besideTheList = () => import("./beside-the-list");
 const Empty = lazy(besideTheList, ({ Empty }) => Empty);
@@ -57,6 +58,7 @@ export function AnswerSection(props: AnswerProps) {
     <section aria-labelledby="answer">
       {!question.place && sortOf(question) === "soonest" && <p class="hint">{words.t("place.unknown")}</p>}
       <h2 id="answer" tabIndex={-1}>{headline(words, question, answer)}<SampleMark words={words} state={state} /></h2>
+      <Problems {...props} />
       {kind !== "expired" && <Freshness {...props} />}
       {kind === "open" && <Cards {...props} />}
       {kind === "expired" && <Expired {...props} />}

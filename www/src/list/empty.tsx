@@ -90,6 +90,8 @@ function Nearest({ words, answer: { ranking: { nearer } } }: AnswerProps) {
 export function Empty(props: AnswerProps & { kind: AnswerKind }) {
   const { words, state: { question, info }, answer, kind } = props;
   const { ranking } = answer;
+  // Of a feed without an office there is nothing to say; what the page's author wrote is shown.
+  if (info?.offices === 0) return null;
   const release = nextRelease(answer);
   const opens = release && localDate(Date.parse(release.instant), release.timeZone);
   // Places that open too late are nothing to wait for.

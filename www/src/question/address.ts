@@ -55,6 +55,15 @@ export function fieldsIn(parameters: URLSearchParams, report: (message: string) 
   return change;
 }
 
+/** A value as an address has it. */
+const written = (value: unknown): string => (typeof value === "boolean" ? String(Number(value)) : String(value ?? ""));
+
+/** What of an object fits into a question, but the place: each value is checked as one in an address is. */
+export function fieldsOf(kept: Record<string, unknown>): Partial<Question> {
+  const known = entries.filter(([field]) => kept[field] !== undefined && kept[field] !== null);
+  return fieldsIn(new URLSearchParams(known.map(([field, { name }]) => [name, written(kept[field])])), () => undefined);
+}
+
 /** Drops what contradicts itself, and dates that have passed: the link may be old. */
 export function repaired(question: Question, today: string): Question {
   const result = { ...question };
@@ -77,7 +86,7 @@ export function withQuestion(search: string, question: Question, usual: Question
   for (const [field, { name }] of entries) {
     const value = question[field];
     if (isSame(value, usual[field])) continue;
-    parameters.set(name, typeof value === "boolean" ? String(Number(value)) : String(value ?? ""));
+    parameters.set(name, written(value));
   }
   // Commas and colons are allowed in a query and readable.
   return parameters.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");

@@ -2,7 +2,7 @@
 // file with one event. A time carries the office's zone with the offset of that day: a phone in another zone shows the same
 // moment.
 
-import { localDate } from "../text/dates";
+import { clock, localDate } from "../text/dates";
 
 export interface CalendarEvent {
   /** The same event has the same id: a second import changes the first. */
@@ -15,6 +15,8 @@ export interface CalendarEvent {
   start: string;
   end: string;
   timeZone: string;
+  /** Invented data has no links that leave the page. */
+  sample: boolean;
   /** Minutes before the start at which the phone reminds. */
   alarm?: number;
   /** When it was made, ms. */
@@ -25,8 +27,7 @@ export const MINUTE_MS = 60_000;
 
 /** Wall-clock date and time of an instant in a zone. */
 export function wallClock(instant: number, timeZone: string): string {
-  const time = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
-  return `${localDate(instant, timeZone)}T${time}`;
+  return `${localDate(instant, timeZone)}T${clock("en-GB", instant, timeZone)}`;
 }
 
 /** Minutes that the clocks of a zone are ahead of UTC at a wall-clock time there. */
@@ -82,4 +83,10 @@ export function calendarFile({ uid, title, text, location, position, start, end,
     "END:VEVENT", "END:VCALENDAR",
   ];
   return lines.map((line) => `${folded(line)}\r\n`).join("");
+}
+
+/** The address at which Google's calendar offers to keep an event. It is asked for only when the visitor opens it. */
+export function webCalendarLink({ title, text, location, start, end, timeZone }: CalendarEvent): string {
+  const query = new URLSearchParams({ action: "TEMPLATE", text: title, details: text, dates: `${basic(start)}/${basic(end)}`, ctz: timeZone, ...(location && { location }) });
+  return `https://calendar.google.com/calendar/render?${query.toString()}`;
 }

@@ -3,6 +3,7 @@
 import type { Question } from "../question/question";
 import { clockTime, daySentence, localDate } from "../text/dates";
 import type { Words } from "../text/words";
+import { missingSentence } from "./missing";
 import type { Answer } from "./state";
 
 /** `notReleased`: nothing is open because nothing was released for the dates asked, rather than because it is full. */
@@ -28,9 +29,12 @@ export function headline(words: Words, { party: p, from, to, weekdays }: Questio
     case "open":
       return words.t("answer.yes", { p, n: ranking.offices });
     case "notReleased":
-    case "full":
+    case "full": {
+      const missing = missingSentence(words, answer.missing);
+      if (missing) return missing;
       // Without dates in the question there are none to name.
       return kind === "notReleased" && (from || to || weekdays.length) ? words.t("answer.notReleased") : words.t("answer.no", { p });
+    }
     case "expired": {
       const at = Date.parse(ranking.freshness.generatedAt);
       const zone = zoneOf(answer);

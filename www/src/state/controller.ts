@@ -8,6 +8,7 @@ import { sortOf, toQuery, type ChosenPlace, type Question } from "../question/qu
 import { loadWords, type HostWords, type Key, type Words } from "../text/words";
 import { headline } from "./answer-kind";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
+import { missingOf, problemsOf } from "./missing";
 import { Retries } from "./retries";
 import type { State } from "./state";
 import type { Typed } from "./typed";
@@ -318,7 +319,8 @@ export class Controller {
       const tooOld = empty && ranking.freshness.state === "expired";
       const expired = tooOld ? finder.board(query).offices : [];
       const past = tooOld && this.state.trouble ? finder.rank({ ...query, expired: "show" }).offers : [];
-      const answer = { ranking, now, expired, past };
+      const problems = empty ? problemsOf(finder) : this.state.info?.problems;
+      const answer = { ranking, now, expired, past, missing: missingOf(problems ?? []) };
       this.#set({ phase: "ready", answer });
       if (quietly) return;
       const text = headline(words, question, answer);

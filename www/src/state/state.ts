@@ -4,6 +4,7 @@ import type { About, Offer, OfficeInfo, Ranking } from "../engine/engine";
 import type { ViewName } from "../options/options";
 import type { Question } from "../question/question";
 import type { Changes, UpdateNotice } from "./changes";
+import type { Missing } from "./missing";
 
 export interface Answer {
   ranking: Ranking;
@@ -11,6 +12,8 @@ export interface Answer {
   now: number;
   /** Offices to ask when the data is too old to call anything open. */
   expired: OfficeInfo[];
+  /** What of the feed could not be read: all of it where there is no offer, else what is known so far. */
+  missing?: Missing | undefined;
   /** What was open in data that is too old, where there is none that is newer. */
   past: Offer[];
 }
@@ -21,6 +24,8 @@ export interface UpdatePlan {
   every: number;
   /** Whether the visitor's choices are remembered; absent where the page may not ask. */
   remember: boolean | undefined;
+  /** The browser did not take the last data, although it is to be remembered. */
+  lost: boolean;
 }
 
 export interface State {

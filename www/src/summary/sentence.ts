@@ -2,6 +2,7 @@
 // in them is absolute. In: the figures of the engine. Out: texts.
 
 import type { About, OfficeInfo, Summary } from "../engine/engine";
+import { missingSentence, type Missing } from "../state/missing";
 import { age, clockTime, daySentence, localDate } from "../text/dates";
 import type { Key, Words } from "../text/words";
 
@@ -10,6 +11,8 @@ export interface Figures {
   about: About;
   /** The offices that were counted, as far as their names are needed: all, if there is only one. */
   only?: OfficeInfo | undefined;
+  /** What of the feed could not be read. */
+  missing?: Missing | undefined;
   /** The zone for times of the whole feed. */
   timeZone: string;
   kinds: readonly string[];
@@ -67,12 +70,15 @@ function lastReleased({ summary: { days } }: Figures): string | undefined {
 /** How many places there are, in one or two sentences. */
 function state(words: Words, figures: Figures): string[] {
   const { summary } = figures;
-  if (summary.offices === 0) return [words.t("summary.noOffices")];
+  // Where something is missing nobody can say that there is no place; `doubts` says what is.
+  const isWhole = !missingSentence(words, figures.missing);
+  if (summary.offices === 0) return isWhole ? [words.t("summary.noOffices")] : [];
   if (summary.openIn7) {
     const open = about(words, "summary.open", figures, { n: summary.openIn7, all: summary.offices, noun: noun(words, figures) });
     return [open, soonest(words, figures)];
   }
-  if (summary.soonest) return [about(words, "summary.later", figures), soonest(words, figures)];
+  if (summary.soonest) return [isWhole ? about(words, "summary.later", figures) : "", soonest(words, figures)];
+  if (!isWhole) return [release(words, figures)];
   const last = lastReleased(figures);
   return [last ? about(words, "summary.none", figures, { date: daySentence(words, last) }) : about(words, "summary.nothing", figures), release(words, figures)];
 }
@@ -81,7 +87,9 @@ function state(words: Words, figures: Figures): string[] {
 function doubts(words: Words, figures: Figures): string[] {
   const { summary, about: { staleAfter } } = figures;
   const services = servicesNamed(figures);
+  const missing = missingSentence(words, figures.missing);
   return [
+    missing && `${missing}.`,
     services.length > 1 ? words.t("summary.service", { list: words.list(services) }) : "",
     summary.unknown ? words.t("summary.unknown", { n: summary.unknown }) : "",
     summary.stale ? words.t("summary.stale", { n: summary.stale, age: age(words, staleAfter) }) : "",

@@ -6,6 +6,7 @@ import en from "../../i18n/en-summary.json";
 import id from "../../i18n/id-summary.json";
 import { openFeed, useWasmAt, type SlotFinder } from "../engine/engine";
 import { FailureEvent } from "../state/events";
+import { missingOf, problemsOf } from "../state/missing";
 import { Sheets } from "../style/sheet";
 import { addWords, loadWords } from "../text/words";
 import type { Figures } from "./sentence";
@@ -32,7 +33,7 @@ function figuresOf(finder: SlotFinder, { region, kinds, services, lang }: Summar
   const { offices } = finder.board({ ...asked, ...(summary.days[0] && { from: summary.days[0].date, to: summary.days[0].date }) });
   const [first] = offices;
   return {
-    summary, about: finder.about(lang), offices, kinds, services,
+    summary, about: finder.about(lang), missing: missingOf(problemsOf(finder)), offices, kinds, services,
     only: offices.length === 1 ? first : undefined,
     timeZone: first?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
   };

@@ -1,5 +1,5 @@
-// <slot-summary>: one sentence, three figures and a bar for an article. This is only the tag; what it shows is fetched when
-// one is on the page, so the finder's first list does not wait for it.
+// <slot-summary>: one sentence, three figures and a bar for an article. This is only the tag; its content is fetched
+// when one is on the page, so the finder's first list does not wait for it.
 
 import { BaseElement } from "../element/html-element";
 import type { Shown } from "./show-summary";

@@ -1,4 +1,4 @@
-// The attributes of <slot-summary>, read and checked.
+// Reads and checks the attributes of <slot-summary>.
 
 import { languageOf, readAttribute, schema } from "../options/attributes";
 import { id, ids, oneOf, url } from "../question/values";
@@ -11,11 +11,11 @@ export interface SummaryOptions {
   services: readonly string[];
   lang: Language;
   view: "sentence" | "capacity";
-  /** Whether a button copies what is shown. */
+  /** Whether a button copies the text. */
   editor: boolean;
   /** Where the Wasm is, for bundlers that move it. */
   wasmUrl: string | undefined;
-  /** Where the finder is; the page beside the script of a site, and nowhere from a bundler, unless the author names another. */
+  /** Where the finder is: by default the page beside a site's script, and nowhere in a bundle. */
   href: string | undefined;
 }
 
@@ -24,7 +24,7 @@ const web = { ...url, expected: "an https address", read: (value: string) => {
   return address && /^https?:/.test(address) ? address : undefined;
 } };
 
-/** Empty in the npm package: what a bundler makes of it lies in no folder with a page. */
+/** Empty in the npm package: a bundled script has no page in its folder. */
 declare const WASM_INTEGRITY: string;
 
 function siteFolder(): string | undefined {

@@ -9,6 +9,11 @@ const ZONE_NAMES: Record<string, string> = {
   "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT",
 };
 
+/** Minutes ahead of UTC in zones that a browser may not know by name; the engine understands them too. */
+const MINUTES: Record<string, number> = {
+  "Asia/Jakarta": 420, "Asia/Pontianak": 420, "Asia/Makassar": 480, "Asia/Ujung_Pandang": 480, "Asia/Jayapura": 540,
+};
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** Making a format costs more than using it, and a list uses the same few again and again. */
 function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -18,14 +23,37 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   return made;
 }
 
+function minutesAhead(timeZone: string): number {
+  const [, etc, hours] = /^Etc\/GMT([+-])(\d+)$/.exec(timeZone) ?? [];
+  if (hours) return Number(hours) * (etc === "-" ? 60 : -60);
+  const [, sign, whole, part] = /^([+-])(\d\d):(\d\d)$/.exec(timeZone) ?? [];
+  return whole ? (Number(whole) * 60 + Number(part)) * (sign === "+" ? 1 : -1) : (MINUTES[timeZone] ?? 0);
+}
+
+/** The parts of an instant in a zone; where the browser does not know the zone, by its usual offset. */
+function partsIn(locale: string, options: Intl.DateTimeFormatOptions, instant: number, timeZone: string): Intl.DateTimeFormatPart[] {
+  // Whatever a feed may say has a date: an offset may reach beyond the calendar.
+  const within = Math.min(Math.max(instant, FIRST), LAST);
+  try {
+    return format(locale, { ...options, timeZone }).formatToParts(within);
+  } catch {
+    return format(locale, { ...options, timeZone: "UTC" }).formatToParts(within + minutesAhead(timeZone) * 60_000);
+  }
+}
+
+/** A day after the first and before the last date that a feed can hold, ms. */
+const [FIRST, LAST] = [Date.parse("0001-01-02T00:00Z"), Date.parse("9999-12-31T00:00Z") - 1];
+
 const utc = (date: string): number => Date.parse(`${date}T00:00Z`);
 
 /** A calendar date in the language of the words. */
 export const formatDate = (words: Words, date: string, options: Intl.DateTimeFormatOptions): string =>
   format(words.locale, { timeZone: "UTC", ...options }).format(utc(date));
 
-/** The date some days later. */
-export const addDays = (date: string, days: number): string => new Date(utc(date) + days * DAY_MS).toISOString().slice(0, 10);
+const LAST_DAY = Date.parse("9999-12-31T00:00Z");
+
+/** The date some days later, at most the last one that there is. */
+export const addDays = (date: string, days: number): string => new Date(Math.min(utc(date) + days * DAY_MS, LAST_DAY)).toISOString().slice(0, 10);
 
 /** The Monday of the week of a date. */
 export const mondayOf = (date: string): string => addDays(date, -((new Date(utc(date)).getUTCDay() + 6) % 7));
@@ -86,20 +114,26 @@ export function inDays(words: Words, days: number): string {
 
 /** The date of an instant in a zone. */
 export function localDate(instant: number, timeZone: string): string {
-  const parts = format("en", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(instant);
+  const parts = partsIn("en", { year: "numeric", month: "2-digit", day: "2-digit" }, instant, timeZone);
   const part = (type: string): string => parts.find((found) => found.type === type)?.value ?? "";
-  return `${part("year")}-${part("month")}-${part("day")}`;
+  return `${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`;
 }
 
 export function zoneName(words: Words, instant: number, timeZone: string): string {
-  const parts = format(words.locale, { timeZone, timeZoneName: "short" }).formatToParts(instant);
-  return ZONE_NAMES[timeZone] ?? parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
+  const known = ZONE_NAMES[timeZone];
+  if (known) return known;
+  if (/^[+-]/.test(timeZone)) return `UTC${timeZone}`;
+  const parts = partsIn(words.locale, { timeZoneName: "short" }, instant, timeZone);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
 }
+
+/** "08.00", as a language writes it */
+export const clock = (locale: string, instant: number, timeZone: string): string =>
+  partsIn(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, instant, timeZone).map(({ value }) => value).join("");
 
 /** "08.00 WIB" */
 export function clockTime(words: Words, instant: number, timeZone: string): string {
-  const time = format(words.locale, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
-  return `${time} ${zoneName(words, instant, timeZone)}`;
+  return `${clock(words.locale, instant, timeZone)} ${zoneName(words, instant, timeZone)}`;
 }
 
 /** The wall-clock time "08:00" as the language writes it. */

@@ -3,33 +3,27 @@
 // written before `remember(true)`, and nothing is left after `remember(false)`.
 
 import { openResponse, type SlotFinder } from "../engine/engine";
-import { PARTY_LIMIT } from "../question/filters";
-import { NO_FILTERS, type Question } from "../question/question";
+import { fieldsOf } from "../question/address";
+import type { ChosenPlace, Question } from "../question/question";
 import { memoryKey } from "./memory-key";
+import { jsonOf } from "../text/json";
 
 const CACHE = "slot-finder-memory";
 
-const isPlace = (value: unknown): boolean => {
-  const { name, lat, lon } = (value ?? {}) as Record<string, unknown>;
-  return (name === undefined || typeof name === "string") && Math.abs(Number(lat)) <= 90 && Math.abs(Number(lon)) <= 180;
-};
-/** One value, or a list of such: as the question has them. */
-const LISTS: readonly string[] = Object.entries(NO_FILTERS).filter(([, value]) => Array.isArray(value)).map(([key]) => key);
-const isOne = (value: unknown): boolean => ["string", "number", "boolean"].includes(typeof value);
-const isPlain = (key: string, value: unknown): boolean => (LISTS.includes(key) ? Array.isArray(value) && value.every(isOne) : isOne(value));
+const isText = (value: unknown): boolean => value === undefined || typeof value === "string";
+
+function placeIn(kept: unknown): ChosenPlace | undefined {
+  const { name, parent, lat, lon } = (kept ?? {}) as Partial<ChosenPlace>;
+  const fits = isText(name) && isText(parent) && typeof lat === "number" && typeof lon === "number" && Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
+  return fits ? { name, parent, lat, lon } : undefined;
+}
 
 /** What was kept may be from another version of this page, or from other hands: what does not fit is left out. */
-function readQuestion(text: string, today: string): Partial<Question> {
+function readQuestion(text: string): Partial<Question> {
   const kept: unknown = JSON.parse(text);
   if (typeof kept !== "object" || kept === null) return {};
-  const fits = ([key, value]: [string, unknown]): boolean => {
-    if (key === "place") return isPlace(value);
-    if (key === "party") return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= PARTY_LIMIT;
-    // A day that is past is no question any more.
-    if (typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value)) return value >= today;
-    return isPlain(key, value);
-  };
-  return Object.fromEntries(Object.entries(kept).filter(fits));
+  const place = placeIn((kept as Partial<Question>).place);
+  return { ...fieldsOf(kept as Record<string, unknown>), ...(place && { place }) };
 }
 
 /** A position without a name is that of the phone; about a kilometre of it is enough to find offices by. */
@@ -40,6 +34,7 @@ function roughly({ place, ...others }: Question): Question {
 
 export class Memory {
   #on: boolean;
+  #lost = false;
   readonly #key: string;
 
   constructor(readonly src: string, on: boolean) {
@@ -51,11 +46,32 @@ export class Memory {
     return this.#on;
   }
 
+  /** The browser did not take the last feed, so an older one is kept, or none. */
+  get lost(): boolean {
+    return this.#lost;
+  }
+
+  /** Whether the visitor still wants it: another tab may have forgotten everything. */
+  #isWanted(): boolean {
+    try {
+      this.#on &&= localStorage.getItem(this.#key) !== null;
+    } catch {
+      this.#on = false;
+    }
+    return this.#on;
+  }
+
+  /** Another tab changed what is kept. Gives whether this one stopped remembering because of it. */
+  forgotten(): boolean {
+    return this.#on && !this.#isWanted();
+  }
+
   /** Begins to remember, or forgets everything. Gives whether it does remember now. */
   async remember(on: boolean, question: Question): Promise<boolean> {
     this.#on = on;
+    this.#lost = false;
     if (on) {
-      this.keepQuestion(question);
+      this.#write(question);
       await this.keepFeed();
     } else {
       try {
@@ -69,35 +85,51 @@ export class Memory {
   }
 
   keepQuestion(question: Question): void {
-    if (!this.#on) return;
+    if (this.#isWanted()) this.#write(question);
+  }
+
+  #write(question: Question): void {
     try {
-      localStorage.setItem(this.#key, JSON.stringify(roughly(question)));
+      localStorage.setItem(this.#key, jsonOf(roughly(question)));
     } catch {
       // Without a place to write to there is nothing that the page could remember.
       this.#on = false;
     }
   }
 
-  question(today: string): Partial<Question> {
+  question(): Partial<Question> {
     try {
-      return readQuestion(localStorage.getItem(this.#key) ?? "{}", today);
+      return readQuestion(localStorage.getItem(this.#key) ?? "{}");
     } catch {
       return {};
     }
   }
 
-  /** Keeps the feed that was fetched last: the browser has it still, so this seldom goes to the network. */
+  /**
+   * Keeps the feed that was fetched last: the browser has it still, so this seldom goes to the network. What the engine
+   * does not open is not kept: the feed that was kept before is better.
+   */
   async keepFeed(): Promise<void> {
-    if (!this.#on) return;
+    if (!this.#isWanted()) return;
+    let response: Response;
     try {
-      const response = await fetch(this.src, { cache: "force-cache" });
-      const cache = await caches.open(CACHE);
-      if (response.ok) await cache.put(this.src, response);
-      // The visitor may have changed their mind meanwhile.
-      if (!this.#on) await this.#dropFeed();
+      response = await fetch(this.src, { cache: "force-cache" });
+      if (!response.ok) return;
+      (await openResponse(response.clone())).free();
     } catch {
-      // Full, forbidden or offline: the feed that was kept before is still good.
+      // Offline, or no feed.
+      return;
     }
+    try {
+      const cache = await caches.open(CACHE);
+      await cache.put(this.src, response);
+      this.#lost = false;
+    } catch {
+      // Full or forbidden.
+      this.#lost = true;
+    }
+    // The visitor may have changed their mind meanwhile.
+    if (!this.#isWanted()) await this.#dropFeed();
   }
 
   /** Opens the feed that was kept. */

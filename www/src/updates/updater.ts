@@ -4,6 +4,7 @@
 // numbers change in place.
 
 import { openFeed, type SlotFinder } from "../engine/engine";
+import { repaired } from "../question/address";
 import type { Question } from "../question/question";
 import { openNamedOffice, writeAddress } from "../state/address-bar";
 import { headline, kindOf } from "../state/answer-kind";
@@ -41,13 +42,14 @@ export class Updater implements Updates {
     const { options } = controller;
     this.#memory = new Memory(options.src ?? "", isRemembered(options));
     if (this.#memory.on) {
-      if (!controller.state.answer) this.#recall(this.#memory.question(today()));
+      if (!controller.state.answer) this.#recall(this.#memory.question());
       emit(new RememberEvent(true));
     }
     document.addEventListener("visibilitychange", this.#onReturn);
     addEventListener("pageshow", this.#onReturn);
     addEventListener("hashchange", this.#onHash);
     addEventListener("popstate", this.answered);
+    addEventListener("storage", this.#onStorage);
     this.describe();
     this.#resume();
   }
@@ -57,10 +59,18 @@ export class Updater implements Updates {
     removeEventListener("pageshow", this.#onReturn);
     removeEventListener("hashchange", this.#onHash);
     removeEventListener("popstate", this.answered);
+    removeEventListener("storage", this.#onStorage);
     this.#pause();
     this.#polling?.abort();
     this.#drop();
   }
+
+  /** Another tab forgets what this one would keep on storing. */
+  readonly #onStorage = (): void => {
+    if (!this.#memory.forgotten()) return;
+    this.describe();
+    this.#emit(new RememberEvent(false));
+  };
 
   readonly #onHash = (): void => openNamedOffice(this.#controller);
 
@@ -70,7 +80,7 @@ export class Updater implements Updates {
   };
 
   #recall(remembered: Partial<Question>): void {
-    const question = { ...this.#controller.state.question, ...remembered };
+    const question = repaired({ ...this.#controller.state.question, ...remembered }, today());
     const asked = question.place !== undefined;
     this.#controller.show({ question, asked, formOpen: !asked });
   }
@@ -79,7 +89,7 @@ export class Updater implements Updates {
     const { options, state } = this.#controller;
     const every = pollSeconds({ ttl: state.info?.ttl ?? MIN_POLL_SECONDS, saveData: savesData() });
     // A feed that the page's author gave is not fetched again.
-    this.#controller.show({ updatePlan: options.feed ? undefined : { every, remember: options.storage === "ask" ? this.#memory.on : undefined } });
+    this.#controller.show({ updatePlan: options.feed ? undefined : { every, remember: options.storage === "ask" ? this.#memory.on : undefined, lost: this.#memory.on && this.#memory.lost } });
   }
 
   async remember(on: boolean): Promise<void> {
@@ -109,7 +119,7 @@ export class Updater implements Updates {
     this.#failures = 0;
     this.#lastPoll = Date.now();
     this.#controller.show({ changes: older && byOffice(newer.changesSince(older)), notice: undefined });
-    void this.#memory.keepFeed();
+    void this.#memory.keepFeed().then(() => this.#controller.updates === this && this.describe());
     this.describe();
     this.#schedule();
   }
