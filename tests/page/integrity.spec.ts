@@ -50,6 +50,12 @@ const presses: readonly ((page: Page, timeout?: number) => Promise<void>)[] = [
     await page.locator("slot-finder dialog").waitFor({ timeout });
     await page.keyboard.press("Escape");
   },
+  // An office explains its closed days by the holidays.
+  async (page, timeout = 0) => {
+    await page.locator("slot-finder .card .detail").first().click({ timeout });
+    await page.locator("slot-finder dialog").waitFor({ timeout });
+    await page.keyboard.press("Escape");
+  },
 ];
 
 const own = (page: Page) => page.getByRole("link", { name: "Daftar lewat M-Paspor" });
@@ -90,7 +96,7 @@ for (const [at, name] of parts.entries()) {
     await expect.poll(async () => {
       await presses[turn++ % presses.length]?.(page, 500).catch(() => undefined);
       return told(written, name);
-    }, { timeout: 20_000 }).toBeTruthy();
+    }, { timeout: 20_000, intervals: [100] }).toBeTruthy();
     expect(await changed(page)).toBeUndefined();
     await page.keyboard.press("Escape");
     await page.locator("slot-finder .views").getByText("List").click({ timeout: 500 }).catch(() => undefined);
