@@ -1,8 +1,8 @@
-# The one way in. Each target first gets the tools that are missing.
+# The entry point for every task. Each target first installs the tools that are missing.
 
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help setup setup-build build wasm package release serve quick test test-engines screenshots audit bench load fmt clean distclean
+.PHONY: help setup setup-build build wasm package release serve quick test test-bundlers test-engines screenshots audit bench load fmt clean distclean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -15,7 +15,7 @@ setup-build:
 
 build: www/dist/slot-finder.js ## the npm package in pkg/ and the site in www/dist/
 
-# Cargo knows what has changed; the file keeps its age where nothing has.
+# Cargo decides what to rebuild. The file keeps its timestamp when nothing changed.
 wasm: setup-build
 	@tools/with wasm tools/build-wasm.sh
 pkg/slot_finder_bg.wasm pkg/slot_finder.js: wasm ;
@@ -45,6 +45,10 @@ quick: setup ## test in a minute what needs no browser, with few random cases
 ONLY ?=
 test: setup ## run everything; the last line counts. ONLY=page or ONLY=lints,native runs parts, ONLY=? names them
 	@. tools/env.sh && node tools/test.mjs '$(ONLY)'
+
+test-bundlers: build ## build a page with each bundler that news sites use, Next.js and Parcel too, which it gets
+	@tools/npm-ci.sh tests/bundlers tests/bundlers/slow
+	@node --test --test-concurrency=1 --test-reporter=spec tests/bundlers/bundlers.test.mjs tests/bundlers/slow/slow.test.mjs
 
 test-engines: build ## run the smoke test in Chromium, Firefox and WebKit, which it gets, and the Wasm tests in Firefox
 	@tools/setup.sh engines

@@ -5,15 +5,15 @@ export type Severity = "error" | "warning" | "hint";
 export interface Finding {
   /** The stable id of the rule; the docs have a section of that name. */
   rule: string;
-  /** `error`: a reader refuses the feed or leaves something out; `warning`: citizens may be misled; `hint`: it could be better. */
+  /** `error`: a reader refuses the feed or leaves something out; `warning`: may mislead citizens; `hint`: could be better. */
   severity: Severity;
   /** JSON pointer of what breaks the rule; empty for the whole file. */
   pointer: string;
-  /** Id and name of the office in which it stands. */
+  /** Id and name of the office around it. */
   officeId?: string; office?: string;
-  /** Where it stands in the file, from 1; the column counts characters. */
+  /** Line and column in the file, from 1; the column counts characters. */
   line?: number; column?: number;
-  /** What is wrong, why it matters to a citizen, and how to mend it, in the language asked for. */
+  /** What is wrong, why it matters to a citizen, and how to fix it, in the requested language. */
   what: string; why: string; fix: string;
 }
 
@@ -26,6 +26,9 @@ export interface CheckOptions {
   base?: string;
 }
 
-/** Checks the bytes of a feed: errors first, then warnings and hints; at most 100,000. Throws a `TypeError` on what is no `Uint8Array`. */
+/**
+ * Checks the bytes of a feed: errors first, then warnings and hints; at most 100,000. Throws a `TypeError` if `bytes`
+ * is not a `Uint8Array`.
+ */
 export function check(bytes: Uint8Array, options?: CheckOptions): Finding[];
 export default function init(input?: { module_or_path: unknown }): Promise<unknown>;

@@ -1,5 +1,5 @@
-//! Sends many visitors at one release to the sample feed, with and without a rule that spreads them, to show what
-//! happens if all see the same best day.
+//! Simulates many visitors rushing to one release of the sample feed, with and without a rule that spreads them, to
+//! show what happens if everyone sees the same best day.
 //!
 //! ```text
 //! cargo run --example herd                   prints the table
@@ -17,7 +17,7 @@
 //! The rule: among offers whose cost is within half a day of the best one, the order is drawn with chances proportional to
 //! places; the other offers follow in their order. The draw is seeded on each visitor's device.
 
-// It reads a clock and files, so there is nothing of it in the browser.
+// Reads a clock and files, so the browser build leaves it out.
 #![cfg_attr(target_arch = "wasm32", no_main)]
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -39,7 +39,7 @@ const PARTIES: [u32; 3] = [1, 2, 4];
 const ARRIVAL_SECONDS: f64 = 1200.0;
 const PUBLISHED_EVERY: u32 = 300;
 const ATTEMPTS: usize = 5;
-/// Offers that cost at most so many days more than the best one are drawn from.
+/// Draws from offers that cost at most this many days more than the best one.
 const SPREAD_DAYS: f64 = 0.5;
 const VISITORS: [u32; 5] = [1000, 3000, 10_000, 30_000, 100_000];
 
@@ -53,19 +53,19 @@ struct Choice {
     slot: usize,
     /// Days of travelling.
     travel: f64,
-    /// With the risk, as the engine sorts.
+    /// The cost including the risk, as the engine sorts.
     cost: f64,
     open: f64,
 }
 
-/// Places that are really left, whatever was published.
+/// Places really left, whatever the feed says.
 struct Offices {
     published: Value,
     slots: HashMap<Slot, usize>,
     names: Vec<Slot>,
     capacity: Vec<i64>,
     taken: Vec<i64>,
-    /// Whether a slot can be booked at all, and after how many days it comes.
+    /// Whether a slot can be booked at all, and after how many days.
     wait: Vec<Option<i32>>,
 }
 
@@ -74,7 +74,7 @@ fn text(value: &Value, path: &str, default: &str) -> String {
     String::from(text.unwrap_or(default))
 }
 
-/// The slot of each cell of a feed with places, in the order of the feed.
+/// The slot of each feed cell with places, in feed order.
 fn each_cell(feed: &mut Value, visit: &mut dyn FnMut(Slot, &mut Value)) -> Outcome<()> {
     let offices = feed.get_mut("offices").and_then(Value::as_array_mut);
     for office in offices.ok_or("the feed has no offices")? {
@@ -120,7 +120,7 @@ impl Offices {
         })
     }
 
-    /// The feed as it is published now.
+    /// The feed as published now.
     fn publish(&self) -> Outcome<Feed> {
         let mut feed = self.published.clone();
         let mut taken = self.taken.clone();
@@ -136,14 +136,14 @@ impl Offices {
         Ok(Feed::open(feed.to_string().into_bytes(), None, &TzZones)?)
     }
 
-    /// Whether so many people can book a slot.
+    /// Whether a slot has room for the party.
     fn holds(&self, slot: usize, party: u32) -> bool {
         let number = |list: &[i64]| list.get(slot).copied().unwrap_or_default();
         let can_be_booked = self.wait.get(slot).is_some_and(Option::is_some);
         can_be_booked && number(&self.taken) + i64::from(party) <= number(&self.capacity)
     }
 
-    /// Books the slot, or the soonest other day there, and says how many days that is to wait; nothing if there is none.
+    /// Books the slot, or the soonest other day there, and returns the days of waiting; `None` if no day has room.
     fn book(&mut self, slot: usize, party: u32) -> Option<i32> {
         let (office, service, channel, event, _) = self.names.get(slot)?;
         let same = |&(_, other): &(usize, &Slot)| {
@@ -165,16 +165,16 @@ impl Offices {
 struct Visitor {
     town: usize,
     party: u32,
-    /// Attempts that are left.
+    /// Attempts left.
     attempts: usize,
-    /// Which feed the plan was made from.
+    /// The feed that the plan was made from.
     seen: u32,
     /// Slots to try, the next one last, each with the days of travelling.
     plan: Vec<(usize, f64)>,
     device: Random,
 }
 
-/// The feed as it was published last, and what was asked of it.
+/// The last published feed, and the answers to questions about it.
 struct Page {
     feed: Feed,
     number: u32,
@@ -209,7 +209,7 @@ impl Page {
 
 impl Visitor {
     fn new(random: &mut Random, towns: usize) -> Self {
-        // Squared, so the first towns are the largest.
+        // Squared, to make the first towns the largest.
         let share = random.unit() * random.unit();
         #[expect(
             clippy::cast_possible_truncation,
@@ -238,7 +238,7 @@ impl Visitor {
     }
 }
 
-/// What became of the visitors.
+/// The visitors' outcomes.
 struct Tally {
     visitors: f64,
     served: f64,
@@ -282,7 +282,7 @@ fn choices(feed: &Feed, query: &Query, now: i64, offices: &Offices) -> Vec<Choic
     offers.collect()
 }
 
-/// The order in which a visitor tries offers, the first one last; spread or as the engine gives it.
+/// The order in which a visitor tries offers, first one last: spread, or as ranked by the engine.
 fn plan(choices: &[Choice], spread: bool, random: &mut Random) -> Vec<(usize, f64)> {
     let mut order: Vec<&Choice> = choices.iter().collect();
     if let (true, Some(best)) = (spread, choices.first()) {
@@ -309,7 +309,7 @@ fn plan(choices: &[Choice], spread: bool, random: &mut Random) -> Vec<(usize, f6
         .collect()
 }
 
-/// Towns near offices, the first one the largest.
+/// Towns near offices, largest first.
 fn towns(feed: &Value, random: &mut Random) -> Vec<(f64, f64)> {
     let offices = feed.get("offices").and_then(Value::as_array);
     let places: Vec<(f64, f64)> = offices
@@ -338,7 +338,7 @@ fn simulate(feed: &Value, visitors: u32, spread: bool) -> Outcome<Tally> {
     let towns = towns(feed, &mut random);
     let mut offices = Offices::new(feed.clone())?;
 
-    // How many places each office has in all that can be offered.
+    // The number of places that each office can offer in all.
     let open = offices.publish()?;
     let anywhere = question((-7.5, 112.5), 1, "none", 1000)?;
     let mut left: HashMap<String, i64> = HashMap::new();
@@ -350,7 +350,7 @@ fn simulate(feed: &Value, visitors: u32, spread: bool) -> Outcome<Tally> {
         }
     }
 
-    // The square of an even draw: half of them are there in the first quarter of the time.
+    // Squares an even draw: half of the visitors arrive in the first quarter of the time.
     let mut arrivals: Vec<u32> = Vec::new();
     for _ in 0..visitors {
         let early = random.unit() * random.unit();
@@ -430,7 +430,7 @@ fn simulate(feed: &Value, visitors: u32, spread: bool) -> Outcome<Tally> {
     Ok(result)
 }
 
-/// How long an attempt takes, in seconds: one to three minutes.
+/// The duration of an attempt, in seconds: one to three minutes.
 fn minutes(random: &mut Random) -> u32 {
     60 + u32::try_from(random.below(121)).unwrap_or_default()
 }

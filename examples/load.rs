@@ -1,4 +1,4 @@
-//! Models what it takes to serve 1, 10 and 100 million visitors a day from any CDN or object store.
+//! Models the cost of serving 1, 10 and 100 million visitors a day from any CDN or object store.
 //!
 //! ```text
 //! cargo run --example load               prints the table
@@ -14,7 +14,7 @@
 //! content. A feed is published every five minutes, so the origin's answer is "not modified" only where a place asks
 //! twice between two publications.
 
-// It reads a clock and files, so there is nothing of it in the browser.
+// Reads a clock and files, so the browser build leaves it out.
 #![cfg_attr(target_arch = "wasm32", no_main)]
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -27,7 +27,7 @@ use serde_json::Value;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// Visitors by the hour of the day, in thousandths; people sleep, and places open at nine.
+/// Visitors by hour of the day, in thousandths: people sleep, and places open at nine.
 const HOURS: [f64; 24] = [
     8.0, 4.0, 3.0, 3.0, 5.0, 12.0, 25.0, 45.0, 90.0, 190.0, 90.0, 65.0, 55.0, 50.0, 45.0, 42.0,
     40.0, 38.0, 40.0, 45.0, 42.0, 33.0, 20.0, 10.0,
@@ -36,22 +36,22 @@ const PLACES: u32 = 40;
 const TTL: f64 = 300.0;
 const STALE_WHILE_REVALIDATE: f64 = 300.0;
 const PUBLISHED_EVERY: f64 = 300.0;
-/// Visitors without the files of an earlier visit.
+/// The share of visitors without files from an earlier visit.
 const NEW: f64 = 1.0 / 3.0;
-/// Times that a page which stays open asks for the feed again, a visitor on average.
+/// How often a page that stays open requests the feed again, per visitor on average.
 const POLLS: f64 = 1.0;
-/// Headers of an answer "not modified", bytes.
+/// Bytes of headers in a "not modified" response.
 const NOT_MODIFIED: f64 = 250.0;
 const DAY: f64 = 86_400.0;
 const STEP: f64 = 10.0;
 const VISITORS: [f64; 3] = [1e6, 1e7, 1e8];
 
-/// What a first visit fetches, by requests and bytes.
+/// Requests and bytes of a first visit.
 struct Visit {
-    /// What keeps its name, and is asked for again at each visit: the page and its entry script and style.
+    /// Files that keep their name and are revalidated at each visit: the page and its entry script and style.
     named: (f64, f64),
     feed: f64,
-    /// What is named by its content and kept for good.
+    /// Files named by their content and cached for good.
     kept: (f64, f64),
 }
 
@@ -90,7 +90,7 @@ impl Visit {
     }
 }
 
-/// Whether a file's name ends with a hash of its content, as in `rest-5E4439F6.js`.
+/// Whether a file name ends with a hash of the content, as in `rest-5E4439F6.js`.
 fn is_named_by_content(name: &str) -> bool {
     const HASH_LENGTH: usize = 8;
     let hash = name
@@ -104,28 +104,28 @@ fn is_named_by_content(name: &str) -> bool {
     })
 }
 
-/// What a day costs.
+/// The load of a day.
 #[derive(Default)]
 struct Day {
     requests: f64,
     bytes: f64,
-    /// In the busiest hour, a second.
+    /// Per second, in the busiest hour.
     peak: f64,
     origin_requests: f64,
     origin_not_modified: f64,
     origin_bytes: f64,
 }
 
-/// A place's copy of something that keeps its name.
+/// A CDN place's copy of a file that keeps its name.
 struct Copy {
     fetched: f64,
-    /// How long the thing itself stays the same, seconds.
+    /// How long the file itself stays unchanged, in seconds.
     changes_every: f64,
     bytes: f64,
 }
 
 impl Copy {
-    /// Takes requests at a time; the first one may have to go on to the origin.
+    /// Takes simultaneous requests; the first one may have to go on to the origin.
     fn ask(&mut self, time: f64, day: &mut Day) {
         if time - self.fetched < TTL {
             return;
@@ -133,7 +133,7 @@ impl Copy {
         day.origin_requests += 1.0;
         let version = |time: f64| libm::floor(time / self.changes_every);
         let is_same = self.fetched >= 0.0 && version(time) <= version(self.fetched);
-        // Long after its time a place has thrown a copy away.
+        // A place drops a copy long after it expires.
         if is_same && time - self.fetched < TTL + STALE_WHILE_REVALIDATE {
             day.origin_not_modified += 1.0;
             day.origin_bytes += NOT_MODIFIED;
@@ -151,7 +151,7 @@ fn day(visit: &Visit, visitors: f64, random: &mut Random) -> Day {
     let (named, named_bytes) = visit.named;
     let (kept, kept_bytes) = visit.kept;
     day.requests = visitors * (named + feeds + NEW * kept);
-    // The page's own files are unchanged at a second visit; the feed is not.
+    // On a second visit the page's own files are unchanged; the feed is not.
     day.bytes = visitors
         * (visit.feed * feeds
             + NEW * (named_bytes + kept_bytes)
@@ -181,19 +181,19 @@ fn day(visit: &Visit, visitors: f64, random: &mut Random) -> Day {
                 .zip(1..)
                 .find(|(_, end)| time < f64::from(*end) * 3600.0);
             let rate = hour.map_or(0.0, |(hour, _)| share * hour / in_all / 3600.0);
-            // Whether any visitor comes in this step.
-            let nobody = |rate: f64| libm::exp(-rate * STEP);
-            if random.unit() >= nobody(rate * feeds) {
+            // Whether any visitor arrives in this step.
+            let none = |rate: f64| libm::exp(-rate * STEP);
+            if random.unit() >= none(rate * feeds) {
                 feed.ask(time, &mut day);
             }
-            if random.unit() >= nobody(rate) {
+            if random.unit() >= none(rate) {
                 let before = (
                     day.origin_requests,
                     day.origin_not_modified,
                     day.origin_bytes,
                 );
                 page.ask(time, &mut day);
-                // Each of the files that keep their names is requested the same way.
+                // Every file that keeps its name is requested the same way.
                 day.origin_requests += (day.origin_requests - before.0) * (named - 1.0);
                 day.origin_not_modified += (day.origin_not_modified - before.1) * (named - 1.0);
                 day.origin_bytes += (day.origin_bytes - before.2) * (named - 1.0);

@@ -5,18 +5,15 @@
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::sort::sort_by;
 use crate::work::{self, Work};
 
 /// A calendar date of the years 1 to 9999, ordered by time.
-///
-/// It is held as a day number, 1 for 1 January of year 1: ranking moves and compares dates a million times for each
-/// that it reads or writes, and only those need a year and a month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date(i32);
+pub struct Date(NaiveDate);
 
 /// Date and time of day at some place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,14 +54,21 @@ pub type Closure = (Date, Date);
 
 impl Date {
     /// 1 January of year 1, the first date that can be written.
-    pub const MIN: Self = Self(1);
+    pub const MIN: Self = Self::constant(1, 1, 1);
     /// 31 December 9999, the last date that can be written.
-    pub const MAX: Self = Self(3_652_059);
+    pub const MAX: Self = Self::constant(9999, 12, 31);
+
+    const fn constant(year: i32, month: u32, day: u32) -> Self {
+        match NaiveDate::from_ymd_opt(year, month, day) {
+            Some(date) => Self(date),
+            None => Self(NaiveDate::MIN),
+        }
+    }
 
     /// The date of a year 1..=9999, a month and a day, if there is one.
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        let date = Self(NaiveDate::from_ymd_opt(year, month, day)?.num_days_from_ce());
+        let date = Self(NaiveDate::from_ymd_opt(year, month, day)?);
         (Self::MIN..=Self::MAX).contains(&date).then_some(date)
     }
 
@@ -87,20 +91,22 @@ impl Date {
     /// The date so many days later, or earlier; stays within the years 1 to 9999.
     #[must_use]
     pub fn plus(self, days: i32) -> Self {
-        Self(self.0.saturating_add(days)).clamp(Self::MIN, Self::MAX)
+        let end = if days < 0 { Self::MIN } else { Self::MAX };
+        self.0
+            .checked_add_signed(TimeDelta::days(i64::from(days)))
+            .map_or(end, |date| Self(date).clamp(Self::MIN, Self::MAX))
     }
 
     /// Days from `earlier` to this date.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i32 {
-        self.0 - earlier.0
+        self.0.num_days_from_ce() - earlier.0.num_days_from_ce()
     }
 
     /// 1 for Monday to 7 for Sunday.
     #[must_use]
     pub fn weekday(self) -> u8 {
-        // Day 1 is a Monday.
-        u8::try_from((self.0 - 1).rem_euclid(7) + 1).unwrap_or(1)
+        self.0.weekday() as u8 + 1
     }
 
     /// This date and those after it, to `last`.
@@ -171,14 +177,8 @@ fn merged(lists: [&[Closure]; 2]) -> Vec<Closure> {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let date = NaiveDate::from_num_days_from_ce_opt(self.0).unwrap_or_default();
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            date.year(),
-            date.month(),
-            date.day()
-        )
+        let (year, month, day) = (self.0.year(), self.0.month(), self.0.day());
+        write!(f, "{year:04}-{month:02}-{day:02}")
     }
 }
 
@@ -263,7 +263,7 @@ pub fn parse_rfc3339(text: &str) -> Option<i64> {
         }
         _ => return None,
     };
-    let days = i64::from(Date::parse(date)?.0) - EPOCH_DAY;
+    let days = i64::from(Date::parse(date)?.0.num_days_from_ce()) - EPOCH_DAY;
     let minutes = i64::from(minutes) - offset;
     Some(days * DAY_MS + minutes * 60_000 + i64::from(seconds.min(59)) * 1000 + ms)
 }
@@ -291,8 +291,10 @@ pub(crate) fn offset_minutes(rfc3339: &str) -> i64 {
 /// the second before it, a fraction has at most three digits, and `T` and `Z` are capital letters.
 pub(crate) fn for_javascript(rfc3339: &str) -> String {
     let (clock, behind) = rfc3339.split_at_checked(19).unwrap_or((rfc3339, ""));
-    let offset_at = behind.find(['Z', 'z', '+', '-']).unwrap_or(behind.len());
-    let (fraction, offset) = behind.split_at(offset_at);
+    let offset_at = behind.bytes().position(|b| b"Zz+-".contains(&b));
+    // A place that was found is none within a character, which the compiler does not know: without the check it would print one.
+    let split = offset_at.and_then(|at| behind.split_at_checked(at));
+    let (fraction, offset) = split.unwrap_or((behind, ""));
     let mut time = String::new();
     match clock.strip_suffix("60") {
         Some(minutes) => {

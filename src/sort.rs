@@ -1,6 +1,6 @@
 //! Sorts every list through one compiled sort.
 //!
-//! The standard library compiles its sort anew for each type of item and each comparison: a dozen of them made up a quarter
+//! The standard library compiles its sort again for each type of item and each comparison: a dozen of them made up a quarter
 //! of the Wasm. Here only indexes are sorted, by a comparison called through a pointer.
 
 use std::cmp::Ordering;
@@ -17,10 +17,42 @@ pub(crate) fn sort_by<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering
 }
 
 /// The indexes `0..len` in the order of the items at them; equal ones keep their order.
+///
+/// Merges runs of twice the length in each round. One sort of the standard library is 3 kB of Wasm after brotli.
 pub(crate) fn sorted(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..len).collect();
-    order.sort_unstable_by(|a, b| compare(*a, *b).then(a.cmp(b)));
+    let mut merged = Vec::with_capacity(len);
+    let mut run = 1;
+    while run < len {
+        for pair in order.chunks(2 * run) {
+            let (first, second) = pair.split_at_checked(run).unwrap_or((pair, &[]));
+            merge(first, second, compare, &mut merged);
+        }
+        std::mem::swap(&mut order, &mut merged);
+        merged.clear();
+        run *= 2;
+    }
     order
+}
+
+/// Appends two sorted lists as one; of equal ones, those of the first come first.
+fn merge(
+    mut first: &[usize],
+    mut second: &[usize],
+    compare: &dyn Fn(usize, usize) -> Ordering,
+    merged: &mut Vec<usize>,
+) {
+    while let ([a, behind_a @ ..], [b, behind_b @ ..]) = (first, second) {
+        if compare(*a, *b).is_gt() {
+            merged.push(*b);
+            second = behind_b;
+        } else {
+            merged.push(*a);
+            first = behind_a;
+        }
+    }
+    merged.extend_from_slice(first);
+    merged.extend_from_slice(second);
 }
 
 #[cfg(test)]
@@ -33,5 +65,15 @@ mod tests {
         sort_by(&mut list, |a, b| a.0.cmp(&b.0));
         assert_eq!(list, [(0, 'd'), (1, 'b'), (1, 'e'), (2, 'a'), (2, 'c')]);
         assert!(sorted(0, &|_, _| Ordering::Equal).is_empty());
+    }
+
+    #[test]
+    fn every_length_is_sorted_as_the_standard_library_sorts() {
+        for len in 0..200_usize {
+            let items: Vec<usize> = (0..len).map(|n| n * 7919 % 31).collect();
+            let mut expected: Vec<usize> = (0..len).collect();
+            expected.sort_by_key(|n| items[*n]);
+            assert_eq!(sorted(len, &|a, b| items[a].cmp(&items[b])), expected);
+        }
     }
 }

@@ -81,7 +81,7 @@ impl SlotFinder {
     /// What the feed says about itself in a language, without reading its quota.
     #[expect(
         clippy::needless_pass_by_value,
-        reason = "wasm-bindgen hands over what may be missing"
+        reason = "wasm-bindgen passes what may be missing by value"
     )]
     #[must_use]
     pub fn about(&self, lang: Option<String>) -> JsValue {

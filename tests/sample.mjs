@@ -1,4 +1,4 @@
-// A fixed time for tests that have no clock of Playwright's: a sample feed made on a Sunday morning, and a site served then.
+// A fixed time for tests without Playwright's clock: a sample feed made on a Sunday morning, and a site served then.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ export const writeSample = (file) => execFileSync("tools/sample-feed.sh", [file,
 /** Serves a folder; the answers carry that time. */
 export const serveThen = (folder) => serve(folder, { now: () => NOW });
 
-/** A script that stops a page's clock at that time, and leaves timers and measurements as they are. */
+/** A script that freezes a page's clock at that time, and leaves timers and measurements unchanged. */
 export const stoppedClock = `globalThis.Date = class extends Date {
   constructor(...parts) {
     super(...(parts.length ? parts : [${Date.parse(NOW)}]));
@@ -24,7 +24,7 @@ export const stoppedClock = `globalThis.Date = class extends Date {
   }
 };`;
 
-/** Stops the clock of all pages of a folder, for browsers in which no test can. */
+/** Freezes the clock of all pages of a folder, for browsers that tests cannot control. */
 export function stopClock(folder) {
   writeFileSync(join(folder, "clock.js"), stoppedClock);
   for (const name of readdirSync(folder).filter((name) => name.endsWith(".html"))) {

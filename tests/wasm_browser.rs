@@ -1,4 +1,4 @@
-//! What JavaScript sees of the engine, in a browser.
+//! Tests the engine from JavaScript, in a browser.
 
 #![cfg(target_arch = "wasm32")]
 

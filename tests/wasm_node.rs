@@ -1,4 +1,4 @@
-//! What JavaScript sees of the engine, in Node.
+//! Tests the engine from JavaScript, in Node.
 
 #![cfg(target_arch = "wasm32")]
 

@@ -1,9 +1,9 @@
-// Compares the engine with two plain JavaScript programs, in the installed Chromium: "rows" gives the first rows alone and is
-// the limit; "answer" gives the same whole answer. Both also run with an index (kdbush). Every answer is compared with the
-// engine's, field by field, before anything is timed: where one differs, the tool ends badly and says at which field.
+// Compares the engine with two plain JavaScript programs in the installed Chromium: "rows" returns the first rows alone
+// and is the limit; "answer" returns the same whole answer. Both also run with an index (kdbush). Compares every answer
+// with the engine's, field by field, before timing anything, and fails with the path of the first difference.
 //
-// Out: a table, and, when all sizes have run, www/docs/bench.json and www/docs/bench.svg. Times are judged by whoever reads
-// them: on a machine that has other work the least is closer to the truth than the median.
+// Writes a table and, when all sizes have run, www/docs/bench.json and www/docs/bench.svg. The reader judges the times:
+// on a machine that has other work the minimum is closer to the truth than the median.
 //
 //     node tools/bench.mjs [--only OFFICES] [--out FOLDER] [--feed FILE --rounds N]
 
@@ -40,7 +40,7 @@ const { values: options } = parseArgs({
 
 const folder = mkdtempSync(join(tmpdir(), "slot-finder-bench-"));
 
-/** A feed of a size, or nothing, with the reason printed, where the sample command refuses to make it. */
+/** A feed of a size; nothing, with a printed reason, if the sample command refuses to make it. */
 function makeFeed({ offices, services, days }) {
   const file = join(folder, "feed.json");
   const size = ["--offices", offices, "--services", services, "--days", days, "--start", START].map(String);
@@ -54,7 +54,7 @@ function makeFeed({ offices, services, days }) {
   return file;
 }
 
-/** The radius around Kediri that holds one office in a hundred, and some at least: the rows' program knows no wider one, km. */
+/** The radius around Kediri that holds one office in a hundred, with a minimum: the rows' program has no wider search. In km. */
 function radius({ offices }) {
   const distances = offices.map((office) => distanceKm(KEDIRI, office)).sort((a, b) => a - b);
   const at = Math.max(FEWEST_WITHIN, Math.floor(offices.length / 100));
@@ -69,7 +69,7 @@ async function newPage(browser, url) {
   return { page, close: () => context.close() };
 }
 
-/** How much a page holds that has loaded a feed one way, MB: Wasm memory and the JavaScript heap. */
+/** The memory of a page that has loaded a feed one way, in MB: Wasm memory and the JavaScript heap. */
 async function memory(browser, url, questions, name) {
   const { page, close } = await newPage(browser, url);
   const session = await page.context().newCDPSession(page);

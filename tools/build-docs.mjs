@@ -1,4 +1,4 @@
-// Makes the pages of the documentation: www/docs/*.md -> one HTML page each, with a menu and an anchor on each heading.
+// Builds the documentation: www/docs/*.md -> one HTML page each, with a menu and an anchor on each heading.
 //
 // `publish.md` is English, `publish.id.md` is the same page in Indonesian, and each links to the other. A page without an Indonesian counterpart is in
 // the Indonesian menu under its English title, and links to the Indonesian index.
@@ -13,7 +13,10 @@ import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Marked } from "marked";
 
-/** The groups of the menu, and their order; the index has no heading. Every page is in one; `check.html` is the checker, which is made elsewhere. */
+/**
+ * The groups of the menu, in order; the index has no heading. Every page is in one group. `check.html` is the checker,
+ * which another tool builds.
+ */
 const groups = [
   { id: "index", pages: ["docs"] },
   { id: "publishers", pages: ["publish", "spreadsheet", "check.html", "checks", "format", "convert"] },
@@ -21,7 +24,7 @@ const groups = [
   { id: "developers", pages: ["developers", "scale", "decisions"] },
 ];
 
-/** The words around the text of a page. */
+/** The texts around a page's own text. */
 const words = {
   en: {
     skip: "Skip to the text",
@@ -58,12 +61,12 @@ const subjectOf = (name) => name.replace(/\.id$/, "");
 const nameOf = (subject, lang) => (lang === "id" ? `${subject}.id` : subject);
 
 const escape = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
-/** Markdown's marks taken off. */
+/** Strips Markdown's marks. */
 const plain = (text) => text.replace(/[`*]/g, "").replace(/\[([^\]]*)\]\([^)]*\)/g, "$1");
-/** "Split feeds, 1.0" -> "split-feeds-10", and a rule's id as it is: what GitHub makes of a heading. */
+/** "Split feeds, 1.0" -> "split-feeds-10", and a rule's id unchanged: the same anchors as on GitHub. */
 const slug = (text) => plain(text).trim().toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "").replace(/\s/g, "-");
 
-/** What the manifest lists of an element, as a table of Markdown. */
+/** An element's entries in the manifest, as a Markdown table. */
 function listed(manifest, tag, group) {
   const declarations = manifest.modules.flatMap(({ declarations }) => declarations);
   const items = declarations.find(({ tagName }) => tagName === tag)?.[group];
@@ -81,14 +84,14 @@ function completed(markdown, folder) {
     .replace(/^<!-- part: ([\w.-]+) -->$/gm, (_, name) => readFileSync(join(folder, `${name}.html`), "utf8"));
 }
 
-/** A page of Markdown as HTML, with its title and the headings of its sections. `foreign` tells which pages are in another language. */
+/** Renders a Markdown page as HTML, with its title and section headings. `foreign` says which pages are in another language. */
 function read(markdown, lang, foreign) {
   const used = new Map();
   const sections = [];
   let title = "";
   let under = "";
   let tables = 0;
-  /** Every anchor of a page is its own: the second "example" is "example-1". */
+  /** Makes every anchor of a page unique: the second "example" is "example-1". */
   const anchor = (text) => {
     const wanted = slug(text);
     const times = used.get(wanted) ?? 0;
@@ -104,7 +107,7 @@ function read(markdown, lang, foreign) {
         if (depth === 2) sections.push({ id, text: under });
         return `<h${depth} id="${id}"><a class="anchor" href="#${id}">${this.parser.parseInline(tokens)}</a></h${depth}>\n`;
       },
-      // Roles are explicit: the style stacks the cells on narrow screens, where browsers drop the roles of a table.
+      // Sets roles explicitly: the style stacks the cells on narrow screens, where browsers drop the roles of a table.
       table({ header, rows }) {
         tables += 1;
         const head = header.map(({ text, tokens }) => (text ? `<th scope="col" role="columnheader">${this.parser.parseInline(tokens)}</th>` : '<td role="cell"></td>'));
@@ -126,7 +129,7 @@ function read(markdown, lang, foreign) {
         const hreflang = name && foreign(name) ? ` hreflang="${languageOf(name)}"` : "";
         return `<a href="${escape(page)}"${hreflang}>${this.parser.parseInline(tokens)}</a>`;
       },
-      // Comments are notes to the tests.
+      // Comments are notes for the tests.
       html: ({ text }) => (/^\s*<!--[^]*-->\s*$/.test(text) ? "" : text),
     },
   });
@@ -136,7 +139,7 @@ function read(markdown, lang, foreign) {
 
 const list = (items) => `<ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul>`;
 
-/** A long list is shown when it is asked for. */
+/** Folds a long list until the reader opens it. */
 const folded = (items, length, lang) => (length > 15 ? `<details><summary>${words[lang].folded(length)}</summary>${items}</details>` : items);
 
 /** The menu of all pages, in the language of the page `name` where they exist in it. */
@@ -154,7 +157,7 @@ function menu(name, all) {
   return `<nav class="menu" aria-label="${say.docs}">\n${blocks.join("\n")}\n</nav>`;
 }
 
-/** The link to the same page in the other language, or to the index where there is none. */
+/** The link to the same page in the other language, or to the index without one. */
 function otherLanguage({ name, lang }, all) {
   const other = lang === "id" ? "en" : "id";
   const counterpart = nameOf(subjectOf(name), other);
@@ -162,7 +165,7 @@ function otherLanguage({ name, lang }, all) {
   return `<a class="language" href="${target}.html" hreflang="${other}" lang="${other}">${words[other].language}</a>`;
 }
 
-/** What search engines and browsers read of a page that exists in two languages. */
+/** Metadata for search engines and browsers on a page that exists in two languages. */
 function alternates(name, all) {
   const names = [subjectOf(name), `${subjectOf(name)}.id`].filter((other) => all.has(other));
   if (names.length < 2) return "";
@@ -197,7 +200,7 @@ ${menu(name, all)}
 `;
 }
 
-/** The pages of a folder of Markdown: `[{ name, lang, html }]`, in the order of the menu. */
+/** Renders a folder of Markdown: `[{ name, lang, html }]`, in the order of the menu. */
 export function docPages(folder) {
   const names = readdirSync(folder).filter((name) => name.endsWith(".md")).map((name) => basename(name, ".md"));
   const order = groups.flatMap(({ pages }) => pages);

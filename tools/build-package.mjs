@@ -1,10 +1,10 @@
-// Completes the npm package in pkg/, which has the two Wasm with their JavaScript and types from tools/build-wasm.sh: adds the
-// elements, the schemas, the gazetteer, the licences and the package.json, and removes what no longer belongs there.
+// Completes the npm package in pkg/, where tools/build-wasm.sh puts both Wasm files with their JavaScript and types:
+// adds the elements, the schemas, the gazetteer, the licences and package.json, and removes obsolete files.
 //
 //     node tools/build-package.mjs
 //
-// Bundlers see plain imports here, unlike in the site, whose scripts check one another's hashes: what a bundler makes of
-// files has other hashes, and whoever builds a page from this package has its hash in a lock file.
+// Bundlers see plain imports here, unlike on the site, where scripts check one another's hashes: a bundler rewrites
+// files and so their hashes, and the lock file of the page that bundles this package holds the package's hash.
 
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -14,7 +14,7 @@ import { packageJson } from "./package-json.mjs";
 
 const folder = "pkg";
 
-/** The engine stays a file of its own, so that a page which uses both has one Wasm. */
+/** Keeps the engine a separate file: a page that uses both elements loads one Wasm. */
 const engineApart = {
   name: "engine apart",
   setup({ onResolve }) {
@@ -40,12 +40,23 @@ const copy = (from, name) => {
 
 for (const { name, text } of scripts) write(`element/${name}`, text);
 copy("www/types/element.d.ts", "element/slot-finder.d.ts");
-copy("www/holidays.json", "element/holidays.json");
 for (const name of ["slot-feed-1.schema.json", "slot-places-1.schema.json", "places.json"]) copy(`www/${name}`, name);
-// What documents the elements for editors.
+// Element documentation for editors.
 if (existsSync("www/custom-elements.json")) copy("www/custom-elements.json", "custom-elements.json");
 for (const name of ["README.md", "LICENSE-APACHE", "LICENSE-MIT"]) copy(name, name);
 write("THIRD-PARTY-LICENSES", licences());
+
+// In Node `init` without an argument reads the Wasm from disk: `fetch` knows no files.
+for (const name of ["slot_finder", "slot_checker"]) {
+  write(`${name}_node.js`, `import { readFile } from "node:fs/promises";
+import init from "./${name}.js";
+export * from "./${name}.js";
+
+const read = () => readFile(new URL("${name}_bg.wasm", import.meta.url));
+
+export default (input) => init(input ?? { module_or_path: read() });
+`);
+}
 
 for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
   const name = join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1);

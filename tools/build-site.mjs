@@ -2,10 +2,10 @@
 //
 //     node tools/build-site.mjs [FOLDER]
 //
-// All scripts lie in one folder, beside the Wasm, so that `new URL("slot_finder_bg.wasm", import.meta.url)` holds in each.
-// The entry keeps its name, since other people's pages refer to it; the names of the parts that it loads carry a hash of
-// their content. Scripts and the Wasm are known by their hashes to what loads them. A feed that was put there stays, and is
-// rendered into the page for visitors without JavaScript.
+// All scripts are in one folder, beside the Wasm, because each uses `new URL("slot_finder_bg.wasm", import.meta.url)`.
+// The entry keeps its name, since other people's pages refer to it; the parts that it loads have a content hash in
+// their names. Loaders check the hashes of scripts and of the Wasm. A feed already in the folder stays, and is rendered
+// into the page for visitors without JavaScript.
 
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -28,6 +28,11 @@ const define = { WASM_INTEGRITY: JSON.stringify(sha256(readFileSync("pkg/slot_fi
 const outputs = await bundle(entryPoints, { define });
 const { files: scripts, needs } = await withIntegrity(outputs, target);
 
+// The entry waits for its parts, so what else the first list needs is asked for before that.
+const ahead = await transform(readFileSync("www/src/ahead.ts", "utf8").replace("export const ahead =", "ahead ="), { loader: "ts", minify: true, target });
+const start = `{let ${ahead.code.trim()}ahead(new URL("${needs("slot-finder.js").at(-1).name}",import.meta.url).href)}`;
+scripts.set("slot-finder.js", start + scripts.get("slot-finder.js"));
+
 mkdirSync(out, { recursive: true });
 const current = new Set(["feed.json"]);
 const write = (name, content) => {
@@ -46,7 +51,7 @@ for (const name of licences) copy("pkg", name);
 for (const entry of readdirSync("www", { withFileTypes: true })) {
   if (!entry.isFile()) continue;
   copy("www", entry.name);
-  // The page's own script and style are too small to be bundled, not to be minified.
+  // The page's own script and style are too small to bundle, but still minified.
   const loader = /\.(js|css)$/.exec(entry.name)?.[1];
   if (!loader) continue;
   write(entry.name, await minified(`www/${entry.name}`, loader));
@@ -57,17 +62,25 @@ write("docs.css", await minified("www/docs/docs.css", "css"));
 const plots = readdirSync("www/docs").filter((name) => name.endsWith(".svg"));
 for (const name of plots) copy("www/docs", name);
 
-// What a page's entry imports is asked for with it, not after it. To Firefox such a link and the entry's own are one only if
-// both have `crossorigin`.
+// Preloads the imports of a page's entry. Firefox treats such a link and the entry's own as one only if both have
+// `crossorigin`.
 for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "slot-finder.js"], ["check.html", "check.js"]]) {
   const preloads = needs(entry).map(({ name, integrity }) => `<link rel="modulepreload" href="${name}" integrity="${integrity}" crossorigin>`);
-  write(name, readFileSync(`www/${name}`, "utf8").replace("</head>", `${preloads.join("")}</head>`));
+  // Scripts take time to start, so they come before the Wasm where a network gives one after the other.
+  write(name, readFileSync(`www/${name}`, "utf8").replace(/(?=<link rel="preload" href="slot_finder_bg\.wasm"|<\/head>)/, preloads.join("")));
 }
 putStaticList(out);
 
-// The worker knows each file by its content, so it is made last.
-const elsewhere = ["feed.json", "custom-elements.json", "sw.js", "embed.html", "embed.js", "slot-finder-frame.js", "generator.js", "docs.css", ...plots, ...licences, ...docs.map(({ name }) => name)];
-const needed = [...current].filter((name) => !elsewhere.includes(name) && !name.endsWith(".schema.json")).sort();
+/** What the page needs: a script, and all parts that it names. Later parts too: the page has to work without a network. */
+function reached(name, seen = new Set()) {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const [part] of scripts.get(name).matchAll(/[\w-]+-[0-9A-Z]{8}\.js/g)) if (scripts.has(part)) reached(part, seen);
+  return seen;
+}
+
+// Built last: the worker lists each file by its content, and none of the publisher's checker.
+const needed = [...reached("slot-finder.js"), "slot_finder_bg.wasm", "page.js", "page-worker.js", "page.css", "places.json", "icon.svg", "icon-maskable.png", "manifest.webmanifest"].sort();
 const files = needed.map((name) => [name, sha256(readFileSync(`${out}/${name}`))]);
 const { code: worker } = await transform(readFileSync("www/sw.js", "utf8"), {
   loader: "js",

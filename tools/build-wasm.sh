@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# Builds what of the npm package in pkg/ comes from Rust: the finder's Wasm and the checker's, with their JavaScript and types.
-# Run by `tools/with wasm`. tools/build-package.mjs adds the rest.
+# Builds the Rust parts of the npm package in pkg/: the finder's Wasm and the checker's, with their JavaScript and
+# types. Run by `tools/with wasm`. tools/build-package.mjs adds the rest.
 #
-# Each crate is a cdylib and an rlib, and where both are built cargo silently leaves link-time optimisation out
-# (rust-lang/cargo issue 9672). So each cdylib is built alone, and the command that cargo gave to rustc is kept for a
-# test to look at.
+# Each crate is a cdylib and an rlib. When cargo builds both, it silently skips link-time optimisation (rust-lang/cargo
+# issue 9672). So each cdylib is built alone, and the command that cargo passes to rustc is saved for a test.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,13 +11,13 @@ built="$CARGO_TARGET_DIR/shipped"
 package="$built/pkg"
 complete="$built/pkg-complete"
 
-# Panic messages name source files. Leave the machine's folders out of them.
+# Panic messages name source files. Strips the machine's folders from them.
 registry="${CARGO_HOME:-$HOME/.cargo}/registry/src"
 remap="--remap-path-prefix=$registry= --remap-path-prefix=$PWD="
-# The same as in .cargo/config.toml, which the variable below may replace. Every browser of the floor knows it.
+# The same as in .cargo/config.toml, which the variable below may replace. Every supported browser has it.
 features="-C target-feature=+simd128"
 
-# Each in a folder of its own: as a dependency of the checker the finder is compiled once more, under the same file name.
+# Each in its own folder: the finder compiles again as a dependency of the checker, under the same file name.
 compile() {
     local name=$1
     [ -f "$built/$name.rustc-command.txt" ] || rm -rf "${built:?}/$name"
@@ -39,27 +38,23 @@ newer() {
     for file in "$@"; do [ ! "$file" -nt "$complete" ] || return 0; done
     return 1
 }
-# The JavaScript is as wasm-bindgen writes it, but for one line. wasm-opt reads from the module which features are in use; --all-features
-# makes modules that browsers refuse.
+# Keeps the JavaScript as wasm-bindgen writes it, except for the changes of patch-glue.mjs. wasm-opt reads the features in
+# use from the module; --all-features makes modules that browsers refuse.
 pack() {
     local name=$1 types=$2
     wasm-bindgen --target web --no-typescript --out-name "$name" --out-dir "$package" "$(raw "$name")"
-    # Of two `init` that run at the same time the first stays: a second instance would take over while promises of the
-    # first still wait for their memory.
-    sed -i.bak '/^function __wbg_finalize_init(/a\    if (wasm !== undefined) return wasm;' "$package/$name.js"
-    rm "$package/$name.js.bak"
-    grep -A 1 '^function __wbg_finalize_init(' "$package/$name.js" | grep -q 'return wasm'
+    node tools/patch-glue.mjs "$package/$name.js"
     echo "   Optimizing ${name}_bg.wasm"
-    node_modules/.bin/wasm-opt -Oz --strip-debug --strip-producers --strip-target-features "$package/${name}_bg.wasm" -o "$package/${name}_bg.wasm"
+    node_modules/.bin/wasm-opt -Oz -Oz --strip-debug --strip-producers --strip-target-features "$package/${name}_bg.wasm" -o "$package/${name}_bg.wasm"
     cp "$types" "$package/$name.d.ts"
 }
-if [ ! -f "$complete" ] || newer "$(raw slot_finder)" "$(raw slot_checker)" Cargo.lock package-lock.json src/slot-finder.d.ts checker/slot-checker.d.ts tools/build-wasm.sh; then
+if [ ! -f "$complete" ] || newer "$(raw slot_finder)" "$(raw slot_checker)" Cargo.lock package-lock.json src/slot-finder.d.ts checker/slot-checker.d.ts tools/build-wasm.sh tools/patch-glue.mjs; then
     rm -rf "$package" "$complete"
     pack slot_finder src/slot-finder.d.ts
     pack slot_checker checker/slot-checker.d.ts
     touch "$complete"
 fi
-# What is the same already keeps its age.
+# Unchanged files keep their timestamps.
 (cd "$package" && find . -type f) | while read -r file; do
     cmp -s "$package/$file" "pkg/$file" || install -D -m 644 "$package/$file" "pkg/$file"
 done

@@ -5,14 +5,14 @@ import { basename, dirname, join, resolve } from "node:path";
 import { exit } from "node:process";
 import { build, transform } from "esbuild";
 
-/** The oldest browsers that get more than the page's own content. */
-export const target = ["chrome91", "firefox101", "safari16.4"];
+/** The oldest browsers that get more than the static content of the page. */
+export const target = ["chrome96", "firefox101", "safari16.4"];
 
 /** The entry of every page with the element, and the element's own module. */
 const MAIN = "www/src/main.ts";
 const ELEMENT = "www/src/element/slot-finder-element.ts";
 
-/** A style sheet with the sheets that it imports: neither a shadow root nor a single request can import. */
+/** A style sheet with its imports inlined: a shadow root cannot import, and an import costs another request. */
 const withImports = (path) =>
   readFileSync(path, "utf8").replace(/^@import "(.+)";$/gm, (_, imported) => withImports(join(dirname(path), imported)));
 
@@ -30,10 +30,18 @@ const stylesAsText = {
   },
 };
 
+/** Data is one export. esbuild would export each key too, by names such as "age.days", which older bundlers refuse. */
+const dataAsDefault = {
+  name: "data as default",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.json$/ }, ({ path }) => ({ contents: `export default ${readFileSync(path, "utf8")}`, loader: "js" }));
+  },
+};
+
 /**
- * Keeps the element in one piece. esbuild makes a file for each set of entries and lazy parts that share modules, so what
- * the element shares with some of its lazy parts would be cut into a dozen files, all needed at once. Here every other
- * entry and lazy part imports the element, so that all of it belongs to one set.
+ * Keeps the element in one piece. esbuild makes a file for each set of entries and lazy parts that share modules, which
+ * would cut what the element shares with its lazy parts into a dozen files, all needed at once. So every other entry
+ * and lazy part imports the element, and its modules stay together.
  */
 const elementInOnePiece = {
   name: "element in one piece",
@@ -47,12 +55,12 @@ const elementInOnePiece = {
   },
 };
 
-/** Bundles entries, and the parts that they load later: `[{ name, text, entry }]`, where `entry` tells one from the other. */
+/** Bundles entries and their lazy parts: `[{ name, text, entry }]`, where `entry` marks the entries. */
 export async function bundle(entryPoints, { define, plugins = [] }) {
   const { outputFiles } = await build({
     entryPoints,
     define,
-    plugins: [stylesAsText, elementInOnePiece, ...plugins],
+    plugins: [stylesAsText, dataAsDefault, elementInOnePiece, ...plugins],
     outdir: "out",
     write: false,
     bundle: true,
@@ -63,7 +71,7 @@ export async function bundle(entryPoints, { define, plugins = [] }) {
     target,
     jsx: "automatic",
     jsxImportSource: "preact",
-    // esbuild prints what is wrong.
+    // esbuild prints the errors.
   }).catch(() => exit(1));
   return outputFiles.map(({ path, text }) => {
     const name = basename(path);

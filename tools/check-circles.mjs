@@ -1,11 +1,10 @@
-// Refuses circles of imports: among the files of each folder that is given, and among its rooms, the folders and files
-// directly in it.
+// Refuses circular imports: among the files of each given folder, and among the folders and files directly in it.
 //
 //     node tools/check-circles.mjs FOLDER...       www/src, src, checker/src, cli/src
 //
-// TypeScript: every import counts, also of types and of parts that are loaded later. Rust: every `use` of, and path to,
-// another module of the crate counts (`crate::`, `super::`); among top-level modules only, since the files of one Rust
-// module are one thing. Prints each circle as the shortest way around it, and exits with 1 if there is one.
+// TypeScript: every import counts, including types and lazy parts. Rust: every `use` of, and path to, another module of
+// the crate counts (`crate::`, `super::`), among top-level modules only, since the files of one Rust module belong
+// together. Prints each circle as its shortest path, and exits with 1 if there is one.
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
@@ -20,7 +19,7 @@ const withoutComments = (text) => text.replace(/\/\*[^]*?\*\//g, "").replace(/(^
 /** The folder or file directly in `root` that a path belongs to. */
 const roomOf = (root, path) => relative(root, path).split("/")[0].replace(/\.rs$/, "");
 
-/** Every file with those of `root` that it imports. */
+/** Every file with its imports from `root`. */
 function typescriptImports(root) {
   const files = filesIn(root, /\.tsx?$/);
   const find = (from, specifier) => {
@@ -34,7 +33,7 @@ function typescriptImports(root) {
   }));
 }
 
-/** The parts of a Rust path with its braces written out: `a::{b, c::{d, e}}` -> `a::b`, `a::c::d`, `a::c::e`. */
+/** Expands the braces of a Rust path: `a::{b, c::{d, e}}` -> `a::b`, `a::c::d`, `a::c::e`. */
 function expanded(path) {
   const open = path.indexOf("{");
   if (open < 0) return [path];
@@ -52,19 +51,19 @@ function expanded(path) {
   return [...parts, part].filter((one) => one.trim()).flatMap((one) => expanded(head + one.trim()));
 }
 
-/** The text of Rust code without its tests, whose module may look at everything. */
+/** Rust code without its test module, which may use everything. */
 function withoutTests(text) {
   const start = text.search(/#\[cfg\(test\)\]\s*(?:#\[[^\n]*\s*)*mod \w+ \{/);
   return start < 0 ? text : text.slice(0, start);
 }
 
-/** Every top-level module of a crate with those that it names. */
+/** Every top-level module of a crate with the modules that it names. */
 function rustModules(root) {
   const modules = new Map();
   for (const file of filesIn(root, /\.rs$/)) {
     const path = relative(root, file).replace(/\.rs$/, "").replace(/\/mod$/, "").split("/");
     const [own] = path;
-    // The root names all modules, and the commands of src/bin are other crates.
+    // The root names all modules, and the commands in src/bin are other crates.
     if (["lib", "main", "bin"].includes(own)) continue;
     if (!modules.has(own)) modules.set(own, new Set());
     const text = withoutTests(withoutComments(readFileSync(file, "utf8")));
@@ -72,7 +71,7 @@ function rustModules(root) {
     const paths = [...text.matchAll(/\b((?:crate|super)(?:::\w+)+)/g)].map(([, used]) => used);
     for (const used of [...uses, ...paths]) {
       const parts = used.split("::");
-      // `super` leads one module up, from the root on down again.
+      // `super` leads one module up, from the root back down.
       const up = parts.findIndex((part) => part !== "super");
       const from = parts[0] === "crate" ? parts.slice(1) : [...path.slice(0, Math.max(0, path.length - up)), ...parts.slice(up)];
       const [named = ""] = from;
@@ -83,7 +82,7 @@ function rustModules(root) {
   return modules;
 }
 
-/** The same among rooms, with the files that make each import. */
+/** The same among top-level folders, with the files that make each import. */
 function rooms(root, files) {
   const graph = new Map();
   for (const [file, imported] of files) {
@@ -94,7 +93,7 @@ function rooms(root, files) {
   return graph;
 }
 
-/** A shortest circle through each node that lies on one, none twice. */
+/** A shortest circle through each node that is on one, without duplicates. */
 export function circlesIn(graph) {
   const circles = new Map();
   for (const start of graph.keys()) {
@@ -113,7 +112,7 @@ export function circlesIn(graph) {
   return [...circles.values()];
 }
 
-/** What is wrong with a folder of sources: one line for each circle. */
+/** The problems of a source folder, one line per circle. */
 export function check(root) {
   const name = (path) => (path.startsWith(root) ? relative(root, path) : path);
   const line = (what) => (circle) => `${root}: circle of ${what}: ${circle.map(name).join(" -> ")}`;

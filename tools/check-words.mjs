@@ -1,4 +1,4 @@
-// Checks the word files of the page: every language says everything, with the same values, in all its plural forms.
+// Checks the page's i18n files: every language has every message, with the same values, in all its plural forms.
 //
 //     node tools/check-words.mjs [FOLDER]       www/i18n
 //
@@ -11,10 +11,10 @@ import { fileURLToPath } from "node:url";
 const valuesIn = (text) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name);
 const phrasesIn = (text) => [...text.matchAll(/\{\w+:(\w+)\}/g)].map(([, phrase]) => phrase);
 const textsOf = (message) => (typeof message === "string" ? [message] : Object.values(message));
-/** A singular may leave its number out, so `n` is not compared. */
+/** A singular may omit its number, so `n` is not compared. */
 const valuesOf = (message) => [...new Set(textsOf(message).flatMap(valuesIn))].filter((name) => name !== "n").sort();
 
-/** What is wrong with one message, given the same message in the language that all are compared with. */
+/** The mistakes in one message, compared with the same message in the reference language. */
 function mistakes(message, original, plurals, keys) {
   if (typeof message !== "string" && (typeof message !== "object" || message === null || Array.isArray(message))) {
     return ["should be a text, or texts by plural form"];
@@ -31,7 +31,7 @@ function mistakes(message, original, plurals, keys) {
   return found;
 }
 
-/** Every mistake in the word files of a folder, as one line each. */
+/** Every mistake in the i18n files of a folder, one line each. */
 export function checkWords(folder) {
   const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
   const read = (name) => JSON.parse(readFileSync(`${folder}/${name}`, "utf8"));
@@ -40,7 +40,7 @@ export function checkWords(folder) {
   const base = languages.includes("id") ? "id" : languages[0];
   const nameOf = (lang, part) => `${lang}${part && `-${part}`}.json`;
   const problems = [];
-  /** All parts are one catalogue on the page: where two had the same key, one would never be said. */
+  /** The page merges all parts into one catalogue: a key in two parts would lose one message. */
   const partOf = new Map();
   for (const part of parts) {
     const missing = languages.map((lang) => nameOf(lang, part)).filter((name) => !files.includes(name));
@@ -51,7 +51,7 @@ export function checkWords(folder) {
       if (partOf.has(key)) problems.push(`${nameOf(base, part)}: "${key}" is in ${nameOf(base, partOf.get(key))} too`);
       partOf.set(key, part);
     }
-    // A phrase of the first words may be used in those that come later.
+    // Later parts may refer to phrases of the first part.
     const keys = new Set([...Object.keys(read(nameOf(base, ""))), ...Object.keys(original)]);
     for (const lang of languages) {
       const name = nameOf(lang, part);

@@ -1,5 +1,4 @@
-// The installed Chromium: where it is, and the arguments that keep it from calling home.
-// As a command it fails where there is none.
+// Finds the installed Chromium, and the arguments that keep it from calling home. As a command, fails if there is none.
 
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -22,7 +21,7 @@ const runs = (path) => {
   }
 };
 
-/** How Playwright is to launch it. */
+/** Playwright's launch options. */
 export function launchOptions() {
   const executablePath = places.find(runs);
   if (!executablePath) throw new Error("there is neither Chromium nor Chrome on this machine");

@@ -1,9 +1,9 @@
-// Makes scripts that run no other script but those that they were built with. In: what esbuild made of entries and the parts
-// that they load, in one folder. Out: the same files, where each import of a part is a call of a `loader` of www/src/verified.ts
-// with the hashes of all that the part needs and its importer does not have yet. An entry's own imports are such calls too,
-// so that a page which knows the hash of the entry knows the whole.
+// Restricts scripts to run only the scripts that they were built with. In: esbuild's output of entries and lazy parts,
+// in one folder. Out: the same files, with each import of a part replaced by a call of a `loader` from
+// www/src/verified.ts with the hashes of all that the part needs and its importer does not have yet. An entry's own
+// imports become such calls too, so a page that knows the hash of the entry verifies everything.
 //
-// The hash of a file says what its parts are, down to the last, so parts cannot load one another in a circle.
+// The hash of a file covers its parts, down to the last, so parts cannot load one another in a circle.
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -11,13 +11,13 @@ import { transform } from "esbuild";
 
 export const sha256 = (bytes) => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
 
-/** The names in the files of that function and of what it makes for a file; no names that a minifier gives. */
+/** The names in the files for that function and for its result; names that no minifier produces. */
 const MAKE = "loader$";
 const LOAD = "load$";
-/** The export of a part by which it gets the former from its importer. */
+/** The export by which a part receives the former from its importer. */
 const LEND = "lend$";
 
-/** `import{a as b}from"./x.js";` as esbuild writes it, the names and the file. */
+/** `import{a as b}from"./x.js";` as esbuild writes it: the names and the file. */
 const IMPORT = /import(?:(\{[^}]*\})from)?"\.\/([^"]+)";/g;
 const DYNAMIC = /import\("\.\/([^"]+)"\)/g;
 
@@ -25,17 +25,17 @@ async function loaderCode(target) {
   const { code } = await transform(readFileSync("www/src/verified.ts", "utf8"), { loader: "ts", minify: true, target, format: "esm" });
   const [, declarations, local] = /^([^]*?);?export\{(\w+) as loader\};\s*$/.exec(code) ?? [];
   if (!local) throw new Error("www/src/verified.ts has to export `loader`, and nothing else");
-  // In a function of its own none of its names is one of the file around it.
+  // Wrapped in a function, so no name clashes with the file around it.
   return `const ${MAKE}=(()=>{${declarations};return ${local}})(),${LOAD}=${MAKE}(import.meta.url);`;
 }
 
 /**
- * Rewrites the scripts. `outputs` are esbuild's by their names, `[{ name, text, entry }]`, where `entry` says that pages name the
- * file. The answer is a map of names to texts, and `needs(name)`, the names with the hashes that a file imports at once.
+ * Rewrites the scripts. `outputs` are esbuild's by name, `[{ name, text, entry }]`, where `entry` marks files that
+ * pages refer to. Returns a map of names to texts, and `needs(name)`: the names and hashes that a file imports at once.
  */
 export async function withIntegrity(outputs, target) {
   const code = await loaderCode(target);
-  // esbuild's names say what is in a file and in its parts, but not how they are loaded.
+  // esbuild's names depend on the content of a file and its parts, but not on how they are loaded.
   const salt = createHash("sha256").update(code);
   const salted = (name) => name.replace(/-(\w{8})(?=\.js$)/, (_, hash) => `-${salt.copy().update(hash).digest("hex").slice(0, 8).toUpperCase()}`);
   const files = new Map();
@@ -49,16 +49,16 @@ export async function withIntegrity(outputs, target) {
     return file;
   };
 
-  /** A file and all that it imports at once, itself last, none twice. */
+  /** A file and everything that it imports at once, itself last, without duplicates. */
   function closure(name, seen = new Set()) {
     for (const [, , file] of get(name).text.matchAll(IMPORT)) if (!seen.has(file)) closure(file, seen);
     return seen.add(name);
   }
   const entries = [...files].filter(([, { entry }]) => entry).map(([name]) => name);
-  // All that is read of the texts as they were.
+  // Reads imports from the original texts, before rewriting.
   const closures = new Map([...files.keys()].map((name) => [name, [...closure(name)]]));
 
-  /** Parts that get the loader from the entries, all of which import them: what a first visit needs has it once. */
+  /** Parts that get the loader from the entries, which all import them: a first visit loads it once. */
   const imports = (name) => [...get(name).text.matchAll(IMPORT)].map(([, names = "{}", file]) => ({ names: names.replaceAll(" as ", ":"), file }));
   const borrows = (name) =>
     !entries.includes(name) && get(name).text.search(DYNAMIC) >= 0 &&
@@ -67,7 +67,7 @@ export async function withIntegrity(outputs, target) {
 
   const finished = new Map();
   function finish(name, path = []) {
-    if (path.includes(name)) throw new Error(`parts load one another in a circle, so that none can know the other's hash: ${[...path, name].join(" -> ")}`);
+    if (path.includes(name)) throw new Error(`parts load one another in a circle, so none can know the other's hash: ${[...path, name].join(" -> ")}`);
     const done = finished.get(name);
     if (done !== undefined) return done;
     const { text, entry } = get(name);
@@ -77,7 +77,7 @@ export async function withIntegrity(outputs, target) {
       const known = needed.map((part) => `"${part} ${sha256(finish(part, [...path, name])).slice("sha256-".length, -1)}"`);
       return `${LOAD}(${known.join()})`;
     };
-    // What the file imports is there when it runs.
+    // The file's imports have been loaded when it runs.
     let result = text.replace(DYNAMIC, (_, file) => call(file, closures.get(name)));
     const first = entry ? imports(name) : [];
     if (first.length) {

@@ -1,19 +1,19 @@
-// The licences of what others wrote and this project ships: the crates in the two Wasm, the npm packages in the scripts, the data.
-// In: what cargo and npm have installed. Out: one text, the same on every machine for the same lock files.
+// Collects the licences of third-party work that ships: the crates in both Wasm files, the npm packages in the scripts,
+// the data. In: what cargo and npm have installed. Out: one text, the same on every machine for the same lock files.
 //
-// Where a package may be had under MIT or Apache-2.0, MIT is taken, whose text is in the package; a package without a text of its
-// own is taken under Apache-2.0, whose text is the same for all and lies beside this one. Macros run in the compiler and are
-// not shipped.
+// Picks MIT where a package offers MIT or Apache-2.0, since its text is in the package. A package without a text falls
+// back to Apache-2.0, whose text is the same for all and is in this project. Macros run in the compiler and do not
+// ship.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 const metadata = () => JSON.parse(execFileSync("tools/with", [
   "wasm", "cargo", "metadata", "--locked", "--format-version", "1", "--filter-platform", "wasm32-unknown-unknown",
 ], { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] }));
 
-/** The crates that are compiled into the Wasm: ours need them, or one of them does. */
+/** The crates compiled into the Wasm: direct dependencies and theirs. */
 function crates() {
   const { packages, resolve } = metadata();
   const byId = new Map(packages.map((crate) => [crate.id, crate]));
@@ -39,7 +39,7 @@ function npm(name) {
 
 const APACHE = "Apache-2.0, whose text is in LICENSE-APACHE beside this file";
 
-/** The text that a package is had under; nothing where it has none, and may be had under the Apache licence. */
+/** The licence text of a package; nothing if it has none and allows Apache-2.0. */
 function textOf({ what, license, folder }) {
   const names = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|unlicense)/i.test(name)).sort();
   const name = names.find((name) => /mit/i.test(name)) ?? names.find((name) => !/apache/i.test(name)) ?? names[0];
@@ -48,7 +48,7 @@ function textOf({ what, license, folder }) {
   throw new Error(`${what} has no licence text in ${folder}; find out under what it may be shipped`);
 }
 
-/** The npm packages in the scripts of the page. */
+/** The npm packages in the page's scripts. */
 const IN_SCRIPTS = ["d3-array", "d3-geo", "internmap", "kdbush", "preact", "supercluster"];
 
 /** The file THIRD-PARTY-LICENSES. */
@@ -62,9 +62,9 @@ export function licences() {
   const rest = [
     `the Rust standard library, by the Rust project\nMIT OR Apache-2.0\n\nTaken under ${APACHE}.`,
     "the outline of Indonesia, from Natural Earth\npublic domain",
-    ...["places.json", "holidays.json"].map((name) => {
-      const { attribution, source } = JSON.parse(readFileSync(`www/${name}`, "utf8"));
-      return `the data in ${name}\n${attribution ?? source}`;
+    ...["www/places.json", "www/src/office/holidays.json"].map((path) => {
+      const { attribution, source } = JSON.parse(readFileSync(path, "utf8"));
+      return `the data in ${basename(path)}\n${attribution ?? source}`;
     }),
   ];
   const line = "-".repeat(80);

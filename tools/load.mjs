@@ -1,9 +1,9 @@
-// Measures what a visitor with a cheap phone waits for: opens the built page in the installed Chromium with an empty cache, a
-// CPU four times slower and slow networks, and takes the times to the baked list, to the first ranked list, and to a place
-// field that can be typed in. Then says which request waited for what. Times are judged by whoever reads them; on a machine that
-// has other work the least is closer to the truth than the median, so the load is printed too.
+// Measures how long a visitor with a cheap phone waits: opens the built page in the installed Chromium with an empty
+// cache, a CPU four times slower and slow networks, and times the baked list, the first ranked list, and a usable place
+// field. Then lists which request waited for what. The reader judges the times; on a machine that has other work the
+// minimum is closer to the truth than the median, so the load is printed too.
 //
-//     node tools/load.mjs [FOLDER] [--runs N] [--json FILE] [--only NETWORK]      FOLDER is www/dist, with its feed.json
+//     node tools/load.mjs [FOLDER] [--runs N] [--json FILE] [--only NETWORK] [--on-the-fly]      FOLDER is www/dist, with its feed.json
 
 import { writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
@@ -14,17 +14,17 @@ import { launchOptions } from "./chromium.mjs";
 import { serve } from "./serve.mjs";
 
 const CPU_SLOWER = 4;
-/** Round trip in ms and kilobits a second. */
+/** Round trip in ms, and kilobits per second. */
 const NETWORKS = {
   slow: { latency: 400, kbps: 400 },
   middling: { latency: 150, kbps: 1600 },
   free: { latency: 0, kbps: 0 },
 };
 const MILESTONES = { baked: "baked list, styled", ranked: "first ranked list", place: "place field usable" };
-/** What is asked for after the last milestone is of no interest, but what is under way then is waited for so long, ms. */
+/** Ignores requests after the last milestone, but waits this long for those under way, in ms. */
 const TAIL_MS = 300;
 
-/** Runs in the page, before its own scripts: takes the time when something first is there and painted. */
+/** Runs in the page before its own scripts: records when each milestone is first present and painted. */
 function watch() {
   const times = {};
   globalThis.loadTimes = times;
@@ -32,6 +32,8 @@ function watch() {
     times[name] = null;
     requestAnimationFrame(() => setTimeout(() => (times[name] = performance.now())));
   };
+  // The field of the page's own head hands what is typed to the finder's.
+  const early = () => document.querySelector("slot-finder [slot=early] input");
   const look = (root) => {
     if (!("ranked" in times) && root.querySelector(".card:not(.skeleton)")) painted("ranked");
     const field = root.querySelector("input[role=combobox]");
@@ -43,17 +45,19 @@ function watch() {
     if (this.localName === "slot-finder") new MutationObserver(() => look(root)).observe(root, { subtree: true, childList: true, attributes: true });
     return root;
   };
-  // Style sheets in the head hold back the first paint, so the baked list is styled when it is painted.
+  // Style sheets in the head block the first paint, so the baked list is styled when painted.
   new PerformanceObserver((list) => {
     for (const { name, startTime } of list.getEntries()) {
-      if (name === "first-contentful-paint" && document.querySelector("slot-finder li")) times.baked = startTime;
+      if (name !== "first-contentful-paint") continue;
+      if (document.querySelector("slot-finder li")) times.baked = startTime;
+      if (early()) times.place = startTime;
     }
   }).observe({ type: "paint", buffered: true });
 }
 
 const nameOf = (url) => new URL(url).pathname.slice(1) || "index.html";
 
-/** Who asked for a request: the parser's page, a script, or a link that preloads. */
+/** The initiator of a request: the page's parser, a script, or a preload link. */
 function askedBy({ type, url, stack }) {
   let frames = stack;
   while (frames && !frames.callFrames.length) frames = frames.parent;
@@ -61,12 +65,12 @@ function askedBy({ type, url, stack }) {
   return source?.startsWith("http") ? nameOf(source) : type;
 }
 
-/** Notes the requests of a page in the order in which they start; times in ms since the first. */
+/** Records the requests of a page in the order of their start; times in ms since the first. */
 async function noteRequests(session) {
   const requests = new Map();
   let first;
   session.on("Network.requestWillBeSent", ({ requestId, request, timestamp, initiator }) => {
-    // Pictures inside style sheets ask nothing of the network.
+    // Pictures inside style sheets make no network request.
     if (request.url.startsWith("data:")) return;
     first ??= timestamp;
     requests.set(requestId, { name: nameOf(request.url), askedBy: askedBy(initiator), start: (timestamp - first) * 1000 });
@@ -78,7 +82,7 @@ async function noteRequests(session) {
   return () => {
     const list = [...requests.values()];
     for (const request of list) {
-      // What ended last before a request began is what it waited for, as far as the network can tell.
+      // A request waited for whatever ended last before it began, as far as the network shows.
       const before = list.filter(({ end }) => end <= request.start).sort((a, b) => b.end - a.end);
       request.after = before[0]?.name ?? null;
     }
@@ -107,12 +111,12 @@ async function visit(browser, url, { latency, kbps }) {
   return { times, requests: requests().filter(({ start }) => start <= last) };
 }
 
-/** The spread of the milestones over several visits, and the requests of the visit whose ranked list came at the median. */
+/** The spread of the milestones over several visits, and the requests of the visit with the median ranked list. */
 function summary(visits) {
   const times = {};
   for (const name of Object.keys(MILESTONES)) {
     const known = visits.map((visit) => visit.times[name]).filter((time) => time !== undefined);
-    // The page of a site without feed has no baked list.
+    // A site without a feed has no baked list.
     if (known.length) times[name] = spread(known);
   }
   const byRanked = [...visits].sort((a, b) => a.times.ranked - b.times.ranked);
@@ -136,17 +140,18 @@ function print(name, { latency, kbps }, { times, requests }) {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { runs: { type: "string", default: "7" }, json: { type: "string" }, only: { type: "string" } },
+  options: { runs: { type: "string", default: "7" }, json: { type: "string" }, "on-the-fly": { type: "boolean" }, only: { type: "string" } },
 });
 const chosen = Object.entries(NETWORKS).filter(([name]) => !values.only || name === values.only);
 if (!chosen.length) throw new Error(`--only is one of ${Object.keys(NETWORKS).join(", ")}`);
 
 console.log(`load of this machine before the first visit: ${loadavg()[0].toFixed(1)}`);
-const site = await serve(positionals[0] ?? "www/dist");
+// As a host with files compressed ahead; `--on-the-fly` as one that compresses while it answers.
+const site = await serve(positionals[0] ?? "www/dist", { best: !values["on-the-fly"] });
 const browser = await chromium.launch(launchOptions());
 try {
   const results = {};
-  // The first visit of a browser pays for starting it.
+  // The first visit includes the browser's start-up.
   await visit(browser, site.url, NETWORKS.free);
   for (const [name, network] of chosen) {
     const visits = [];

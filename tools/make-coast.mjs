@@ -2,11 +2,12 @@
 //
 //     node tools/make-coast.mjs [FILE]
 //
-// In: `countries-10m` of the npm package `world-atlas` (Natural Earth, public domain). Out: a list of rings, larger first,
-// each `[lon, lat, dlon, dlat, ...]` in hundredths of a degree: the first point, then the steps to the next ones.
+// In: `countries-10m` of the npm package `world-atlas` (Natural Earth, public domain). Out: a list of rings, largest
+// first, each `[lon, lat, dlon, dlat, ...]` in hundredths of a degree: the first point, then the steps to the next
+// ones.
 //
-// Rings are thinned by Douglas and Peucker: no point left out lies further than TOLERANCE from the line. Java is left
-// with some two hundred points, which is about a point every ten pixels when it fills a phone.
+// Thins the rings by Douglas and Peucker: no omitted point is further than TOLERANCE from the line. Java keeps some two
+// hundred points, about a point every ten pixels when it fills a phone.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -17,7 +18,7 @@ const require = createRequire(import.meta.url);
 const INDONESIA = "360";
 /** Degrees; about a kilometre and a half. */
 const TOLERANCE = 0.014;
-/** Square degrees; smaller islands are left out. */
+/** Square degrees; smaller islands are omitted. */
 const LEAST_AREA = 0.012;
 
 /** Distance of a point from the segment between two others, in degrees. */
@@ -28,7 +29,7 @@ function offLine([x, y], [ax, ay], [bx, by]) {
   return Math.hypot(x - ax - along * dx, y - ay - along * dy);
 }
 
-/** The points that are needed for the line to stay within the tolerance; first and last always. */
+/** The points needed to keep the line within the tolerance; always includes the first and the last. */
 export function thin(points, tolerance = TOLERANCE) {
   if (points.length < 3) return points;
   const [first, last] = [points[0], points.at(-1)];
@@ -52,7 +53,7 @@ function steps(ring) {
   return whole.flatMap(([x, y], at) => (at ? [x - whole[at - 1][0], y - whole[at - 1][1]] : [x, y]));
 }
 
-/** The rings of the country, from the atlas as the package has it. */
+/** The rings of the country, from the atlas in the package. */
 export function makeCoast(atlas) {
   const country = atlas.objects.countries.geometries.find(({ id }) => id === INDONESIA);
   if (!country) throw new Error(`the atlas has no country ${INDONESIA}`);
@@ -64,7 +65,7 @@ export function makeCoast(atlas) {
     .map((ring) => steps(thin(ring).slice(0, -1)));
 }
 
-/** The bytes of the file: JSON, one ring a line. */
+/** The bytes of the file: JSON, one ring per line. */
 export const serialize = (rings) => `[${rings.map((ring) => JSON.stringify(ring)).join(",\n")}]\n`;
 
 export const readAtlas = () => JSON.parse(readFileSync(require.resolve("world-atlas/countries-10m.json"), "utf8"));

@@ -1,4 +1,4 @@
-"""Makes www/holidays.json: the national holidays of Indonesia and the joint days off (cuti bersama) that offices close on.
+"""Makes www/src/office/holidays.json: the national holidays of Indonesia and the joint days off (cuti bersama) that offices close on.
 
     pip install holidays==0.109
     python tools/make-holidays.py [FILE]
@@ -46,5 +46,5 @@ def serialize(table):
 if __name__ == "__main__":
     if holidays.__version__ != VERSION:
         sys.exit(f"make-holidays: the package holidays is {holidays.__version__}; install {VERSION}, or change VERSION here")
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "www" / "holidays.json"
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "www/src/office/holidays.json"
     target.write_text(serialize(make_holidays()), encoding="utf-8")

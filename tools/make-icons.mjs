@@ -2,7 +2,7 @@
 //
 //     node tools/make-icons.mjs
 //
-// The maskable one fills its whole square, and keeps what is drawn inside the inner four fifths that no mask cuts away.
+// The maskable icon fills its whole square, and keeps the drawing inside the inner four fifths that no mask cuts away.
 
 import { readFileSync } from "node:fs";
 import { chromium } from "@playwright/test";

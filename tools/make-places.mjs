@@ -1,4 +1,4 @@
-// Makes www/places.json, the gazetteer: what a visitor types -> a position.
+// Makes www/places.json, the gazetteer: maps typed place names to positions.
 //
 //     node tools/make-places.mjs [FILE]
 //
@@ -43,7 +43,7 @@ function median(values) {
   return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
-/** The units of one level by code: `{name, kind, parent, lats, lons}`, `parent` being a code of the level above. */
+/** The units of one level by code: `{name, kind, parent, lats, lons}`, where `parent` is a code of the level above. */
 function gather(villages, { digits, name, kind, parent }) {
   const units = new Map();
   for (const village of villages) {
@@ -84,7 +84,7 @@ export function makePlaces(villages, { version, license, towns = [], names = {} 
   for (const { code, latitude, longitude } of villages) {
     const inside = Number.isFinite(latitude) && latitude > COUNTRY.south && latitude < COUNTRY.north
       && Number.isFinite(longitude) && longitude > COUNTRY.west && longitude < COUNTRY.east;
-    if (!inside) throw new Error(`village ${code} lies at ${latitude}, ${longitude}, outside the country`);
+    if (!inside) throw new Error(`village ${code} is at ${latitude}, ${longitude}, outside the country`);
   }
   const units = [
     ...gather(villages, { digits: 2, name: "province", kind: () => "provinsi", parent: () => null }),
@@ -116,7 +116,7 @@ export function makePlaces(villages, { version, license, towns = [], names = {} 
   };
 }
 
-/** The bytes of the file: JSON, one field a line. */
+/** The bytes of the file: JSON, one field per line. */
 export function serialize(places) {
   const lines = Object.entries(places).map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`);
   return `{${lines.join(",\n")}}\n`;

@@ -1,9 +1,11 @@
-// The package.json of the npm package. Facts come from Cargo.toml.
+// Makes the package.json of the npm package. Facts come from Cargo.toml.
 
 import { execFileSync } from "node:child_process";
 
-/** A script with its types, which come first: the first condition that fits is taken. */
+/** A script with its types, which come first: resolvers take the first condition that fits. */
 const module = (path) => ({ types: `./${path}.d.ts`, default: `./${path}.js` });
+/** The same, with a script of its own for Node. */
+const moduleInNode = (path) => ({ types: `./${path}.d.ts`, node: `./${path}_node.js`, default: `./${path}.js` });
 
 /** The object to write, for a package of these files. */
 export function packageJson(files) {
@@ -18,18 +20,20 @@ export function packageJson(files) {
     keywords,
     license,
     type: "module",
+    // The oldest in which `fetch`, `CustomEvent` and streams are all there.
+    engines: { node: ">=20" },
     main: "./slot_finder.js",
     types: "./slot_finder.d.ts",
     exports: {
-      ".": module("slot_finder"),
+      ".": moduleInNode("slot_finder"),
       "./element": module("element/slot-finder"),
-      "./checker": module("slot_checker"),
-      // The names by which the files call one another.
+      "./checker": moduleInNode("slot_checker"),
+      // The names by which the files refer to one another.
       "./slot_finder.js": module("slot_finder"),
       "./slot_checker.js": module("slot_checker"),
       ...Object.fromEntries(asTheyAre.filter((file) => files.includes(file)).map((file) => [`./${file}`, `./${file}`])),
     },
-    // These define the elements, and tell one another their words.
+    // Files with side effects: they define the elements and register their messages.
     sideEffects: ["./element/*.js"],
     ...(files.includes(elements) && { customElements: elements }),
     files: [...new Set(files.filter((file) => file !== "package.json").map((file) => file.split("/")[0]))].sort(),

@@ -3,8 +3,9 @@
 //     v1.2.3/    the site of this version, without a feed; never to be changed once it is published
 //     v1/        what pages refer to that want the newest of a major version; it loads its parts from v1.2.3/
 //
-// Each folder has SHA256SUMS, for `sha256sum --check`, and integrity.json, which gives the hash of each file as the attribute
-// `integrity` has it. All is built twice, and refused if it is not the same: whoever builds this version gets these bytes.
+// Each folder has SHA256SUMS, for `sha256sum --check`, and integrity.json, which lists the hash of each file as an
+// `integrity` attribute. Builds everything twice and fails on a difference: every build of this version has the same
+// bytes.
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -13,17 +14,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { argv, exit } from "node:process";
 
-/** What pages name in a paste-code, and what the frame's page needs beside it. */
+/** The files that paste-codes name, and what the frame's page needs beside them. */
 const named = ["slot-finder.js", "slot-finder-frame.js", "embed.html", "embed.js", "page.css", "places.json", "LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-LICENSES"];
 /** The standalone page's worker belongs to a site with a feed; it would keep files that a release does not have. */
 const siteOnly = ["sw.js"];
 
 const digest = (algorithm, bytes, form) => createHash(algorithm).update(bytes).digest(form);
 
-/** Parts are in the folder of their version, which stays as it is while `v1/` moves on. */
+/** Parts stay in the folder of their version, which never changes while `v1/` moves on. */
 const elsewhere = (text, folder) => text
-  .replace(/"([\w-]+-[0-9A-F]{8}\.js) ([A-Za-z0-9+/]{43})"/g, `"../${folder}/$1 $2"`)
-  .replace(/(rel="modulepreload" href=")/g, `$1../${folder}/`);
+  .replace(/"([\w-]+-[0-9A-F]{8}\.js)( [A-Za-z0-9+/]{43})?"/g, `"../${folder}/$1$2"`)
+  .replace(/(rel="modulepreload" href="|rel="preload" href="(?=slot_finder_bg))/g, `$1../${folder}/`);
 
 function writeSums(folder) {
   const names = readdirSync(folder).sort();
@@ -34,7 +35,7 @@ function writeSums(folder) {
   writeFileSync(join(folder, "integrity.json"), `${JSON.stringify(integrity, null, 2)}\n`);
 }
 
-/** Lays out the release anew. */
+/** Lays out the release from scratch. */
 function layOut(folder, version) {
   const [whole, major] = [`v${version}`, `v${version.split(".")[0]}`];
   for (const name of [whole, major]) {

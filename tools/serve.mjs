@@ -2,7 +2,7 @@
 //
 //     node tools/serve.mjs [FOLDER]       PORT=8080, or the next free one where PORT is not set
 //
-// Only this machine can reach it. Nothing outside of the folder is ever read.
+// Listens on loopback only. Reads nothing outside of the folder.
 
 import { createHash } from "node:crypto";
 import { readFile, realpath } from "node:fs/promises";
@@ -15,7 +15,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 const host = "127.0.0.1";
 
-/** What a page needs, and nothing else. */
+/** The content security policy: allows what a page needs, and nothing else. */
 const policy = ({ connect = "'self'", frame }) => [
   "default-src 'none'",
   ...(frame ? [`frame-src ${frame}`] : []),
@@ -29,7 +29,7 @@ const policy = ({ connect = "'self'", frame }) => [
   "trusted-types slot-finder-sw",
 ].join("; ");
 
-/** Feeds are checked and tried out from where people publish them, and from this machine, where they try things first. */
+/** The checker and the try-out page fetch feeds from their publishers' sites, and from this machine for local trials. */
 const published = "'self' https: http://localhost:* http://127.0.0.1:*";
 const generator = { connect: published, frame: "'self'" };
 const more = { "check.html": { connect: published }, "on-your-page.html": generator, "on-your-page.id.html": generator };
@@ -48,11 +48,21 @@ const types = {
 };
 const alreadyCompressed = new Set([".png"]);
 
-// Quality 5 is what hosts use on the fly.
+// Hosts use quality 5 for compression on the fly.
 const brotli = (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
 const encoders = { br: brotli, gzip: promisify(gzip) };
+/** What was compressed as well as can be, by its ETag. */
+const ahead = new Map();
 
-/** The file that a request means, or nothing where there is none or it lies outside of the folder. */
+/** Compresses once what stays as it is, as a host does that was given the compressed files; a feed is new each few minutes. */
+async function compress(bytes, encoding, etag) {
+  if (encoding !== "br" || !etag) return encoders[encoding](bytes);
+  // Quality 11 is what Node does unless told otherwise.
+  if (!ahead.has(etag)) ahead.set(etag, promisify(brotliCompress)(bytes));
+  return ahead.get(etag);
+}
+
+/** The file for a request; nothing if it does not exist or is outside of the folder. */
 async function fileFor(folder, url) {
   try {
     const path = decodeURIComponent(new URL(`http://${host}${url}`).pathname);
@@ -63,7 +73,7 @@ async function fileFor(folder, url) {
   }
 }
 
-async function answer(folder, request, response) {
+async function answer(folder, request, response, best) {
   if (request.method !== "GET" && request.method !== "HEAD") return response.writeHead(405, { Allow: "GET, HEAD" }).end();
   const found = await fileFor(folder, request.url);
   if (!found) return response.writeHead(404, { "Content-Type": types[".txt"] }).end("There is no such file.\n");
@@ -73,7 +83,7 @@ async function answer(folder, request, response) {
   const encoding = alreadyCompressed.has(extension) ? undefined : Object.keys(encoders).find((name) => accepted.includes(name));
   const etag = `"${createHash("sha256").update(found.bytes).digest("base64url").slice(0, 22)}${encoding ? `-${encoding}` : ""}"`;
   const headers = {
-    // Anybody may read what anybody can open; frames without an origin, and feeds on other sites, need to be told.
+    // Public files allow any origin; frames without an origin and feeds on other sites need that header.
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Date, ETag",
     "Cache-Control": "no-cache",
@@ -84,7 +94,7 @@ async function answer(folder, request, response) {
   };
   if (request.headers["if-none-match"] === etag) return response.writeHead(304, headers).end();
 
-  const body = encoding ? await encoders[encoding](found.bytes) : found.bytes;
+  const body = encoding ? await compress(found.bytes, encoding, best && relative(folder, found.file) !== "feed.json" && etag) : found.bytes;
   headers["Content-Type"] = types[extension] ?? "application/octet-stream";
   headers["Content-Length"] = body.length;
   if (encoding) headers["Content-Encoding"] = encoding;
@@ -102,16 +112,17 @@ const listen = (server, port) =>
 
 /**
  * Serves `folder` at `port`, or at any free port. Where `orNext` is set and the port is taken, tries those after it.
- * `now` gives the time that the answers carry as their `Date`, in place of the machine's. The answer is the address, which ends with a slash, and a function that stops the server.
+ * `now` gives the time that the answers carry as their `Date`, in place of the machine's. `best` compresses what is no feed as
+ * well as can be, which takes a second once. The answer is the address, which ends with a slash, and a function that stops the server.
  *
  * @param {string} folder
- * @param {{ port?: number, orNext?: boolean, now?: () => string }} [options]
+ * @param {{ port?: number, orNext?: boolean, now?: () => string, best?: boolean }} [options]
  */
-export async function serve(folder, { port = 0, orNext = false, now } = {}) {
+export async function serve(folder, { port = 0, orNext = false, now, best = false } = {}) {
   const root = await realpath(folder);
   const server = createServer((request, response) => {
     if (now) response.setHeader("Date", new Date(now()).toUTCString());
-    answer(root, request, response).catch((error) => {
+    answer(root, request, response, best).catch((error) => {
       console.error(error);
       response.destroy();
     });

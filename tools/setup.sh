@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Gets the tools that are missing, and says how. `build` gets what a build needs; without it, what the tests need too;
-# `engines` in addition the browsers and drivers of the other two engines.
+# Installs the tools that are missing, and prints how. `build` installs what a build needs; without it, also what the
+# tests need; `engines` adds the browsers and drivers of the other two engines.
 #
-# Tools are kept in the user's cache folder and shared by all clones. A folder there is complete or not used at all, and
-# one set-up runs at a time. Nothing of the system is changed but Debian packages (as root) and rustup's own folder.
+# Keeps tools in the user's cache folder, shared by all clones. A folder there is complete or ignored, and one set-up
+# runs at a time. Changes nothing else in the system except Debian packages (as root) and rustup's own folder.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/env.sh
@@ -31,7 +31,7 @@ have_all() {
     [ "$for_what" != engines ] || have_engines
 }
 
-# Installs Debian packages, or says the command that does where that is not ours to do.
+# Installs Debian packages, or prints the command where root is missing.
 debian() {
     if [ "$(id -u)" = 0 ]; then
         say "installing Debian packages: $*"
@@ -42,14 +42,14 @@ debian() {
     fi </dev/null
 }
 
-# Installs a published command into a folder of its own.
+# Installs a published command into its own folder.
 cargo_install() {
     say "building $1 $2 (some minutes, once per machine)"
     tools/with native env -u CARGO_TARGET_DIR cargo install "$1" --version "=$2" --locked --root "$3" </dev/null
 }
 
-# Builds Wasm's standard library from the sources that Debian ships and puts it into a sysroot of our own, which
-# borrows the rest from Debian's: plain `rustc` finds it there, and so does wasm-pack.
+# Builds Wasm's standard library from the sources that Debian ships and puts it into a private sysroot that borrows the
+# rest from Debian's: plain `rustc` finds it there, and so does wasm-pack.
 build_web_std() {
     local sysroot="$web_rust/sysroot" build="$web_rust/build" registry="${CARGO_HOME:-$HOME/.cargo}/registry/src" host lld tool
     host=$(/usr/bin/rustc -vV | awk '/^host:/ { print $2 }')
@@ -59,8 +59,8 @@ build_web_std() {
     mkdir -p "$web_rust/bin" "$build/src" "$sysroot/lib/rustlib/$host/bin" "$sysroot/lib/rustlib/wasm32-unknown-unknown/lib"
     printf '[package]\nname = "nothing"\nedition = "2024"\n\n[profile.release]\nopt-level = "z"\npanic = "abort"\n' >"$build/Cargo.toml"
     echo '#![no_std]' >"$build/src/lib.rs"
-    # `test` is for wasm-bindgen-test. Without the bitcode there would be no link-time optimisation. The names of source files
-    # get into every Wasm that is built with this.
+    # `test` is for wasm-bindgen-test. Link-time optimisation needs the bitcode. Every Wasm built with this contains the
+    # names of source files.
     (cd "$build" && RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Cembed-bitcode=yes --remap-path-prefix=$registry=" \
         CARGO_TARGET_DIR="$build/target" /usr/bin/cargo build -Z build-std=std,panic_abort,test --target wasm32-unknown-unknown --release </dev/null)
     rm -f "$build"/target/wasm32-unknown-unknown/release/deps/libnothing-*
@@ -152,7 +152,7 @@ if ! have_all; then
     if found flock; then
         exec 9>"$cache/lock"
         flock -n 9 || { say "waiting for another set-up to end" && flock 9; }
-        # It may have brought what was missing here.
+        # The step above may have installed what was missing here.
         find_wasm_rust
     fi
     get_all

@@ -1,14 +1,14 @@
-// Puts the list that needs no script into the site's page, from the feed that lies beside it.
+// Renders the list for visitors without JavaScript into the site's page, from the feed beside it.
 //
-// Where there is no feed, or one that cannot be read, the page has no list. Its times are absolute, so it stays true until
-// the next build, however much newer the feed is by then.
+// Without a readable feed the page has no list. Times are absolute, so the list stays true until the next build,
+// however much newer the feed is by then.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 const place = /(<!-- list -->)[^]*?(<!-- \/list -->)/;
 
-/** The list of a feed as HTML, as it is at the time `now`; nothing where there is no feed. */
+/** The list of a feed as HTML, as of the time `now`; nothing if there is no feed. */
 function listOf(feed, now) {
   if (!existsSync(feed)) return "";
   const render = ["render", feed, "--lang", "id", "--sort", "soonest", "--limit", "10", ...(now ? ["--now", now] : [])];
@@ -18,7 +18,7 @@ function listOf(feed, now) {
   return "";
 }
 
-/** Renders the feed of a built site into its index page, as it is at the time `now`: text such as 2026-11-22T08:12:00+07:00, or the machine's time. */
+/** Renders the feed of a built site into its index page, as of `now`: text such as 2026-11-22T08:12:00+07:00, or the machine's time. */
 export function putStaticList(site, now) {
   const path = `${site}/index.html`;
   const page = readFileSync(path, "utf8");

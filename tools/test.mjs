@@ -1,10 +1,10 @@
-// Runs every part of the tests, whether or not one before it failed, and counts. The last line is `N passed, N failed`.
+// Runs every part of the tests, even after a failure, and counts. The last line is `N passed, N failed`.
 //
-// A part that runs no test has failed, and so has one that ends badly although all its tests passed.
+// A part that runs no test fails, and so does one that exits with an error although all its tests passed.
 //
 //     node tools/test.mjs [--quick] [PART[,PART]...]      all parts, or those named
 //
-// --quick is for between two edits: what needs neither browser nor new Wasm, with few random cases.
+// --quick is for between two edits: the parts without browser or new Wasm, with few random cases.
 
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
@@ -14,20 +14,20 @@ import { installed } from "../tests/engines/engines.mjs";
 const quick = argv.includes("--quick");
 const asked = argv.slice(2).filter((word) => !word.startsWith("--")).flatMap((word) => word.split(",")).filter(Boolean);
 
-// How to read the numbers that a tool prints.
+// Reads the counts from a tool's output.
 
-/** The sum of what `pattern` finds first in each match. */
+/** The sum of the first number that `pattern` finds in each match. */
 const sum = (output, pattern) => [...output.matchAll(pattern)].reduce((total, [, n]) => total + Number(n), 0);
 const count = (passed, failed) => (output) => ({ passed: sum(output, passed), failed: sum(output, failed) });
 
 const cargo = count(/^test result: .*?(\d+) passed/gm, /^test result: .*?(\d+) failed/gm);
 const node = count(/^ℹ pass (\d+)/gm, /^ℹ (?:fail|cancelled) (\d+)/gm);
-/** What failed once and passed when tried again is among the passed; its name is shown all the same. */
+/** A test that passes on a retry counts as passed, but its name is printed. */
 const playwright = count(/^ +(\d+) (?:passed|flaky)/gm, /^ +(\d+) (?:failed|interrupted|did not run)/gm);
-/** One check that holds or does not. */
+/** One check that passes or fails. */
 const one = (_, ok) => ({ passed: Number(ok), failed: Number(!ok) });
 
-// How the tools are called.
+// The commands of the tools.
 
 const native = (...command) => ["tools/with", "native", ...command];
 const wasm = (...command) => ["tools/with", "wasm", ...command];
@@ -38,10 +38,10 @@ const nodeTests = (...folders) => [
   ...folders.flatMap((folder) => readdirSync(folder).filter((name) => /\.test\.m?[jt]s$/.test(name)).map((name) => `${folder}/${name}`)),
 ];
 
-/** The tests of what JavaScript sees, of the very package that ships. */
+/** The tests from JavaScript's side, of the very package that ships. */
 const boundary = (...where) => ({ count: cargo, command: wasm("wasm-pack", "test", ...where), env: { SLOT_FINDER_PACKAGE: "1" } });
 
-/** Clippy comes with rustup's compilers only, and knows Wasm where rustup could add that target (ways 1 and 2 of the set-up). */
+/** Only rustup's compilers have clippy, and it can lint Wasm where rustup could add that target (ways 1 and 2 of the set-up). */
 function wasmLints() {
   const target = ["--target", "wasm32-unknown-unknown"];
   const [program, ...query] = lint("rustc", "--print", "target-libdir", ...target);
@@ -52,14 +52,14 @@ function wasmLints() {
   return [];
 }
 
-/** The random questions of the oracles, few of them; the tests that look at the questions themselves need all. */
+/** Few random questions for the oracles; the tests of the questions themselves need all. */
 const few = { env: { PROPTEST_CASES: "20" }, tests: ["--", "--skip", "random_questions_reach"] };
 
 const { here, missing } = installed();
 if (missing.length && !quick) console.log(`test: not tested, since not installed here: ${missing.join(", ")}; \`make test-engines\` gets them`);
 
-// The parts, in the order in which they run. Each has steps, which are commands and how to count what they print. `build`
-// tells that a part looks at what `make build` makes, which is then made first.
+// The parts, in running order. Each has steps: commands and how to count their output. `build` marks a part that tests
+// the output of `make build`, which then runs first.
 
 const build = { name: "build", steps: [{ count: one, command: ["make", "--no-print-directory", "build"] }] };
 const parts = [
@@ -75,6 +75,10 @@ const parts = [
   { name: "wasm-node", build: true, steps: [boundary("--node")] },
   { name: "wasm-chrome", build: true, steps: [boundary("--headless", "--chrome")] },
   { name: "package", build: true, steps: [{ count: node, command: nodeTests("tests/package", "tests/budgets") }] },
+  {
+    name: "bundlers", build: true,
+    steps: [{ count: one, command: ["tools/npm-ci.sh", "tests/bundlers"] }, { count: node, command: nodeTests("tests/bundlers") }],
+  },
   { name: "page", build: true, steps: [{ count: playwright, command: ["npx", "playwright", "test", "--config", "tests/page"] }] },
   {
     name: "engines", title: here.map(({ name }) => name).join(", "), build: true,
@@ -94,13 +98,13 @@ const named = asked.length ? parts.filter(({ name }) => asked.includes(name)) : 
 const needed = named.some((part) => part.build) && !named.includes(build) ? [build] : [];
 const chosen = parts.filter((part) => named.includes(part) || needed.includes(part));
 
-// Numbers are read from what the tools print, so it must be plain.
+// Counts come from the tools' output, which must have no colours.
 const plain = { ...env, CARGO_TERM_COLOR: "never", NO_COLOR: "1" };
 delete plain.FORCE_COLOR;
-// A `make` inside of `make test` is one of its own.
+// A `make` inside of `make test` must not inherit its flags.
 for (const name of ["MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ONLY"]) delete plain[name];
 
-/** Runs a command, shows what it prints, and gives that back with whether it ended well. */
+/** Runs a command, shows its output, and returns the output and whether it succeeded. */
 const run = ({ command: [program, ...args], env: more }) =>
   new Promise((done) => {
     let output = "";
@@ -114,7 +118,7 @@ const run = ({ command: [program, ...args], env: more }) =>
     child.on("close", (code) => done({ output, ok: code === 0 }));
   });
 
-/** What the tools' own reports call a test that failed; the tail of a long log must name it too. */
+/** Failed tests as the tools report them; the tail of a long log must name them too. */
 const FAILED = /^ *(?:✘ .*|✖ (?!failing tests).*|test .* \.\.\. FAILED|error(?:\[\w+\])?: .*)$/gm;
 
 const since = (start) => Math.round((Date.now() - start) / 1000);

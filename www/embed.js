@@ -1,6 +1,6 @@
-// The page that stands in other people's frames. Its address says what to show: attributes of the element by their names
+// The page inside other people's frames. Its address says what to show: attributes of the element by their names
 // (embed.html?src=feed.json&lang=en&within-km=100), and the promised style tokens (accent=%23850).
-// It tells the page around it how high it is, and nothing else; see slot-finder-frame.js.
+// It reports its height to the page around it, and nothing else; see slot-finder-frame.js.
 
 const ATTRIBUTES = ["src", "places", "lang", "near", "place", "within-km", "services", "kinds", "region", "party", "sort", "view", "limit", "storage", "sync-url", "theme", "loading", "booking-origins"];
 const TOKENS = ["accent", "on-accent", "bg", "text", "radius", "font"];

@@ -17,4 +17,21 @@ async function forget() {
   await Promise.all(names.filter((name) => name.startsWith("slot-finder-files-")).map((name) => caches.delete(name)));
 }
 
-export const remember = (on) => (on ? navigator.serviceWorker.register(workerUrl()) : forget());
+/** Resolves once a worker has all its files. Rejects, and leaves nothing behind, where the host does not let it. */
+async function install() {
+  const registration = await navigator.serviceWorker.register(workerUrl());
+  const { installing } = registration;
+  if (!installing) return;
+  const state = await new Promise((done) => {
+    installing.addEventListener("statechange", () => done(installing.state));
+  });
+  if (state !== "redundant") return;
+  // A worker of an older build works on.
+  if (!registration.active) {
+    await registration.unregister();
+    await forget();
+  }
+  throw new Error("the host's files are not those of this build, so the page cannot open without a network");
+}
+
+export const remember = (on) => (on ? install() : forget());

@@ -12,17 +12,21 @@ finder.addEventListener("slot-finder-results", () => {
 
 new MutationObserver(() => {
   document.documentElement.lang = finder.lang;
-  // A reload, or whoever gets the address, sees the same language.
+  // A reload or a shared address shows the same language.
   const url = new URL(location.href);
   url.searchParams.set("lang", finder.lang);
   history.replaceState(history.state, "", url);
 }).observe(finder, { attributeFilter: ["lang"] });
 
 finder.addEventListener("slot-finder-remember", async ({ on }) => {
+  const note = document.getElementById("no-worker");
+  note.hidden = true;
   try {
     const { remember } = await import("./page-worker.js");
     await remember(on);
-  } catch {
-    // Where workers are not allowed the page needs a network, as most do.
+  } catch (error) {
+    // The choices are kept all the same; only the page itself needs a network, as most do.
+    console.warn(`slot-finder: ${error instanceof Error ? error.message : error}`);
+    note.hidden = !on;
   }
 });

@@ -8,6 +8,6 @@
     // Without its border, whatever the page's style sheet says of boxes.
     if (frame) Object.assign(frame.style, { boxSizing: "content-box", height: `${Math.min(Math.max(height, 320), 20000)}px` });
   });
-  // Those that were there before this script told nobody.
+  // Frames that loaded before this script had no listener.
   for (const { contentWindow } of frames()) contentWindow.postMessage("slot-finder-height", "*");
 })();

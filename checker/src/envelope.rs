@@ -8,7 +8,7 @@ use super::tree::Node;
 use super::{Checker, rules};
 
 impl Checker<'_> {
-    /// Checks the envelope, and says what the check of the offices has to know.
+    /// Checks the envelope, and returns the facts that the check of the offices needs.
     pub fn envelope(&mut self, envelope: &Node<'_>) -> Facts {
         let facts = facts(envelope);
         self.feed_language(envelope);
@@ -35,7 +35,7 @@ impl Checker<'_> {
         facts
     }
 
-    /// Checks what shows only when all offices have been seen.
+    /// Checks rules that need all offices.
     pub fn whole(&mut self, envelope: &Node<'_>, facts: &Facts) {
         self.ages(envelope, facts);
         self.positions(facts);
@@ -92,7 +92,7 @@ impl Checker<'_> {
         });
     }
 
-    /// Checks something about an office that was seen before.
+    /// Checks an office against the offices before it.
     pub fn about(&mut self, office: &Seen, key: &str, check: impl FnOnce(&mut Self)) {
         let index = office.index.to_string();
         self.office = Some(office.names.clone());

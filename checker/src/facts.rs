@@ -1,11 +1,11 @@
-//! What the check knows of the feed so far: what the envelope says, and what was seen of the offices.
+//! Collects facts during the check: from the envelope, and from the offices seen so far.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tree::Node;
 use slot_finder::{Closure, Date, Position, parse_rfc3339};
 
-/// How old data is.
+/// The age of data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {
     Fresh,
@@ -18,7 +18,7 @@ pub fn time(node: &Node<'_>, key: &str) -> Option<i64> {
     parse_rfc3339(node.string_of(key)?)
 }
 
-/// What the envelope says, and what was seen of the offices.
+/// Facts from the envelope and from the offices seen so far.
 #[derive(Debug, Default)]
 pub struct Facts {
     pub generated: Option<i64>,
@@ -30,23 +30,23 @@ pub struct Facts {
     pub regions: BTreeSet<String>,
     pub closed: Vec<Closure>,
     pub overlap_declared: bool,
-    /// Whether the feed says some way to book.
+    /// Whether the feed names a way to book.
     pub can_book: bool,
-    /// Whether some row has to be booked.
+    /// Whether any row requires booking.
     pub must_book: bool,
-    /// Offices by pairs of services: how many have both, and how many of these the same numbers.
+    /// Counts offices by pair of services: those with both, and those of them with the same numbers.
     pub pairs: BTreeMap<(String, String), (usize, usize)>,
     pub offices: Vec<Seen>,
     pub zones: BTreeSet<String>,
 }
 
-/// What was seen of an office.
+/// Facts about an office.
 #[derive(Debug)]
 pub struct Seen {
     pub index: usize,
     pub names: super::Names,
     pub at: usize,
-    /// The office that it belongs to, and where that is written.
+    /// The office that it belongs to, and the place of that reference.
     pub parent: Option<(String, usize)>,
     pub observed: Option<i64>,
     pub age: Age,
@@ -55,7 +55,7 @@ pub struct Seen {
 }
 
 impl Facts {
-    /// How old data is that was observed then, or else when the feed was made.
+    /// The age of data by its observation time, or else by the feed's creation time.
     pub fn age(&self, observed: Option<i64>, now: i64) -> Age {
         let age = now - observed.or(self.generated).unwrap_or(now);
         if age > self.expires_ms {
@@ -68,7 +68,7 @@ impl Facts {
     }
 }
 
-/// The closures in a field of the feed or of an office, as far as they are good.
+/// The valid closures in a field of the feed or of an office.
 pub fn closures(node: &Node<'_>) -> Vec<Closure> {
     let date = |item: &Node<'_>, key| Date::parse(item.string_of(key)?);
     let closed = node.items_of("closed").iter();
@@ -76,7 +76,7 @@ pub fn closures(node: &Node<'_>) -> Vec<Closure> {
     closed.filter(|(from, to)| from <= to).collect()
 }
 
-/// Whether a booking object says where to book.
+/// Whether a booking object names a way to book.
 pub fn can_book(node: &Node<'_>) -> bool {
     node.get("booking").is_some_and(|booking| {
         ["web", "android", "ios", "phone"]
@@ -85,7 +85,7 @@ pub fn can_book(node: &Node<'_>) -> bool {
     })
 }
 
-/// What the envelope says.
+/// Reads the facts of the envelope.
 pub fn facts(envelope: &Node<'_>) -> Facts {
     let ms = |key, least: f64, default: i64| {
         let seconds = envelope.number_of(key).filter(|n| *n >= least);

@@ -1,27 +1,27 @@
-//! How a feed is served: the headers of the answer, without which pages of others cannot read it, or not soon enough.
+//! Checks how a server delivers a feed: the headers that let other sites' pages read it, and soon enough.
 
 use slot_finder::is_refused_type;
 
 use super::words::Words;
 use super::{Finding, rules};
 
-/// What a server answered when it was asked for a feed, by `GET` with an `Origin` and with compression offered.
+/// A server's response to a request for a feed by `GET`, with an `Origin` and an offer of compression.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
     /// Its headers; names in any case.
     pub headers: Vec<(String, String)>,
-    /// How many bytes the feed has, uncompressed.
+    /// The size of the feed in bytes, uncompressed.
     pub bytes: usize,
     /// The feed's `stale_after` in seconds.
     pub stale_after: i64,
-    /// Whether a preflight (`OPTIONS`) was answered as browsers ask for it.
+    /// Whether a preflight (`OPTIONS`) succeeded as browsers need it.
     pub preflight: bool,
 }
 
-/// Below so many bytes, compression saves nothing worth a word.
+/// Below this many bytes, compression saves too little.
 const SMALL: usize = 2048;
 impl Answer {
-    /// The value of a header; values of a repeated one are joined.
+    /// The value of a header; joins the values of a repeated one.
     fn header(&self, name: &str) -> Option<String> {
         let found = self
             .headers
@@ -31,7 +31,7 @@ impl Answer {
         (!values.is_empty()).then(|| values.join(", "))
     }
 
-    /// Whether a comma-separated header has this item.
+    /// Whether a comma-separated header contains this item.
     fn lists(&self, name: &str, item: &str) -> bool {
         self.header(name).is_some_and(|value| {
             let mut items = value.split(',').map(str::trim);
@@ -39,7 +39,7 @@ impl Answer {
         })
     }
 
-    /// The seconds that a cache may keep the answer.
+    /// How long a cache may keep the response, in seconds.
     fn max_age(&self) -> Option<i64> {
         let value = self.header("cache-control")?.to_ascii_lowercase();
         let mut parts = value.split(',').map(str::trim);
@@ -52,7 +52,7 @@ impl Answer {
     }
 }
 
-/// Checks how a feed is served; `lang` as for [`check`](super::check).
+/// Checks how a server delivers a feed; `lang` as for [`check`](super::check).
 #[must_use]
 pub fn check_answer(answer: &Answer, lang: &str) -> Vec<Finding> {
     let words = Words::of(lang);
@@ -114,7 +114,7 @@ pub fn check_answer(answer: &Answer, lang: &str) -> Vec<Finding> {
     if answer.bytes > SMALL && matches!(coding.as_str(), "" | "identity") {
         find(rules::NOT_COMPRESSED, &(answer.bytes / 1000).to_string());
     }
-    // CORS without the time exposed; without CORS that comes first.
+    // Reports a hidden time only if there is CORS, whose absence comes first.
     if origin == "*" && !answer.lists("access-control-expose-headers", "date") {
         find(rules::DATE_HIDDEN, "");
     }

@@ -1,8 +1,8 @@
 //! Every rule of the format, all findings at once: bytes go in, findings with a fix come out.
 //!
-//! The reader itself tells what it refuses and what it drops (`reader`); the other modules look for what it takes but
-//! citizens would be misled by. They read the file as a tree, office by office: a field which the reader
-//! does not know, or a key that comes twice, is seen too.
+//! The reader reports what it refuses and what it drops (`reader`). The other modules look for data that it accepts but
+//! that misleads citizens. They read the file as a tree, office by office, and so also see fields that the reader
+//! ignores and repeated keys.
 
 mod envelope;
 mod facts;
@@ -38,7 +38,7 @@ use slot_finder::{Base, Zones};
 use tree::{Member, Node};
 use words::Words;
 
-/// No more findings than this are listed for one feed.
+/// Lists at most this many findings for one feed.
 pub const MAX_FINDINGS: usize = 100_000;
 
 /// One thing that breaks a rule.
@@ -49,9 +49,9 @@ pub struct Finding {
     pub rule: &'static str,
     /// How serious it is.
     pub severity: Severity,
-    /// JSON pointer (RFC 6901) of what breaks it; empty for the whole file, or for how it is served.
+    /// JSON pointer (RFC 6901) of what breaks it; empty for the whole file, or for its hosting.
     pub pointer: String,
-    /// The id of its office.
+    /// The id of the office around it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub office_id: Option<String>,
     /// The name of that office.
@@ -73,9 +73,9 @@ pub struct Finding {
 
 /// Checks a feed by every rule: errors first, then warnings and hints, at most [`MAX_FINDINGS`].
 ///
-/// `base` is the address at which the feed is published, against which its relative links resolve; without it they are
-/// taken to be good. `now` is in ms since 1970. `lang` is the language of the findings (BCP 47): Indonesian for `id`,
-/// else English.
+/// `base` is the address of the published feed, which resolves its relative links; without it, relative links are
+/// valid. `now` is in ms since 1970. `lang` is the language of the findings (BCP 47): Indonesian for `id`, else
+/// English.
 ///
 /// ```ignore-wasm32
 /// # use slot_checker::check;
@@ -111,7 +111,7 @@ pub fn check(
     checker.sorted()
 }
 
-/// The address of a feed that is not published yet: its relative links are good.
+/// The placeholder address of an unpublished feed: its relative links are valid.
 #[derive(Debug)]
 struct Unpublished;
 
@@ -125,7 +125,7 @@ impl Base for Unpublished {
     }
 }
 
-/// The file's top: its fields but the offices, and where each office stands.
+/// The top of the file: its fields except the offices, and the position of each office.
 #[derive(Clone, Debug, Default)]
 struct Outline<'a> {
     fields: Vec<Member<'a>>,
@@ -155,7 +155,7 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// A check under way.
+/// A check in progress.
 struct Checker<'a> {
     text: &'a str,
     lines: Lines,
@@ -169,9 +169,9 @@ struct Checker<'a> {
     outline: Outline<'a>,
     /// With the byte offset of each.
     findings: Vec<(usize, Finding)>,
-    /// The pointer of what is being checked.
+    /// The pointer of the value being checked.
     pointer: String,
-    /// Id and name of the office that is being checked.
+    /// Id and name of the office being checked.
     office: Option<Names>,
 }
 
@@ -205,7 +205,7 @@ impl Checker<'_> {
         self.whole(&envelope, &feed);
     }
 
-    /// Checks something below what is being checked.
+    /// Checks something below the current value.
     fn within<T>(&mut self, steps: &[&str], check: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.pointer.len();
         for step in steps {
@@ -216,12 +216,12 @@ impl Checker<'_> {
         result
     }
 
-    /// Notes that what is being checked, at a byte offset, breaks a rule.
+    /// Reports that the value at a byte offset breaks a rule.
     fn find(&mut self, rule: Rule, at: usize, values: &[(&str, &str)]) {
         self.find_case(rule, "", at, values);
     }
 
-    /// Notes a special case of breaking a rule, with words of its own.
+    /// Reports a special case of breaking a rule, which has its own texts.
     fn find_case(&mut self, rule: Rule, case: &str, at: usize, values: &[(&str, &str)]) {
         if self.findings.len() >= MAX_FINDINGS {
             return;
@@ -244,7 +244,7 @@ impl Checker<'_> {
         self.findings.push((at, finding));
     }
 
-    /// The findings, most serious first, then by rule, then in the order of the file.
+    /// The findings, most serious first, then by rule, then in file order.
     fn sorted(mut self) -> Vec<Finding> {
         let order = |rule: &str| RULES.iter().position(|known| known.id == rule);
         self.findings
@@ -253,7 +253,7 @@ impl Checker<'_> {
     }
 }
 
-/// Id and name of an office, as far as it has them.
+/// Id and name of an office, where present.
 type Names = (Option<String>, Option<String>);
 
 /// The names of an office.

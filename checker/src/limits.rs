@@ -1,11 +1,11 @@
-//! Sizes near the limits of the format, of which the next update may be past.
+//! Warns about sizes near the limits of the format, which the next update may exceed.
 
 use super::facts::Facts;
 use super::tree::Node;
 use super::{Checker, rules};
 use slot_finder::MAX_BYTES;
 
-/// Most offices, services and zones of a feed, rows of an office, and days of a row.
+/// The limits on offices, services and zones of a feed, rows of an office, and days of a row.
 const OFFICES: usize = 200_000;
 const SERVICES: usize = 1000;
 const ZONES: usize = 600;
@@ -39,7 +39,7 @@ impl Checker<'_> {
         });
     }
 
-    /// Notes what is within a fifth of its limit; past it, the reader has refused the feed.
+    /// Reports a size within a fifth of its limit; above the limit the reader refuses the feed.
     fn near(&mut self, case: &str, at: usize, size: usize, limit: usize) {
         if size <= limit && size >= limit / 5 * 4 {
             let (size, limit) = (size.to_string(), limit.to_string());

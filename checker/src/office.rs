@@ -1,4 +1,4 @@
-//! One office: its fields, its texts, its place and its quota.
+//! Checks one office: its fields, texts, position and quota.
 
 use super::facts::{Facts, Seen, can_book};
 use super::tree::Node;
@@ -6,7 +6,7 @@ use super::{Checker, rules, shape};
 use slot_finder::Position;
 
 impl Checker<'_> {
-    /// Checks an office, and keeps what the check of all of them needs.
+    /// Checks an office, and collects what the check of all offices needs.
     pub fn office(&mut self, office: &Node<'_>, index: usize, facts: &mut Facts) {
         if office.members().is_empty() {
             return;
@@ -46,7 +46,7 @@ impl Checker<'_> {
         });
     }
 
-    /// Checks the position of an office alone. `None` where it has no good one.
+    /// Checks the position of a single office. `None` without a valid one.
     fn position(&mut self, office: &Node<'_>) -> Option<Position> {
         let (lat, lon) = (office.get("lat"), office.get("lon"));
         if lat.is_none() && lon.is_none() {

@@ -1,16 +1,16 @@
-//! Lines and columns, for many places of one text.
+//! Finds line and column for many positions in one text.
 
-/// How many bytes lie between two counts of characters.
+/// Bytes between two stored character counts.
 const BLOCK: usize = 1024;
 
-/// Where the lines of a text begin, and how many characters lie before each of its blocks.
+/// The starts of the lines of a text, and the number of characters before each block.
 pub struct Lines {
     starts: Vec<usize>,
     characters: Vec<usize>,
 }
 
 impl Lines {
-    /// Looks through the text once.
+    /// Scans the text once.
     pub fn of(text: &str) -> Self {
         let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let starts = std::iter::once(0)
@@ -38,7 +38,7 @@ impl Lines {
         (small(line), small(column))
     }
 
-    /// How many characters lie before a byte offset.
+    /// The number of characters before a byte offset.
     fn before(&self, text: &str, at: usize) -> usize {
         let block = at / BLOCK;
         let within = text.as_bytes().get(block * BLOCK..at).unwrap_or_default();

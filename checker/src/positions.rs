@@ -1,4 +1,4 @@
-//! Where offices are: against each other, and against their zones.
+//! Checks the positions of offices: against each other, and against their zones.
 
 use slot_finder::json::double;
 use std::collections::BTreeMap;
@@ -9,21 +9,20 @@ use super::{Checker, rules};
 use slot_finder::Date;
 use slot_finder::{Position, distance_km};
 
-/// An office this far from every other one, in km, is far.
+/// An office this far from every other one, in km, is an outlier.
 const FAR_KM: f64 = 1000.0;
-/// Fewer offices than this say nothing about where one of them should be.
+/// Fewer offices than this do not show where one should be.
 const FEW: usize = 4;
-/// Degrees of latitude and longitude that a tile of the globe has: at least [`FAR_KM`] from south to north.
+/// The size of a tile of the globe in degrees of latitude and longitude: at least [`FAR_KM`] from south to north.
 const TILE: f64 = 10.0;
-/// A zone may be so many hours off from the sun.
+/// How many hours a zone may differ from solar time.
 const HOURS: f64 = 3.0;
-/// Half a year, in ms: summer time is over then, or has begun.
+/// Half a year, in ms: reaches the other side of summer time.
 const HALF_A_YEAR_MS: i64 = 182 * 86_400_000;
 
 impl Checker<'_> {
-    /// Finds offices that are far from all others, among them those with latitude and longitude swapped.
-    ///
-    /// An office in a zone that no other place of the feed has may be abroad: an embassy.
+    /// Finds offices that are far from all others, including those with latitude and longitude swapped. An office in a
+    /// zone that no other office of the feed has may be abroad: an embassy.
     pub fn positions(&mut self, facts: &Facts) {
         let placed = facts
             .offices
@@ -58,7 +57,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Checks that the zone's clock is not far off from the sun at that longitude.
+    /// Checks that the zone's clock is close to solar time at that longitude.
     pub fn zone_fits(&mut self, office: &Node<'_>, position: Position, zone: &str) {
         let hours = |at: i64| {
             let local = self.zones.local(zone, at)?;
@@ -88,7 +87,7 @@ impl Checker<'_> {
     }
 }
 
-/// Offices by tiles of the globe.
+/// Offices by tile of the globe.
 struct Globe(BTreeMap<(i64, i64), Vec<(usize, Position)>>);
 
 fn tile(position: Position) -> (i64, i64) {
@@ -111,7 +110,7 @@ impl Globe {
         Self(tiles)
     }
 
-    /// Whether another office is near: in the same tile most often, else anywhere in the rows of tiles around.
+    /// Whether another office is near: usually in the same tile, else anywhere in the rows of tiles around.
     fn has_near(&self, position: Position, index: usize) -> bool {
         let (row, column) = tile(position);
         let is_near = |offices: &Vec<(usize, Position)>| {

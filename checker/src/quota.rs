@@ -1,4 +1,4 @@
-//! The rows of an office's quota, each alone and against each other.
+//! Checks the rows of an office's quota, each alone and against each other.
 
 use std::collections::BTreeMap;
 
@@ -14,11 +14,11 @@ use slot_finder::{Closure, Date};
 const CHANNELS: [&str; 4] = ["app", "web", "phone", WALK_IN];
 /// How far a number may be trusted.
 const PRECISIONS: [&str; 3] = ["exact", "at_least", "estimate"];
-/// A row that begins so many days from now has a wrong year, more likely than not.
+/// A row that begins this many days from now probably has a wrong year.
 const FAR_DAYS: i32 = 400;
 
 impl Checker<'_> {
-    /// Checks the quota of an office in a zone.
+    /// Checks the quota of an office in its zone.
     pub fn quota(&mut self, office: &Node<'_>, zone: &str, facts: &mut Facts) {
         let local = self.zones.local(zone, self.now);
         let Some(today) = local.or_else(|| self.zones.local("UTC", self.now)) else {
@@ -132,7 +132,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Finds open days on which the office is said to be closed; an event is held on such days.
+    /// Finds open days on which the office is closed; events may be held on such days.
     fn closed(&mut self, row: &Row<'_, '_>, today: Date, closed: &[Closure]) {
         if row.event.is_some() || closed.is_empty() {
             return;
@@ -183,7 +183,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Finds days to come that lie between the rows of a service and channel.
+    /// Finds future days that are missing between the rows of a service and channel.
     fn gaps(&mut self, rows: &[Row<'_, '_>], today: Date) {
         let mut groups: BTreeMap<_, Vec<(Date, Date, &Row<'_, '_>)>> = BTreeMap::new();
         for row in rows.iter().filter(|row| row.event.is_none()) {

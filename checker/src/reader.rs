@@ -1,4 +1,4 @@
-//! What the reader says: why it refuses the feed, and all that it leaves out.
+//! Reports what the reader says: why it refuses the feed, and everything that it leaves out.
 
 use std::rc::Rc;
 
@@ -8,8 +8,8 @@ use slot_finder::json::{Reader, Span};
 use slot_finder::{Feed, FeedError, FeedErrorKind, Limit, Problem};
 
 impl<'a> Checker<'a> {
-    /// Opens the feed as the reader does. Where the reader refuses it, repairs a copy if possible and
-    /// opens that, to find the rest too.
+    /// Opens the feed as the reader does. If the reader refuses it, repairs a copy if possible and opens that, to find
+    /// the remaining problems.
     pub fn reader_findings(&mut self, bytes: &[u8]) {
         let mut bytes = bytes.to_vec();
         let mut repaired = Vec::new();
@@ -34,7 +34,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The feed with good values in place of these fields.
+    /// The feed with valid values in place of these fields.
     fn without(&self, broken: &[&str]) -> Vec<u8> {
         if broken == ["encoding"] {
             return self.text.into();
@@ -54,7 +54,7 @@ impl<'a> Checker<'a> {
             let key = &*member.key;
             let split = key == "parts" && broken.contains(&"offices");
             if !broken.contains(&key) && !split {
-                // A key with escapes is none of the reader's.
+                // The reader knows no keys with escapes.
                 text.push_str(&["\"", &key.replace(['"', '\\'], ""), "\":"].concat());
                 text.push_str(member.node.span.of(self.text));
                 text.push(',');
@@ -103,7 +103,7 @@ impl<'a> Checker<'a> {
         };
         self.find_case(rule, case, at, &values);
         self.pointer.clear();
-        // The repaired copy's lines are not the file's, the first error's are.
+        // The repaired copy has other lines than the file; the first error has the right ones.
         if let (Some(place), Some((at, found))) = (place, self.findings.last_mut())
             && matches!(
                 error.kind,
@@ -126,7 +126,7 @@ impl<'a> Checker<'a> {
         })
     }
 
-    /// What makes people's JSON break most often, by what is at that place.
+    /// Guesses the common mistake in hand-written JSON from the text at that position.
     fn cause(&self, error: &FeedError) -> &'static str {
         let Some(place) = &error.place else { return "" };
         let line = self
@@ -200,7 +200,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The value of a pointer, and the names of the office that it is in; `last` keeps the office that was read last.
+    /// The value of a pointer, and the names of the office around it; `last` caches the last office read.
     fn locate<'n>(
         &'n self,
         pointer: &str,
@@ -228,13 +228,13 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Where there is nothing to point at.
+/// Without a position to point at.
 const NOTHING: Node<'static> = Node {
     span: Span { start: 0, end: 0 },
     value: Value::Null,
 };
 
-/// The field that must be repaired for the reader to go on.
+/// The field to repair before the reader can go on.
 fn broken_field(error: &FeedError) -> Option<&'static str> {
     match error.kind {
         FeedErrorKind::Encoding => Some("encoding"),
@@ -246,7 +246,7 @@ fn broken_field(error: &FeedError) -> Option<&'static str> {
     }
 }
 
-/// Whether latitude and longitude of an office would be good the other way round.
+/// Whether latitude and longitude of an office would be valid when swapped.
 fn is_swapped(office: &Node<'_>) -> bool {
     let (lat, lon) = (office.number_of("lat"), office.number_of("lon"));
     matches!((lat, lon), (Some(lat), Some(lon)) if lat.abs() > 90.0 && lat.abs() <= 180.0 && lon.abs() <= 90.0)

@@ -1,16 +1,16 @@
-//! A row of an office's quota, as the reader takes it.
+//! Reads a row of an office's quota as the reader does.
 
 use super::tree::{Node, Value};
 use slot_finder::Date;
 use slot_finder::json::whole;
 
-/// A row that the reader takes.
+/// A row that the reader accepts.
 pub struct Row<'n, 'a> {
     pub index: usize,
     pub node: &'n Node<'a>,
     pub service: &'n str,
     pub channel: &'n str,
-    /// The session as it is written, and the id of the event.
+    /// The session as typed, and the id of the event.
     pub session: (&'n str, &'n str),
     pub event: Option<&'n str>,
     pub first: Date,
@@ -18,7 +18,7 @@ pub struct Row<'n, 'a> {
 }
 
 impl<'n, 'a> Row<'n, 'a> {
-    /// The row of a node, if the reader takes it.
+    /// The row of a node, if the reader accepts it.
     pub fn of(index: usize, node: &'n Node<'a>) -> Option<Self> {
         let session = node.get("session");
         let side = |key| {
@@ -50,7 +50,7 @@ impl<'n, 'a> Row<'n, 'a> {
         Some(self.date(self.open.len().checked_sub(1)?))
     }
 
-    /// The number in the cell of a date, if it has a known one.
+    /// The number in the cell of a date, if it is known.
     pub fn cell(&self, date: Date) -> Option<i64> {
         let index = usize::try_from(date.days_since(self.first)).ok()?;
         number(self.open.get(index)?)
@@ -63,7 +63,7 @@ impl<'n, 'a> Row<'n, 'a> {
     }
 }
 
-/// The number of a cell, if it is a known one.
+/// The number of a cell, if it is known.
 pub fn number(cell: &Node<'_>) -> Option<i64> {
     match cell.value {
         Value::Number(number) => whole(number).filter(|n| *n >= -1),

@@ -1,25 +1,25 @@
-//! The rules: their ids, which never change, and how serious it is to break them.
+//! Lists the rules: their ids, which never change, and their severity.
 
 use serde::Serialize;
 
-/// How serious a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// A reader refuses the feed, or leaves something out of it.
+    /// A reader refuses the feed, or leaves part of it out.
     Error,
-    /// Citizens may be misled.
+    /// May mislead citizens.
     Warning,
-    /// It could be better.
+    /// Could be better.
     Hint,
 }
 
 /// A rule of the format, or of its hosting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// A stable id in kebab case; `docs/checks.html` has a section of that name.
+    /// A stable id in kebab case; `docs/checks.html` has a section with that name.
     pub id: &'static str,
-    /// How serious it is to break it.
+    /// The severity of breaking it.
     pub severity: Severity,
 }
 
@@ -27,13 +27,13 @@ macro_rules! rules {
     ($($name:ident = $id:literal, $severity:ident;)*) => {
         $(pub(super) const $name: Rule = Rule { id: $id, severity: Severity::$severity };)*
 
-        /// All rules, in the order in which the docs list them.
+        /// All rules, in the order of the docs.
         pub const RULES: &[Rule] = &[$($name),*];
     };
 }
 
 rules! {
-    // Refused whole.
+    // The reader refuses the feed.
     NOT_UTF8 = "not-utf8", Error;
     NOT_JSON = "not-json", Error;
     NOT_A_FEED = "not-a-feed", Error;
@@ -42,7 +42,7 @@ rules! {
     NO_OFFICES = "no-offices", Error;
     SPLIT_FEED = "split-feed", Error;
     PAST_LIMIT = "past-limit", Error;
-    // Left out alone.
+    // The reader leaves the part out.
     BAD_OFFICE = "bad-office", Error;
     BAD_ID = "bad-id", Error;
     BAD_NAME = "bad-name", Error;
@@ -88,7 +88,7 @@ rules! {
     GAP = "gap", Hint;
     OPEN_ON_CLOSED = "open-on-closed", Warning;
     SERVICES_OVERLAP = "services-overlap", Warning;
-    // What people read and follow.
+    // Texts and links.
     HTML_IN_TEXT = "html-in-text", Warning;
     HIDDEN_CHARACTERS = "hidden-characters", Warning;
     BROKEN_CHARACTERS = "broken-characters", Warning;
@@ -101,7 +101,7 @@ rules! {
     ODD_PHONE = "odd-phone", Warning;
     NO_PUBLISHER = "no-publisher", Hint;
     NO_BOOKING = "no-booking", Hint;
-    // How it is served.
+    // Hosting.
     NO_CORS = "no-cors", Warning;
     REFUSED_TYPE = "refused-type", Error;
     ODD_TYPE = "odd-type", Hint;

@@ -1,4 +1,4 @@
-//! Services that count the same places although the feed says that they may be added up.
+//! Finds services that count the same places although the feed says that they may be added up.
 
 use std::collections::BTreeMap;
 
@@ -8,9 +8,9 @@ use super::tree::Node;
 use super::{Checker, rules};
 use slot_finder::Date;
 
-/// With more services than this at an office, they are not compared.
+/// Skips offices with more services than this.
 const MOST_SERVICES: usize = 30;
-/// So many days with places, and so many different numbers, are no coincidence.
+/// The least number of days with places, and of different numbers, that is no coincidence.
 const DAYS: usize = 5;
 const DIFFERENT: usize = 3;
 
@@ -18,7 +18,7 @@ const DIFFERENT: usize = 3;
 pub struct Series<'n>(BTreeMap<&'n str, Vec<(&'n str, Date, i64)>>);
 
 impl<'n> Series<'n> {
-    /// The numbers in an office's rows; events are apart.
+    /// Reads the numbers in an office's rows, without events.
     pub fn of(rows: &[Row<'n, '_>]) -> Self {
         let mut series: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for row in rows.iter().filter(|row| row.event.is_none()) {
@@ -61,7 +61,7 @@ fn is_telling(days: &[(&str, Date, i64)]) -> bool {
 }
 
 impl Checker<'_> {
-    /// Finds services with the same numbers at every office with both.
+    /// Finds services with the same numbers at every office that has both.
     pub fn overlaps(&mut self, envelope: &Node<'_>, facts: &Facts) {
         if facts.overlap_declared {
             return;

@@ -1,24 +1,24 @@
-//! The shape of a feed: which fields its objects have, and what these hold. Finds misspelt names, and fields that come twice.
+//! Describes the shape of a feed: the fields of its objects and their types. Finds misspelt names and repeated fields.
 
 use std::collections::BTreeSet;
 
 use super::tree::{Member, Node};
 use super::{Checker, rules};
 
-/// What a field holds.
+/// The type of a field.
 #[derive(Clone, Copy)]
 pub enum Shape {
     /// A number, an id, a date, a link.
     Plain,
-    /// A text by language, plain.
+    /// A plain text by language.
     Text,
-    /// A text that names something.
+    /// A text used as a name.
     Name,
     /// A name of at most 24 characters.
     Short,
-    /// A plain string that people read.
+    /// A plain string for people.
     Words,
-    /// A number to call.
+    /// A telephone number.
     Phone,
     /// A list of texts.
     Texts,
@@ -166,7 +166,7 @@ const ROW: Fields = &[
     ("total", Plain),
 ];
 
-/// What people write who know the field by another name.
+/// Other names that people use for a field.
 const OTHER_NAMES: [(&str, &str); 9] = [
     ("latitude", "lat"),
     ("longitude", "lon"),
@@ -236,7 +236,7 @@ impl Checker<'_> {
     }
 }
 
-/// How many letters differ between a field as it was typed and a name; 0 for one that is meant surely.
+/// The number of letters that differ between a typed field name and a known name; 0 for a certain match.
 fn distance(typed: &str, name: &str) -> usize {
     let plain = |text: &str| -> Vec<char> {
         let letters = text.chars().filter(|c| c.is_alphanumeric());
@@ -246,7 +246,7 @@ fn distance(typed: &str, name: &str) -> usize {
         return 0;
     }
     let (typed, name) = (plain(typed), plain(name));
-    // The distance of Levenshtein, row by row.
+    // The Levenshtein distance, row by row.
     let mut row: Vec<usize> = (0..=name.len()).collect();
     for (line, a) in typed.iter().enumerate() {
         let mut next = vec![line + 1];

@@ -1,4 +1,4 @@
-//! What people read: plain text without markup, hidden or broken characters, in a fit form.
+//! Checks texts for people: plain, without markup, hidden or broken characters, in a suitable form.
 
 use super::shape::Shape;
 use super::tree::{Node, Value};
@@ -44,7 +44,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Checks and keeps the language of plain strings.
+    /// Checks and stores the language of plain strings.
     pub fn feed_language(&mut self, envelope: &Node<'_>) {
         let Some(node) = envelope.get("language") else {
             return;
@@ -52,7 +52,7 @@ impl Checker<'_> {
         node.string()
             .unwrap_or_default()
             .clone_into(&mut self.language);
-        // The reader itself says where there is none.
+        // The reader reports a missing one.
         if let Some(tag) = node.string().filter(|tag| !tag.is_empty()) {
             self.within(&["language"], |checker| checker.tag(tag, node.at()));
         }
@@ -91,7 +91,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Checks that an office with a long name has a short one too.
+    /// Checks that an office with a long name also has a short one.
     pub fn short_name(&mut self, office: &Node<'_>) {
         let Some(name) = office.get("name") else {
             return;
@@ -105,7 +105,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Checks a number to call.
+    /// Checks a telephone number.
     pub fn phone(&mut self, node: &Node<'_>) {
         let Value::String(text) = &node.value else {
             return;
@@ -123,13 +123,13 @@ impl Checker<'_> {
     }
 }
 
-/// Whether a character is not seen, or turns the direction of writing. Line breaks, and what joins letters, are good.
+/// Whether a character is invisible or changes the writing direction. Line breaks and joiners are allowed.
 pub fn is_hidden(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// Whether a text looks like a language tag (BCP 47): a language, or `x` or `i`, and parts behind hyphens.
+/// Whether a text looks like a language tag (BCP 47): a language, or `x` or `i`, and parts after hyphens.
 fn is_tag(text: &str) -> bool {
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or_default();
@@ -143,14 +143,14 @@ fn is_tag(text: &str) -> bool {
         })
 }
 
-/// Whether a text has a tag or an entity of HTML.
+/// Whether a text contains an HTML tag or entity.
 fn has_markup(text: &str) -> bool {
-    let tag = text.split('<').skip(1).any(|behind| {
-        let name = behind.trim_start_matches(['/', '!']);
-        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-') && behind.contains('>')
+    let tag = text.split('<').skip(1).any(|after| {
+        let name = after.trim_start_matches(['/', '!']);
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '-') && after.contains('>')
     });
-    let entity = text.split('&').skip(1).any(|behind| {
-        let (name, _) = behind.split_once(';').unwrap_or_default();
+    let entity = text.split('&').skip(1).any(|after| {
+        let (name, _) = after.split_once(';').unwrap_or_default();
         let name = name.trim_start_matches('#');
         (2..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric())
     });
@@ -169,7 +169,7 @@ fn is_garbled(text: &str) -> bool {
     })
 }
 
-/// Whether a name is in capitals; an abbreviation may.
+/// Whether a name is in capitals; an abbreviation may be.
 fn is_shouted(text: &str) -> bool {
     let long_word = text
         .split_whitespace()

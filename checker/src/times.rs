@@ -1,4 +1,4 @@
-//! When data was made, observed and released, against the moment of the check.
+//! Checks when data was made, observed and released, against the moment of the check.
 
 use super::facts::{Age, Facts, time};
 use super::tree::Node;
@@ -6,7 +6,7 @@ use super::{Checker, rules};
 use slot_finder::Date;
 use slot_finder::json::double;
 
-/// A clock may be so wrong before anybody says so, in ms.
+/// Tolerates a clock error of this many ms.
 const TOLERANCE_MS: i64 = 5 * 60_000;
 
 impl Checker<'_> {
@@ -32,7 +32,7 @@ impl Checker<'_> {
         self.release(envelope);
     }
 
-    /// Checks when an office was observed. Gives how old its data is.
+    /// Checks when an office was observed, and returns the age of its data.
     pub fn office_times(&mut self, office: &Node<'_>, facts: &Facts) -> Age {
         let observed = time(office, "observed_at");
         if let Some(observed) = observed {
@@ -60,7 +60,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Checks that an alert has a day on which it is shown.
+    /// Checks that an alert is shown on at least one day.
     pub fn alert_days(&mut self, alert: &Node<'_>) {
         let day = |key| Date::parse(alert.string_of(key)?);
         if let (Some(from), Some(to), Some(last)) = (day("from"), day("to"), alert.get("to"))
@@ -81,7 +81,7 @@ impl Checker<'_> {
         });
     }
 
-    /// Checks how old the data is, and whether it was really observed office by office.
+    /// Checks the age of the data, and whether each office was really observed on its own.
     pub fn ages(&mut self, envelope: &Node<'_>, facts: &Facts) {
         let Some(generated) = facts.generated else {
             return;

@@ -1,17 +1,17 @@
-//! A JSON value as a tree that knows where everything is, repeated keys included.
+//! Parses JSON into a tree with positions, including repeated keys.
 
 use std::borrow::Cow;
 
 use slot_finder::json::{Kind, Reader, Span};
 
-/// A value and where it is.
+/// A value and its position.
 #[derive(Clone, Debug)]
 pub struct Node<'a> {
     pub span: Span,
     pub value: Value<'a>,
 }
 
-/// What a value is.
+/// The content of a value.
 #[derive(Clone, Debug)]
 pub enum Value<'a> {
     Object(Vec<Member<'a>>),
@@ -26,7 +26,7 @@ pub enum Value<'a> {
 #[derive(Clone, Debug)]
 pub struct Member<'a> {
     pub key: Cow<'a, str>,
-    /// Where its key is, or at least the space before it.
+    /// The position of its key, or at least of the space before it.
     pub at: usize,
     pub node: Node<'a>,
 }
@@ -62,7 +62,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// A value of which only the place is known.
+    /// A value with a known position only.
     pub fn unread(span: Span) -> Self {
         Self {
             span,
@@ -70,7 +70,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The fields of an object; none of another value.
+    /// The fields of an object; empty for another value.
     pub fn members(&self) -> &[Member<'a>] {
         match &self.value {
             Value::Object(members) => members,
@@ -78,7 +78,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The items of a list; none of another value.
+    /// The items of a list; empty for another value.
     pub fn items(&self) -> &[Node<'a>] {
         match &self.value {
             Value::Array(items) => items,
@@ -86,7 +86,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The value of a field, unless it is null; of repeated ones the last.
+    /// The value of a field, unless it is null; the last one of repeated fields.
     pub fn get(&self, key: &str) -> Option<&Node<'a>> {
         let found = self.members().iter().rfind(|member| member.key == key)?;
         (!matches!(found.node.value, Value::Null)).then_some(&found.node)
@@ -123,7 +123,7 @@ impl<'a> Node<'a> {
         self.get(key).map_or(&[], Self::items)
     }
 
-    /// The value below by the steps of a JSON pointer; where it ends early, the last one there is.
+    /// The value at a JSON pointer; if it ends early, the last value on the way.
     pub fn descend<'s>(&self, steps: impl Iterator<Item = &'s str>) -> &Self {
         let mut node = self;
         for step in steps {
@@ -140,13 +140,13 @@ impl<'a> Node<'a> {
         node
     }
 
-    /// Where the value begins.
+    /// The offset of the value.
     pub fn at(&self) -> usize {
         self.span.start as usize
     }
 }
 
-/// Reads the fields of the next object; `read` takes the value of each.
+/// Reads the fields of the next object; `read` consumes the value of each.
 pub fn members<'a>(
     reader: &mut Reader<'a>,
     read: &mut dyn FnMut(&str, &mut Reader<'a>) -> Node<'a>,
@@ -158,9 +158,9 @@ pub fn members<'a>(
     let mut at = reader.offset();
     while let Some(key) = reader.key() {
         let node = read(&key, reader);
-        let behind = reader.offset();
+        let end = reader.offset();
         list.push(Member { key, at, node });
-        at = behind;
+        at = end;
     }
     list
 }

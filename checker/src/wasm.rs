@@ -1,4 +1,4 @@
-//! The checker for JavaScript.
+//! Exports the checker to JavaScript.
 
 use js_sys::{Date, Reflect, Uint8Array};
 use slot_finder::wasm::{BrowserBase, IntlZones};
@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 /// Checks a feed by every rule. The types are in `slot-checker.d.ts`.
 ///
 /// # Errors
-/// A `TypeError` if the bytes are no `Uint8Array`, or an option is not what it should be.
+/// A `TypeError` if the bytes are not a `Uint8Array`, or an option has a wrong type.
 #[wasm_bindgen(skip_typescript)]
 pub fn check(bytes: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let Some(bytes) = bytes.dyn_ref::<Uint8Array>() else {

@@ -1,7 +1,7 @@
-//! The words of findings, in Indonesian and English, from files that are built in.
+//! Loads the texts of findings, in Indonesian and English, from built-in files.
 //!
-//! A file has an object for each rule with the texts `what`, `why` and `fix`; the text for a special case is
-//! under `what.CASE`. `{name}` in a text is a value. The objects `expected` and `limit` have a text for each code of
+//! A file has an object for each rule with the texts `what`, `why` and `fix`; the text for a special case is under
+//! `what.CASE`. `{name}` in a text is a value. The objects `expected` and `limit` have a text for each code of
 //! [`Expected`](slot_finder::Expected) and [`Limit`](slot_finder::Limit).
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// The words of a language (BCP 47): Indonesian for `id`, else English.
+    /// The texts of a language (BCP 47): Indonesian for `id`, else English.
     pub fn of(lang: &str) -> Self {
         let base = lang.split('-').next().unwrap_or_default();
         let file = if base.eq_ignore_ascii_case("id") {
@@ -25,21 +25,21 @@ impl Words {
         Self { groups }
     }
 
-    /// The text of a key in a group, with its values; that of the special case where there is one. Empty without a text.
+    /// The text of a key in a group, with its values, or that of the special case. Empty if there is none.
     pub fn fill(&self, group: &str, key: &str, case: &str, values: &[(&str, &str)]) -> String {
         let special = [key, ".", case].concat();
         let Some(mut rest) = self.get(group, &special).or_else(|| self.get(group, key)) else {
             return String::new();
         };
         let mut filled = String::new();
-        while let Some((before, behind)) = rest.split_once('{') {
+        while let Some((before, tail)) = rest.split_once('{') {
             filled.push_str(before);
-            // Texts show JSON too, whose braces are no values.
-            let named = behind.split_once('}').and_then(|(name, after)| {
+            // Texts contain JSON too, whose braces are not values.
+            let named = tail.split_once('}').and_then(|(name, after)| {
                 let value = values.iter().find(|(known, _)| *known == name)?;
                 Some((value.1, after))
             });
-            let (value, after) = named.unwrap_or(("{", behind));
+            let (value, after) = named.unwrap_or(("{", tail));
             filled.push_str(value);
             rest = after;
         }
@@ -47,7 +47,7 @@ impl Words {
         filled
     }
 
-    /// The text of a key in a group as it is; empty without one.
+    /// The raw text of a key in a group; empty if there is none.
     pub fn text(&self, group: &str, key: &str) -> &str {
         self.get(group, key).unwrap_or_default()
     }
@@ -71,7 +71,7 @@ mod tests {
                 assert!(!text.is_empty(), "{lang} {expected:?}");
                 assert!(lang == "id" || text == expected.phrase(), "{text}");
             }
-            // A feed is never past the limit of a gazetteer.
+            // The limits of a gazetteer do not apply to feeds.
             for limit in Limit::ALL
                 .iter()
                 .filter(|limit| **limit != Limit::GazetteerPlaces)

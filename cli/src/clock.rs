@@ -1,4 +1,4 @@
-//! The clock of the machine: the engine has none.
+//! Reads the machine's clock, which the engine does not.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 

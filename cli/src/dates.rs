@@ -1,11 +1,11 @@
-//! Dates and times in words: dates of an office and instants go in, text comes out that is as true tomorrow as today.
+//! Writes dates and times as absolute text, from dates of an office and from instants.
 
 use slot_finder::{Date, LocalTime, TzZones, Zones, parse_rfc3339};
 
 use crate::words::Value::Text;
 use crate::words::Words;
 
-/// What Indonesians call their zones.
+/// Indonesian names of zones.
 const ZONE_NAMES: [(&str, &str); 4] = [
     ("Asia/Jakarta", "WIB"),
     ("Asia/Pontianak", "WIB"),
@@ -19,12 +19,12 @@ pub fn zone_name(zone: &str) -> &str {
     named.map_or(zone, |(_, name)| name)
 }
 
-/// "Thu 2026-11-26": for a table.
+/// "Thu 2026-11-26", for a table.
 pub fn day(words: &Words, date: Date) -> String {
     format!("{} {date}", of_weekday(words, "command.weekdays", date))
 }
 
-/// "Kamis, 26 November 2026": for a sentence that is passed on.
+/// "Kamis, 26 November 2026", for a sentence.
 pub fn day_in_full(words: &Words, date: Date) -> String {
     let text = date.to_string();
     let mut parts = text.splitn(3, '-');
@@ -42,7 +42,7 @@ pub fn day_in_full(words: &Words, date: Date) -> String {
     )
 }
 
-/// "08.00 WIB": the time of an instant, as the language writes it, with the name of its zone.
+/// "08.00 WIB": the local time of an instant, with the name of its zone.
 pub fn time(words: &Words, (local, zone): (LocalTime, &str)) -> String {
     let [hours, minutes] = [local.seconds / 3_600, local.seconds / 60 % 60];
     let [hours, minutes] = [hours, minutes].map(|n| format!("{n:02}"));
@@ -50,12 +50,11 @@ pub fn time(words: &Words, (local, zone): (LocalTime, &str)) -> String {
     format!("{} {zone}", words.t("command.time", &time))
 }
 
-/// "Minggu, 22 November 2026, 08.00 WIB": an instant in a zone; without one, at the offset with which `written` was written.
-///
-/// `written` as it is, if it is no instant of RFC 3339.
-pub fn moment(words: &Words, instant: i64, zone: Option<&str>, written: &str) -> String {
-    local(instant, zone, written).map_or_else(
-        || written.to_owned(),
+/// "Minggu, 22 November 2026, 08.00 WIB": an instant in a zone, or without a zone at the offset in `rfc3339`. Returns
+/// `rfc3339` unchanged if it is not an RFC 3339 instant.
+pub fn moment(words: &Words, instant: i64, zone: Option<&str>, rfc3339: &str) -> String {
+    local(instant, zone, rfc3339).map_or_else(
+        || rfc3339.to_owned(),
         |local| {
             format!(
                 "{}, {}",
@@ -66,26 +65,26 @@ pub fn moment(words: &Words, instant: i64, zone: Option<&str>, written: &str) ->
     )
 }
 
-/// The instant that the feed wrote, as [`moment`] tells it.
-pub fn written_moment(words: &Words, written: &str, zone: Option<&str>) -> String {
-    let instant = parse_rfc3339(written);
+/// The instant in the feed, as [`moment`] writes it.
+pub fn moment_of(words: &Words, rfc3339: &str, zone: Option<&str>) -> String {
+    let instant = parse_rfc3339(rfc3339);
     instant.map_or_else(
-        || written.to_owned(),
-        |instant| moment(words, instant, zone, written),
+        || rfc3339.to_owned(),
+        |instant| moment(words, instant, zone, rfc3339),
     )
 }
 
-/// An instant in a zone, and what people call that zone; without one, at the offset with which `written` was written.
+/// An instant in a zone, and the zone's common name; without a zone, at the offset in `rfc3339`.
 pub fn local<'a>(
     instant: i64,
     zone: Option<&'a str>,
-    written: &'a str,
+    rfc3339: &'a str,
 ) -> Option<(LocalTime, &'a str)> {
     if let Some(zone) = zone {
         return Some((TzZones.local(zone, instant)?, zone_name(zone)));
     }
-    let (clock, offset) = written.split_at_checked(19)?;
-    let ahead = parse_rfc3339(&format!("{clock}Z"))? - parse_rfc3339(written)?;
+    let (clock, offset) = rfc3339.split_at_checked(19)?;
+    let ahead = parse_rfc3339(&format!("{clock}Z"))? - parse_rfc3339(rfc3339)?;
     let offset = offset.trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
     Some((TzZones.local("UTC", instant.checked_add(ahead)?)?, offset))
 }
@@ -94,7 +93,7 @@ fn of_weekday(words: &Words, key: &str, date: Date) -> String {
     nth_word(&words.t(key, &[]), usize::from(date.weekday())).to_owned()
 }
 
-/// The word of a list, counted from 1.
+/// The word of a list, counting from 1.
 fn nth_word(list: &str, n: usize) -> &str {
     list.split(' ').nth(n.saturating_sub(1)).unwrap_or_default()
 }
@@ -108,7 +107,7 @@ mod tests {
     fn an_instant_is_told_in_the_zone_of_the_office_or_as_it_was_written() {
         let told = |language, zone| {
             let words = Words::new(language).unwrap();
-            written_moment(&words, "2026-11-22T01:05:00+02:00", zone)
+            moment_of(&words, "2026-11-22T01:05:00+02:00", zone)
         };
         assert_eq!(
             told(Language::Indonesian, Some("Asia/Makassar")),

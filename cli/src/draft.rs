@@ -1,8 +1,6 @@
-//! A feed in the making, for the commands that turn other data into one: fields in the order in which people read them,
-//! and only those that are known.
+//! Builds a feed for the commands that convert other data: writes fields in a readable order, and only the known ones.
 //!
-//! The types do not check themselves: what they say is written as it is, and read again by the engine before it is
-//! published.
+//! The types do not validate themselves: the engine reads the feed again before publication.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -16,12 +14,12 @@ pub struct Feed {
     /// The envelope without format, version and offices, in order.
     #[serde(flatten)]
     pub envelope: Map<String, Value>,
-    /// The offices, in the order of their source.
+    /// The offices, in source order.
     pub offices: Vec<Office>,
 }
 
 impl Feed {
-    /// A feed with its envelope and offices.
+    /// A feed from its envelope and offices.
     pub fn new(envelope: Map<String, Value>, offices: Vec<Office>) -> Self {
         Self {
             format: "slot-feed",
@@ -31,7 +29,7 @@ impl Feed {
         }
     }
 
-    /// The feed's text with one office a line, which makes two feeds easy to compare.
+    /// The feed's text with one office per line, which eases comparing two feeds.
     ///
     /// # Errors
     /// None that these types can cause.
@@ -42,7 +40,7 @@ impl Feed {
             envelope: self.envelope.clone(),
             offices: Vec::new(),
         })?;
-        // The offices come last: their closing brackets are written again after them.
+        // The offices come last: their closing brackets are appended again after them.
         whole.truncate(whole.len().saturating_sub(2));
         for (index, office) in self.offices.iter().enumerate() {
             whole.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
@@ -80,9 +78,9 @@ pub struct Row {
     pub facts: Map<String, Value>,
     /// The day of the first cell, at the office.
     pub from: Date,
-    /// One cell a day: places left, 0 full, -1 no service, `None` not known.
+    /// One cell per day: places left, 0 full, -1 no service, `None` unknown.
     pub open: Vec<Option<i32>>,
-    /// Places a day, open or taken, where they are known.
+    /// Places per day, open or taken, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<Total>,
 }
@@ -93,6 +91,6 @@ pub struct Row {
 pub enum Total {
     /// The same number each day.
     EachDay(u32),
-    /// One number a day, beside the cells.
+    /// One number per day, beside the cells.
     Days(Vec<Option<u32>>),
 }

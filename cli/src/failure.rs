@@ -1,8 +1,8 @@
-//! Why the command stops: one sentence for people, in English, saying what, where and what to do.
+//! Explains why the command stops: one sentence in English with the problem, its place and the remedy.
 
 use std::fmt;
 
-/// A reason to stop with exit code 2.
+/// A reason to exit with 2.
 #[derive(Debug)]
 pub struct Failure(String);
 
@@ -19,7 +19,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// JSON is read with serde only where it is built into the command, and written from its own types.
+/// Reads JSON with serde only from built-in files, and writes it only from its own types.
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         Self(format!(

@@ -1,11 +1,12 @@
-//! The national holidays of Indonesia, from the file of the page (`www/holidays.json`, linked from `shared/`).
+//! Reads the national holidays of Indonesia from the page's file (`www/src/office/holidays.json`, linked from
+//! `shared/`).
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use slot_finder::Date;
 
-/// A day on which no office works, with its name in both languages.
+/// A day on which all offices are closed, with its name in both languages.
 pub struct Holiday {
     /// The day, as `YYYY-MM-DD`.
     pub date: String,
@@ -36,7 +37,7 @@ struct Names {
 /// All holidays of the file, by date.
 ///
 /// # Errors
-/// If the file that is built in is broken.
+/// If the built-in file is broken.
 pub fn all() -> Result<Vec<Holiday>, serde_json::Error> {
     let file: File = serde_json::from_str(include_str!("../shared/holidays.json"))?;
     let days = file.days.into_iter();

@@ -1,9 +1,9 @@
-//! Ids of the format: what is one, and one made of a name.
+//! Validates ids of the format, and makes them from names.
 
 /// Most characters of an id.
 pub const LONGEST: usize = 64;
 
-/// Whether a text is an id of the format.
+/// Whether a text is a valid id of the format.
 pub fn is_id(text: &str) -> bool {
     (1..=LONGEST).contains(&text.len())
         && text
@@ -11,10 +11,10 @@ pub fn is_id(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b"._:~-".contains(&b))
 }
 
-/// An id made of a name: its letters and digits in lower case, joined by hyphens; empty for a name without any.
+/// Makes an id from a name: its letters and digits in lower case, joined by hyphens; empty if there are none.
 ///
-/// Letters of other scripts are left out rather than spelt in Latin ones: an id once published must not depend on a
-/// table of spellings.
+/// Drops letters of other scripts rather than transliterate them: a published id must not depend on a table of
+/// spellings.
 pub fn slug(name: &str) -> String {
     let mut slug = String::new();
     for c in name.to_lowercase().chars() {

@@ -1,4 +1,4 @@
-//! What the command reads: feeds from files and from standard input.
+//! Reads feeds from files and from standard input.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -10,7 +10,7 @@ use crate::failure::Failure;
 /// Reads and opens a feed.
 ///
 /// # Errors
-/// If the file cannot be read, or its feed is refused.
+/// If the file cannot be read, or the engine refuses its feed.
 pub fn open(feed: &str) -> Result<Feed, Failure> {
     parse(feed, read(feed)?)
 }
@@ -18,18 +18,18 @@ pub fn open(feed: &str) -> Result<Feed, Failure> {
 /// Opens a feed that was read from `feed`.
 ///
 /// # Errors
-/// If it is refused.
+/// If the engine refuses it.
 pub fn parse(feed: &str, bytes: Vec<u8>) -> Result<Feed, Failure> {
     Feed::open(bytes, None, &TzZones)
         .map_err(|error| Failure::new(format!("{}: {error}", name(feed))))
 }
 
-/// What to call a feed in a message.
+/// The name of a feed in a message.
 pub fn name(feed: &str) -> &str {
     if feed == "-" { "standard input" } else { feed }
 }
 
-/// The bytes of a file or of standard input; one byte more than a feed may have, at most.
+/// The bytes of a file or of standard input; at most one byte more than the size limit of a feed.
 ///
 /// # Errors
 /// If they cannot be read.

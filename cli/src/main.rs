@@ -1,7 +1,7 @@
 //! `slot-feed`: the publisher's command.
 //!
-//! Exit codes: 0 for an answer, 1 where `check` finds errors or `diff` what `--fail-on` names, 2 where something could not be read, written or understood, with one sentence on
-//! standard error that says what, where and what to do.
+//! Exit codes: 0 for an answer; 1 if `check` finds errors or `diff` finds what `--fail-on` names; 2 if something could
+//! not be read, written or understood, with one sentence on standard error: the problem, its place and the remedy.
 
 mod build;
 mod check;

@@ -1,4 +1,4 @@
-//! Where the command writes: whole files or nothing.
+//! Writes output: whole files or nothing.
 
 use std::ffi::OsString;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::failure::Failure;
 
-/// Writes to a file, or to standard output if there is none.
+/// Writes to a file, or to standard output without one.
 ///
 /// A file appears complete or not at all: it is written beside its place first and then renamed. A reader that closes
 /// standard output early (`slot-feed ... | head`) is no failure.
@@ -29,7 +29,7 @@ pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
     fs::write(&beside, bytes)
         .and_then(|()| fs::rename(&beside, path))
         .map_err(|error| {
-            // Best effort: the file may never have been made.
+            // Best effort: the file may not exist.
             let _ = fs::remove_file(&beside);
             Failure::new(format!(
                 "cannot write {}: {error}; choose another --output",

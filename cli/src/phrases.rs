@@ -1,6 +1,6 @@
-//! Phrases about an answer that more than one command says: why an office has none, when more places open, what it costs.
+//! Phrases for several commands: why an office has no offers, when more places open, prices.
 //!
-//! Dates come in as text, since a terminal and a page write them differently.
+//! Takes dates as text, since a terminal and a page format them differently.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use slot_finder::{
 use crate::words::Value::{Number, Text};
 use crate::words::{Value, Words};
 
-/// Why an office, called `office`, has no offer: "Kediri (10 km): full until ...".
+/// Why an office, named `office`, has no offer: "Kediri (10 km): full until ...".
 pub fn why_none(
     words: &Words,
     nearer: &Nearer,
@@ -37,7 +37,7 @@ pub fn why_none(
     words.t(key, &values)
 }
 
-/// How many offices have no offer, by reason.
+/// The number of offices without an offer, by reason.
 pub fn none_at_all(
     words: &Words,
     counts: &ReasonCounts,
@@ -107,7 +107,7 @@ pub fn missing(words: &Words, problems: &[Problem]) -> Option<String> {
     (!told.is_empty()).then(|| told + ".")
 }
 
-/// When the next places open at an office of the answer: in ms since 1970, and as the feed wrote it.
+/// When the next places open at an office of the answer: in ms since 1970, and as typed in the feed.
 pub fn next_release<'a>(ranking: &'a Ranking, now: i64) -> Option<(i64, &'a str)> {
     let offered = ranking
         .offers
@@ -135,7 +135,7 @@ pub fn zone<'a>(ranking: &'a Ranking) -> Option<&'a str> {
     first.or(nearer).map(|office| office.time_zone.as_str())
 }
 
-/// An amount of money, with its fraction only if it has one.
+/// An amount of money, with a fraction only if it has one.
 pub fn money(
     words: &Words,
     Surcharge {
@@ -148,12 +148,12 @@ pub fn money(
     }
 }
 
-/// How many there are.
+/// The number of items.
 pub fn count(n: usize) -> Value<'static> {
     Number(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-/// A number as the nearest whole one.
+/// Rounds to the nearest integer.
 pub fn whole(n: f64) -> Value<'static> {
     #[expect(
         clippy::cast_possible_truncation,

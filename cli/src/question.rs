@@ -1,4 +1,4 @@
-//! A question as options of the command: those of `rank`, and of every command that shows what it finds.
+//! Defines the question as command-line options: those of `rank`, and of every command that shows offers.
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use slot_finder::{Query, parse_rfc3339};
 
 use crate::failure::Failure;
 
-/// What is asked.
+/// The question.
 #[derive(Args)]
 pub struct Question {
     /// The whole question as JSON, with the fields of the JavaScript interface
@@ -15,7 +15,7 @@ pub struct Question {
     /// Where the visitor is, in degrees, such as -7.82,112.01
     #[arg(long, value_name = "LAT,LON", value_parser = parse_near, allow_hyphen_values = true)]
     near: Option<[f64; 2]>,
-    /// Only offices within so many km, unless nothing is open there
+    /// Only offices within this many km, unless nothing is open there
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     within_km: Option<f64>,
     #[arg(
@@ -27,13 +27,13 @@ pub struct Question {
     /// Only this service; may be given more than once
     #[arg(long = "service", value_name = "ID")]
     services: Vec<String>,
-    /// How many people
+    /// The number of people
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     party: Option<i64>,
-    /// When it is asked, in RFC 3339 or as milliseconds since 1970 [default: now]
+    /// The moment of the question, in RFC 3339 or as milliseconds since 1970 [default: now]
     #[arg(long, value_name = "T", value_parser = parse_now, allow_hyphen_values = true)]
     now: Option<i64>,
-    /// The language of texts: id or en, or another one that the feed has
+    /// The language of texts: id or en, or another one in the feed
     #[arg(long, value_name = "L")]
     lang: Option<String>,
 }
@@ -46,7 +46,7 @@ fn parse_near(text: &str) -> Result<[f64; 2], String> {
         .ok_or_else(|| "a position is written LAT,LON in degrees, such as -7.82,112.01".to_owned())
 }
 
-/// Reads a moment: RFC 3339, or milliseconds since 1970.
+/// Parses a moment: RFC 3339, or milliseconds since 1970.
 ///
 /// # Errors
 /// If it is neither.
@@ -59,12 +59,12 @@ pub fn parse_now(text: &str) -> Result<i64, String> {
 }
 
 impl Question {
-    /// The question of `--query` followed by the options, which win: of a repeated field the last counts.
+    /// The question of `--query` followed by the options, which win: the last of repeated fields counts.
     ///
-    /// Joins the texts, not their values: every number reaches the engine as it was typed.
+    /// Joins the texts, not their values: every number reaches the engine as typed.
     ///
     /// # Errors
-    /// If the question is not understood, or one of its values is out of range.
+    /// If the question is invalid, or one of its values is out of range.
     pub fn query(&self) -> Result<Query, Failure> {
         let given = self.query.as_deref().unwrap_or("{}").trim_end();
         let options = [

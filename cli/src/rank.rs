@@ -1,6 +1,7 @@
-//! `slot-feed rank`: a feed and a question go in, the best offices and days come out, as a table or as JSON.
+//! `slot-feed rank`: prints the best offices and days for a question, as a table or as JSON.
 //!
-//! The answer is the engine's, to the last digit: `--json` prints the object that `SlotFinder.rank` gives in JavaScript.
+//! The answer is the engine's, to the last digit: `--json` prints the object that `SlotFinder.rank` returns in
+//! JavaScript.
 
 mod answer;
 
@@ -16,8 +17,8 @@ use crate::words::{Language, Words};
 
 /// Ranks the offices and days of a feed that have open places.
 ///
-/// Options win over the same fields of --query. Texts are in the language asked for; without one the table speaks the
-/// feed's language where that is Indonesian or English, else English.
+/// Options win over the same fields of --query. Without a requested language, the table uses the feed's language if
+/// that is Indonesian or English, else English.
 #[derive(Args)]
 pub struct Options {
     /// The feed: a file, or - for standard input
@@ -33,7 +34,7 @@ pub struct Options {
 /// Reads, ranks and prints.
 ///
 /// # Errors
-/// If the feed cannot be read or is refused, or the question is not understood.
+/// If the feed cannot be read, the engine refuses it, or the question is invalid.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let mut query = options.question.query()?;
     let feed = input::open(&options.feed)?;

@@ -1,8 +1,10 @@
-//! `slot-feed render`: a feed and a question go in, a list of the best offices and days comes out as HTML.
+//! `slot-feed render`: writes a list of the best offices and days as HTML.
 //!
-//! The list needs no script, and is as true when it is read as when it was made: every time in it is absolute.
+//! The list needs no script, and stays true over time: every time in it is absolute. A calendar of releases that phones
+//! can subscribe to is written beside it.
 
 mod list;
+mod releases;
 
 use std::path::PathBuf;
 
@@ -16,9 +18,10 @@ use crate::output;
 use crate::question::Question;
 use crate::words::{Language, Words};
 
-/// Writes the best offices and days of a feed as HTML: to put inside `<slot-finder>`, or to print.
+/// Writes the best offices and days of a feed as HTML, to put inside `<slot-finder>` or to print.
 ///
-/// What is written is a section to put into a page; with --page it is a page of its own.
+/// Writes a section to put into a page; with --page, a whole page. With --output, writes releases.ics beside the list: a
+/// calendar of the next releases and events, to which phones can subscribe.
 #[derive(Args)]
 pub struct Options {
     /// The feed: a file, or - for standard input
@@ -26,21 +29,24 @@ pub struct Options {
     feed: String,
     #[command(flatten)]
     question: Question,
-    /// How many offices at most [default: 20]
+    /// The most offices to list [default: 20]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     limit: Option<u16>,
-    /// Write a whole page, fit to print, in place of a section
+    /// Write a whole page, ready to print, instead of a section
     #[arg(long)]
     page: bool,
     /// The file to write; standard output if absent
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write the list alone, without releases.ics beside it
+    #[arg(long)]
+    no_releases: bool,
 }
 
 /// Reads, ranks and writes.
 ///
 /// # Errors
-/// If the feed cannot be read or is refused, the question is not understood, or the file cannot be written.
+/// If the feed cannot be read, the engine refuses it, the question is invalid, or the file cannot be written.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let mut query = options.question.query()?;
     let feed = input::open(&options.feed)?;
@@ -50,7 +56,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     if let Some(limit) = options.limit {
         query.limit = limit.into();
     }
-    // What is too old to be called open is no place to send anyone to, least of all on paper.
+    // Expired data must not send anyone anywhere, least of all on paper.
     query.show_expired = false;
     let words = Words::new(spoken)?;
     let about = FeedInfo {
@@ -74,5 +80,18 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     output::write(
         options.output.as_deref(),
         (html.into_string() + "\n").as_bytes(),
-    )
+    )?;
+    let Some(list) = options.output.as_deref().filter(|_| !options.no_releases) else {
+        return Ok(());
+    };
+    let releases = releases::Releases {
+        feed: &feed,
+        about: &about,
+        query: &query,
+        now,
+        words: &words,
+        lang: query.lang.as_deref(),
+    };
+    let calendar = list.with_file_name("releases.ics");
+    output::write(Some(&calendar), releases.file()?.as_bytes())
 }

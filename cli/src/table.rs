@@ -1,4 +1,4 @@
-//! A table for a terminal whose rows may each have a line of details below them.
+//! Prints a table for a terminal whose rows may each have a line of details below them.
 
 use std::fmt;
 
@@ -31,7 +31,7 @@ impl DetailedTable {
         }
     }
 
-    /// Adds a row, and its details if there are any.
+    /// Adds a row, with any details.
     pub fn add<const COLUMNS: usize>(&mut self, cells: [String; COLUMNS], details: Option<String>) {
         self.table.add_row(cells.map(|cell| plain(&cell)));
         self.details.push(details.map(|details| plain(&details)));

@@ -1,8 +1,8 @@
-//! Words for people: a language, a key and values go in, one sentence or phrase comes out.
+//! Formats messages for people: from a language, a key and values.
 //!
-//! The sentences are those of the page (`www/i18n`, linked from `shared/`), and both say the same.
-//! Headings that only the command needs are in `words/`. A message is a text or texts by plural category, chosen by the value `n`; `{name}` is a value and
-//! `{name:key}` the phrase `key` with that value as its `n`.
+//! The messages are the page's (`www/i18n`, linked from `shared/`), so both say the same. Headings for the command
+//! alone are in `words/`. A message is a text, or texts by plural category, chosen by the value `n`; `{name}` is a
+//! value and `{name:key}` the phrase `key` with that value as its `n`.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use slot_finder::OfficeInfo;
 
 use crate::failure::Failure;
 
-/// A language that the command speaks.
+/// A language of the command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
     /// Indonesian.
@@ -22,7 +22,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// The language of a BCP 47 tag, if the command speaks it.
+    /// The language of a BCP 47 tag, if the command has it.
     pub fn of(tag: &str) -> Option<Self> {
         match tag.split('-').next()?.to_ascii_lowercase().as_str() {
             "id" => Some(Self::Indonesian),
@@ -31,7 +31,7 @@ impl Language {
         }
     }
 
-    /// The language of an answer: the one asked for, else the feed's, if the command speaks it; else English.
+    /// The language of an answer: the requested one, else the feed's, if the command has it; else English.
     pub fn spoken(asked: Option<&str>, feed: &str) -> Self {
         let spoken = asked.and_then(Self::of).or_else(|| Self::of(feed));
         spoken.unwrap_or(Self::English)
@@ -45,7 +45,7 @@ impl Language {
         }
     }
 
-    /// What parts the thousands of a number.
+    /// The thousands separator.
     fn thousands(self) -> char {
         match self {
             Self::Indonesian => '.',
@@ -64,9 +64,9 @@ enum Message {
 /// A value of a message.
 #[derive(Clone, Copy)]
 pub enum Value<'a> {
-    /// A text; control characters are left out, since it may come from a feed and go to a terminal.
+    /// A text without control characters, since it may go from a feed to a terminal.
     Text(&'a str),
-    /// A number, written as the language does.
+    /// A number, formatted for the language.
     Number(i64),
 }
 
@@ -80,7 +80,7 @@ impl Words {
     /// The words of a language.
     ///
     /// # Errors
-    /// If the files built into the command are broken.
+    /// If the built-in files are broken.
     pub fn new(language: Language) -> Result<Self, Failure> {
         let files = match language {
             Language::Indonesian => [
@@ -105,7 +105,7 @@ impl Words {
         Ok(Self { language, messages })
     }
 
-    /// The message `key` with its values; the key itself if there is no such message.
+    /// The message `key` with its values; the key itself if there is no message.
     pub fn t(&self, key: &str, values: &[(&str, Value)]) -> String {
         let count = values
             .iter()
@@ -123,7 +123,7 @@ impl Words {
         let mut filled = String::new();
         while let Some((before, (name, after))) = rest
             .split_once('{')
-            .and_then(|(before, behind)| Some((before, behind.split_once('}')?)))
+            .and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
         {
             filled.push_str(before);
             let (name, phrase) = name
@@ -145,7 +145,7 @@ impl Words {
         filled
     }
 
-    /// Whole kilometres, as a phrase; "about" where the office's own position is approximate.
+    /// Whole kilometres, as a phrase; "about" if the office's position is approximate.
     pub fn kilometres(&self, km: f64, office: &OfficeInfo) -> String {
         let about = office.approx_km.is_some();
         if km < 1.0 && !about {
@@ -162,7 +162,7 @@ impl Words {
         )
     }
 
-    /// A whole number with its thousands parted.
+    /// An integer with thousands separators.
     pub fn number(&self, n: i64) -> String {
         let digits = n.unsigned_abs().to_string();
         let mut text = String::from(if n < 0 { "-" } else { "" });
@@ -176,8 +176,8 @@ impl Words {
     }
 }
 
-/// A text from a feed, safe for a terminal or a page: no control characters, none that turn the direction of writing, and
-/// none that only hide in a name. (Joiners stay: some scripts need them.)
+/// Makes a feed's text safe for a terminal or a page: removes control characters, direction-changing ones, and those
+/// that only hide in a name. (Keeps joiners: some scripts need them.)
 pub fn plain(text: &str) -> String {
     let hostile = |c: char| {
         c.is_control()

@@ -1,4 +1,4 @@
-//! Prints and writes for both examples: a table in Markdown, a block of the documentation, a picture.
+//! Output for both examples: Markdown tables, blocks of the documentation, pictures.
 
 #![allow(dead_code, reason = "each example uses its part")]
 
@@ -6,7 +6,7 @@ use std::error::Error;
 use std::fmt::Write;
 use std::fs;
 
-/// A generator of numbers that are the same for the same seed on every machine (`SplitMix64`).
+/// A random number generator with the same output for the same seed on every machine (`SplitMix64`).
 pub struct Random(pub u64);
 
 impl Random {
@@ -19,19 +19,19 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number from 0 up to, but without, 1.
+    /// A number in `0..1`.
     pub fn unit(&mut self) -> f64 {
         let upper = u32::try_from(self.bits() >> 32).unwrap_or_default();
         f64::from(upper) / 4_294_967_296.0
     }
 
-    /// A whole number below `n`.
+    /// An integer below `n`.
     pub fn below(&mut self, n: u64) -> u64 {
         self.bits() % n.max(1)
     }
 }
 
-/// A table in Markdown: the heads of its columns, then rows.
+/// A Markdown table: column headings, then rows.
 pub fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let heads: Vec<String> = heads.iter().map(|&head| String::from(head)).collect();
@@ -43,7 +43,7 @@ pub fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
     table
 }
 
-/// Puts a table between the marks of its name in a page of the documentation.
+/// Puts a table between its named marks in a page of the documentation.
 pub fn fill(page: &str, name: &str, table: &str) -> Result<(), Box<dyn Error>> {
     let text = fs::read_to_string(page)?;
     let (begin, end) = (
@@ -57,7 +57,7 @@ pub fn fill(page: &str, name: &str, table: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A number with commas between thousands.
+/// A number with thousands separated by commas.
 pub fn grouped(n: f64) -> String {
     let digits = format!("{n:.0}");
     let mut text = String::new();
@@ -70,7 +70,7 @@ pub fn grouped(n: f64) -> String {
     text
 }
 
-/// A size in bytes, in the unit that fits.
+/// A size in bytes, in a fitting unit.
 pub fn size(bytes: f64) -> String {
     let mut size = bytes;
     for unit in ["B", "kB", "MB", "GB"] {
@@ -82,13 +82,13 @@ pub fn size(bytes: f64) -> String {
     format!("{size:.1} TB")
 }
 
-/// A panel of a picture: some lines over the same sizes, which are drawn on a logarithmic scale.
+/// A panel of a picture: lines over the same sizes, on a logarithmic axis.
 pub struct Panel<'a> {
-    /// What it shows, with the unit.
+    /// The title, with the unit.
     pub title: &'a str,
-    /// Whether the values are drawn on a logarithmic scale too; if not, they begin at 0.
+    /// Whether values are logarithmic too; otherwise the axis begins at 0.
     pub logarithmic: bool,
-    /// Each line's name and points.
+    /// The name and points of each line.
     pub lines: Vec<(&'a str, Vec<(f64, f64)>)>,
 }
 
@@ -108,7 +108,7 @@ text{fill:currentColor}.title{font-weight:600}.tick{font-size:10px;opacity:.75}.
 </style>
 ";
 
-/// Where a value is between two others, from 0 to 1.
+/// The position of a value between two others, from 0 to 1.
 struct Scale {
     low: f64,
     high: f64,
@@ -143,7 +143,7 @@ impl Scale {
         (value - self.low) / (self.high - self.low)
     }
 
-    /// Values to write at the axis.
+    /// The values to label on the axis.
     fn ticks(&self) -> Vec<f64> {
         let steps = if self.logarithmic {
             self.high - self.low
@@ -176,7 +176,7 @@ fn short(value: f64) -> String {
     }
 }
 
-/// Draws panels side by side, with one sentence below them.
+/// Draws panels side by side, with a sentence below them.
 pub fn picture(panels: &[Panel<'_>], sentence: &str) -> Result<String, Box<dyn Error>> {
     let columns = f64::from(u32::try_from(panels.len())?);
     let (width, height) = (WIDTH * columns, HEIGHT + 44.0);

@@ -1,16 +1,23 @@
 //! The address that a feed was read from, and its links: relative ones are resolved, unsafe ones are left out.
 
-use std::fmt::Debug;
+use std::fmt;
 
 /// The address that a feed was read from.
 ///
 /// The platform parses and joins addresses: the `url` crate natively, `URL` in the browser.
-pub trait Base: Debug {
+pub trait Base {
     /// The absolute address.
     fn address(&self) -> String;
 
     /// The absolute form of a relative link; `None` if there is none.
     fn join(&self, link: &str) -> Option<String>;
+}
+
+/// Not a supertrait: what is behind the pointer would bring its own, with tables of characters that the Wasm has no use for.
+impl fmt::Debug for dyn Base {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.address())
+    }
 }
 
 /// The absolute form of a link, if it is one that the format allows: `https:` with a host, and `http:` where the feed
@@ -37,8 +44,8 @@ pub(crate) fn resolve(link: &str, base: Option<&dyn Base>) -> Option<String> {
 /// Scheme and authority of an absolute address.
 fn split(address: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = address.split_once("://")?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    Some((scheme, authority))
+    let end = rest.bytes().position(|b| b"/?#".contains(&b));
+    Some((scheme, rest.get(..end.unwrap_or(rest.len()))?))
 }
 
 /// Control characters, white space, marks that are invisible or turn the order of letters round, and what no address has.

@@ -1,6 +1,5 @@
 //! A feed's envelope: everything but the offices.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::feed::error::{FeedError, FeedErrorKind};
@@ -66,7 +65,8 @@ pub(crate) struct Service {
 pub(crate) struct NamedList {
     /// In the feed's order.
     entries: Vec<(Rc<str>, Span)>,
-    by_id: BTreeMap<Rc<str>, Span>,
+    /// The indexes of the entries, in the order of their ids.
+    by_id: Vec<usize>,
 }
 
 impl NamedList {
@@ -80,19 +80,26 @@ impl NamedList {
                 "name" => name = fields.text(key),
                 _ => fields.skip(),
             });
-            let id = id.filter(|id| !list.by_id.contains_key(&**id));
-            let Some(id) = id.map(Rc::<str>::from) else {
+            let place = id.as_deref().map(|id| list.place(id));
+            let (Some(id), Some(Err(place))) = (id, place) else {
                 return fields.report.field(&[], Expected::Entry);
             };
-            list.by_id.insert(Rc::clone(&id), name);
-            list.entries.push((id, name));
+            list.by_id.insert(place, list.entries.len());
+            list.entries.push((id.into(), name));
         });
         list
     }
 
     /// Where the name of an id is, if the id is listed.
     pub fn name(&self, id: &str) -> Option<Span> {
-        self.by_id.get(id).copied()
+        let at = self.by_id.get(self.place(id).ok()?)?;
+        self.entries.get(*at).map(|(_, name)| *name)
+    }
+
+    /// Where an id is among the sorted ones, or where it belongs.
+    fn place(&self, id: &str) -> Result<usize, usize> {
+        let id_at = |at: &usize| self.entries.get(*at).map_or("", |(id, _)| &**id);
+        self.by_id.binary_search_by(|at| id_at(at).cmp(id))
     }
 
     /// The ids, in the feed's order.

@@ -143,7 +143,7 @@ impl FeedError {
                     } else {
                         "The feed is not JSON"
                     },
-                    "Mend that place and publish again.",
+                    "Fix that place and publish again.",
                 );
             }
             Fault::Depth => Limit::Depth,

@@ -46,7 +46,7 @@ pub(crate) struct Fields<'f, 'r> {
     pub report: &'r mut Report,
 }
 
-/// Reads what is next as [`Fields`] does, and reports nothing; the reader moves behind it.
+/// Reads the next value as [`Fields`] does, without reports; the reader moves past it.
 pub(crate) fn silently<'f, T>(
     reader: &mut Reader<'f>,
     read: impl FnOnce(&mut Fields<'f, '_>) -> T,

@@ -7,12 +7,14 @@
 mod number;
 mod place;
 mod scan;
+mod string;
 
 use std::borrow::Cow;
 
 use crate::vocabulary::Limit;
 use crate::work::{self, Work};
 
+pub use number::{double, floor, whole};
 pub use place::{line_and_column, pointer_at, push_step};
 
 /// The deepest nesting of arrays and objects that is read; the outermost value has depth 1.
@@ -419,248 +421,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Steps over a string; says whether it has escapes.
-    #[inline]
-    fn skip_string(&mut self) -> bool {
-        // Mostly there are none.
-        if let Some([b'"', rest @ ..]) = self.bytes.get(self.pos..) {
-            let length = scan::plain_length(rest);
-            if rest.get(length) == Some(&b'"') && length <= self.text_limit {
-                work::add(Work::Bytes, length);
-                self.pos += length + 2;
-                return false;
-            }
-        }
-        self.skip_any_string()
-    }
-
-    #[inline(never)]
-    fn skip_any_string(&mut self) -> bool {
-        self.expect(b'"');
-        let start = self.pos;
-        let mut escaped = false;
-        loop {
-            self.pos += scan::plain_length(self.bytes.get(self.pos..).unwrap_or_default());
-            match self.byte() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    escaped = true;
-                    self.pos += 1;
-                    match self.byte() {
-                        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {}
-                        Some(b'u') if self.hex().is_some() => self.pos += 4,
-                        _ => return self.bad_string(),
-                    }
-                }
-                _ => return self.bad_string(),
-            }
-            self.pos += 1;
-        }
-        work::add(Work::Bytes, self.pos - start);
-        if self.pos - start > self.text_limit {
-            self.check_length(start, escaped);
-        }
-        self.pos += 1;
-        escaped
-    }
-
-    fn bad_string(&mut self) -> bool {
-        self.stop(Fault::Syntax);
-        false
-    }
-
-    fn check_length(&mut self, start: usize, escaped: bool) {
-        let text = self.text.get(start..self.pos).unwrap_or_default();
-        let length = if escaped {
-            place::characters(unescape(text).as_bytes())
-        } else {
-            place::characters(text.as_bytes())
-        };
-        if length > self.text_limit {
-            self.stop_at(start, Fault::Text);
-        }
-    }
-
-    /// The four hexadecimal digits after the `u` at the reader's position.
-    fn hex(&self) -> Option<u32> {
-        hex4(self.bytes.get(self.pos + 1..self.pos + 5)?)
-    }
-
-    fn string(&mut self) -> Cow<'a, str> {
-        let start = self.pos + 1;
-        let escaped = self.skip_string();
-        let raw = self.text.get(start..self.pos - 1).unwrap_or_default();
-        if escaped {
-            Cow::Owned(unescape(raw))
-        } else {
-            Cow::Borrowed(raw)
-        }
-    }
-
-    /// The next value if it is a string; any other value is stepped over.
-    pub fn text(&mut self) -> Option<Cow<'a, str>> {
-        if self.peek() == Some(Kind::String) {
-            let text = self.string();
-            return self.stopped.is_none().then_some(text);
-        }
-        self.skip();
-        None
-    }
-
-    /// The digits of the next value if it is a number; any other value is stepped over.
-    fn number_text(&mut self) -> Option<&'a str> {
-        let kind = self.peek();
-        let span = self.skip();
-        (kind == Some(Kind::Number)).then(|| span.of(self.text))
-    }
-
-    /// The next value if it is a number that a double can hold; any other value is stepped over.
-    pub fn number(&mut self) -> Option<f64> {
-        number::parse(self.number_text()?)
-    }
-
-    /// The next value if it is a whole number within ±2⁵³, however it is written (`12`, `12.0`, `1.2e1`);
-    /// any other value is stepped over.
-    pub fn integer(&mut self) -> Option<i64> {
-        self.number().and_then(whole)
-    }
-
-    /// Moves past the next value if it is a whole number of at most 6 digits, written plainly: the quick way for cells.
-    pub fn small_integer(&mut self) -> Option<i32> {
-        let negative = self.byte() == Some(b'-');
-        let start = self.pos + usize::from(negative);
-        let digits = self.bytes.get(start..)?;
-        let mut n = 0;
-        let mut length = 0;
-        while let Some(&digit @ b'0'..=b'9') = digits.get(length) {
-            if length == 6 {
-                return None;
-            }
-            n = n * 10 + i32::from(digit - b'0');
-            length += 1;
-        }
-        let plain = matches!(digits.get(length), Some(b',' | b']' | b' ' | b'\n' | b'\r'));
-        if !plain || length == 0 || (length > 1 && digits.first() == Some(&b'0')) {
-            return None;
-        }
-        work::add(Work::Bytes, length);
-        self.pos = start + length;
-        Some(if negative { -n } else { n })
-    }
-
-    /// Takes cells of an array as far as they are written plainly, at most so many, and `unknown` for `null`.
-    ///
-    /// The reader stays in front of the comma or bracket after the last one, so [`Reader::item`] goes on from there.
-    #[inline]
-    pub fn quick_cells(&mut self, out: &mut Vec<i16>, most: usize, unknown: i16) {
-        let before = self.bytes.get(self.pos.wrapping_sub(1));
-        let mut next = match (before, self.byte()) {
-            (Some(b'['), _) => self.pos,
-            (_, Some(b',')) => self.pos + 1,
-            _ => return,
-        };
-        for _ in 0..most {
-            let rest = self.bytes.get(next..).unwrap_or_default();
-            let Some(cell) = scan::quick_cell(rest, unknown) else {
-                return;
-            };
-            work::add(Work::Steps, 1);
-            work::add(Work::Bytes, cell.length);
-            out.push(cell.value);
-            self.pos = next + cell.length;
-            if cell.is_last {
-                return;
-            }
-            next = self.pos + 1;
-        }
-    }
-
     /// The next value if it is `true` or `false`; any other value is stepped over.
     pub fn boolean(&mut self) -> Option<bool> {
         let kind = self.peek();
         let span = self.skip();
         (kind == Some(Kind::Bool)).then(|| span.of(self.text) == "true")
     }
-}
-
-/// 2⁵³: doubles within it that are whole are exact.
-const EXACT: f64 = 9_007_199_254_740_992.0;
-
-/// The whole number that a double is, if it is one within ±2⁵³.
-pub fn whole(n: f64) -> Option<i64> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        reason = "whole and within the exact range, or else not equal or not given"
-    )]
-    (n as i64 as f64 == n && n.abs() <= EXACT).then_some(n as i64)
-}
-
-/// The double that is a whole number; exact within ±2⁵³.
-#[expect(clippy::cast_precision_loss, reason = "callers hold exact numbers")]
-pub fn double(n: i64) -> f64 {
-    n as f64
-}
-
-/// The greatest whole number that is not above a double, if the double is within ±2⁵³.
-pub fn floor(n: f64) -> Option<i64> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        reason = "within the exact range, or else not given"
-    )]
-    let (whole, is_above) = (n as i64, n as i64 as f64 > n);
-    (n.abs() <= EXACT).then(|| whole - i64::from(is_above))
-}
-
-fn hex4(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |value, &digit| {
-        Some(value * 16 + char::from(digit).to_digit(16)?)
-    })
-}
-
-/// Resolves the escapes of a well-formed string; half a surrogate pair becomes U+FFFD.
-fn unescape(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len());
-    let mut rest = raw;
-    loop {
-        let Some((plain, escape)) = rest.split_once('\\') else {
-            out.push_str(rest);
-            return out;
-        };
-        out.push_str(plain);
-        let mut chars = escape.chars();
-        let letter = chars.next().unwrap_or_default();
-        rest = chars.as_str();
-        match letter {
-            'b' => out.push('\u{8}'),
-            'f' => out.push('\u{c}'),
-            'n' => out.push('\n'),
-            'r' => out.push('\r'),
-            't' => out.push('\t'),
-            'u' => {
-                let unit = hex_prefix(rest);
-                rest = rest.get(4..).unwrap_or_default();
-                let low = rest
-                    .strip_prefix("\\u")
-                    .map(hex_prefix)
-                    .filter(|low| (0xDC00..0xE000).contains(low));
-                let code = match low {
-                    Some(low) if (0xD800..0xDC00).contains(&unit) => {
-                        rest = rest.get(6..).unwrap_or_default();
-                        0x1_0000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
-                    }
-                    _ => unit,
-                };
-                out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-            }
-            other => out.push(other),
-        }
-    }
-}
-
-fn hex_prefix(text: &str) -> u32 {
-    text.as_bytes().get(..4).and_then(hex4).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,4 +1,7 @@
-//! Reads decimal numbers as doubles.
+//! Reads numbers: decimal ones as doubles, whole ones as integers.
+
+use super::{Kind, Reader, scan};
+use crate::work::{self, Work};
 
 /// The double nearest to a JSON number; `None` beyond what a double can hold.
 ///
@@ -28,6 +31,106 @@ pub fn parse(text: &str) -> Option<f64> {
 }
 
 const MOST_EXPONENT: i32 = 1_000_000_000;
+
+impl<'a> Reader<'a> {
+    /// The digits of the next value if it is a number; any other value is stepped over.
+    fn number_text(&mut self) -> Option<&'a str> {
+        let kind = self.peek();
+        let span = self.skip();
+        (kind == Some(Kind::Number)).then(|| span.of(self.text))
+    }
+
+    /// The next value if it is a number that a double can hold; any other value is stepped over.
+    pub fn number(&mut self) -> Option<f64> {
+        parse(self.number_text()?)
+    }
+
+    /// The next value if it is a whole number within ±2⁵³, however it is written (`12`, `12.0`, `1.2e1`);
+    /// any other value is stepped over.
+    pub fn integer(&mut self) -> Option<i64> {
+        self.number().and_then(whole)
+    }
+
+    /// Moves past the next value if it is a whole number of at most 6 digits, written plainly: the quick way for cells.
+    pub fn small_integer(&mut self) -> Option<i32> {
+        let negative = self.byte() == Some(b'-');
+        let start = self.pos + usize::from(negative);
+        let digits = self.bytes.get(start..)?;
+        let mut n = 0;
+        let mut length = 0;
+        while let Some(&digit @ b'0'..=b'9') = digits.get(length) {
+            if length == 6 {
+                return None;
+            }
+            n = n * 10 + i32::from(digit - b'0');
+            length += 1;
+        }
+        let plain = matches!(digits.get(length), Some(b',' | b']' | b' ' | b'\n' | b'\r'));
+        if !plain || length == 0 || (length > 1 && digits.first() == Some(&b'0')) {
+            return None;
+        }
+        work::add(Work::Bytes, length);
+        self.pos = start + length;
+        Some(if negative { -n } else { n })
+    }
+
+    /// Takes cells of an array as far as they are written plainly, at most so many, and `unknown` for `null`.
+    ///
+    /// The reader stays in front of the comma or bracket after the last one, so [`Reader::item`] goes on from there.
+    #[inline]
+    pub fn quick_cells(&mut self, out: &mut Vec<i16>, most: usize, unknown: i16) {
+        let before = self.bytes.get(self.pos.wrapping_sub(1));
+        let mut next = match (before, self.byte()) {
+            (Some(b'['), _) => self.pos,
+            (_, Some(b',')) => self.pos + 1,
+            _ => return,
+        };
+        for _ in 0..most {
+            let rest = self.bytes.get(next..).unwrap_or_default();
+            let Some(cell) = scan::quick_cell(rest, unknown) else {
+                return;
+            };
+            work::add(Work::Steps, 1);
+            work::add(Work::Bytes, cell.length);
+            out.push(cell.value);
+            self.pos = next + cell.length;
+            if cell.is_last {
+                return;
+            }
+            next = self.pos + 1;
+        }
+    }
+}
+
+/// 2⁵³: doubles within it that are whole are exact.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// The whole number that a double is, if it is one within ±2⁵³.
+pub fn whole(n: f64) -> Option<i64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "whole and within the exact range, or else not equal or not given"
+    )]
+    (n as i64 as f64 == n && n.abs() <= EXACT).then_some(n as i64)
+}
+
+/// The double that is a whole number; exact within ±2⁵³.
+#[expect(clippy::cast_precision_loss, reason = "callers hold exact numbers")]
+pub fn double(n: i64) -> f64 {
+    n as f64
+}
+
+/// The greatest whole number that is not above a double, if the double is within ±2⁵³.
+pub fn floor(n: f64) -> Option<i64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        reason = "within the exact range, or else not given"
+    )]
+    let (whole, is_above) = (n as i64, n as i64 as f64 > n);
+    (n.abs() <= EXACT).then(|| whole - i64::from(is_above))
+}
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,6 @@ use web_sys::Url;
 use crate::feed::Base;
 
 /// The address that a feed was fetched from.
-#[derive(Debug)]
 pub struct BrowserBase(String);
 
 impl BrowserBase {

@@ -236,7 +236,7 @@ async fn read(response: JsValue, limits: &Limits, max_bytes: f64) -> Result<Arri
             None,
         ));
     }
-    let length = header("content-length").and_then(|length| length.trim().parse::<usize>().ok());
+    let length = header("content-length").and_then(|length| length.parse::<usize>().ok());
     if length.is_some_and(|length| double_of(length) > max_bytes) {
         return Err(too_large());
     }

@@ -60,13 +60,24 @@ fn formatter(zone: &str) -> Option<Function> {
 
 /// Reads `11/22/2026, 08:00:00`, of which only the order of the six numbers matters.
 fn read(text: &str) -> Option<LocalTime> {
-    let mut numbers = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .map(str::parse::<u32>);
-    let mut next = || numbers.next()?.ok();
-    let (month, day, year) = (next()?, next()?, next()?);
-    let (hour, minute, second) = (next()?, next()?, next()?);
+    let mut numbers = [0_u32; 6];
+    let mut slots = numbers.iter_mut();
+    let mut slot = None;
+    for byte in text.bytes() {
+        if !byte.is_ascii_digit() {
+            slot = None;
+            continue;
+        }
+        if slot.is_none() {
+            slot = slots.next();
+        }
+        let number = slot.as_mut()?;
+        **number = number.checked_mul(10)? + u32::from(byte - b'0');
+    }
+    if slots.next().is_some() {
+        return None;
+    }
+    let [month, day, year, hour, minute, second] = numbers;
     Some(LocalTime {
         date: Date::new(i32::try_from(year).ok()?, month, day)?,
         seconds: hour * 3600 + minute * 60 + second,

@@ -1,6 +1,6 @@
-// What a visitor downloads, in bytes after brotli at its best (11). A size may reach its budget, and grow by 2 % over the figure
-// in recorded.json; whoever lets it grow more changes that figure in the same commit. Sizes depend on the compiler, so this
-// holds for those in compilers.txt; with others the sizes are only shown.
+// Checks a visitor's download, in bytes after brotli at its best (11). A size must stay within its budget and within 2
+// % of the figure in recorded.json; a deliberate increase updates that figure in the same commit. Sizes depend on the
+// compiler, so this checks only those in compilers.txt; with others it only prints the sizes.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -13,7 +13,7 @@ import { chromium } from "@playwright/test";
 import { launchOptions } from "../../tools/chromium.mjs";
 import { serveThen, stoppedClock, writeSample } from "../sample.mjs";
 
-// What the design asks for. Both are past it today (see www/docs/decisions.md): the tests keep them from growing further.
+// The design's budgets. Both are exceeded today (see www/docs/decisions.md): the tests keep them from growing further.
 const wanted = { wasm: 85_000, firstList: 115_000 };
 const recorded = JSON.parse(readFileSync("tests/budgets/recorded.json", "utf8"));
 const GROWTH = 1.02;
@@ -24,7 +24,7 @@ const judged = readFileSync("tests/budgets/compilers.txt", "utf8").trim().split(
 const scratch = mkdtempSync(join(tmpdir(), "slot-finder-sizes-"));
 after(() => rmSync(scratch, { recursive: true }));
 
-// Quality 11 is what Node does unless told otherwise.
+// Quality 11 is Node's default.
 const compressed = (file) => brotliCompressSync(readFileSync(file)).length;
 
 function hold(t, what, name, bytes) {
@@ -36,10 +36,10 @@ function hold(t, what, name, bytes) {
 const isPart = (name) => /\.(js|css|wasm)$/.test(name);
 const nameOf = (address) => new URL(address).pathname.slice(1);
 
-/** Visits the page until its first list is there. Gives what had been loaded by then, and the name of the first office. */
+/** Visits the page until its first list is there. Returns what had been loaded by then, and the name of the first office. */
 async function visit(browser, url, mayLoad = () => true) {
   const page = await browser.newPage();
-  // Not by Playwright, whose clock hides what `performance` measured.
+  // Not with Playwright's `clock`, which replaces `performance`.
   await page.addInitScript({ content: stoppedClock });
   await page.route(
     (address) => isPart(address.pathname) && !mayLoad(nameOf(address)),
@@ -59,7 +59,7 @@ async function visit(browser, url, mayLoad = () => true) {
   return addresses.map(nameOf).filter(isPart);
 }
 
-/** The scripts, styles and Wasm without which there is no first list. */
+/** The scripts, styles and Wasm that the first list needs. */
 async function neededForTheFirstList() {
   const folder = join(scratch, "site");
   cpSync("www/dist", folder, { recursive: true });
@@ -68,7 +68,7 @@ async function neededForTheFirstList() {
   const browser = await chromium.launch(launchOptions());
   try {
     const names = [...new Set(await visit(browser, url))];
-    // What comes later is not needed: without it the list is there too.
+    // The first list appears without what loads later.
     await visit(browser, url, (name) => names.includes(name));
     return names.map((name) => join(folder, name));
   } finally {

@@ -1,4 +1,4 @@
-//! Which rules of the format the random feeds reach: a rule that none of them reaches would be compared by nobody.
+//! Lists the rules of the format that random feeds reach: a rule that none of them reaches would go untested.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::oracle::config;
 use crate::random::{disguise, feeds, moments, queries};
 use crate::reference::both::Both;
 
-/// What a case shows: its feed as plain JSON, and a rule's test of it.
+/// A case to look at: its feed as plain JSON, and a rule's test of it.
 type Shows = fn(&Value) -> bool;
 
 fn offices(feed: &Value) -> impl Iterator<Item = &Value> {
@@ -52,7 +52,7 @@ fn has_gap(feed: &Value) -> bool {
     })
 }
 
-/// The rules that a feed itself shows; those of how it is written are shown by its disguise.
+/// The rules that a feed itself shows; the disguise shows the rules of notation.
 const RULES: &[(&str, Shows)] = &[
     ("a cell above 0 is places left", |feed| {
         any_cell(feed, |cell| cell.as_i64() > Some(0))
@@ -72,10 +72,10 @@ const RULES: &[(&str, Shows)] = &[
     ("a row without cells has released nothing", |feed| {
         rows(feed).any(|row| row["open"] == Value::Array(vec![]))
     }),
-    ("days behind the last row are not released", |feed| {
+    ("days after the last row are not released", |feed| {
         rows(feed).any(|row| row["ended"] != true && row["event"].is_null())
     }),
-    ("days behind a row that has ended have no service", |feed| {
+    ("days after a row that has ended have no service", |feed| {
         rows(feed).any(|row| row["ended"] == true)
     }),
     ("days in a gap are not known", has_gap),
@@ -188,7 +188,7 @@ const RULES: &[(&str, Shows)] = &[
     }),
 ];
 
-/// The rules of how a feed is written.
+/// The rules of notation.
 const DISGUISES: [&str; 10] = [
     "a higher minor version is ignored",
     "unknown fields are ignored",

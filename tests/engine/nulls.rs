@@ -1,4 +1,4 @@
-//! `null` is absent, in every field of the format.
+//! Tests that `null` counts as absent in every field of the format.
 
 use serde_json::{Value, json};
 use slot_finder::{Feed, Query, SummaryQuery, TzZones, parse_rfc3339};
@@ -36,7 +36,7 @@ fn everything() -> Value {
     })
 }
 
-/// All that a feed answers, or why it is refused.
+/// All answers to a feed, or the reason for refusing it.
 fn answers(feed: &Value) -> Result<Value, String> {
     let now = parse_rfc3339("2026-11-22T08:20:00+07:00").unwrap();
     let feed = Feed::open(feed.to_string().into(), None, &TzZones)

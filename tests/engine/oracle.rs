@@ -1,6 +1,6 @@
-//! The engine against the slow reference, on thousands of random feeds and questions.
+//! Compares the engine with the slow reference, on thousands of random feeds and questions.
 //!
-//! The cases are the same in every run; `PROPTEST_CASES` and `PROPTEST_RNG_SEED` ask for more, or for others.
+//! The cases are the same in every run; `PROPTEST_CASES` and `PROPTEST_RNG_SEED` change number and seed.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::random::{feeds, moments, queries, summary_queries};
 use crate::reference::{self, both::Both};
 
-/// So many cases, unless the environment says how many, from a fixed seed, unless it says which.
+/// The number of cases and their seed, unless the environment sets them.
 pub fn config(cases: u32) -> ProptestConfig {
     let mut config = ProptestConfig::default();
     if std::env::var_os("PROPTEST_CASES").is_none() {
@@ -26,7 +26,7 @@ pub fn config(cases: u32) -> ProptestConfig {
     config
 }
 
-/// Runs cases until engine and reference differ, then makes that case small and tells where they do.
+/// Runs cases until engine and reference differ, then shrinks that case and reports the difference.
 pub fn agree<S: Strategy>(cases: u32, strategy: &S, ask: impl Fn(S::Value) -> Result<(), String>) {
     let mut runner = TestRunner::new(config(cases));
     match runner.run(strategy, |case| ask(case).map_err(TestCaseError::fail)) {
@@ -36,7 +36,7 @@ pub fn agree<S: Strategy>(cases: u32, strategy: &S, ask: impl Fn(S::Value) -> Re
     }
 }
 
-/// A feed, and one to three questions put to it one after the other, half a day apart.
+/// A feed, and one to three questions to it one after the other, half a day apart.
 fn conversations<Q: Strategy<Value = Value>>(
     queries: Q,
 ) -> impl Strategy<Value = (Value, Vec<(Value, i64)>)> {
@@ -95,7 +95,7 @@ fn every_list_of_changes_is_that_of_the_reference() {
     );
 }
 
-/// Counts how many of 600 random cases show each of the things that `name` finds in them.
+/// Counts how many of 600 random cases show each feature that `name` finds.
 fn reached<S: Strategy>(
     strategy: &S,
     name: impl Fn(S::Value) -> Vec<String>,
@@ -113,7 +113,7 @@ fn reached<S: Strategy>(
     reached
 }
 
-/// Every one of these was reached by at least five cases, else the comparison above would show little.
+/// At least five cases must reach each of these, else the comparison above shows little.
 fn assert_reached(reached: &BTreeMap<String, u32>, wanted: &[&str]) {
     for wanted in wanted {
         let cases = reached.get(*wanted).copied().unwrap_or(0);
@@ -124,7 +124,7 @@ fn assert_reached(reached: &BTreeMap<String, u32>, wanted: &[&str]) {
     }
 }
 
-/// What a ranking shows: of the list, of its offers, and of the reasons for what is not there.
+/// The features of a ranking: of the list, of its offers, and of the reasons for missing offers.
 fn shown_by(ranking: &Value) -> Vec<String> {
     let items = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let offers = items(&ranking["offers"]);

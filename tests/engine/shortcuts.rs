@@ -1,7 +1,7 @@
-//! The quick way through a feed's offices against the careful one: the same answer, on feeds large enough for short cuts.
+//! Compares the engine's fast path with its careful one: the same answer, on feeds large enough for shortcuts.
 //!
-//! The reference of `oracle` is too slow for more than a few offices. Here there are up to some hundred, mostly plain, with
-//! positions, sessions, events and lead days of all kinds.
+//! The reference of `oracle` is too slow for more than a few offices. These feeds have up to some hundred, mostly
+//! plain, with positions, sessions, events and lead days of all kinds.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use slot_finder::{Feed, Query, TzZones};
 use crate::oracle::agree;
 use crate::random::{feeds, moments, queries};
 
-/// Offices with all that columns hold, many of them alike.
+/// Offices with everything that columns hold, many of them alike.
 fn crowds() -> BoxedStrategy<Vec<Value>> {
     let cell = prop_oneof![
         6 => Just(json!(0)),
@@ -20,7 +20,7 @@ fn crowds() -> BoxedStrategy<Vec<Value>> {
         1 => Just(json!(-1)),
         1 => Just(json!(null)),
     ];
-    // Few days in most rows; now and then more than eight, which are counted eight at a time.
+    // Few days in most rows; sometimes more than eight, which are counted eight at a time.
     let cells = vec(cell, 0..30);
     let row = (
         prop_oneof![5 => Just("regular"), 1 => Just("express"), 1 => Just("unlisted")],
@@ -40,7 +40,7 @@ fn crowds() -> BoxedStrategy<Vec<Value>> {
             }
             row
         });
-    // What has no columns: a value that is too large, a row that is broken, a key that is there twice is in `feed`.
+    // Values without columns: too large a value, or a broken row; `feed` tests a repeated key.
     let odd = prop_oneof![
         Just(json!({"service": "regular", "from": "day:2", "open": [0, 40_000, 3]})),
         Just(json!({"service": "regular", "from": "someday", "open": [5]})),
@@ -58,7 +58,7 @@ fn crowds() -> BoxedStrategy<Vec<Value>> {
         ),
     );
     let places = prop_oneof![
-        // Some share a place, so that ties are broken by more than distance.
+        // Some offices share a place, to break ties by more than distance.
         2 => (-20..20i32, -20..20i32).prop_map(|(lat, lon)| json!([f64::from(lat) / 10.0, 110.0 + f64::from(lon) / 10.0])),
         2 => (-89.9..89.9f64, -180.0..180.0f64).prop_map(|(lat, lon)| json!([lat, lon])),
         1 => Just(json!(null)),
@@ -83,7 +83,7 @@ fn crowds() -> BoxedStrategy<Vec<Value>> {
     vec(office, 5..120).boxed()
 }
 
-/// A random feed's envelope around the offices of a crowd, whose ids are in order or not.
+/// A random feed's envelope around a crowd of offices, with ids in order or not.
 fn crowded() -> BoxedStrategy<Value> {
     (feeds(), crowds(), any::<bool>())
         .prop_map(|(mut feed, mut offices, in_order)| {

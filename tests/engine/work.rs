@@ -1,8 +1,8 @@
-//! The work of the engine, counted instead of timed: it must not grow over the figures recorded here, and it must grow no
-//! faster than the feed.
+//! Counts the engine's work instead of timing it: it must not exceed the recorded figures, and must grow no faster than
+//! the feed.
 //!
-//! A figure that is higher than the recorded one by more than 10 % fails. Whoever makes the engine do more on purpose
-//! writes the new figure down here and says why; whoever makes it do less writes that down too.
+//! A figure more than 10 % above the recorded one fails. A deliberate change of the work, up or down, updates the
+//! figure here and says why.
 
 use std::fmt::Write;
 
@@ -12,7 +12,8 @@ use slot_finder::{Feed, Query, TzZones, parse_rfc3339};
 const Q1: &str = r#"{"near": {"lat": -7.82, "lon": 112.01}, "withinKm": 100}"#;
 const Q3: &str = r#"{"near": {"lat": -7.82, "lon": 112.01}}"#;
 
-/// A feed of so many offices, on a spiral around Kediri, each with two services for 30 days. About half of the days are full.
+/// A feed of this many offices, on a spiral around Kediri, each with two services for 30 days. About half of the days
+/// are full.
 fn feed(offices: u32) -> Vec<u8> {
     let mut json = String::from(
         r#"{"format": "slot-feed", "version": "1.0", "generated_at": "2026-11-22T08:00:00+07:00", "language": "id",
@@ -20,7 +21,7 @@ fn feed(offices: u32) -> Vec<u8> {
         "default": true, "ready_days": 4}, {"id": "electronic", "name": {"id": "Paspor elektronik", "en": "Electronic passport"}}],
         "booking": {"lead_days": 1, "steps": [{"id": "Buka M-Paspor", "en": "Open M-Paspor"}]}, "offices": ["#,
     );
-    // A linear congruential generator, so that the feed is the same everywhere.
+    // A linear congruential generator makes the feed the same everywhere.
     let mut state = 1_u32;
     let mut random = move || {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -57,8 +58,8 @@ fn feed(offices: u32) -> Vec<u8> {
     json.into_bytes()
 }
 
-/// The work of opening a feed, of a first question, of the same question from elsewhere, and of a board of a feed that
-/// nobody asked before.
+/// The work of opening a feed, of a first question, of the same question from elsewhere, and of a board as the first
+/// question.
 struct Work {
     open: Counts,
     first: Counts,
@@ -75,7 +76,7 @@ fn work(offices: u32, question: &str) -> Work {
     let (ranking, first) = counted(|| opened.rank(&first_query, now, &TzZones));
     assert!(!ranking.offers.is_empty());
     let (_, next) = counted(|| opened.rank(&next_query, now, &TzZones));
-    // Ranking decodes the quota of a few offices, the board that of each it shows.
+    // Ranking decodes the quota of a few offices; a board decodes every office that it shows.
     let fresh = Feed::open(feed(offices), None, &TzZones).unwrap();
     let (_, board) = counted(|| fresh.board(&first_query, now, &TzZones));
     Work {
@@ -86,7 +87,7 @@ fn work(offices: u32, question: &str) -> Work {
     }
 }
 
-/// Fails where a count is more than a tenth over what is recorded: bytes, offices, cells, texts.
+/// Fails if a count is more than a tenth over the recorded one: bytes, offices, cells, texts.
 fn no_more_than(what: &str, counts: Counts, recorded: [u64; 4]) {
     let found = [counts.bytes, counts.offices, counts.cells, counts.texts];
     for ((name, found), recorded) in ["bytes", "offices", "cells", "texts"]
@@ -143,7 +144,7 @@ fn work_grows_no_faster_than_the_feed() {
                     ("cells", small.cells, large.cells),
                     ("texts", small.texts, large.texts),
                 ] {
-                    // A few offices within a radius are not exactly proportional to the feed, hence the fourth.
+                    // The number of offices within a radius is not exactly proportional to the feed, hence the fourth.
                     assert!(
                         large * 4 <= (small + 100) * times * 5,
                         "{what}: {small} {name} for {few} offices, {large} for {many}"

@@ -1,5 +1,5 @@
-// The three engines: where their browsers and drivers are on this machine, and how each is started without a window.
-// As a command it fails where one is missing.
+// Finds the three browser engines and their drivers on this machine, and starts each without a window. As a command,
+// fails if one is missing.
 
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
@@ -21,7 +21,7 @@ const chromium = () => {
   }
 };
 
-/** WebKit's small browser lies in a folder with the machine's architecture and the library's version in its name. */
+/** WebKit's small browser is in a folder with the machine's architecture and the library's version in its name. */
 function miniBrowser() {
   const libraries = "/usr/lib";
   const folders = existsSync(libraries) ? readdirSync(libraries).filter((name) => name.endsWith("-linux-gnu")) : [];
@@ -29,7 +29,7 @@ function miniBrowser() {
   return versions.map((folder) => join(folder, "MiniBrowser")).find(existsSync);
 }
 
-/** Each engine: what has to be there, how its driver is started at a port, and what it is asked for. */
+/** Each engine: its required files, how to start its driver at a port, and its capabilities. */
 const engines = {
   Chromium() {
     const [driver, options] = [program("chromedriver"), chromium()];
@@ -66,7 +66,7 @@ const freePort = () =>
     });
   });
 
-/** The engines that this machine has, and the names of those that it lacks. */
+/** The engines on this machine, and the names of the missing ones. */
 export function installed() {
   const found = Object.entries(engines).map(([name, look]) => ({ name, engine: look() }));
   return {
@@ -75,17 +75,17 @@ export function installed() {
   };
 }
 
-/** Starts an engine; the answer is a session, and a function that ends it with its driver. */
+/** Starts an engine; returns a session, and a function that ends it with its driver. */
 export async function start({ command, capabilities }) {
   const port = await freePort();
   const [path, ...args] = command(port);
-  // A group of its own, so that what the driver started ends with it.
+  // In a process group of its own, to end everything that the driver started.
   const driver = spawn(path, args, { stdio: "ignore", detached: true });
   const kill = () => {
     try {
       process.kill(-driver.pid);
     } catch {
-      // It has ended by itself.
+      // It has already ended.
     }
   };
   try {

@@ -1,5 +1,5 @@
-// What a visitor does first, in each engine that is installed: load, type a town, list, calendar, hand-off; and what stays
-// where the feed is broken. Under the strict policy that tools/serve.mjs sends.
+// Takes a visitor's first steps in each installed engine: load, type a town, list, calendar, hand-off; and checks the
+// fallback for a broken feed. Uses the strict policy of tools/serve.mjs.
 
 import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -16,7 +16,7 @@ const { here } = installed();
 const folder = mkdtempSync(join(tmpdir(), "slot-finder-engines-"));
 let site;
 
-/** A copy of the site in which somebody has changed files; scripts would tell if they ran. */
+/** A copy of the site with tampered files; tampered scripts would be noticed if they ran. */
 function copyChanged(name, files) {
   const copy = join(folder, name);
   cpSync("www/dist", copy, { recursive: true });
@@ -85,7 +85,7 @@ for (const { name, engine } of here) {
     for (const part of ["first", "wasm"]) {
       test(`where the ${part} part was changed on the host nothing of it runs, and the page's own link stays`, async () => {
         await session.open(`${site.url}${part}/host.html`);
-        // What was refused is not asked for again, so after a moment nothing more can come.
+        // A refused file is not requested again, so after a moment nothing more can come.
         await until("the refusal", () => session.run((part) => part === "first" || Boolean(document.querySelector("slot-finder").shadowRoot?.querySelector(".notice.error")), part));
         await pause(1_000);
         const { link, changed, lists } = await session.run(() => ({

@@ -1,10 +1,10 @@
-// A browser driven by plain WebDriver calls: the few that the smoke test needs. Its errors are WebDriver's own words.
+// Drives a browser by plain WebDriver calls, as few as the smoke test needs. Errors carry WebDriver's own message.
 
 import { setTimeout as pause } from "node:timers/promises";
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
-/** Calls `ask` until it gives something, and says what was waited for where it never does. */
+/** Calls `ask` until it returns something, and fails with the name of what it waited for. */
 export async function until(what, ask, tries = 300) {
   for (let left = tries; left > 0; left--) {
     const found = await ask();
@@ -42,12 +42,12 @@ export class Session {
     return call(this.#base, "POST", "/url", { url });
   }
 
-  /** Runs a function in the page. It sees nothing but its arguments. */
+  /** Runs a function in the page. It sees only its arguments. */
   run(body, ...args) {
     return call(this.#base, "POST", "/execute/sync", { script: `return (${body}).apply(null, arguments);`, args });
   }
 
-  /** The first element inside <slot-finder> that fits a selector and whose own words fit a pattern; null if there is none. */
+  /** The first element inside <slot-finder> whose selector and own text match; null if there is none. */
   find(selector, words = "") {
     return this.run((selector, words) => {
       const root = document.querySelector("slot-finder")?.shadowRoot;
@@ -64,7 +64,7 @@ export class Session {
     return this.run((element) => element.textContent, await this.wait(selector, words));
   }
 
-  /** Clicks as a person does: WebDriver brings the element into view and moves the pointer there. */
+  /** Clicks like a person: WebDriver scrolls the element into view and moves the pointer there. */
   async click(selector, words = "") {
     const element = await this.wait(selector, words);
     await this.run((element) => element.scrollIntoView({ block: "center" }), element);

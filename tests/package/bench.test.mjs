@@ -1,4 +1,4 @@
-// The tools that measure work, at the smallest size: what they print is judged by people, but not that they run and compare.
+// Runs the measuring tools at the smallest size: checks that they run and compare, not the measured figures.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -78,7 +78,7 @@ test("a spread is the least, the median and the ninth tenth", () => {
 });
 
 test("the bench compares, measures and draws a small feed", () => {
-  // The program that gives rows alone is for offices with a position.
+  // The program that returns rows alone supports only offices with a position.
   const located = feed.offices.filter(({ lat }) => lat !== undefined);
   writeFileSync(join(folder, "feed.json"), JSON.stringify({ ...feed, offices: located }));
   const printed = run("node", "tools/bench.mjs", "--feed", join(folder, "feed.json"), "--rounds", "1", "--out", folder);
@@ -89,7 +89,7 @@ test("the bench compares, measures and draws a small feed", () => {
   assert.match(readFileSync(join(folder, "bench.svg"), "utf8"), /<polyline class="c0 line"/);
 });
 
-/** A feed of today: the page calls nothing open that is old. */
+/** A feed of today: the page calls nothing open in an old one. */
 function feedOfToday() {
   const today = new Date().toISOString();
   const quota = [{ service: "regular", from: today.slice(0, 10), open: Array.from({ length: 14 }, () => 9) }];

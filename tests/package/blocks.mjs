@@ -1,4 +1,4 @@
-// Runs the commands of a page of Markdown. A comment, which readers do not see, marks the block of `sh` after it:
+// Runs the commands of a Markdown page. A comment, which readers do not see, marks the block of `sh` after it:
 //
 //     <!-- run -->               the block must end well
 //     <!-- run until: WORDS -->  the block must print WORDS, and is stopped then
@@ -9,7 +9,7 @@ import { env, kill } from "node:process";
 
 const address = /http:\/\/127\.0\.0\.1:\d+\//;
 
-/** The marked blocks of a page: what they are for, and their commands. */
+/** The marked blocks of a page: their purpose, and their commands. */
 export function blocksOf(markdown) {
   const found = [...markdown.matchAll(/^<!-- (run|serve)(?: until: (.+))? -->\n+```sh\n([^]*?)^```$/gm)];
   const marks = markdown.match(/<!-- (?:run|serve)/g)?.length ?? 0;
@@ -18,14 +18,14 @@ export function blocksOf(markdown) {
 }
 
 /**
- * Runs a block with bash, without input, stopping at the first command that fails. Resolves with what it printed when it has
- * ended, or has printed what to wait for, and with a function that stops what may still run.
+ * Runs a block with bash, without input, stopping at the first failing command. Resolves with the output once it has
+ * ended or has printed the expected words, and with a function that stops what may still run.
  */
 export const run = ({ mark, until, commands }, { cwd, more = {} } = {}) =>
   new Promise((done, failed) => {
-    // Tests may run inside of `make`, whose flags are not the reader's; the port may be in use by another server.
+    // Tests may run inside of `make`, whose flags must not leak; another server may use the port.
     const { MAKEFLAGS, MAKELEVEL, MFLAGS, NODE_TEST_CONTEXT, ...rest } = env;
-    // In a process group of its own, all that it started can be stopped at once.
+    // In a process group of its own, to stop everything that it started at once.
     const child = spawn("bash", ["-euo", "pipefail", "-c", commands], { cwd, env: { ...rest, ...more }, stdio: ["ignore", "pipe", "pipe"], detached: true });
     let output = "";
     let seen = false;

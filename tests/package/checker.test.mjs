@@ -1,4 +1,4 @@
-// The checker: a Wasm of its own, which carries nothing of the finder, and the finder nothing of it.
+// Tests the checker's Wasm, which contains no extra part of the finder, and the finder none of the checker.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

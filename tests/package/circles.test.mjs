@@ -1,4 +1,4 @@
-// No file imports itself by way of others, and no room another one that imports it.
+// Tests that no file imports itself through others, and no folder one that imports it.
 
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ for (const root of ["www/src", "src", "checker/src", "cli/src"]) {
   test(`${root} has no circle`, () => assert.deepEqual(check(root), []));
 }
 
-/** What the check says about sources, given as texts by file. */
+/** The check's output for sources, given as texts by file. */
 function problems(files) {
   const root = mkdtempSync(join(tmpdir(), "slot-finder-circles-"));
   for (const [name, text] of Object.entries(files)) {

@@ -1,5 +1,5 @@
-// The colours of www/src/style/tokens.css can be read: each pair that stands on another has the contrast that WCAG 2 asks for,
-// in light and in dark. And colours are written there alone.
+// Tests the colours of www/src/style/tokens.css: each pair of foreground and background has the contrast that WCAG 2
+// requires, in light and in dark. No other file defines colours.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";

@@ -1,4 +1,4 @@
-// The three packages as they would be published: their files, what cargo says about them, and their documentation.
+// Tests the three crates as they would be published: their files, cargo's messages, and their documentation.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -8,17 +8,17 @@ import process, { cwd } from "node:process";
 import { test } from "node:test";
 
 const version = readFileSync("Cargo.toml", "utf8").match(/^version = "(.+)"$/m)[1];
-/** By package: its folder, and the files that it may have beside its sources and those that cargo writes. */
+/** For each package: its folder, and its allowed files beside its sources and those that cargo writes. */
 const packages = {
   "slot-finder": [".", /^(tests\/|www\/places\.json$|README\.md$|CHANGELOG\.md$)/],
   "slot-checker": ["checker", /^slot-checker\.d\.ts$/],
   "slot-feed": ["cli", /^shared\/[a-z-]+\.json$/],
 };
 const always = /^(src\/|Cargo\.(toml|toml\.orig|lock)$|\.cargo_vcs_info\.json$|LICENSE-(APACHE|MIT)$)/;
-/** Tests need the files of the whole project, so the packages below the root leave them out, and cargo says so. */
+/** Tests need the files of the whole project, so the packages below the root exclude them, and cargo says so. */
 const ignoredTest = /^warning: ignoring test .* is not included in the published package$/gm;
 
-/** What a command of cargo's prints, of which nothing may be a warning. */
+/** The output of a cargo command, which must not contain warnings. */
 function cargo(args, more = {}) {
   const { status, stdout, stderr } = spawnSync("tools/with", ["native", "cargo", ...args], { encoding: "utf8", env: { ...process.env, CARGO_TERM_COLOR: "never", ...more } });
   assert.equal(status, 0, stderr);

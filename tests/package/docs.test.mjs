@@ -1,4 +1,4 @@
-// The pages of the documentation as `make build` makes them, and the README: valid, linked, alike in both languages.
+// Tests the documentation as `make build` makes it, and the README: valid, linked, alike in both languages.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
@@ -8,9 +8,9 @@ import { docPages } from "../../tools/build-docs.mjs";
 import { target } from "../../tools/bundle.mjs";
 
 const FOLDER = "www/docs";
-/** The pages that exist in Indonesian too. */
+/** The pages that also exist in Indonesian. */
 const BOTH = ["docs", "publish", "spreadsheet", "on-your-page"];
-/** Pages of the site that are made elsewhere. */
+/** Pages of the site that other tools make. */
 const ELSEWHERE = ["./", "check.html", "slot-feed-1.schema.json", "slot-places-1.schema.json"];
 
 const read = (path) => readFileSync(path, "utf8");
@@ -23,17 +23,17 @@ const anchors = (html) => new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, i
 const validator = new HtmlValidate({
   extends: ["html-validate:recommended", "html-validate:a11y", "html-validate:document"],
   rules: {
-    // Judged by taste only: how the doctype is written, how long a title is, that a line does not end in spaces.
+    // Matters of taste only: the form of the doctype, the length of a title, spaces at line ends.
     "doctype-style": "off",
     "long-title": "off",
     "no-trailing-whitespace": "off",
     // Integrity is for other people's hosts; these pages and their style come from the same one.
     "require-sri": ["error", { target: "crossorigin" }],
-    // Anchors are those that GitHub makes of headings, which may begin with a digit.
+    // Anchors follow GitHub's for headings, which may begin with a digit.
     "valid-id": ["error", { relaxed: true }],
     // The generator shows every change at once and submits nothing.
     "wcag/h32": "off",
-    // The style stacks tables on narrow screens, where browsers drop the roles that elements have by themselves.
+    // The style stacks tables on narrow screens, where browsers drop the implicit roles of elements.
     "no-redundant-role": "off",
     "prefer-native-element": "off",
   },

@@ -1,4 +1,5 @@
-// What tools/integrity.mjs makes of scripts that load one another, and that nothing in the built site is loaded otherwise.
+// Tests the output of tools/integrity.mjs for scripts that load one another, and that the built site loads nothing
+// otherwise.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -79,7 +80,7 @@ test("what a part imports at once was loaded with its hash by whoever loaded the
   const imports = (name) => [...read(name).matchAll(/from"\.\/([^"]+)"/g)].map(([, file]) => file);
   for (const importer of scripts.filter((name) => isPart(name) || name === "slot-finder.js")) {
     const known = new Set([importer, ...imports(importer), ...imports(importer).flatMap(imports)]);
-    // An entry's first call brings what is there for all others.
+    // An entry's first call loads the parts that all others share.
     for (const [at, call] of calls(read(importer)).entries()) {
       const there = new Set(known);
       for (const [part] of call) {

@@ -1,8 +1,8 @@
-// The npm package as others get it: what is in it, what those say who judge packages, and that it works from TypeScript, from a
-// bundler and from a page without one.
+// Tests the npm package as others get it: its content, the verdict of package linters, and its use from TypeScript,
+// from a bundler and from a page without one.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -27,7 +27,7 @@ before(async () => {
   tarball = readFileSync(join(scratch, filename));
   packed = files.map(({ path }) => path).sort();
   writeSample(feed);
-  // What `npm install` would leave.
+  // The result of `npm install`.
   const installed = join(project, "node_modules/slot-finder");
   mkdirSync(installed, { recursive: true });
   execFileSync("tar", ["-xzf", join(scratch, filename), "--strip-components=1", "-C", installed]);
@@ -38,7 +38,7 @@ after(async () => {
   rmSync(scratch, { recursive: true });
 });
 
-/** Serves a folder and opens its index page in Chromium until its list shows the first office of the feed; nothing may be said on the console. */
+/** Serves a folder and opens its index page in Chromium until its list shows the first office of the feed; the console must stay empty. */
 async function assertListed(folder) {
   cpSync(feed, join(folder, "feed.json"));
   const { url, close } = await serveThen(folder);
@@ -52,7 +52,7 @@ async function assertListed(folder) {
     await page.locator("slot-finder .card h3").first().waitFor();
     await page.locator("slot-finder .toolbar").getByText("Kalender").click();
     await page.locator("slot-finder [role=grid]").waitFor();
-    // The engine that the page's own script has imported is the element's.
+    // The engine that the page's own script imports is the element's.
     await page.waitForFunction(() => globalThis.offices !== undefined);
     assert.equal(await page.evaluate(() => globalThis.offices), JSON.parse(readFileSync(feed, "utf8")).offices.length);
     assert.deepEqual(said, []);
@@ -62,7 +62,7 @@ async function assertListed(folder) {
   }
 }
 
-/** Asks the engine, and leaves how many offices the feed has. */
+/** Asks the engine, and prints the number of offices in the feed. */
 const ownScript = (engine, element) => `import "${element}";
 import init, { SlotFinder } from "${engine}";
 await init();
@@ -81,9 +81,9 @@ test("it holds what its package.json names, the contract's files, and nothing el
   assert.deepEqual(snippets.map((name) => name.split("/").pop()), ["errors.js"]);
   assert.deepEqual(packed, [
     "LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY-LICENSES", "package.json", "places.json", ...elements,
-    ...["holidays.json", "slot-finder.d.ts", "slot-finder.js", ...parts].map((name) => `element/${name}`),
+    ...["slot-finder.d.ts", "slot-finder.js", ...parts].map((name) => `element/${name}`),
     "slot-feed-1.schema.json", "slot-places-1.schema.json", ...snippets,
-    ...["slot_checker", "slot_finder"].flatMap((name) => [`${name}.d.ts`, `${name}.js`, `${name}_bg.wasm`]),
+    ...["slot_checker", "slot_finder"].flatMap((name) => [`${name}.d.ts`, `${name}.js`, `${name}_bg.wasm`, `${name}_node.js`]),
   ].sort());
 });
 
@@ -91,7 +91,7 @@ test("every subpath leads to a file, and types come first", () => {
   const { exports, types, main, customElements = "package.json" } = JSON.parse(readFileSync("pkg/package.json", "utf8"));
   const targets = Object.values(exports).flatMap((to) => (typeof to === "string" ? to : Object.values(to)));
   for (const path of [...targets, types, main, customElements]) assert.ok(existsSync(join("pkg", path)), path);
-  for (const to of Object.values(exports)) if (typeof to !== "string") assert.deepEqual(Object.keys(to), ["types", "default"]);
+  for (const to of Object.values(exports)) if (typeof to !== "string") assert.deepEqual(Object.keys(to).filter((key) => key !== "node"), ["types", "default"]);
 });
 
 test("publint has nothing to say", async () => {
@@ -103,7 +103,7 @@ test("the types are right for modules in Node and for bundlers", async () => {
   const { problems, types, entrypoints } = await checkPackage(createPackageFromTarballData(tarball));
   assert.equal(types?.kind, "included");
   assert.deepEqual(Object.keys(entrypoints).filter((name) => entrypoints[name].resolutions["node16-esm"].resolution?.isTypeScript).sort(), [".", "./checker", "./element", "./slot_checker.js", "./slot_finder.js"]);
-  // The package has modules only: `require` of old, and TypeScript's resolution before there were subpaths, are not for it.
+  // The package has modules only: `require`, and TypeScript's resolution before subpath exports, are not supported.
   const modern = ["node16-esm", "bundler"];
   const files = /\.(wasm|json)$/;
   const about = problems.filter(({ resolutionKind, resolutionOption, entrypoint }) => (modern.includes(resolutionKind) || (!resolutionKind && resolutionOption !== "node10")) && !files.test(entrypoint ?? ""));
@@ -136,6 +136,31 @@ test("the elements are what their types say", () => {
   assert.equal(execFileSync("npx", ["tsc", "--project", "tests/package/types"], { encoding: "utf8" }), "");
 });
 
+/** Runs a module in a process of its own, beside the installed package; gives what it prints. */
+function node(code) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], { cwd: project, encoding: "utf8" });
+  assert.deepEqual({ status, stderr }, { status: 0, stderr: "" });
+  return stdout.trim();
+}
+
+test("in Node init reads the Wasm from disk", () => {
+  assert.equal(node(`import { readFileSync } from "node:fs";
+import init, { SlotFinder } from "slot-finder";
+await init();
+console.log(new SlotFinder(readFileSync(${JSON.stringify(feed)})).info.offices);`), String(JSON.parse(readFileSync(feed, "utf8")).offices.length));
+});
+
+test("what is called before init says what to do", () => {
+  for (const [name, call] of [["slot-finder", "new engine.SlotFinder(new Uint8Array())"], ["slot-finder", "engine.SlotFinder.load('x')"], ["slot-finder", "new engine.Places(new Uint8Array())"], ["slot-finder/checker", "engine.check(new Uint8Array())"]]) {
+    assert.match(node(`import * as engine from "${name}";
+try { await ${call} } catch (error) { console.log(error.message) }`), /call init\(\), the default export, and await it first/, call);
+  }
+});
+
+test("on a server the elements load, define nothing and throw nothing", () => {
+  assert.equal(node(`import * as nothing from "slot-finder/element"; console.log(Object.keys(nothing).length, typeof customElements)`), "0 undefined");
+});
+
 test("what Vite builds from it shows the list, with the Wasm among its files", async () => {
   writeFileSync(join(project, "index.html"), page('<script type="module" src="own.js"></script>'));
   writeFileSync(join(project, "own.js"), ownScript("slot-finder", "slot-finder/element"));
@@ -158,7 +183,7 @@ test("the licences of all that is shipped are there, the same each time", () => 
   for (const what of ["the npm package preact", "the crate wasm-bindgen", "the crate rlsf", "the crate serde", "the Rust standard library", "places.json"]) {
     assert.ok(text.includes(what), `${what} is missing`);
   }
-  // Macros and tests are not shipped.
+  // Macros and tests do not ship.
   assert.doesNotMatch(text, /the crate (syn|serde_derive|proptest|wasm-bindgen-test|clap) /);
   assert.equal(licences(), text);
 });

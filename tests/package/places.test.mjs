@@ -1,4 +1,4 @@
-// The gazetteer is what the script makes of the package, and its towns are where towns are.
+// Tests that the gazetteer is the script's output for the package, and that its towns have plausible positions.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -10,7 +10,7 @@ const places = JSON.parse(committed);
 const { villages, ...source } = readPackage();
 const indexes = places.name.map((_, index) => index);
 
-/** The one place of that name and kind. */
+/** The only place of that name and kind. */
 function place(name, kind) {
   const found = indexes.filter((index) => places.name[index] === name && places.kind[index] === kind);
   assert.equal(found.length, 1, `${found.length} places are the ${kind} "${name}"`);

@@ -1,4 +1,5 @@
-// One engine, three places: the command, Node and Chromium give the same answers to the same questions, to the last digit.
+// Compares one engine on three platforms: the command, Node and Chromium give the same answers to the same questions,
+// to the last digit.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -15,7 +16,7 @@ const scratch = mkdtempSync(join(tmpdir(), "slot-finder-platforms-"));
 const now = Date.parse("2026-11-22T08:12:00+07:00");
 const native = (...args) => execFileSync("tools/with", ["native", ...args], { encoding: "utf8", maxBuffer: 2 ** 28 });
 
-// A linear congruential generator, so that the questions are the same each time.
+// A linear congruential generator makes the questions the same each time.
 let state = 2026;
 const random = () => (state = (state * 1103515245 + 12345) % 2 ** 31) / 2 ** 31;
 const pick = (list) => list[Math.floor(random() * list.length)];
@@ -48,7 +49,7 @@ function question() {
   };
 }
 
-/** Fields in one order, so that texts can be compared; JavaScript writes a number in one way only. */
+/** Sorts fields, to compare texts; JavaScript writes a number in one way only. */
 const canonical = (value) =>
   JSON.stringify(value, (_, part) =>
     part && typeof part === "object" && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
@@ -85,7 +86,7 @@ after(async () => {
   rmSync(scratch, { recursive: true });
 });
 
-/** The answers of Node, as texts in one order. */
+/** Node's answers, as texts with sorted fields. */
 function inNode(file) {
   const finder = new node.SlotFinder(readFileSync(file));
   const answers = questions.map((query) => canonical(finder.rank(query)));

@@ -1,5 +1,5 @@
-// "Publish your quota in ten minutes", followed word for word: from an empty folder to a checked feed, served on this machine
-// and shown in the widget. The Indonesian page has the same commands, which docs.test.mjs compares.
+// Follows "Publish your quota in ten minutes" word for word: from an empty folder to a checked feed, served on this
+// machine and shown in the widget. The Indonesian page has the same commands, which docs.test.mjs compares.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -19,7 +19,7 @@ const ends = [() => rmSync(folder, { recursive: true })];
 after(() => ends.reverse().forEach((end) => end()));
 
 before(() => {
-  // What `cargo install` would put on the reader's PATH.
+  // The result of `cargo install` on the reader's PATH.
   const built = execFileSync("tools/with", ["native", "cargo", "build", "--quiet", "--package", "slot-feed", "--message-format", "json"], { encoding: "utf8", maxBuffer: 1 << 26 });
   const { executable } = built.split("\n").filter(Boolean).map((line) => JSON.parse(line)).find(({ executable }) => executable);
   more.PATH = `${join(executable, "..")}${delimiter}${process.env.PATH}`;
@@ -28,7 +28,7 @@ before(() => {
 test("every step does what the page says", async () => {
   let address;
   for (const block of blocks) {
-    // The reader puts in the address that was printed.
+    // The reader replaces the address by the printed one.
     if (address) block.commands = block.commands.replaceAll("http://127.0.0.1:8080/", address);
     const { output, stop } = await run(block, { cwd: folder, more });
     if (block.mark === "serve") {
@@ -43,7 +43,7 @@ test("every step does what the page says", async () => {
   assert.ok(!existsSync(join(folder, "new.json")));
 });
 
-/** The page at an address lists the offices of the feed beside it, and says that they are examples. */
+/** Checks that the page at an address lists the offices of the feed beside it, and says that they are examples. */
 async function assertShown(address) {
   const { offices } = JSON.parse(readFileSync(join(folder, "public/feed.json"), "utf8"));
   const names = offices.map(({ short, name }) => (typeof (short ?? name) === "string" ? short ?? name : (short ?? name).id));
@@ -51,7 +51,7 @@ async function assertShown(address) {
   try {
     const page = await browser.newPage({ locale: "id-ID" });
     await page.goto(address);
-    // The page's own list for browsers without scripts holds another feed, so these are the element's.
+    // The page's own list for browsers without scripts holds another feed, so these offices come from the element.
     for (const name of names) await page.locator("slot-finder").getByText(name).locator("visible=true").first().waitFor();
     assert.match(await page.locator("slot-finder .sample").innerText(), /^CONTOH/);
     await page.goto(`${address}list.html`);

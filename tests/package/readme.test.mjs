@@ -1,4 +1,4 @@
-// The commands of the README and of the developers' page do what these say, each run in the project's folder.
+// Runs the commands of the README and of the developers' page in the project's folder.
 
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

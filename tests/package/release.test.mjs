@@ -1,4 +1,5 @@
-// What `make release` lays out for static hosts: complete, checked by its sums, the same each time, and working from both folders.
+// Tests the output of `make release` for static hosts: complete, verified by its sums, the same each time, and working
+// from both folders.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -36,7 +37,7 @@ async function newPage() {
   return page;
 }
 
-/** Opens a page that pins an entry; gives what was asked for until the list or the page's own content was there for good. */
+/** Opens a page that pins an entry; returns the requests made until the list or the page's own content was there for good. */
 async function visit(name, { listed }) {
   const pin = integrity(name)["slot-finder.js"];
   writeFileSync(join(folder, "host.html"), `<!doctype html><html lang="id"><title>Host</title>

@@ -1,5 +1,5 @@
-// The JSON Schemas, judged by an independent validator: they accept every example and sample, and agree with the reader on
-// feeds that are good and feeds that are broken in one place. Where they have to differ, the lists at the end say so.
+// Tests the JSON Schemas with an independent validator: they accept every example and sample, and agree with the reader
+// on good feeds and on feeds broken in one place. The lists at the end hold the necessary differences.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -20,7 +20,7 @@ const slotFeed = (...args) => execFileSync("tools/slot-feed", args, { encoding: 
 
 before(() => init({ module_or_path: readFileSync("pkg/slot_finder_bg.wasm") }));
 
-/** What the reader says against a feed: why it refuses it, or what it leaves out. */
+/** The reader's verdict on a feed: why it refuses it, or what it leaves out. */
 function complaints(feed) {
   let finder;
   try {
@@ -206,7 +206,7 @@ const bad = {
   "1,001 services": whole({ services: Array.from({ length: 1001 }, (_, n) => ({ id: `s${n}` })) }),
 };
 
-// What a schema cannot say, or not without being unreadable: what values have to do with each other, and with the world.
+// Rules that a schema cannot express, at least not readably: relations between values, and with the world.
 const onlyTheReaderComplains = {
   "an id used twice": (feed) => feed.offices.push({ ...feed.offices[0] }),
   "a service listed twice": (feed) => feed.services.push({ ...feed.services[0] }),
@@ -218,7 +218,7 @@ const onlyTheReaderComplains = {
   "a link with a character that turns the text": office({ url: "https://a.example/\u202e" }),
 };
 
-// Where the schema asks for more than the reader, which then shows what there is, or has no use for the field.
+// The schema is stricter than the reader, which shows what there is, or does not use the field.
 const onlyTheSchemaComplains = {
   "a short name of 25 characters": office({ short: long(25) }),
   "aliases that are no texts": office({ aliases: [1] }),

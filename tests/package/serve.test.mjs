@@ -1,4 +1,4 @@
-// The server that shows the site: what it sends, and what it must not.
+// Tests the server for the site: what it sends, and what it must not send.
 
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -41,7 +41,7 @@ after(async () => {
   rmSync(scratch, { recursive: true });
 });
 
-/** A request whose path is sent as it is written, unlike that of `fetch`. */
+/** A request with its path sent unchanged, unlike that of `fetch`. */
 const get = (path, { method = "GET", headers = {} } = {}) =>
   new Promise((done, failed) => {
     const { hostname, port } = new URL(site.url);

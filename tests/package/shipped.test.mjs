@@ -1,4 +1,4 @@
-// The npm package as `make build` leaves it in pkg/: complete, optimised, and valid where it is to run.
+// Tests the npm package as `make build` leaves it in pkg/: complete, optimised, and valid on its platforms.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -16,14 +16,14 @@ const glue = readFileSync("pkg/slot_finder.js", "utf8");
 const types = readFileSync("pkg/slot_finder.d.ts", "utf8");
 const npm = JSON.parse(readFileSync("pkg/package.json", "utf8"));
 
-/** What a command prints that runs with the compiler that builds the Wasm. */
+/** The output of a command that runs with the Wasm compiler. */
 const withWasm = (...command) => execFileSync("tools/with", ["wasm", ...command], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 const built = join(withWasm("printenv", "CARGO_TARGET_DIR").trim(), "shipped");
 
 const scratch = mkdtempSync(join(tmpdir(), "slot-finder-package-"));
 after(() => rmSync(scratch, { recursive: true }));
 
-/** The package as a project sees it that has installed it, with its Wasm compiled. */
+/** The package as a project sees it after installation, with its Wasm compiled. */
 async function installed() {
   mkdirSync(join(scratch, "node_modules"), { recursive: true });
   rmSync(join(scratch, "node_modules/slot-finder"), { force: true });
@@ -35,13 +35,13 @@ async function installed() {
   return module;
 }
 
-/** What is left of a type when all that stands in its brackets is taken out. */
+/** A type without the content of its brackets. */
 function outermost(text) {
   const without = text.replace(/\([^(){}]*\)|\{[^(){}]*\}/g, "");
   return without === text ? text : outermost(without);
 }
 
-/** The members that the contract gives to each exported class, `static ` before those of the class itself. */
+/** The contract's members of each exported class, with `static ` before those of the class itself. */
 function contract() {
   const classes = types.matchAll(/^export class (\w+)[^{]*\{([^]*?)\}$/gm);
   return Object.fromEntries(
@@ -70,7 +70,7 @@ test("Chromium compiles the Wasm while it streams, under a strict policy", async
   try {
     const page = await browser.newPage();
     const complaints = [];
-    // A page that has no icon is asked for one.
+    // Browsers request an icon from a page without one.
     page.on("console", (message) => message.location().url.endsWith("/favicon.ico") || complaints.push(message.text()));
     await page.goto(`${url}package.json`);
     const exports = await page.evaluate(async (address) => {
@@ -138,7 +138,7 @@ test("every class and member of the contract exists", async () => {
   assert.ok(promised.SlotFinder.includes("rank") && promised.SlotFinder.includes("static load"), "the contract was not understood");
   for (const [name, members] of Object.entries(promised)) {
     assert.equal(typeof module[name], "function", name);
-    // The fields of an error are set when it is made.
+    // The constructor sets the fields of an error.
     if (module[name].prototype instanceof Error) continue;
     for (const member of members) {
       if (member.startsWith("static ")) assert.equal(typeof module[name][member.slice(7)], "function", `${name}.${member}`);

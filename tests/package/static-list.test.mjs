@@ -1,4 +1,5 @@
-// The list without script that `slot-feed render` writes and `make build` puts into the page: valid HTML, whatever a feed holds.
+// Tests the list without script that `slot-feed render` writes and `make build` puts into the page: valid HTML,
+// whatever a feed holds.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -9,7 +10,7 @@ const slotFeed = (input, ...args) => execFileSync("tools/slot-feed", args, { inp
 
 const validator = new HtmlValidate({
   extends: ["html-validate:recommended", "html-validate:a11y", "html-validate:document"],
-  // Judged by taste only: how the doctype is written, how long a title is, that a line does not end in spaces.
+  // Matters of taste only: the form of the doctype, the length of a title, spaces at line ends.
   rules: { "doctype-style": "off", "long-title": "off", "no-trailing-whitespace": "off" },
 });
 

@@ -1,4 +1,4 @@
-// The style sheets: written for every direction of script.
+// Tests that the style sheets support every writing direction.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 const sheets = readdirSync("www", { recursive: true }).filter((name) => name.endsWith(".css") && !name.startsWith("dist"));
 
-/** Declarations that name a side of the screen, where they should name one of the text. */
+/** Declarations that name a side of the screen instead of one of the text. */
 const physical = [
   /(?<![-\w])(?:margin|padding|border|inset|scroll-margin|scroll-padding)-(?:left|right|top|bottom)\b/g,
   /(?<![-\w])(?:left|right|top|bottom)\s*:/g,

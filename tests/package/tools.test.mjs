@@ -1,4 +1,4 @@
-// What is locked, and that nothing is built twice.
+// Tests that dependencies are locked, and that nothing is built twice.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

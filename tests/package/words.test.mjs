@@ -1,4 +1,4 @@
-// The word files of the page, and the check that no build gets past.
+// Tests the page's i18n files, and the check that every build runs.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

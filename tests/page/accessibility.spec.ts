@@ -1,4 +1,4 @@
-// What is seldom seen; the main states are gone through in every-state.spec.ts.
+// Tests rare states; every-state.spec.ts goes through the main ones.
 
 import AxeBuilder from "@axe-core/playwright";
 import { expect, FAILURES, stored, test, type Finder } from "./finder";
@@ -81,9 +81,8 @@ test("the live region stands empty in the page before it is filled", async ({ fi
     }).observe(document, { subtree: true, childList: true });
   });
   await finder.open();
-  const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen);
-  expect(seen[0]).toMatch(/^added/);
-  expect(seen).toContain("filled");
+  const seen = (): Promise<string[]> => page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+  await expect.poll(seen).toEqual(["added empty", "filled"]);
   expect(await finder.live.evaluate((region) => region.getRootNode() === document)).toBe(true);
 });
 

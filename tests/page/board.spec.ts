@@ -19,7 +19,7 @@ async function openBoard(finder: Finder, opening = {}): Promise<void> {
   await expect(finder.page.getByRole("grid")).toBeVisible();
 }
 
-/** The data covers Monday 23 November to Monday 30. In the week after, 30 Nov to 6 Dec, nobody has three places. */
+/** The data covers Monday 23 November to Monday 30. In the week after, 30 Nov to 6 Dec, no office has three places. */
 const WEEK_BACK = /^Minggu sebelumnya/;
 const NEXT_WEEK = /^Minggu berikutnya/;
 
@@ -158,7 +158,7 @@ test.describe("on a phone", () => {
       .then(() => finder.element.evaluate((element) => (element as HTMLElement & { refresh(): Promise<void> }).refresh()));
     await refresh([surabaya, blitar, kediri]);
     expect(await focused(page)).toMatch(/^Surabaya, Sabtu, 28/);
-    // The whole week becomes a fold of Surabaya's.
+    // The whole week becomes a collapsed group for Surabaya.
     await refresh([withRows(surabaya, week([3], { from: "2026-11-16" })), blitar, kediri]);
     expect(await focused(page)).toMatch(/^Surabaya, 23-29 Nov: belum dibuka/);
     await refresh([blitar, kediri]);
@@ -257,7 +257,7 @@ test.describe("on a tall screen", () => {
     const list = page.getByRole("button", { name: "Daftar", exact: true });
     await list.evaluate((part) => part.scrollIntoView({ block: "start" }));
     const before = await page.evaluate(() => scrollY);
-    // What cannot be had leaves the page short.
+    // Unavailable controls are not drawn.
     await page.route("**/map-*.js", (route) => route.abort());
     await page.getByRole("button", { name: "Peta", exact: true }).click();
     await expect(page.getByRole("alert")).toBeVisible();

@@ -1,4 +1,4 @@
-// The files are read by an independent parser of iCalendar.
+// Reads the files with an independent iCalendar parser.
 
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";

@@ -1,4 +1,4 @@
-// The checker page: the rules of the command in the browser, the widget beside them, and nothing uploaded.
+// Tests the checker page: the command's rules in the browser, the widget beside them, and no upload.
 
 import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
@@ -7,7 +7,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { broken, expect, feedOf, file, good, office, test } from "./checker";
 import { FAILURES } from "./finder";
 
-/** A server on this machine for as long as `use` takes; another port is another origin. */
+/** Runs a server on this machine during `use`; another port is another origin. */
 async function served(listener: RequestListener, use: (origin: string) => Promise<void>): Promise<void> {
   const server = createServer(listener);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -28,7 +28,7 @@ test("a good feed may be published, and the widget shows it", async ({ checker, 
   await expect(page.locator("slot-finder #answer")).toHaveText("Ada kuota untuk 1 orang di 2 kantor");
 });
 
-test("a broken feed is not ready, and every finding says where, what, why and how to mend it", async ({ checker }) => {
+test("a broken feed is not ready, and every finding says where, what, why and how to fix it", async ({ checker }) => {
   await checker.check(broken, "en");
   await expect(checker.verdict).toContainText("Not ready to publish");
   await expect(checker.status).toHaveText("Not ready to publish: 1 error, 2 warnings, 1 hint.");
@@ -36,8 +36,8 @@ test("a broken feed is not ready, and every finding says where, what, why and ho
   const cell = checker.finding("bad-cell");
   await expect(cell.getByRole("heading")).toHaveText("The day's number is not allowed: -3.");
   await expect(cell).toContainText("Why it matters:");
-  await expect(cell).toContainText("How to mend it:");
-  // -3 stands behind 10 lines of the envelope and 12 of the office: counted in the file.
+  await expect(cell).toContainText("How to fix it:");
+  // -3 comes after 10 lines of the envelope and 12 of the office: counted in the file.
   const line = broken.split("\n").findIndex((text) => text.includes("-3")) + 1;
   const column = (broken.split("\n")[line - 1] ?? "").indexOf("-3") + 1;
   await expect(cell.locator("li")).toHaveText(`Kantor Kediri/offices/0/quota/0/open/1line ${line}, column ${column}`);
@@ -172,7 +172,7 @@ test("an address is fetched by the browser, and its links resolve against it", a
   await checker.open("en");
   await served((_, response) => response.writeHead(200, { "Access-Control-Allow-Origin": "*", "Content-Type": "application/json" }).end(good), async (origin) => {
     await checker.checkAddress(`${origin}/kuota/feed.json`);
-    await expect(checker.status).toHaveText("Publishable: nothing to mend.");
+    await expect(checker.status).toHaveText("Publishable: nothing to fix.");
     await expect(checker.verdict).toContainText(`${origin}/kuota/feed.json`);
     await expect(page.locator("slot-finder #answer")).toHaveText("2 offices have places for 1 person");
   });
@@ -259,7 +259,7 @@ test("all of it can be done with the keyboard", async ({ checker, page }) => {
     for (let presses = 0; presses < 12 && (await focused()) !== wanted; presses++) await page.keyboard.press("Tab");
     expect(await focused()).toBe(wanted);
   };
-  // Listened for well before the key: what a busy browser hears after it would be too late.
+  // Starts listening well before the key: a busy browser might otherwise be too late.
   const choosing = page.waitForEvent("filechooser");
   await tabTo("file");
   await page.keyboard.press("Enter");

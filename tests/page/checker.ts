@@ -1,4 +1,5 @@
-// What the tests of the checker page share: feeds whose findings are known by hand, and short ways to the parts of the page.
+// Shared helpers for tests of the checker page: feeds with findings known by hand, and shortcuts to the parts of the
+// page.
 
 import type { Locator, Page } from "@playwright/test";
 import { SUNDAY_MORNING } from "./feeds";
@@ -63,7 +64,7 @@ export class CheckerPage {
   }
 }
 
-/** As the tests of the finder, and nothing may break the policy of the page. */
+/** Like the finder's tests, and nothing may violate the page's policy. */
 export const test = base.extend<{ checker: CheckerPage }>({
   checker: async ({ finder }, use) => {
     const broken: string[] = [];

@@ -1,4 +1,4 @@
-// The pages of the documentation, as the site serves them.
+// Tests the documentation pages as the site serves them.
 
 import { readdirSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
@@ -82,7 +82,7 @@ for (const name of names) {
       const heading = await page.locator("main > h1").innerText();
       await expect(page).toHaveTitle(`${heading} - slot finder`);
       await expect(page.getByRole("navigation", { name: /^Documentation$|^Dokumentasi$/ }).locator("[aria-current=page]")).toHaveText(heading);
-      // Those of the page, not of an element that it shows.
+      // Those of the page, not of an embedded element.
       const anchors = await page.locator("main").evaluate((main) => [...main.querySelectorAll("h1, h2, h3, h4")].map(({ id }) => id));
       expect(anchors).not.toContain("");
       expect(new Set(anchors).size).toBe(anchors.length);

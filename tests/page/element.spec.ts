@@ -1,4 +1,4 @@
-// The element as a thing of the page around it: properties, methods, its life in the DOM, and what several of them share.
+// Tests the element as part of a page: properties, methods, its life in the DOM, and what several elements share.
 
 import type { Page } from "@playwright/test";
 import { expect, FAILURES, test } from "./finder";
@@ -12,7 +12,7 @@ interface Finder extends HTMLElement {
   refresh(): Promise<void>;
 }
 
-/** A page with this in its body, under the strict policy; the script comes with it unless the test brings it later. */
+/** A page with this in its body, under the strict policy; includes the script unless the test adds it later. */
 async function host(page: Page, body: string, { script = true, data = sundayMorning() }: { script?: boolean; data?: Feed } = {}): Promise<string[]> {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
@@ -37,7 +37,7 @@ async function host(page: Page, body: string, { script = true, data = sundayMorn
   return asked;
 }
 
-/** As a script element does, which the policy lets nobody make. */
+/** Loads a script as a script element does, which the policy forbids pages to create. */
 const bring = (page: Page, script = "slot-finder.js") => page.evaluate(`import(new URL("${script}", document.baseURI)).then(() => undefined)`);
 const told = (page: Page): Promise<string[]> => page.evaluate(() => (window as unknown as Told).told);
 const ELEMENT = '<slot-finder src="feed.json" lang="id"></slot-finder>';
@@ -47,12 +47,12 @@ test.describe("a question in the property query", () => {
 
   test("overrules the defaults, is overruled by attributes, and is checked like them", async ({ finder, page }) => {
     await host(page, '<slot-finder src="feed.json" lang="id" party="3"></slot-finder>', { script: false });
-    // Before the element is defined; later it is the property of the element.
+    // Set before the element is defined; later it becomes the element's property.
     await finder.element.evaluate((element: Finder) => {
       element.query = { near: { lat: -7.8233, lon: 112.0156 }, party: 12, withinKm: 80, limit: 2, sort: "soonest", weekdays: [1, 4], kmPerDay: 0, colour: "red", from: "2026-02-30" };
     });
     await bring(page);
-    // On Monday or Thursday for three: Blitar on the 26th, Malang on the 23rd; Surabaya lies beyond 80 km.
+    // On Monday or Thursday for three: Blitar on the 26th, Malang on the 23rd; Surabaya is beyond 80 km.
     await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 2 kantor");
     await expect(finder.names).toHaveText(["Malang", "Blitar"]);
     expect(await told(page)).toEqual(expect.arrayContaining([
@@ -110,7 +110,7 @@ test("an element may be moved, cloned, removed and brought back", async ({ finde
   await expect(finder.cards).toHaveCount(5);
   await finder.more.click();
   await page.evaluate(() => document.getElementById("two")?.append(document.querySelector("slot-finder") ?? ""));
-  // What the visitor asked is still asked.
+  // The visitor's question is still the same.
   await expect(finder.answer).toHaveText("Ada kuota untuk 2 orang di 5 kantor");
   await page.evaluate(() => document.getElementById("one")?.append(document.querySelector("slot-finder")?.cloneNode(true) ?? ""));
   await expect(page.locator("#one #answer")).toHaveText("Ada kuota untuk 1 orang di 5 kantor");
@@ -132,7 +132,7 @@ test("all elements of a page share one Wasm and one fetch of a feed", async ({ f
   await expect(page.locator("slot-summary .sentence")).toContainText("5 dari 7");
   const times = (path: string): number => asked.filter((one) => one === path).length;
   expect([times("/feed.json"), times("/slot_finder_bg.wasm")]).toEqual([1, 1]);
-  // One that comes later, too.
+  // Also one that is added later.
   await page.evaluate(() => {
     const another = document.querySelector("slot-finder")?.cloneNode() as HTMLElement;
     another.setAttribute("loading", "eager");
@@ -176,7 +176,7 @@ test.describe("a second script", () => {
   });
 });
 
-/** Counts what an element may leave behind: objects in Wasm memory and the bytes of that, listeners of window and document, timers. */
+/** Counts what an element may leak: objects in Wasm memory and the bytes of that, listeners of window and document, timers. */
 function count(): void {
   const living = new Set<object>();
   const memories: WebAssembly.Memory[] = [];
@@ -215,7 +215,7 @@ function count(): void {
           if (set === "setTimeout") timers.delete(id);
           run(...given);
         }, ms);
-        // What is over within a second is no leak.
+        // Anything gone within a second is not a leak.
         if ((ms ?? 0) > 1_000) timers.add(id);
         return id;
       },
@@ -237,7 +237,7 @@ test("two hundred elements that come and go leave nothing behind", async ({ find
     interface Counted { objects: number; memories: number; bytes: number; listeners: number; timers: number }
     const counted = (window as unknown as { counted: () => Counted }).counted;
     const place = document.querySelector("div");
-    /** Ten elements: five are removed once their list stands and the parts that come later are there, five before. */
+    /** Ten elements: removes five once their list and lazy parts are there, five before. */
     const round = async (): Promise<void> => {
       const elements = [...Array(10).keys()].map(() => document.createElement("slot-finder"));
       const ready = elements.map((element) => new Promise((done) => element.addEventListener("slot-finder-ready", done)));
@@ -267,6 +267,6 @@ test("two hundred elements that come and go leave nothing behind", async ({ find
   const { bytes, ...last } = after.last;
   expect(last).toEqual(first);
   expect(last).toMatchObject({ objects: 0, memories: 1, timers: 0 });
-  // How many of ten are open at one moment is chance, and worth a page of memory; a hundred and fifty would be many.
+  // It varies how many of ten are open at one moment, which costs a page of memory; a hundred and fifty would be many.
   expect(bytes - before).toBeLessThanOrEqual(65_536);
 });

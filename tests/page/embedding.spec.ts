@@ -1,5 +1,5 @@
-// What embedders paste: every code of the README and of the pages for them and for developers is run as it is written there, only with the address of
-// the site under test; and so is what the generator makes.
+// Tests what embedders paste: runs every code of the README and of the pages for embedders and developers as written,
+// with only the address replaced by that of the site under test; also the generator's output.
 
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
@@ -17,7 +17,7 @@ const blocks = (path: string, language: string): string[] =>
   [...markdown(path).matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "gm"))].map(([, code]) => code ?? "");
 const PAGES = ["README.md", "www/docs/on-your-page.md", "www/docs/developers.md"];
 
-/** Somebody else's site, at an address of its own, with the npm package beside. */
+/** Another site, at its own address, with the npm package beside it. */
 const news = { html: "", url: "" };
 const test = base.extend<object, { news: void }>({
   news: [async ({}, use) => {
@@ -35,7 +35,7 @@ const test = base.extend<object, { news: void }>({
   }, { scope: "worker", auto: true }],
 });
 
-/** Desktop Chromium does not know what phones do. */
+/** Desktop Chromium lacks some features of phones. */
 test.use({ allowed: /^Unrecognized feature: 'web-share'\.$/ });
 
 /** Opens a page of that site with this inside. */
@@ -47,7 +47,7 @@ async function paste(page: Page, html: string): Promise<void> {
   await page.goto(news.url);
 }
 
-/** Each thing that was pasted shows what it is there for. */
+/** Checks that each pasted thing shows its purpose. */
 async function expectShown(page: Page, code: string): Promise<void> {
   const tags = ["slot-finder", "slot-summary", "iframe"].filter((tag) => code.includes(`<${tag}`));
   expect(tags).not.toEqual([]);
@@ -56,7 +56,7 @@ async function expectShown(page: Page, code: string): Promise<void> {
   if (tags.includes("iframe")) await expect(page.frameLocator("iframe").locator("#answer")).toBeVisible();
 }
 
-/** A code as a page of the site under test has it, with the hash of that site's script where one is to be put. */
+/** A code as used on a page of the site under test, with the hash of that site's script where needed. */
 function here(code: string, site = ""): string {
   const hash = createHash("sha384").update(readFileSync(join(siteFolder, "slot-finder.js"))).digest("base64");
   return code.replace(/https:\/\/your\.example\/(v\d+\.\d+\.\d+\/)?/g, site).replace("sha384-...", `sha384-${hash}`);
@@ -68,7 +68,7 @@ for (const path of PAGES) {
 
   for (const [at, code] of codes.entries()) {
     test(`${path}: the HTML ${at + 1} works when pasted`, async ({ page, baseURL, finder: _ }) => {
-      // What comes with another code need not be pasted again: the script, or the element that it is for.
+      // Anything that another code contains need not be pasted again: the script, or the element that the code is for.
       const script = code.includes("<script") ? "" : `<script type="module" src="${baseURL}slot-finder.js"></script>`;
       const pasted = /<(slot-|iframe)/.test(code) ? code : `${code}<slot-finder src="https://your.example/feed.json"></slot-finder>`;
       await paste(page, script + here(pasted, baseURL));

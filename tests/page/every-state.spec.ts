@@ -1,12 +1,12 @@
-// What holds in every state, view and theme, on a phone: no violation that axe finds, nothing scrolls sideways at 400 % zoom
-// (320 px), targets are large enough, everything is still told apart in forced colours, nothing moves unasked.
+// Tests requirements of every state, view and theme, on a phone: no axe violation, no sideways scrolling at 400 % zoom
+// (320 px), large enough targets, everything distinguishable in forced colours, nothing moves unasked.
 
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { expect, FAILURES, test, type Finder } from "./finder";
 import { mainStates } from "./main-states";
 
-/** All that is drawn inside the element, shadow root and dialog. */
+/** Everything drawn inside the element: shadow root and dialog. */
 const everything = (finder: Finder): Locator => finder.page.locator("slot-finder *:visible");
 
 async function expectNoViolations(page: Page, where: string): Promise<void> {
@@ -14,7 +14,7 @@ async function expectNoViolations(page: Page, where: string): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), where).toEqual([]);
 }
 
-/** No part reaches beyond the window, but for what is inside a box that scrolls by itself and says so to the keyboard. */
+/** No part extends beyond the window, except inside a box that scrolls by itself and is reachable by keyboard. */
 async function expectNothingSideways(finder: Finder, where: string): Promise<void> {
   const { page } = finder;
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), where).toBeLessThanOrEqual(0);
@@ -24,7 +24,10 @@ async function expectNothingSideways(finder: Finder, where: string): Promise<voi
   expect(wide, where).toEqual([]);
 }
 
-/** What is pressed is at least 44 px high; a link, a mark on the map, and a name in the note, 24; a link in the course of a sentence is as high as that. */
+/**
+ * Buttons are at least 44 px high; a link, a mark on the map, and a name in the note, 24; a link inside a sentence is
+ * as high as its line.
+ */
 async function expectTargets(finder: Finder, where: string): Promise<void> {
   const small = await everything(finder).evaluateAll((parts) =>
     parts.filter((part) => part.matches("button, select, summary, a[href], input, [role=option], [role=button]"))
@@ -39,7 +42,7 @@ async function expectTargets(finder: Finder, where: string): Promise<void> {
   expect(small, where).toEqual([]);
 }
 
-/** Without fills, a control is known by an edge, a line under it or being a link; and what is pressed by more than colour. */
+/** Without fills, an edge, an underline or a link style shows a control; and more than colour shows a pressed one. */
 async function expectToldApart(finder: Finder, where: string): Promise<void> {
   const page = finder.page;
   await page.emulateMedia({ forcedColors: "active" });
@@ -77,7 +80,7 @@ async function expectStill(finder: Finder, where: string): Promise<void> {
 }
 
 for (const { name, reach, fails } of mainStates) {
-  // Colours differ by theme, words by language, and the one does not depend on the other.
+  // Colours differ by theme, texts by language, and neither depends on the other.
   for (const [colorScheme, lang] of [["light", "id"], ["dark", "en"]] as const) {
     test.describe(`${colorScheme}, ${lang}`, () => {
       test.use({ colorScheme, viewport: { width: 360, height: 740 }, ...(fails && { allowed: FAILURES }) });

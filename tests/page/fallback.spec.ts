@@ -1,5 +1,5 @@
-// What stands inside of the element: there until the first list is, and again when there can be none; and nothing on the
-// page moves when the list comes, however slow the phone.
+// Tests the content inside of the element: there until the first list is, and again if there can be none; nothing on
+// the page moves when the list comes, however slow the phone.
 
 import type { Page } from "@playwright/test";
 import { expect, FAILURES, test } from "./finder";
@@ -32,7 +32,7 @@ async function article(page: Page, { body = `<slot-finder src="feed.json" lang="
 
 const link = (page: Page) => page.getByRole("link", { name: "Daftar lewat M-Paspor" });
 
-/** Sums up what has moved on the page, and names it. */
+/** Sums up and names layout shifts on the page. */
 async function watchShifts(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {
     const shifts: string[] = [];
@@ -91,7 +91,7 @@ for (const width of [360, 1280]) {
       await expect(finder.page.locator("footer")).toBeAttached();
       expect(await shifts()).toEqual([]);
 
-      // The article before it fills the screen; the lines after it would be the first thing to move.
+      // The article before it fills the screen; the lines after it would be the first to move.
       await article(page, { body: `<div class="before"></div>${element}${TEXT}`, css: ".before { block-size: 741px }" });
       await expect(finder.cards).toHaveCount(5);
       await expect(finder.page.locator("footer")).toBeAttached();

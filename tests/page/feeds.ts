@@ -1,7 +1,7 @@
-// Small feeds, written by hand, so that what a test expects can be worked out on paper. The morning of ux: Sunday,
-// 22 November 2026, 08.12 WIB, someone in Kota Kediri; the data is twelve minutes old.
+// Small hand-written feeds whose expected results can be worked out on paper. The morning of ux: Sunday, 22 November
+// 2026, 08.12 WIB, someone in Kota Kediri; the data is twelve minutes old.
 
-/** Parts of a feed as the format has them; tests add what they need. */
+/** Parts of a feed in the format; tests add what they need. */
 type Json = Record<string, unknown>;
 export interface Row extends Json {
   service: string;

@@ -104,7 +104,7 @@ test("service: another one with its surcharge", async ({ finder, page }) => {
   await usual.uncheck();
   await expect(finder.names).toHaveText(["Malang"]);
   await expect(finder.filter).toHaveText("Saring (1)");
-  // One service at least is asked for.
+  // At least one service is always requested.
   await expect(fast).toBeDisabled();
   await usual.check();
   await fast.uncheck();
@@ -256,7 +256,7 @@ test("only some offices", async ({ finder, page }) => {
   await page.getByLabel("Kantor Imigrasi Kelas I TPI Malang").check();
   await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 2 kantor");
   await expect(finder.names).toHaveText(["Blitar", "Malang"]);
-  // Kediri is none of them, so it is not told of either; Malang is the furthest of the two.
+  // Kediri is not among them, so it is not mentioned either; Malang is the furthest of the two.
   await expect(finder.note).not.toContainText("Kediri");
   await page.getByRole("button", { name: "Lihat 2 kantor" }).click();
   await page.getByRole("button", { name: "Hapus saringan: Hanya Blitar" }).click();
@@ -303,7 +303,7 @@ test("what lies beyond the radius is offered with its number of offices", async 
   await finder.chooseTown();
   await finder.filter.click();
   await page.getByLabel("Jarak").selectOption({ label: "Sampai 50 km" });
-  // Within 100 km lie Malang and Surabaya too.
+  // Within 100 km there are also Malang and Surabaya.
   await page.getByRole("button", { name: "Sampai 100 km: 5 kantor" }).click();
   await expect(finder.names).toHaveCount(5);
 });

@@ -1,5 +1,5 @@
-// What all tests of the page share: a fixed Sunday morning, a feed in place of the served one, short ways to the parts of
-// the page, and the rule that nothing may appear on the console.
+// Shared helpers for tests of the page: a fixed Sunday morning, a feed in place of the served one, shortcuts to the
+// parts of the page, and the rule that the console stays empty.
 
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { sundayMorning, SUNDAY_MORNING, type Feed } from "./feeds";
@@ -8,15 +8,15 @@ export interface Opening {
   feed?: Feed | string;
   now?: string;
   lang?: "id" | "en";
-  /** The page opened in place of index.html: the element with these attributes and this content. */
+  /** The page opened instead of index.html: the element with these attributes and this content. */
   element?: { attributes: string; content?: string };
   /** The language of that page. */
   page?: string;
-  /** Time goes on from `now`, and timers with it; else it stands still. */
+  /** Time runs on from `now`, and timers with it; otherwise it is frozen. */
   running?: boolean;
 }
 
-/** What `tools/serve.mjs` sends for a page, without what the standalone page alone needs: it is read from there, so that there is one. */
+/** The headers of `tools/serve.mjs` for a page, without what only the standalone page needs: read from there, to have one source. */
 async function policyOf(page: Page): Promise<string> {
   const response = await page.request.get("./");
   const policy = response.headers()["content-security-policy"] ?? "";
@@ -60,7 +60,7 @@ export class Finder {
     await this.suggestions.filter({ hasText: option }).click();
   }
 
-  /** As in the drawings: from Kota Kediri, for three. */
+  /** As in the design's drawings: from Kota Kediri, for three. */
   async askForThree(): Promise<void> {
     await this.more.click();
     await this.more.click();
@@ -69,7 +69,7 @@ export class Finder {
 
   get element(): Locator { return this.page.locator("slot-finder"); }
   get answer(): Locator { return this.page.locator("#answer"); }
-  get live(): Locator { return this.page.locator("slot-finder > [role=status]"); }
+  get live(): Locator { return this.page.locator("slot-finder-status"); }
   get suggestions(): Locator { return this.page.getByRole("listbox", { name: /Saran tempat|Suggested places/ }).getByRole("option"); }
   get problem(): Locator { return this.page.locator("#place-problem"); }
   get place(): Locator { return this.page.getByRole("combobox", { name: /Anda di mana|Where are you/ }); }
@@ -91,7 +91,7 @@ export class Finder {
   }
 }
 
-/** Everything that the page's origin keeps in the browser, by name. */
+/** Everything that the page's origin stores in the browser, by name. */
 export async function stored(page: Page): Promise<string[]> {
   const cookies = (await page.context().cookies()).map(({ name }) => `cookie ${name}`);
   const kept = await page.evaluate(async () => [
@@ -124,5 +124,5 @@ export const test = base.extend<Fixtures>({
 });
 export { expect };
 
-/** What the browser writes about a failed request, and the element about what it therefore cannot do. */
+/** The browser's message about a failed request, and the element's about the consequence. */
 export const FAILURES = /Failed to load resource|net::ERR_|^slot-finder: /;

@@ -1,4 +1,4 @@
-// The first list and the form work before the parts that are fetched later are there; these move nothing when they come.
+// Tests that the first list and the form work before the lazy parts are there; these move nothing when they come.
 
 import type { Page, Route } from "@playwright/test";
 import { blitar, feed, SUNDAY_MORNING, sundayMorning, week, withRows } from "./feeds";
@@ -6,7 +6,7 @@ import { expect, FAILURES, test } from "./finder";
 
 const LATER = /\/(updates|dialogs|filters|beside-the-list)-\w+\.js$/;
 
-/** Holds back what is fetched after the first list until it is let go. */
+/** Delays what is fetched after the first list until released. */
 async function holdTheRest(page: Page): Promise<() => void> {
   let release = (): void => undefined;
   const held = new Promise<void>((done) => (release = done));

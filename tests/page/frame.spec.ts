@@ -14,7 +14,7 @@ interface Article {
   feed?: Feed;
 }
 
-/** A news site at an address of its own, since a frame from the same one is allowed more. */
+/** A news site at its own address, since a frame from the same one has more rights. */
 const news = { html: "", url: "" };
 const test = base.extend<object, { news: void }>({
   news: [async ({}, use) => {
@@ -27,7 +27,7 @@ const test = base.extend<object, { news: void }>({
   }, { scope: "worker", auto: true }],
 });
 
-/** Opens a page of the news site with the paste-code of the frame. */
+/** Opens a page of the news site with the frame's paste-code. */
 async function article(page: Page, site = "", { attributes = "", query = "", script = true, feed = sundayMorning() }: Article = {}): Promise<FrameLocator> {
   await page.clock.setFixedTime(SUNDAY_MORNING);
   await page.route("**/feed.json", (route) => route.fulfill({ contentType: "application/json", headers: { "Access-Control-Allow-Origin": "*" }, body: JSON.stringify(feed) }));
@@ -68,7 +68,7 @@ test("a script that comes after the frame asks for its height", async ({ page, b
 test("only a number from that frame's own window counts, and only within limits", async ({ page, baseURL, finder: _ }) => {
   const frame = await article(page, baseURL);
   await expect(frame.locator("#answer")).toBeVisible();
-  // With the foot all is there; until then the height may still change.
+  // Once the foot is there everything is; until then the height may still change.
   await expect(frame.locator("footer").last()).toBeVisible();
   let before = 0;
   await expect.poll(async () => before === (before = await height(page)) && before > 700).toBe(true);
@@ -88,7 +88,7 @@ test("only a number from that frame's own window counts, and only within limits"
 });
 
 test.describe("in a sandbox without an origin", () => {
-  // Chromium on a desktop has no share sheet, and does not know the word.
+  // Chromium on a desktop has no share sheet, and does not know the permission.
   test.use({ allowed: /^Unrecognized feature: 'web-share'/ });
   test("it works, and leaves nothing behind", async ({ page, context, baseURL, finder: _ }) => {
     const frame = await article(page, baseURL, { attributes: `sandbox="${SANDBOX}" allow="geolocation; web-share; clipboard-write"` });

@@ -133,7 +133,7 @@ test("a sample feed has no link out of the hand-off", async ({ finder }) => {
   await finder.open({ feed: sundayMorning({ sample: true }) });
   await finder.book.first().click();
   await expect(finder.dialog).toContainText("Ini contoh dengan kuota yang dikarang, jadi tidak ada tautan untuk memesan.");
-  // The file for the calendar is no way out.
+  // The calendar file does not count as a way out.
   await expect(finder.dialog.locator("a:not([download])")).toHaveCount(0);
 });
 

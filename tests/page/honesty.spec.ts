@@ -1,4 +1,4 @@
-// What is said is true, and stays true while the page is open.
+// Tests that the page is truthful, and stays so while it is open.
 
 import { expect, test } from "./finder";
 import { blitar, feed, kediri, malang, sundayMorning, surabaya, week, withRows } from "./feeds";
@@ -74,7 +74,8 @@ test("as costs grow with age the cards stay where they are", async ({ finder, pa
   await finder.open({ feed: sundayMorning({ ttl: 86_400 }), running: true });
   await expect(page.locator(".living")).toBeVisible();
   await finder.askForThree();
-  // At first Surabaya is three hours old and second; hours later the others are old as well, and the order would be another.
+  // At first Surabaya is three hours old and second; hours later the others are old as well, and the order would
+  // change.
   const order = await finder.names.allTextContents();
   await page.clock.runFor(minutes(30));
   await expect(finder.names).toHaveText(order);

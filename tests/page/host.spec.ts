@@ -30,7 +30,7 @@ test("the sources set no markup, no style attribute and start no worker", () => 
   const files = (readdirSync(new URL("src", root), { recursive: true }) as string[]).filter((name) => /\.tsx?$/.test(name)).map((name) => `src/${name}`);
   for (const name of [...files, "page.js", "page-worker.js", "index.html"]) {
     const source = readFileSync(new URL(name, root), "utf8");
-    // An object of styles goes through the CSSOM, which the policy allows.
+    // A style object goes through the CSSOM, which the policy allows.
     expect(source.match(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|\bstyle=(?!\{\{)|new (Shared)?Worker|eval\(/g), name).toBeNull();
   }
 });
@@ -42,7 +42,7 @@ test("every file is fetched once", async ({ finder, page }) => {
   await finder.askForThree();
   await finder.book.first().click();
   await expect(finder.dialog).toBeVisible();
-  // The browser looks at the icon again each time that the address changes.
+  // The browser requests the icon again each time the address changes.
   asked.splice(0, asked.length, ...asked.filter((path) => path !== "/icon.svg"));
   expect(asked.filter((path, index) => asked.indexOf(path) !== index)).toEqual([]);
 });
@@ -77,7 +77,7 @@ test("attributes ask the question for the visitor", async ({ finder }) => {
   const attributes = 'src="feed.json" places="places.json" lang="en" near="-7.8233,112.0156" place="Kota Kediri" within-km="50" party="3" sort="nearest" limit="2" services="regular" region="ID-JI" kinds="kanim"';
   await finder.open({ element: { attributes } });
   await expect(finder.folded).toHaveText("Kota Kediri · 3 people · Ordinary passport Change");
-  // Trenggalek is no kanim, Malang and Surabaya lie beyond 50 km.
+  // Trenggalek is not a kanim, Malang and Surabaya are beyond 50 km.
   await expect(finder.names).toHaveText(["Blitar", "Madiun"]);
   await expect(finder.sort).toHaveValue("nearest");
 });
@@ -192,7 +192,7 @@ test("the answer to an earlier address is dropped", async ({ finder, page }) => 
 });
 
 test.describe("without src", () => {
-  // Until the feed is given there is none.
+  // Until the feed is set there is none.
   test.use({ allowed: /the attribute src/ });
 
   test("a page gives the feed itself as bytes or as an object, and nothing is fetched for it", async ({ finder, page }) => {

@@ -1,16 +1,16 @@
-// A feed from someone who means harm: whatever stands in it, it is text. And the links that a host may restrict.
+// Tests a malicious feed: everything in it is text. Also the links that a host may restrict.
 
 import type { Page } from "@playwright/test";
 import { expect, test } from "./finder";
 import { blitar, feed, kediri, malang, sundayMorning, SUNDAY_MORNING, week, type Feed, type Office } from "./feeds";
 
 const MARKUP = `"'><img src="x" onerror="hacked = 1"><script>hacked = 1</script><iframe srcdoc="<script>parent.hacked = 1</script>"></iframe>{{7*7}}`;
-/** Turned around from the middle on, never ended, with signs between that nobody sees. */
+/** Reversed from the middle on, never ended, with invisible characters between. */
 const TURNED = "Bli\u200btar\u200d \u202e\u2067tiruan\u200f\ufeff";
 const LONG = "Wakil".repeat(400);
 const SCRIPT = "javascript:hacked=1";
 
-/** No policy of the page helps: what holds, holds by the element alone. */
+/** No policy of the page helps: the element alone must hold. */
 async function host(page: Page, data: Feed, body: string): Promise<void> {
   await page.clock.setFixedTime(SUNDAY_MORNING);
   await page.route("**/feed.json", (route) => route.fulfill({ contentType: "application/json", body: JSON.stringify(data) }));
@@ -22,7 +22,7 @@ async function host(page: Page, data: Feed, body: string): Promise<void> {
   await page.goto("./host.html");
 }
 
-/** Every text of an object, and of all in it, as another one; dates, times, zones and ids stay. */
+/** Replaces every text in an object, at any depth; keeps dates, times, zones and ids. */
 function fill(value: unknown, text: string, key = ""): unknown {
   if (Array.isArray(value)) return value.map((one) => fill(one, text, key));
   if (typeof value === "object" && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fill(one, text, name)]));
@@ -48,7 +48,7 @@ const hostile = (text: string): Feed => {
   };
 };
 
-/** What is wrong with all that is drawn: elements and links that no text may become, and scripts that ran. */
+/** Problems in everything drawn: elements and links that no text may become, and scripts that ran. */
 const harm = (page: Page): Promise<unknown[]> => page.evaluate(() => {
   const found: unknown[] = [];
   if ("hacked" in window) found.push("a script ran");
@@ -82,7 +82,7 @@ test.describe("on a phone", () => {
       await expect(finder.page.locator("footer").first()).toBeVisible();
       expect(await harm(page)).toEqual([]);
       await expect(finder.names.first()).toHaveText(text);
-      // The number that belongs to a turned name stands where it would without it.
+      // The number that belongs to a reversed name is at the same place as without it.
       expect(await finder.cards.first().locator(".places b").textContent()).toMatch(/^\d+$/);
 
       await finder.filter.click();

@@ -1,5 +1,5 @@
-// Somebody changes a file on the host: it is not run, the console says which, and the page's own content stays. The servers are
-// real, and what is changed lies on their disks.
+// Tests tampered files on the host: they do not run, the console names them, and the page's own content stays. The
+// servers are real, and the changed files are on their disks.
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -15,7 +15,7 @@ const parts = readdirSync(siteFolder).filter((name) => /-[0-9A-F]{8}\.js$/.test(
 const first = /load\$\("([^ "]+)/.exec(readFileSync(join(siteFolder, "slot-finder.js"), "utf8"))?.[1] ?? "";
 const pin = (bytes: Buffer): string => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 
-/** What a script would leave if it ran. */
+/** The trace that a script would leave if it ran. */
 const MARK = "globalThis.changed=1;";
 
 function change(site: Site, name: string): void {
@@ -25,7 +25,7 @@ function change(site: Site, name: string): void {
   else writeFileSync(path, Buffer.concat([bytes.subarray(0, -1), Buffer.from([(bytes.at(-1) ?? 0) ^ 1])]));
 }
 
-/** A page that needs every part: both elements, in English, with words and a question of the host's and one in the address. */
+/** A page that needs every part: both elements, in English, with the host's messages and question, and a question in the address. */
 async function visit(page: Page, site: Site): Promise<string[]> {
   const written: string[] = [];
   page.on("console", (message) => message.type() === "error" && written.push(message.text()));
@@ -41,7 +41,7 @@ async function visit(page: Page, site: Site): Promise<string[]> {
   return written;
 }
 
-/** What a visitor presses to see the parts that are fetched when they are first looked at; `timeout` where they may be missing. */
+/** What a visitor presses to see the lazy parts; `timeout` for parts that may be missing. */
 const presses: readonly ((page: Page, timeout?: number) => Promise<void>)[] = [
   ...["Calendar", "Map", "List"].map((view) => (page: Page, timeout = 0) => page.locator("slot-finder .views").getByText(view).click({ timeout })),
   (page, timeout = 0) => page.locator("slot-finder").getByRole("button", { name: /^Filter/ }).click({ timeout }),

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./finder";
 
-/** The accessible text of what has the focus, inside the element. */
+/** The accessible text of the focused element inside <slot-finder>. */
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const active = document.querySelector("slot-finder")?.shadowRoot?.activeElement;

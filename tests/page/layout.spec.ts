@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { expect, test as base, type Finder } from "./finder";
 import { feed, full, kediri, sundayMorning } from "./feeds";
 
-// The sample that `make serve` shows, dated from the day of these tests.
+// The sample of `make serve`, dated from the day of these tests.
 const test = base.extend<object, { sample: string }>({
   sample: [async ({}, use) => {
     await use(execFileSync("tools/slot-feed", ["sample", "--start", "2026-11-22"], { cwd: new URL("../..", import.meta.url), encoding: "utf8", maxBuffer: 1 << 26 }));
@@ -125,7 +125,7 @@ for (const lang of ["id", "en"] as const) {
   test.describe(`320 px wide (${lang})`, () => {
     test.use({ viewport: { width: 320, height: 740 } });
 
-    /** Words of which a part stands on another line. */
+    /** Words that wrap across lines. */
     const broken = (finder: Finder): Promise<string[]> => finder.element.evaluate((element) => {
       const found: string[] = [];
       const top = element.shadowRoot?.querySelector("dialog:last-of-type") ?? element.shadowRoot;

@@ -1,5 +1,5 @@
-// The main states of the page, each with the way to it. Tests of what holds everywhere go through all of them, and so do
-// the pictures of `make screenshots`.
+// The main states of the page, each with the steps to reach it, for tests of general requirements and for the pictures
+// of `make screenshots`.
 
 import { expect, type Finder, type Opening } from "./finder";
 import { feed, full, kediri, sundayMorning, week, withRows } from "./feeds";
@@ -7,18 +7,18 @@ import { feed, full, kediri, sundayMorning, week, withRows } from "./feeds";
 type Language = "id" | "en";
 export interface MainState {
   name: string;
-  /** Brings a page there, in a language. */
+  /** Brings a page to the state, in a language. */
   reach(finder: Finder, lang: Language): Promise<void>;
-  /** What is wrong on the way is part of it. */
+  /** Problems on the way are part of it. */
   fails?: true;
 }
 
-/** The page with its first answer, and what comes after that. */
+/** The page with its first answer, and further steps. */
 const opened = (opening: Opening, then: (finder: Finder) => Promise<void> = async () => undefined) =>
   async (finder: Finder, lang: Language): Promise<void> => {
     await finder.open({ ...opening, lang });
     await then(finder);
-    // The parts that come after the list are there too.
+    // The lazy parts are there too.
     await expect(finder.page.locator("[part=foot]")).toBeVisible();
   };
 const lookAt = (name: RegExp) => async (finder: Finder): Promise<void> => {

@@ -1,4 +1,4 @@
-// www/custom-elements.json, which editors and documentation read, says what the elements are: no more, no less.
+// Tests that www/custom-elements.json, which editors and documentation read, describes the elements exactly.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "./finder";
@@ -47,7 +47,7 @@ test("the manifest names the parts that are drawn", async ({ finder, page }) => 
   await expect(page.locator("footer")).toBeAttached();
   await look();
   await finder.serveFeed(sundayMorning({ sample: true, ttl: 300, generated_at: "2026-11-22T08:14:00+07:00", offices: [withRows(kediri, week([9])), blitar, malang] }));
-  // The feed's five minutes, and a tenth more.
+  // The feed's five minutes, plus a tenth.
   await page.clock.runFor(332_000);
   await expect(finder.bar).toBeVisible();
   await look();

@@ -83,7 +83,7 @@ test("who comes back from another view, and newer data, finds zoom, middle and c
 });
 
 test("the buttons zoom about the town, or about the office that is chosen", async ({ finder, page }) => {
-  // Far to the west, so that the middle of all is the sea.
+  // Far to the west: puts the middle of all offices in the sea.
   const far = { ...blitar, id: "far", short: "Jakarta", lat: -6.2, lon: 106.8 };
   await finder.open({ feed: sundayMorning({ offices: [...sundayMorning().offices, far] }) });
   await finder.askForThree();
@@ -115,7 +115,7 @@ test.describe("on a phone", () => {
     await finder.chooseTown();
     await page.getByRole("button", { name: "Peta", exact: true }).click();
     await expect(page.locator(".map")).toBeVisible();
-    // Offices that would touch are one mark without a name at first.
+    // Offices that would touch share one mark without a name at first.
     const named: number[] = [];
     for (let step = 0; step < 6; step++) {
       named.push(await page.locator(".mark .name").count());
@@ -144,7 +144,7 @@ const overlapping = (page: Page): Promise<string[]> => page.locator(".map svg").
     one.box.left < box.right && box.left < one.box.right && one.box.top < box.bottom && box.top < one.box.bottom).map(({ text }) => `${one.text} and ${text}`));
 });
 
-/** Offices in rows over East Java, every one of them with places on Thursday. */
+/** Offices in rows over East Java, each with places on Thursday. */
 const many = (count: number) => [...Array(count).keys()].map((n) => ({
   ...blitar, id: `many-${n}`, short: `Kantor ${n}`, lat: -8.3 + Math.floor(n / 25) / (count / 25), lon: 111.2 + (n % 25) / 10 + (n % 7) / 100,
 }));
@@ -162,7 +162,7 @@ test("of 500 offices no two marks overlap at any zoom, and each is in one of the
     await page.getByRole("button", { name: "Perbesar peta" }).click();
   }
   expect(await page.locator(".mark[data-office]").count()).toBeGreaterThan(0);
-  // A long list would be drawn for nobody: it grows on request.
+  // Few visitors read a long list, so it grows on request.
   await expect(page.locator(".map-list li")).toHaveCount(40);
   await expect(page.getByRole("button", { name: "Tampilkan 10 kantor lagi" })).toBeVisible();
 });
@@ -174,7 +174,7 @@ test("a tap on a cluster zooms in until it falls apart; offices at one place are
   await expect(page.locator(".cluster .sign")).toHaveText(["2 kantor", "2 kantor"]);
   const blitarCluster = page.locator(".cluster").filter({ hasText: "2 kantor" });
   const left = await Promise.all([0, 1].map(async (at) => (await blitarCluster.nth(at).boundingBox())?.x ?? 0));
-  // Blitar lies west of Malang.
+  // Blitar is west of Malang.
   await blitarCluster.nth(left[0]! < left[1]! ? 0 : 1).click();
   await expect(page.locator('[data-office="kanim-blitar"]')).toBeVisible();
   await expect(page.locator('[data-office="near"]')).toBeVisible();

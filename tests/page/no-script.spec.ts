@@ -1,4 +1,4 @@
-// The page for visitors without JavaScript or Wasm, built with a sample feed beside it.
+// Tests the page for visitors without JavaScript or Wasm, built with a sample feed beside it.
 
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -46,7 +46,7 @@ test.describe("without JavaScript", () => {
 for (const colorScheme of ["light", "dark"] as const) {
   test(`the list without script is accessible in the ${colorScheme} theme`, async ({ page, site }) => {
     await page.emulateMedia({ colorScheme });
-    // With script, for axe to run in, but without the element; the heading of the page stands in <noscript>.
+    // With script, for axe to run in, but without the element; the page's heading is in <noscript>.
     await page.route("**/*.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
     await page.goto(site);
     await expect(page.getByRole("region", { name: "Kuota paspor yang masih ada" })).toBeVisible();

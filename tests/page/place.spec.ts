@@ -138,7 +138,7 @@ test.describe("the phone's position", () => {
   });
 
   test("denied asks for the name of the town", async ({ finder, page }) => {
-    // Playwright denies what was not granted.
+    // Playwright denies permissions that were not granted.
     await finder.open();
     await page.getByRole("button", { name: gps }).click();
     await expect(finder.problem).toHaveText("Lokasi tidak diizinkan. Ketik nama kota Anda.");

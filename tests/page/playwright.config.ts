@@ -1,5 +1,5 @@
-// End-to-end tests of the page, in the installed Chromium, against a site that serve-site.ts builds from pkg/ and www/.
-// `page.goto("./")` is its index page, under the policy that tools/serve.mjs sends.
+// Configures the tests of the page, in the installed Chromium, against a site that serve-site.ts builds from pkg/ and
+// www/. `page.goto("./")` is its index page, under the policy that tools/serve.mjs sends.
 
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "../../tools/chromium.mjs";
@@ -11,9 +11,9 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
-  // A browser on a busy machine may be too late for once; the counts name what needed a second try.
+  // A browser on a busy machine may be too late once; the counts name what needed a second try.
   retries: 1,
-  // Only what hangs is to be stopped.
+  // Stops only what hangs.
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: "list",

@@ -1,4 +1,4 @@
-// Back and forward. Playwright turns the cache for that off in its browsers, so these have one of their own.
+// Tests back and forward. Playwright disables the back/forward cache in its browsers, so these tests start their own.
 
 import { launchOptions } from "../../tools/chromium.mjs";
 import { expect, FAILURES } from "./finder";
@@ -22,7 +22,7 @@ test("a page left and found again by Back is the page as it was, and looks for n
   await expect(page.locator("html")).toHaveAttribute("data-shown", "again");
   expect(await page.evaluate(() => "left" in window)).toBe(true);
   await expect(finder.folded).toHaveText("Kota Kediri · 3 orang Ubah");
-  // A moment is not long enough for a look, an hour is: the page's clock is moved while it is away.
+  // A moment is too short for a look, an hour is not: the test moves the page's clock while it is away.
   await page.evaluate(() => {
     const { now } = Date;
     Date.now = () => now() + 3_600_000;

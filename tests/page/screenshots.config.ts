@@ -1,4 +1,4 @@
-// Pictures of the main states, for people to look at: `make screenshots`.
+// Configures pictures of the main states for review: `make screenshots`.
 
 import { defineConfig } from "@playwright/test";
 import config from "./playwright.config";

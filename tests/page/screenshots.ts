@@ -1,5 +1,6 @@
-// Pictures of the main states in three widths, two themes and two languages, in screenshots/WIDTH-THEME-LANGUAGE/STATE.png.
-// Those of the README are of 360-light-id; they are copied to www/pictures by hand, when what they show has changed.
+// Takes pictures of the main states in three widths, two themes and two languages:
+// screenshots/WIDTH-THEME-LANGUAGE/STATE.png. The README's are from 360-light-id, copied to www/pictures by hand when
+// their content changes.
 
 import { FAILURES, test } from "./finder";
 import { mainStates } from "./main-states";

@@ -1,4 +1,4 @@
-// A copy of the site on a server of its own, which a test can stop, start again and publish to.
+// A copy of the site on its own server, which a test can stop, restart and publish to.
 
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,13 +7,13 @@ import { serve } from "../../tools/serve.mjs";
 import { SUNDAY_MORNING, sundayMorning } from "./feeds";
 import { test as base } from "./finder";
 
-/** The built site, which no test changes. Where tests are only listed none is built. */
+/** The built site, which no test changes. Listing tests does not build one. */
 export const siteFolder = process.env["SITE_FOLDER"] ?? "www/dist";
 
 export interface Site {
   folder: string;
   url: string;
-  /** The time by the server's clock, which its answers carry. The page believes it where its own clock differs. */
+  /** The server's time, which its answers carry. The page trusts it over its own clock. */
   now: string;
   stop(): Promise<void>;
   start(): Promise<void>;

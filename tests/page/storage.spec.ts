@@ -1,4 +1,5 @@
-// What stays on the phone: nothing, until the visitor wants it; then the question and the last feed, until they do not.
+// Tests what stays on the phone: nothing until the visitor opts in; then the question and the last feed, until the
+// visitor opts out.
 
 import { expect, FAILURES, Finder, stored, test } from "./finder";
 import { blitar, feed, full, kediri, malang, sundayMorning, week, withRows } from "./feeds";
@@ -190,7 +191,7 @@ test("in a frame without an origin the page works", async ({ finder, page }) => 
   await page.route("**/outer.html", (route) => route.fulfill({
     contentType: "text/html", body: '<!doctype html><iframe sandbox="allow-scripts" src="host.html" width="700" height="900"></iframe>',
   }));
-  // A frame without an origin reads only what anybody may read.
+  // A frame without an origin reads only public files.
   const open = { "Access-Control-Allow-Origin": "*" };
   await page.route(/\/(feed\.json|[\w-]+\.(js|wasm))$/, async (route) => {
     if (route.request().url().endsWith("feed.json")) return route.fulfill({ json: sundayMorning(), headers: open });

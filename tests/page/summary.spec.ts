@@ -20,8 +20,8 @@ async function article(page: Page, feed: Feed | string, attributes = "", lang = 
 const sentence = (page: Page) => page.locator("slot-summary .sentence");
 const source = (page: Page) => page.locator("slot-summary .source");
 
-// In the seven days from Monday 23: Blitar, Trenggalek, Madiun, Malang and Surabaya have places; Kediri is full, and of
-// Ponorogo two days are not known. Surabaya's numbers are three hours old.
+// In the seven days from Monday 23: Blitar, Trenggalek, Madiun, Malang and Surabaya have places; Kediri is full, and
+// two days of Ponorogo are unknown. Surabaya's numbers are three hours old.
 // Places of the ordinary service: Blitar 1 + 12, Trenggalek 4, Madiun 18 + 4, Malang 3 + 5 + 30 + 42, Surabaya 40.
 test("an article says in one true sentence how a region stands, with absolute times", async ({ page, finder: _ }) => {
   await article(page, sundayMorning(), 'region="ID-JI"');
@@ -150,7 +150,7 @@ test("it looks again when the data may be newer", async ({ page, finder: _ }) =>
   await page.reload();
   await expect(sentence(page)).toContainText("Selasa 24 November");
   await page.route("**/feed.json", (route) => route.fulfill({ contentType: "application/json", body: JSON.stringify(feed([withRows(blitar, week([9, 9]))])) }));
-  // The feed's five minutes, and at most a tenth more.
+  // The feed's five minutes, plus at most a tenth.
   await page.clock.fastForward(331_000);
   await expect(sentence(page)).toContainText("Senin 23 November");
 });

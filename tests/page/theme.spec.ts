@@ -1,5 +1,4 @@
-// The look that a host gives the element, and the look that it cannot give: two renderings in the same run are compared,
-// pixel by pixel.
+// Tests the look that a host can and cannot give the element: compares two renderings in the same run, pixel by pixel.
 
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
@@ -9,7 +8,7 @@ import { sundayMorning, SUNDAY_MORNING } from "./feeds";
 const ELEMENT = '<slot-finder src="feed.json" lang="id" near="-7.8233,112.0156" place="Kota Kediri" party="3"></slot-finder>';
 const SUMMARY = '<slot-summary src="feed.json" lang="id"></slot-summary>';
 
-/** A page of a host with its own style sheet. */
+/** A host's page with its own style sheet. */
 async function host(page: Page, body: string, css: string, sample = true): Promise<void> {
   await page.clock.setFixedTime(SUNDAY_MORNING);
   await page.route("**/feed.json", (route) => route.fulfill({ contentType: "application/json", body: JSON.stringify(sundayMorning({ sample })) }));
@@ -28,7 +27,7 @@ const whole = (element: Locator): Locator => element.locator(".whole");
 const picture = (element: Locator): Promise<Buffer> => whole(element).screenshot({ animations: "disabled", caret: "hide" });
 const colour = (part: Locator, what = "backgroundColor"): Promise<string> =>
   part.first().evaluate((element, name) => {
-    // Whatever the notation, as red, green and blue.
+    // As red, green and blue, whatever the notation.
     const canvas = new OffscreenCanvas(1, 1).getContext("2d");
     if (!canvas) return "";
     canvas.fillStyle = getComputedStyle(element).getPropertyValue(name.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`));
@@ -59,7 +58,7 @@ for (const { width, colorScheme } of [{ width: 360, colorScheme: "light" }, { wi
         };
         const plain = await rendered(PLAIN);
         for (const [what, css] of Object.entries(HOSTILE)) expect((await rendered(css)).equals(plain), `on a page with ${what}`).toBe(true);
-        // The comparison would see a change: the font is the host's.
+        // The comparison would detect a change: the font is the host's.
         expect((await rendered(`${PLAIN} body { font-family: monospace }`)).equals(plain)).toBe(false);
       });
     }
@@ -70,7 +69,7 @@ const THEMES = {
   ".red": "--slot-finder-accent: #a3123a; --slot-finder-on-accent: #fff; --slot-finder-bg: #fff8f0; --slot-finder-text: #2a1a10; --slot-finder-radius: 0px; --slot-finder-font: serif",
   ".night": "--slot-finder-accent: #ffd166; --slot-finder-on-accent: #201800; --slot-finder-bg: #12122b; --slot-finder-text: #ececff; --slot-finder-radius: 24px; --slot-finder-font: monospace",
 };
-/** At places of whole pixels, and without the banner, which moves along while one scrolls. */
+/** At whole-pixel positions, and without the banner, which moves when scrolling. */
 const themed = `${PLAIN} .night { position: absolute; inset: 4000px 0 auto } ${Object.entries(THEMES).map(([name, tokens]) => `${name} { ${tokens} }`).join(" ")}`;
 const RED = ELEMENT.replace("<slot-finder", '<slot-finder class="red" theme="light"');
 const NIGHT = ELEMENT.replace("<slot-finder", '<slot-finder class="night" theme="dark"');

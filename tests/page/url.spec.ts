@@ -74,7 +74,7 @@ test.describe("with a position of the phone", () => {
     await finder.filter.click();
     await page.getByLabel("Jarak").selectOption("100");
     await expect.poll(() => asked(page.url())).toEqual({ party: "2", within: "100" });
-    // Without a place a radius means nothing, and nothing breaks.
+    // Without a place a radius has no effect, and nothing breaks.
     await page.reload();
     await expect(finder.answer).toHaveText("Ada kuota untuk 2 orang di 5 kantor");
   });
@@ -98,7 +98,7 @@ test.describe("with nonsense in the address", () => {
     await finder.start({ feed: sundayMorning() });
     await page.goto("./?party=0&needed=2026-02-30&within=-1&services=%3Cb%3E&weekdays=1,9&after=25:00&together=maybe&sort=worst&place=Atlantis&from=2026-11-30&to=2026-11-23");
     await expect(finder.answer).toBeVisible();
-    // Only `from` counts, since the end lies before it: Blitar on Monday 30.
+    // Only `from` counts, since the end is before it: Blitar on Monday 30.
     await expect(finder.names).toHaveText(["Blitar"]);
     for (const name of ["party=0", "needed=2026-02-30", "within=-1", "services=<b>", "weekdays=1,9", "after=25:00", "together=maybe", "sort=worst", "place=Atlantis"]) {
       expect(reports).toContainEqual(expect.stringContaining(`slot-finder: ?${name}: expected`));
@@ -135,7 +135,7 @@ test("a dialog that was open at a reload leaves no step that does nothing", asyn
   await expect(finder.dialog).toHaveCount(0);
   await expect.poll(() => page.url()).toBe(start);
 
-  // A hand-off, alone and over an office, is not there again.
+  // A hand-off, alone and over an office, does not reopen.
   await finder.book.first().click();
   await expect(finder.dialog).toBeVisible();
   await page.reload();

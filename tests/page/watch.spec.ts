@@ -1,4 +1,4 @@
-// A page that stays open. Time is the test's own: it goes on only as the test says.
+// Tests a page that stays open. The test controls time.
 
 import { expect, FAILURES, test, type Finder } from "./finder";
 import { blitar, feed, full, kediri, madiun, malang, sundayMorning, trenggalek, week, withRows, type Feed } from "./feeds";
@@ -8,7 +8,7 @@ const LATER = { generated_at: "2026-11-22T08:15:00+07:00" };
 const before = feed([kediri, blitar, full(malang)]);
 const after = feed([kediri, blitar, withRows(malang, week([0, 0, 0, 30, 0, -1, -1, 0]))], LATER);
 
-/** Counts how often the feed is asked for. */
+/** Counts the requests for the feed. */
 function counting({ page }: Finder): () => number {
   let asked = 0;
   page.on("request", (request) => void (request.url().endsWith("/feed.json") && asked++));
@@ -16,14 +16,14 @@ function counting({ page }: Finder): () => number {
 }
 
 async function openRunning(finder: Finder, first: Feed = before, more: { lang?: "id" | "en" } = {}): Promise<void> {
-  // In the middle of what chance may add: the next look comes after 1.1 times the ttl.
+  // The middle of the random delay: the next look comes after 1.1 times the ttl.
   await finder.page.addInitScript(() => void (Math.random = () => 0.5));
   await finder.open({ feed: first, running: true, ...more });
-  // What follows the page is there once it says so.
+  // The page's listeners are ready once it says so.
   await expect(finder.page.locator(".living")).toBeVisible();
 }
 
-/** Lets minutes pass, and the page do what it does in them. */
+/** Advances time by minutes, and lets the page react. */
 const pass = ({ page }: Finder, minutes: number) => page.clock.runFor(minutes * 60_000);
 
 const setVisibility = ({ page }: Finder, state: "visible" | "hidden") => page.evaluate((value) => {
@@ -156,7 +156,7 @@ test("a list that would look different waits as well, and says what it is", asyn
   await pass(finder, 5.55);
   await expect(finder.bar).toHaveText("Ada data yang lebih baru. Tampilkan");
   await expect(finder.names).toHaveCount(2);
-  // Whoever asks something else gets it from the newer data.
+  // A new question gets its answer from the newer data.
   await finder.sort.selectOption("most_open");
   await expect(finder.names).toHaveText(["Malang"]);
   await expect(finder.bar).toHaveCount(0);
@@ -181,7 +181,7 @@ test("the same feed again draws nothing again", async ({ finder, page }) => {
   await expect.poll(asked).toBe(1);
   await expect(page.getByText(/^Dicek 13 menit lalu/)).toBeVisible();
   await expect(finder.live).toHaveText("Ada kuota untuk 1 orang di 5 kantor");
-  // Surabaya's own age is three hours, and the others' is the page's: no word on a card depends on this minute.
+  // Surabaya's own age is three hours, and the others' is the page's: no text on a card depends on this minute.
   expect(await page.evaluate(() => (window as unknown as { redrawn: string[] }).redrawn)).toEqual([]);
 });
 
@@ -205,7 +205,7 @@ test.describe("when the feed breaks later", () => {
     await pass(finder, 1.15);
     await expect.poll(asked).toBe(2);
     await expect(finder.bar).toHaveCount(0);
-    // After one failure two minutes, after two of them four; a tenth more by chance.
+    // After one failure two minutes, after two of them four, plus a random tenth.
     await pass(finder, 2.1);
     expect(asked()).toBe(2);
     await pass(finder, 0.15);
@@ -259,7 +259,7 @@ test("the keyboard reaches the bar, and it hides nothing that has the focus", as
 });
 
 test("the older data is let go: the engine's memory does not grow with the feeds", async ({ finder, page }) => {
-  // Every memory of a Wasm shows itself when it is made.
+  // Every Wasm memory registers itself when created.
   await page.addInitScript(() => {
     const sizes: (() => number)[] = [];
     Object.assign(window, { sizes });

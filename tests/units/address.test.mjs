@@ -11,7 +11,7 @@ const read = (search) => {
   return { change: fieldsIn(new URLSearchParams(search), (message) => reports.push(message)), reports };
 };
 
-test("what is asked is written, and what is as usual is left out", () => {
+test("writes the question and leaves out defaults", () => {
   assert.equal(withQuestion("", usual, usual), "");
   assert.equal(
     withQuestion("", { ...usual, party: 3, withinKm: 100, from: "2026-11-24", weekdays: [4, 5], sort: "most_open" }, usual),
@@ -19,7 +19,7 @@ test("what is asked is written, and what is as usual is left out", () => {
   );
 });
 
-test("a place is written by its name and the unit above it, never by its position", () => {
+test("writes a place by its name and parent, never by its position", () => {
   const wates = { name: "Wates", parent: "Kabupaten Kediri", lat: -7.9, lon: 112.1 };
   assert.equal(placeText(wates), "Wates, Kabupaten Kediri");
   const written = withQuestion("", { ...usual, place: wates }, usual);
@@ -27,22 +27,22 @@ test("a place is written by its name and the unit above it, never by its positio
   assert.doesNotMatch(written, /7\.9|112\.1/);
 });
 
-test("the phone's position is not written at all", () => {
+test("never writes the phone's position", () => {
   assert.equal(withQuestion("", { ...usual, place: { lat: -7.82, lon: 112.01 } }, usual), "");
 });
 
-test("parameters of others stay, older ones of the question go", () => {
+test("keeps foreign parameters and drops older ones of the question", () => {
   assert.equal(withQuestion("?lang=en&party=4&utm=x", { ...usual, party: 2 }, usual), "lang=en&utm=x&party=2");
 });
 
-test("what the author asks can be taken back by an empty value", () => {
+test("an empty value takes back the author's question", () => {
   const author = { ...usual, services: ["fast"], neededBy: "2026-12-27" };
   const written = withQuestion("", { ...author, services: [], neededBy: undefined }, author);
   assert.equal(written, "needed=&services=");
   assert.deepEqual(read(written), { change: { neededBy: undefined, services: [] }, reports: [] });
 });
 
-test("every value comes back as it was written", () => {
+test("every value survives a round trip", () => {
   const asked = {
     party: 5, neededBy: "2026-12-27", withinKm: 50, services: ["a", "b"], channels: ["walk_in"], from: "2026-11-24", to: "2026-11-30", weekdays: [1, 7],
     sessionFrom: "08:00", sessionTo: "10:30", sameSession: true, eventsOnly: true, pinned: ["kanim-blitar"], hidden: ["kanim-kediri"], sort: "soonest",
@@ -50,7 +50,7 @@ test("every value comes back as it was written", () => {
   assert.deepEqual(read(withQuestion("", { ...usual, ...asked }, usual)), { change: asked, reports: [] });
 });
 
-test("a value that cannot be used is named with what is expected, and counts as absent", () => {
+test("an invalid value is reported with the expected form, and counts as absent", () => {
   const { change, reports } = read("?party=0&needed=2026-02-30&within=-1&services=%3Cb%3E&weekdays=1,9&after=25:00&together=maybe&sort=worst&before=09:00");
   assert.deepEqual(change, { sessionTo: "09:00" });
   assert.deepEqual(reports, [
@@ -75,7 +75,7 @@ test("an end before its beginning is dropped", () => {
   assert.equal(repaired({ ...usual, sessionFrom: "10:00", sessionTo: "10:00" }, TODAY).sessionTo, undefined);
 });
 
-test("an office is not both chosen and hidden, and nothing is nearest to nowhere", () => {
+test('an office is not both chosen and hidden, and "nearest" needs a place', () => {
   assert.deepEqual(repaired({ ...usual, pinned: ["a"], hidden: ["a", "b"] }, TODAY).hidden, ["b"]);
   assert.equal(repaired({ ...usual, sort: "nearest" }, TODAY).sort, undefined);
 });

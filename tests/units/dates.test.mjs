@@ -6,7 +6,7 @@ const dates = await load("text/dates", "text/words", "text/more-words");
 const { addDays, age, clockTime, dayAlone, dayChip, dayFull, daysBetween, daySentence, dayShort, dayYear, inDays, loadWords, localDate, moment, mondayOf, monthName, wallTime, weekdayName, weekdayShort } = dates;
 const [id, en] = [await loadWords("id"), await loadWords("en")];
 
-test("days are added across the ends of months and years, and leap days", () => {
+test("adds days across the ends of months and years, and leap days", () => {
   assert.equal(addDays("2026-11-30", 1), "2026-12-01");
   assert.equal(addDays("2027-01-01", -1), "2026-12-31");
   assert.equal(addDays("2028-02-28", 1), "2028-02-29");
@@ -19,12 +19,12 @@ test("a week begins on Monday", () => {
   assert.equal(mondayOf("2027-01-01"), "2026-12-28");
 });
 
-test("days between two dates count backwards too", () => {
+test("counts days between two dates backwards too", () => {
   assert.equal(daysBetween("2026-11-22", "2026-12-27"), 35);
   assert.equal(daysBetween("2026-11-22", "2026-11-20"), -2);
 });
 
-test("the date of an instant is that of the zone, not of the machine", () => {
+test("the date of an instant follows the zone, not the machine", () => {
   const late = Date.parse("2026-11-22T23:30:00+07:00");
   assert.deepEqual(["Asia/Jakarta", "Asia/Jayapura", "America/New_York"].map((zone) => localDate(late, zone)), ["2026-11-22", "2026-11-23", "2026-11-22"]);
 });
@@ -38,11 +38,11 @@ test("Indonesian zones have their own names, in both languages", () => {
 
 test("midnight is 00, never 24", () => assert.equal(clockTime(id, Date.parse("2026-11-22T00:05:00+07:00"), "Asia/Jakarta"), "00.05 WIB"));
 
-test("a wall-clock time is written as the language does, whatever the zone of the machine", () => {
+test("formats a local time for the language, whatever the zone of the machine", () => {
   assert.deepEqual([wallTime(id, "08:00"), wallTime(en, "08:00")], ["08.00", "08:00"]);
 });
 
-test("days are written as the places that they stand in need them", () => {
+test("formats days as each context needs them", () => {
   assert.equal(dayShort(id, "2026-12-27"), "27 Des");
   assert.equal(weekdayShort(id, "2026-12-02"), "Rab, 2 Des");
   assert.equal(dayAlone(id, "2026-11-26"), "Kamis, 26 November");
@@ -53,7 +53,7 @@ test("days are written as the places that they stand in need them", () => {
   assert.equal(dayShort(en, "2026-12-27"), "27 Dec");
 });
 
-test("a chip names the month only where it is another one", () => {
+test("a chip names the month only if it differs", () => {
   assert.equal(dayChip(id, "2026-11-24", "2026-11-26"), "Sel 24");
   assert.equal(dayChip(id, "2026-12-01", "2026-11-26"), "Sel 1 Des");
 });
@@ -63,18 +63,18 @@ test("1 is Monday and 7 is Sunday", () => {
   assert.deepEqual([1, 7].map((day) => weekdayName(en, day, "short")), ["Mon", "Sun"]);
 });
 
-test("the next days have names, the others are counted", () => {
+test("names the next days, counts the others", () => {
   assert.deepEqual([0, 1, 2, 4].map((days) => inDays(id, days)), ["hari ini", "besok", "lusa", "4 hari lagi"]);
 });
 
-test("an age is told in its greatest whole unit", () => {
+test("gives an age in its greatest whole unit", () => {
   assert.deepEqual([0, 59, 60, 3_599, 3_600, 86_399, 86_400, 200_000].map((seconds) => age(id, seconds)), [
     "kurang dari 1 menit", "kurang dari 1 menit", "1 menit", "59 menit", "1 jam", "23 jam", "1 hari", "2 hari",
   ]);
   assert.deepEqual([60, 120].map((seconds) => age(en, seconds)), ["1 minute", "2 minutes"]);
 });
 
-test("a moment is told by day, time and distance, in days of its own zone", () => {
+test("describes a moment by day, time and distance, in days of its own zone", () => {
   assert.deepEqual(moment(id, "2026-11-27T02:00:00Z", "Asia/Jakarta", SUNDAY), { date: "Jumat 27 November", time: "09.00 WIB", in: "5 hari lagi" });
   // 22.30 UTC on the 22nd is the 23rd in Jakarta: tomorrow.
   assert.equal(moment(id, "2026-11-22T22:30:00Z", "Asia/Jakarta", SUNDAY).in, "besok");

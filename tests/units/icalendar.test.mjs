@@ -1,4 +1,4 @@
-// The files are read by an independent parser of iCalendar.
+// Reads the files with an independent iCalendar parser.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -18,7 +18,7 @@ const event = (more = {}) => ({ uid: "a@b", title: "Paspor", text: "Text", start
 const props = { words, state: { info: { sample: false, services: [] }, question: { party: 1 } }, controller: { options: { syncUrl: false } } };
 const sessions = [{ start: "10:00", end: "11:00", open: 4 }, { start: "08:00", end: "09:00", open: 3 }];
 
-test("a time is that of the office's zone: 08.00 WIB is 01.00 UTC", () => {
+test("a time follows the office's zone: 08.00 WIB is 01.00 UTC", () => {
   const { startDate, endDate } = parse(calendarFile(event()));
   assert.equal(startDate.zone.tzid, "Asia/Jakarta");
   assert.equal(startDate.toString(), "2026-11-23T08:00:00");
@@ -26,9 +26,9 @@ test("a time is that of the office's zone: 08.00 WIB is 01.00 UTC", () => {
   assert.equal(endDate.toJSDate().toISOString(), "2026-11-23T04:00:00.000Z");
 });
 
-test("a zone behind UTC and with summer time is right on that day", () => {
+test("converts a zone west of UTC with summer time", () => {
   const start = (date) => parse(calendarFile(event({ timeZone: "America/St_Johns", start: `${date}T08:00`, end: `${date}T09:00` }))).startDate.toJSDate().toISOString();
-  // Newfoundland: 3.5 hours behind in winter, 2.5 in summer; summer began on 8 March 2026 at 2.00.
+  // Newfoundland: 3.5 hours west of UTC in winter, 2.5 in summer; summer began on 8 March 2026 at 2.00.
   assert.equal(start("2026-11-23"), "2026-11-23T11:30:00.000Z");
   assert.equal(start("2026-07-01"), "2026-07-01T10:30:00.000Z");
   assert.equal(start("2026-03-08"), "2026-03-08T10:30:00.000Z");
@@ -42,12 +42,12 @@ test("a day without hours is a whole day, even at the end of a month and of a ye
   }
 });
 
-test("a day with hours lasts from the first to the end of the last", () => {
+test("a day with hours lasts from the start of the first to the end of the last", () => {
   const { startDate, endDate } = parse(calendarFile(offerEvent(props, offer({ date: "2026-11-23", sessions }))));
   assert.deepEqual([startDate.toString(), endDate.toString()], ["2026-11-23T08:00:00", "2026-11-23T11:00:00"]);
 });
 
-test("no line is longer than 75 octets, none is cut within a character, and all end as the standard says", () => {
+test("no line is longer than 75 octets or cut within a character, and all end in CRLF", () => {
   const title = `Kantor ${"é漢😀".repeat(30)}; lantai 2, \\kiri\nbaru`;
   const text = calendarFile(event({ title }));
   assert.ok(text.endsWith("END:VCALENDAR\r\n"));
@@ -57,7 +57,7 @@ test("no line is longer than 75 octets, none is cut within a character, and all 
   assert.equal(parse(text).summary, title);
 });
 
-test("the address of an office is the place, else its name; its position is told where it is known", () => {
+test("the location is the office's address, else its name; includes a known position", () => {
   const placed = parse(calendarFile(offerEvent(props, offer({ office: office({ address: "Jl. Mastrip 45, Blitar; lantai 2" }) }))));
   assert.equal(placed.location, "Jl. Mastrip 45, Blitar; lantai 2");
   assert.deepEqual(placed.component.getFirstPropertyValue("geo"), [-7.75517, 111.94975]);
@@ -66,7 +66,7 @@ test("the address of an office is the place, else its name; its position is told
   assert.equal(nowhere.component.getFirstPropertyValue("geo"), null);
 });
 
-test("a day that is not booked makes nobody busy, and says so in its title", () => {
+test("a day that is not booked is free time, and says so in its title", () => {
   const saved = parse(calendarFile(offerEvent(props, offer())));
   assert.equal(saved.component.getFirstPropertyValue("transp"), "TRANSPARENT");
   assert.equal(saved.summary, "Rencana paspor: Kantor Imigrasi Kelas II Non TPI Kediri (belum tentu dipesan)");
@@ -79,7 +79,7 @@ test("invented data says so in the calendar too", () => {
   assert.match(saved.description, /^CONTOH, angka dikarang\./);
 });
 
-test("the next release reminds ten minutes before, at the minute of the office's zone", () => {
+test("the next release reminds ten minutes before, in the office's zone", () => {
   const saved = parse(calendarFile(releaseEvent(words, "2026-11-27T02:00:00Z", "Asia/Jakarta", false)));
   assert.equal(saved.startDate.toString(), "2026-11-27T09:00:00");
   assert.equal(saved.endDate.toString(), "2026-11-27T09:30:00");

@@ -10,11 +10,11 @@ test("a contact may be a mail address, a telephone number or a page", () => {
   assert.equal(contactLink("https://publisher.example/kontak"), "https://publisher.example/kontak");
 });
 
-test("any other contact is no link", () => {
+test("any other contact is not a link", () => {
   for (const contact of ["javascript:alert(1)", "http://publisher.example", "Pak Budi", "a@b@c", "12"]) assert.equal(contactLink(contact), undefined, contact);
 });
 
-test("a licence of Creative Commons leads to its page, an unknown one nowhere", () => {
+test("a Creative Commons licence links to its page, an unknown one to nothing", () => {
   assert.equal(licenseLink("CC-BY-4.0"), "https://creativecommons.org/licenses/by/4.0/");
   assert.equal(licenseLink("cc-by-nc-sa-3.0"), "https://creativecommons.org/licenses/by-nc-sa/3.0/");
   assert.equal(licenseLink("CC0-1.0"), "https://creativecommons.org/publicdomain/zero/1.0/");
@@ -22,7 +22,7 @@ test("a licence of Creative Commons leads to its page, an unknown one nowhere", 
   for (const license of ["MIT", "CC-BY-XX-4.0", "javascript:alert(1)"]) assert.equal(licenseLink(license), undefined, license);
 });
 
-test("a host is named without www, and what is no address by itself", () => {
+test("names a host without www, and returns an invalid address unchanged", () => {
   assert.equal(hostOf("https://www.imigrasi.go.id/kontak?x=1"), "imigrasi.go.id");
   assert.equal(hostOf("http://127.0.0.1:8080/"), "127.0.0.1:8080");
   assert.equal(hostOf("kontak"), "kontak");
@@ -33,16 +33,16 @@ const IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)";
 const LINUX = "Mozilla/5.0 (X11; Linux x86_64)";
 const NAME = "Kantor%20Imigrasi%20Kelas%20II%20Non%20TPI%20Kediri";
 
-test("a position opens in the map of the device", () => {
+test("opens a position in the device's map", () => {
   assert.equal(mapLink(office(), ANDROID), `geo:-7.75517,111.94975?q=-7.75517,111.94975(${NAME})`);
   assert.equal(mapLink(office(), IPHONE), `https://maps.apple.com/?ll=-7.75517,111.94975&q=${NAME}`);
   assert.equal(mapLink(office(), LINUX), "https://www.openstreetmap.org/?mlat=-7.75517&mlon=111.94975#map=16/-7.75517/111.94975");
 });
 
-test("without a position the address is looked for; with neither there is no link", () => {
+test("without a position searches for the address; with neither there is no link", () => {
   const nowhere = office({ lat: undefined, lon: undefined });
   assert.equal(mapLink({ ...nowhere, address: "Jl. A & B" }, ANDROID), `geo:0,0?q=${NAME}%2C%20Jl.%20A%20%26%20B`);
   assert.equal(mapLink(nowhere, LINUX), undefined);
 });
 
-test("a position on the equator or the prime meridian is one", () => assert.match(mapLink(office({ lat: 0, lon: 0 }), LINUX), /mlat=0&mlon=0/));
+test("a position on the equator or the prime meridian is valid", () => assert.match(mapLink(office({ lat: 0, lon: 0 }), LINUX), /mlat=0&mlon=0/));

@@ -8,7 +8,7 @@ const [WIDTH, HEIGHT] = [640, 400];
 const textOf = (count) => `${count} kantor`;
 const STATES = ["open", "full", "unknown", "notReleased"];
 
-/** Offices over Java, a third of them in and around two towns, some of them at the same place. The same ones each time. */
+/** Offices over Java, a third of them in and around two towns, some at the same place. The same ones each time. */
 function offices(count) {
   let seed = 7;
   const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
@@ -30,7 +30,7 @@ const overlapping = (spots) => spots.flatMap((one, index) => spots.slice(index +
   Math.abs(one.at.x - other.at.x) < one.half.x + other.half.x && Math.abs(one.at.y - other.at.y) < one.half.y + other.half.y).map((other) => `${one.key} and ${other.key}`));
 
 for (const count of [25, 500, 5_000]) {
-  test(`of ${count} offices no two marks overlap at any zoom, wherever one looks`, () => {
+  test(`among ${count} offices no two marks overlap at any zoom and position`, () => {
     const marks = offices(count);
     const { map, home, spots } = drawn(marks);
     let looked = 0;
@@ -55,7 +55,7 @@ for (const count of [25, 500, 5_000]) {
   });
 }
 
-test("a cluster looks like the office in it that offers most", () => {
+test("a cluster looks like its office with the best offer", () => {
   const at = { lat: -7.8, lon: 112 };
   const mark = (id, state, value) => ({ office: office({ id, ...at }), state, value, distanceKm: undefined });
   const { home, spots } = drawn([mark("full", "full", 0), mark("few", "open", 2), mark("many", "open", 40), mark("unknown", "unknown", 0)]);
@@ -63,7 +63,7 @@ test("a cluster looks like the office in it that offers most", () => {
   assert.deepEqual([cluster.best.office.id, cluster.count, others.length], ["many", 4, 0]);
 });
 
-test("offices at one place stay together however near one looks, and two that are 10 km apart do not", () => {
+test("offices at one place stay together at any zoom, and two that are 10 km apart do not", () => {
   const mark = (id, lat) => ({ office: office({ id, lat, lon: 112 }), state: "open", value: 1, distanceKm: undefined });
   const { map, spots } = drawn([mark("a", -7.8), mark("b", -7.8), mark("c", -7.71)]);
   assert.deepEqual(spots({ ...map.at({ lat: -7.8, lon: 112 }), scale: MOST_SCALE }).map(({ count }) => count).sort(), [1, 2]);
@@ -77,7 +77,7 @@ test("a kilometre on the map is a kilometre at the equator", () => {
   assert.deepEqual([lat.toFixed(6), lon.toFixed(6)], ["-7.820000", "112.010000"]);
 });
 
-test("across the 180th meridian the short way is taken", () => {
+test("takes the short way across the 180th meridian", () => {
   const fiji = [{ lat: -17, lon: 178 }, { lat: -16, lon: -179 }];
   const middle = middleOf(fiji);
   assert.ok(Math.abs(Math.abs(middle.lon) - 179.5) < 0.1, `${middle.lon}`);
@@ -97,7 +97,7 @@ test("all positions are in sight at first, with room at the edges", () => {
   }
 });
 
-test("a zoom leaves the point under the finger where it is", () => {
+test("zooming keeps the point under the finger in place", () => {
   const sight = { x: 100, y: -50, scale: 2 };
   const finger = { x: 500, y: 120 };
   const at = ({ x, y, scale }) => [x + (finger.x - WIDTH / 2) / scale, y + (finger.y - HEIGHT / 2) / scale].map((km) => km.toFixed(6));
@@ -106,7 +106,7 @@ test("a zoom leaves the point under the finger where it is", () => {
   assert.equal(zoom(sight, 1 / 1_000, finger, WIDTH, HEIGHT, sight).scale, 1);
 });
 
-test("names keep clear of marks, of clusters and of one another; the one that must be there always is", () => {
+test("names keep clear of marks, clusters and one another; the required one is always there", () => {
   const half = { x: 19, y: 19 };
   const wide = () => 80;
   const named = (id, x, y) => ({ id, text: id, at: { x, y }, half });

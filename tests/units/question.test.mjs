@@ -14,12 +14,12 @@ test("without a place the soonest come first, with one the best", () => {
   assert.equal(sortOf(question({ place: kediri, sort: "most_open" })), "most_open");
 });
 
-test("the nearest can be asked for only from a place", () => {
+test('"nearest" needs a place', () => {
   assert.deepEqual(sortsFor(question()), ["best", "soonest", "most_open"]);
   assert.ok(sortsFor(question({ place: kediri })).includes("nearest"));
 });
 
-test("a question that asks nothing leaves the engine its defaults", () => {
+test("an empty question leaves the engine its defaults", () => {
   assert.deepEqual(query(question()), {
     weekdays: [], offices: [], services: [], channels: [], kinds: [], party: 1, sort: "soonest", group: "office", limit: 10, lang: "id", now: 0,
   });
@@ -30,16 +30,16 @@ test("a place becomes a position, and its name stays on the page", () => {
   assert.equal(query(question({ place: kediri, withinKm: 100 })).withinKm, 100);
 });
 
-test("without a place a radius means nothing, so the engine never sees it", () => {
+test("drops a radius without a place", () => {
   assert.ok(!("withinKm" in query(question({ withinKm: 100 }))));
 });
 
-test("only events are asked for where only events count", () => {
+test("asks only for events where only events count", () => {
   assert.equal(query(question({ eventsOnly: true })).events, "only");
   assert.ok(!("events" in query(question())));
 });
 
-test("what the author fixed is part of every query, and the visitor's choice of a field overrules it", () => {
+test("the author's fixed fields are part of every query, and the visitor's choice of a field overrides them", () => {
   const asked = query(question({ from: "2026-11-24" }), { kinds: ["kanim"], region: "ID-JI", fixed: { kmPerDay: 50, from: "2026-01-01" } });
   assert.deepEqual([asked.kinds, asked.region, asked.kmPerDay, asked.from], [["kanim"], "ID-JI", 50, "2026-11-24"]);
 });
@@ -49,7 +49,7 @@ test("hidden offices are left out of the list of all", () => {
   assert.deepEqual(query(question({ pinned: ["a", "b"], hidden: ["b"] }), { kinds: [] }, ["a", "b", "c"]).offices, ["a"]);
 });
 
-test("where all offices are hidden none is asked, rather than all", () => {
+test("with all offices hidden asks for none, rather than all", () => {
   assert.deepEqual(query(question({ hidden: ["a"] }), { kinds: [] }, ["a"]).offices, [""]);
 });
 
@@ -60,17 +60,17 @@ test("a range of dates is one filter, and so is a range of hours; a radius needs
   assert.equal(countFilters(question({ withinKm: 100, place: kediri })), 1);
 });
 
-test("without its filters a question keeps place, people and date", () => {
+test("clearing filters keeps place, people and date", () => {
   const asked = question({ place: kediri, party: 3, neededBy: "2026-12-27", weekdays: [4], pinned: ["a"], sameSession: true });
   assert.deepEqual(withoutFilters(asked), question({ place: kediri, party: 3, neededBy: "2026-12-27" }));
 });
 
-test("a question is narrow where it leaves out days or hours that an office may have", () => {
+test("a question is narrow if it excludes days or hours that an office may have", () => {
   for (const asked of [{ from: "2026-11-24" }, { weekdays: [1] }, { sessionTo: "10:00" }, { services: ["x"] }, { eventsOnly: true }]) assert.ok(isNarrow(question(asked)));
   assert.ok(!isNarrow(question({ place: kediri, withinKm: 50, party: 5, neededBy: "2026-12-27" })));
 });
 
-test("a passport takes as long as the slowest service that is asked for", () => {
+test("a passport takes as long as the slowest requested service", () => {
   const info = { services: [{ id: "regular", isDefault: true, readyDays: 4 }, { id: "fast", isDefault: false, readyDays: 0 }, { id: "slow", isDefault: true, readyDays: 7 }] };
   assert.equal(readyDays(question(), info), 7);
   assert.equal(readyDays(question({ services: ["fast", "regular"] }), info), 4);

@@ -21,11 +21,11 @@ test("the text is complete and stays true: absolute dates, the age of the number
   );
 });
 
-test("where the page opens offices by its address, the link opens this one", () => {
+test("the link opens the office if the page supports that", () => {
   assert.match(text(offer(), { syncUrl: true }), /https:\/\/kuota\.example\/\?party=3#office=kanim-kediri$/);
 });
 
-test("what is not ordinary is told: another service, its surcharge, an event, hours", () => {
+test("mentions anything unusual: another service, its surcharge, an event, hours", () => {
   const special = offer({
     serviceId: "fast", service: { text: "Percepatan" }, event: { id: "e", name: { text: "Paspor Simpatik" } },
     sessions: [{ start: "08:00", end: "09:00", open: 4 }],
@@ -33,7 +33,7 @@ test("what is not ordinary is told: another service, its surcharge, an event, ho
   assert.match(text(special), /2026\. Percepatan\. Tambahan Rp ?1\.000\.000 per orang\. Paspor Simpatik\. Jam 08\.00-09\.00 \(4\) WIB\. Sisa/);
 });
 
-test("each way to book is told in its own words", () => {
+test("each way to book has its own words", () => {
   const how = (channel, booking = {}) => /WIB\. (.*?) Bukan/.exec(text(offer({ channel, booking })))[1];
   assert.equal(how("app"), "Pesan di M-Paspor.");
   assert.equal(how("web", { web: "https://www.booking.example/start" }), "Pesan di booking.example.");

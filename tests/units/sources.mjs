@@ -1,9 +1,9 @@
-// Loads modules of www/src into Node, bundled by esbuild as the page's are. The engine is left out: what is tested here
-// gets its answers as arguments.
+// Loads modules of www/src into Node, bundled by esbuild like the page's. Leaves out the engine: the tested modules
+// take its answers as arguments.
 
 import { build } from "esbuild";
 
-/** The exports of some modules of www/src, given by their paths without ending, all in one object. */
+/** The exports of some modules of www/src, given by their paths without extension, all in one object. */
 export async function load(...modules) {
   const { outputFiles } = await build({
     stdin: { contents: modules.map((name) => `export * from "./www/src/${name}";`).join("\n"), resolveDir: "." },
@@ -20,16 +20,16 @@ export async function load(...modules) {
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }
 
-/** Instants of the tests: a Sunday morning in Java. */
+/** Instants for the tests: a Sunday morning in Java. */
 export const SUNDAY = Date.parse("2026-11-22T08:12:00+07:00");
 
-/** An office as the engine gives it, in Kediri unless told otherwise. */
+/** An office as the engine returns it, by default in Kediri. */
 export const office = (more = {}) => ({
   id: "kanim-kediri", name: { text: "Kantor Imigrasi Kelas II Non TPI Kediri", lang: "id" }, short: { text: "Kediri", lang: "id" },
   lat: -7.75517, lon: 111.94975, timeZone: "Asia/Jakarta", observedAt: "2026-11-22T08:00:00+07:00", notes: [], closed: [], ...more,
 });
 
-/** An offer as the engine gives it: Thursday 26 November, 12 places left, unless told otherwise. */
+/** An offer as the engine returns it, by default on Thursday 26 November with 12 places left. */
 export const offer = (more = {}) => {
   const at = more.office ?? office();
   return {

@@ -7,7 +7,7 @@ const words = await loadWords("id");
 const question = (more = {}) => ({ ...NO_FILTERS, party: 3, ...more });
 const other = offer({ date: "2026-11-23", open: 40, distanceKm: 10 });
 
-test("the first offer is praised for each order in which it is the first", () => {
+test("the first offer gets a reason for each order that it leads", () => {
   const best = offer({ distanceKm: 27.3 });
   assert.equal(
     whyFirst(words, best, ranking([best], { highlights: { nearest: best, soonest: best, mostOpen: best } }), question()),
@@ -16,25 +16,25 @@ test("the first offer is praised for each order in which it is the first", () =>
   assert.equal(whyFirst(words, best, ranking([best], { highlights: { nearest: best, soonest: other, mostOpen: other } }), question()), "Teratas karena paling dekat yang cukup untuk 3 orang.");
 });
 
-test("that it is ready in time is said beside another reason", () => {
+test("mentions being ready in time beside another reason", () => {
   const best = offer({ distanceKm: 27.3 });
   const highlights = { nearest: best, soonest: other, mostOpen: other };
   assert.match(whyFirst(words, best, ranking([best], { highlights }), question({ neededBy: "2026-12-27" })), /3 orang dan jadi sebelum 27 Des\.$/);
 });
 
-test("an offer that is first in no single order is a balance", () => {
+test("an offer that leads no single order is a balance", () => {
   const highlights = { nearest: other, soonest: other, mostOpen: other };
   assert.equal(whyFirst(words, offer({ distanceKm: 27 }), ranking([], { highlights }), question()), "Pilihan seimbang antara jarak, tanggal dan sisa kuota.");
   assert.equal(whyFirst(words, offer(), ranking([], { highlights }), question()), "Pilihan seimbang antara tanggal dan sisa kuota.");
 });
 
-test("the others are compared with the first, in whole kilometres as the cards show them", () => {
+test("compares the others with the first, in whole kilometres as on the cards", () => {
   const first = offer({ distanceKm: 27.4, date: "2026-11-26", open: 12 });
   assert.equal(whyOther(words, offer({ distanceKm: 95.5, date: "2026-11-23", open: 40 }), first), "69 km lebih jauh, 3 hari lebih cepat, 28 kuota lebih banyak.");
   assert.equal(whyOther(words, offer({ distanceKm: 10, date: "2026-11-27", open: 4 }), first), "17 km lebih dekat, 1 hari lebih lama, 8 kuota lebih sedikit.");
 });
 
-test("what is the same is not told, and an estimate is not counted", () => {
+test("leaves out what is the same, and does not count an estimate", () => {
   const first = offer({ distanceKm: 27.4 });
   assert.equal(whyOther(words, offer({ distanceKm: 27.3 }), first), "");
   assert.equal(whyOther(words, offer({ distanceKm: 27.4, open: 40, precision: "estimate" }), first), "");

@@ -15,22 +15,22 @@ test("a sentence counts two things in their own plurals", () => {
   assert.equal(id.t("answer.yes", { p: 3, n: 5 }), "Ada kuota untuk 3 orang di 5 kantor");
 });
 
-test("numbers are written as the language does", () => {
+test("formats numbers for the language", () => {
   assert.deepEqual([id.number(12_345), en.number(12_345)], ["12.345", "12,345"]);
 });
 
-test("signs that turn text around are taken out of values, so they cannot turn the sentence", () => {
+test("removes direction-changing characters from values, to protect the sentence", () => {
   assert.equal(id.t("nearer.full.now", { list: "a\u202eb\u2067c" }), "abc: penuh.");
 });
 
-test("a currency that none knows is written as it is", () => {
+test("writes an unknown currency unchanged", () => {
   assert.equal(id.money(1_000_000, "IDR"), "Rp 1.000.000");
   assert.equal(id.money(5, "not a code"), "5 not a code");
 });
 
-test("a list is joined as the language does", () => assert.deepEqual([id.list(["a", "b"]), en.list(["a", "b", "c"])], ["a dan b", "a, b and c"]));
+test("joins a list as the language does", () => assert.deepEqual([id.list(["a", "b"]), en.list(["a", "b", "c"])], ["a dan b", "a, b and c"]));
 
-test("a host's own words take the place of the page's", async () => {
+test("a host's own messages replace the page's", async () => {
   const { words, reports } = read({ id: { title: "Kuota paspor Jawa Timur" }, en: { people: { one: "{n} traveller", other: "{n} travellers" } } });
   assert.deepEqual(reports, []);
   assert.equal((await loadWords("id", words)).t("title"), "Kuota paspor Jawa Timur");
@@ -38,7 +38,7 @@ test("a host's own words take the place of the page's", async () => {
   assert.equal((await loadWords("en", words)).t("title"), en.t("title"));
 });
 
-test("what cannot be used of them is named, and the rest is used", () => {
+test("reports invalid messages, and uses the rest", () => {
   const { words, reports } = read({ id: { title: 1, edit: "Ganti", unknown: "x", "used.by": "dipakai {day}" }, fr: {} });
   assert.deepEqual(words, { id: { edit: "Ganti" } });
   assert.deepEqual(reports, [

@@ -1,4 +1,4 @@
-//! Answers are plain objects of the contract's types, with every text and number as it was.
+//! Tests that answers are plain objects of the contract's types, with every text and number unchanged.
 
 use js_sys::{Array, Int32Array, Object};
 use serde_json::json;
@@ -80,7 +80,7 @@ async fn the_way_to_book_is_told_of_offices_without_offers_too() {
         booking("en"),
         json!({"phone": "+62", "leadDays": 2, "steps": steps})
     );
-    // There is no Javanese, so the feed's own language stands in, and says which it is.
+    // There is no Javanese text, so the feed's own language is used, and the answer says so.
     let steps = json!([{"text": "Pilih kantor", "lang": "id"}]);
     assert_eq!(
         booking("jv"),

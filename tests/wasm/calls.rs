@@ -1,4 +1,4 @@
-//! Short ways to make feeds and to call what is on the other side of the boundary.
+//! Helpers that make feeds and call the JavaScript side of the boundary.
 
 use js_sys::{Array, Function, JSON, Promise, Reflect, Uint8Array};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use super::package::class;
 /// 08:00 in Jakarta on Sunday, 22 November 2026, in ms since 1970.
 pub const NOW: i64 = 1_795_309_200_000;
 
-/// A feed of that minute.
+/// A feed generated at that minute.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "it reads better where it is called"
@@ -28,7 +28,7 @@ pub fn feed(offices: Value) -> Value {
     })
 }
 
-/// A feed with one office that has `open` places a day from Monday, 23 November 2026 on.
+/// A feed with one office that has `open` places per day from Monday, 23 November 2026 on.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "it reads better where it is called"
@@ -44,7 +44,7 @@ pub fn bytes(text: &str) -> JsValue {
     Uint8Array::from(text.as_bytes()).into()
 }
 
-/// The object that JavaScript gets for a feed.
+/// The JavaScript object for a feed.
 pub fn finder(feed: &Value) -> JsValue {
     finder_of(&bytes(&feed.to_string())).unwrap()
 }
@@ -66,12 +66,12 @@ pub fn places() -> JsValue {
     places_of(&bytes(PLACES)).unwrap()
 }
 
-/// An object of JavaScript's own.
+/// A plain JavaScript object.
 pub fn js(value: &Value) -> JsValue {
     JSON::parse(&value.to_string()).unwrap()
 }
 
-/// What JavaScript has, as JSON.
+/// A JavaScript value as JSON.
 pub fn value(object: &JsValue) -> Value {
     let text = JSON::stringify(object).unwrap().as_string().unwrap();
     serde_json::from_str(&text).unwrap()
@@ -103,14 +103,14 @@ pub fn call(object: &JsValue, method: &str, arguments: &[&JsValue]) -> Result<Js
     Reflect::apply(&method, object, &arguments)
 }
 
-/// Makes an object of a class that every browser and Node have.
+/// Makes an object of a built-in JavaScript class.
 pub fn make(class: &str, arguments: &[&JsValue]) -> JsValue {
     let class: Function = field(&js_sys::global(), class).dyn_into().unwrap();
     let arguments: Array = arguments.iter().copied().collect();
     Reflect::construct(&class, &arguments).unwrap()
 }
 
-/// Waits for what a promise gives.
+/// Waits for a promise's value.
 pub async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
     JsFuture::from(promise.dyn_into::<Promise>().unwrap()).await
 }

@@ -1,4 +1,4 @@
-//! What goes wrong is an error of the right class that says where.
+//! Tests that every failure is an error of the right class with a place.
 
 use serde_json::json;
 use wasm_bindgen::prelude::*;
@@ -80,7 +80,7 @@ async fn a_wrong_question_is_a_query_error_that_names_the_field() {
             assert!(is_an(&error, "QueryError"), "{query}");
             assert_eq!(text(&error, "field"), wrong, "{query}");
             assert!(!text(&error, "expected").is_empty());
-            // JavaScript makes its sentence itself.
+            // JavaScript makes this sentence itself.
             let in_rust = slot_finder::QueryError {
                 field: text(&error, "field"),
                 expected: text(&error, "expected"),

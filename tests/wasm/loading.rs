@@ -1,4 +1,4 @@
-//! Loading: what comes from a Response and from an address, what is tried again, and how failures are told apart.
+//! Tests loading from a Response and from an address, retries, and the kinds of failures.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -14,34 +14,34 @@ use super::package::{class, loaded};
 
 const NO_OPTIONS: JsValue = JsValue::UNDEFINED;
 
-/// An answer of a server with a feed in it.
+/// A server's response with a feed.
 fn answer(init: &Value) -> JsValue {
     let body = bytes(&kediri(json!([4])).to_string());
     make("Response", &[&body, &js(init)])
 }
 
-/// What `fetch` fails with where there is no connection.
+/// The error of `fetch` without a connection.
 fn no_connection() -> JsValue {
     make("TypeError", &[&"Failed to fetch".into()])
 }
 
-/// A promise that nobody keeps.
+/// A promise that never settles.
 fn endless() -> JsValue {
     Promise::new(&mut |_, _| {}).into()
 }
 
 type Answer = Closure<dyn FnMut(JsValue, JsValue) -> JsValue>;
 
-/// Stands in for `fetch`, which comes back when this is dropped.
+/// Replaces `fetch`, and restores it on drop.
 struct Fetch {
     original: JsValue,
-    /// What `fetch` was called with.
+    /// The arguments of the calls of `fetch`.
     calls: Rc<RefCell<Vec<(JsValue, JsValue)>>>,
     _answer: Answer,
 }
 
 impl Fetch {
-    /// Gives one answer after the other, and then there is no connection any more. An error is what it fails with.
+    /// Returns one answer after the other, then behaves as if offline. An error rejects the promise.
     fn answering(answers: impl IntoIterator<Item = JsValue>) -> Self {
         let calls = Rc::new(RefCell::new(Vec::new()));
         let mut answers: VecDeque<JsValue> = answers.into_iter().collect();
@@ -68,7 +68,7 @@ impl Fetch {
         self.calls.borrow().len()
     }
 
-    /// Whether the last call was told to stop.
+    /// Whether the last call was aborted.
     fn is_stopped(&self) -> bool {
         let calls = self.calls.borrow();
         let (_, init) = calls.last().unwrap();
@@ -220,7 +220,7 @@ async fn what_is_too_large_is_refused_as_announced_and_as_found() {
         "tooLarge"
     );
     assert!(load(&answer(&json!({})), &limit(size)).await.is_ok());
-    // A length that is none, or too small, is nothing to rely on.
+    // An invalid or too small length must not be trusted.
     for length in ["many", "3", "-1", ""] {
         let answer = answer(&json!({"headers": {"content-length": length}}));
         assert!(load(&answer, &NO_OPTIONS).await.is_ok(), "{length:?}");
@@ -273,13 +273,13 @@ async fn an_abort_rejects_with_its_own_reason() {
     let error = settled(loading).await.unwrap_err();
     assert_eq!(error, "because");
     assert!(fetch.is_stopped());
-    // A signal that is aborted already stops before anything is fetched.
+    // An aborted signal stops loading before any request.
     assert_eq!(
         load(&"feed.json".into(), &options).await.unwrap_err(),
         "because"
     );
     assert_eq!(fetch.calls(), 1);
-    // Older browsers keep no reason.
+    // Older browsers have no abort reason.
     let no_reason = js(&json!({}));
     Reflect::set(&no_reason, &"value".into(), &JsValue::UNDEFINED).unwrap();
     let object = field(&js_sys::global(), "Object");
@@ -336,7 +336,7 @@ async fn a_feed_that_is_broken_or_empty_is_told_as_such() {
 #[wasm_bindgen_test]
 async fn a_wrong_clock_is_corrected_by_the_servers() {
     loaded().await;
-    // The server says that it is ten minutes after the feed was made, and that a cache kept the answer for five more.
+    // The server's date is ten minutes after the feed's, and a cache kept the response for five more.
     let headers = json!({"date": "Sun, 22 Nov 2026 01:10:00 GMT", "age": "300"});
     let answer = answer(&json!({"headers": headers}));
     let finder = load(&answer, &NO_OPTIONS).await.unwrap();

@@ -1,4 +1,4 @@
-//! Asking, and making and freeing objects, leaves the memory as large as it was.
+//! Tests that questions, and creating and freeing objects, do not grow the memory.
 
 use serde_json::json;
 use wasm_bindgen_test::wasm_bindgen_test;

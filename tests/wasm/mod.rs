@@ -1,5 +1,5 @@
-//! What JavaScript sees, by what JavaScript can do: classes are taken from their objects, methods are called by name.
-//! The same tests run in Node and in a browser.
+//! Tests the engine as JavaScript sees it: takes classes from their objects, and calls methods by name. The same tests
+//! run in Node and in a browser.
 
 mod answers;
 mod calls;

@@ -1,5 +1,6 @@
-//! `Intl` knows the zones, and the engine those of Indonesia: today at an office, by its own calendar, around midnight and around changes of its clock.
-//! The expected dates are those of the zone's law, worked out by hand; chrono-tz gives the same ones natively.
+//! Tests zones from `Intl`, and those of Indonesia, which the engine knows: today at an office, by its own calendar, around
+//! midnight and around clock changes. The expected dates follow the zone's law, worked out by hand; chrono-tz gives the
+//! same ones natively.
 
 use js_sys::Function;
 use serde_json::{Value, json};

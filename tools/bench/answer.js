@@ -1,8 +1,8 @@
-// The whole answer in plain JavaScript: what someone writes who has the format's description and no engine, and wants all that
-// the engine says. In: a parsed feed and a question. Out: a `Ranking` as slot-finder.d.ts has it.
+// Computes the whole answer in plain JavaScript, as a developer would write it from the format's description without
+// the engine. In: a parsed feed and a question. Out: a `Ranking` as in slot-finder.d.ts.
 //
-// It is written to be good JavaScript: offices out of reach are left before their quota is looked at, days are numbers, an
-// offer is four numbers and two references until it is among those that are shown, and only those get their texts.
+// Meant as good JavaScript: skips offices out of reach before looking at their quota, keeps days as numbers, and keeps
+// an offer as four numbers and two references; only the offers shown get texts.
 
 import { clock, dateOf, dayOf, instant, weekday } from "./days.js";
 import { Words, freshness, nextRelease, observedAt } from "./describe.js";
@@ -11,7 +11,7 @@ import { leadDays, seriesOf } from "./series.js";
 
 const WIDEST_KM = 40_100;
 const SORTS = { best: "best", nearest: "nearest", soonest: "soonest", mostOpen: "most_open" };
-/** Why an office has no offer, the first that fits. */
+/** The first reason that fits for an office without offers. */
 const REASONS = ["expired", "tooFew", "unknown", "full", "notReleased", "noService"];
 
 const listed = (list, id) => !list?.length || list.includes(id);
@@ -19,7 +19,7 @@ const byId = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 const distanceOf = ({ km = Infinity }) => km;
 const apart = (a, b) => (a === b ? 0 : a - b);
 
-/** The four orders; two different offers are never equal. */
+/** The four orders. Two different offers are never equal. */
 function compare(sort) {
   const cost = (a, b) => a.cost - b.cost;
   const distance = (a, b) => apart(distanceOf(a.at), distanceOf(b.at));
@@ -56,7 +56,7 @@ class Asking {
     this.neededBy = query.neededBy ? dayOf(query.neededBy) : undefined;
   }
 
-  /** An office with what the question needs of it. */
+  /** An office with what the question needs from it. */
   reach(office) {
     const { near } = this.query;
     const km = near && office.lat !== undefined && office.lon !== undefined ? distanceKm(near, office) : undefined;
@@ -72,7 +72,7 @@ class Asking {
     return listed(offices, id) && listed(kinds, kind) && (asked === undefined || region === asked);
   }
 
-  /** Whether a row is asked, or left out by a default alone; nothing where it is neither. */
+  /** Whether a row is asked for, or left out by a default alone; nothing if neither. */
   asks({ service, channel = "app", event }) {
     const { services, channels, events } = this.query;
     if (!listed(services, service) || !listed(channels, channel)) return undefined;
@@ -125,7 +125,7 @@ class Asking {
     return { wait, travel, risk, sum: Math.round((wait + travel + risk) * 1e6) / 1e6 };
   }
 
-  /** Gives every offer of a series to `take`. */
+  /** Passes every offer of a series to `take`. */
   eachOffer(at, series, take) {
     const last = Math.min(this.to, series.last(series.rows));
     for (let day = Math.max(at.here.today, this.from); day <= last; day += 1) {
@@ -178,7 +178,7 @@ class Asking {
     };
   }
 
-  /** Why an office has no offer, and how many places its best day has. */
+  /** Why an office has no offer, and the places on its best day. */
   shortfall(at) {
     if (at.expired) return { reason: "expired" };
     let best = REASONS.length - 1;
@@ -186,7 +186,7 @@ class Asking {
     const first = Math.max(at.here.today, this.from);
     for (const series of this.series(at, "asked")) {
       const lead = Math.max(first, ...series.rows.map(({ lead }) => lead));
-      // Behind the last cell every week is like the next.
+      // After the last cell every week is alike.
       const last = Math.min(this.to, Math.max(series.last(), lead) + 7);
       for (let day = first; day <= last; day += 1) {
         if (!this.asksDay(at, series, day)) continue;
@@ -205,7 +205,7 @@ class Asking {
     return { reason: REASONS[best], most };
   }
 
-  /** The last date that an office's matching rows cover. */
+  /** The last date covered by an office's matching rows. */
   until(at) {
     return Math.max(-Infinity, ...this.series(at, "asked").map((series) => series.last(series.rows)));
   }
@@ -227,7 +227,7 @@ class Asking {
     };
   }
 
-  /** What there is where there is no offer at all. */
+  /** The answer where there is no offer at all. */
   empty(reached) {
     const byOffice = {};
     const byCell = {};
@@ -250,7 +250,7 @@ class Asking {
     return { byOffice, byCell, until: until > -Infinity ? dateOf(until) : undefined, nextReleaseAt: this.comingRelease(reached.map(({ office }) => office)) };
   }
 
-  /** The offers of some offices: how many, each office's first, the first of each order, and what the defaults leave out. */
+  /** The offers of some offices: how many, the first of each office, the first of each order, and what the defaults leave out. */
   collect(reached) {
     const { query } = this;
     const inOrder = compare(query.sort);

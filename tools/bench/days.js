@@ -1,8 +1,8 @@
-// Days, instants and clocks as a plain JavaScript program keeps them: a day is a whole number of days since 1970.
+// Days, instants and clocks in plain JavaScript: a day is a whole number of days since 1970.
 
 const DAY = 86_400_000;
 
-/** Remembers what a function of one text gave: a feed names few dates and times, over and over. */
+/** Caches a function of one text: a feed repeats a few dates and times over and over. */
 function remembering(make) {
   const known = new Map();
   return (text) => {

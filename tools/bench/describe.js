@@ -1,5 +1,5 @@
-// What an answer says in words: texts in the language asked for, offices, bookings, freshness. Plain objects, as the contract
-// has them; a field that is undefined is absent.
+// Builds the descriptive part of an answer: texts in the requested language, offices, bookings, freshness. Plain
+// objects as in the contract; an undefined field counts as absent.
 
 import { instant } from "./days.js";
 
@@ -26,7 +26,7 @@ export class Words {
     return (list ?? []).map((text) => this.text(text));
   }
 
-  /** `{id, name}` of a kind or region; what is not listed is named by its id. */
+  /** `{id, name}` of a kind or region; an unlisted one is named by its id. */
   named(list, id) {
     if (id === undefined) return undefined;
     const listed = list?.find((entry) => entry.id === id);
@@ -80,7 +80,7 @@ const FUTURE_MS = 5 * 60_000;
 export const nextRelease = (feed, office) => (office.release ?? feed.release)?.next_at;
 export const observedAt = (feed, office) => instant(office.observed_at ?? feed.generated_at);
 
-/** How old an answer about these offices is. */
+/** The age of an answer about these offices. */
 export function freshness(feed, offices, now) {
   const generated = instant(feed.generated_at);
   const ageSeconds = Math.max(0, now - generated) / 1000;

@@ -1,4 +1,5 @@
-// Where two answers differ: the path of the first difference, with both values, or nothing. An undefined field is absent.
+// Finds where two answers differ: the path of the first difference with both values, or nothing. An undefined field
+// counts as absent.
 
 const isObject = (value) => typeof value === "object" && value !== null;
 const fields = (value) => Object.keys(value).filter((key) => value[key] !== undefined).sort();

@@ -1,4 +1,4 @@
-// Runs in the browser: asks the engine and the plain programs the same questions, in turns, and takes the times.
+// Runs in the browser: asks the engine and the plain programs the same questions, in turns, and measures the times.
 
 import KDBush from "kdbush";
 import { around } from "geokdbush";
@@ -9,14 +9,14 @@ import { rank } from "./ranker.js";
 import { spread } from "./spread.mjs";
 
 const WARM_UP = 3;
-/** What takes less than this runs several times for one reading. */
+/** Anything faster than this runs several times for one reading. */
 const SHORTEST_MS = 4;
 const MOST_TIMES = 20;
 const FINDER = "finder";
 
 const parse = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 
-/** An index of the offices with a position, and the others. */
+/** An index of the offices with a position, and the other offices. */
 function indexOf({ offices }) {
   const located = offices.filter(({ lat, lon }) => lat !== undefined && lon !== undefined);
   const index = new KDBush(located.length);
@@ -24,7 +24,7 @@ function indexOf({ offices }) {
   return { index: index.finish(), located, others: offices.filter((office) => !located.includes(office)) };
 }
 
-// An index has its own idea of the Earth's radius, so it is asked for a little more.
+// The index uses another Earth radius, so ask for a little more.
 const found = ({ index, located, others }, { near, withinKm }) =>
   [...around(index, near.lon, near.lat, Infinity, withinKm * 1.01).map((at) => located[at]), ...others];
 
@@ -32,17 +32,17 @@ const row = ({ office, service, channel, event, date, open, cost }) => ({ office
 const rowOfOffer = ({ officeId, serviceId, channel, event, date, open, costDays }) =>
   ({ officeId, serviceId, channel, event: event?.id ?? "", date, open, costDays });
 
-/** Where a program's answer is not the engine's. */
+/** The place where a program's answer differs from the engine's. */
 const differs = (ours, theirs) => (Array.isArray(theirs) ? difference(ours.offers.map(rowOfOffer), theirs.map(row)) : difference(ours, theirs));
 
-/** The ways to answer a question from a parsed feed: rows alone, or the whole answer, each with an index where there is a radius. */
+/** The ways to answer a question from a parsed feed: rows alone or the whole answer, each with an index where there is a radius. */
 function programs(query) {
   const plain = { rows: rank, answer };
   if (query.withinKm === undefined) return Object.entries(plain).map(([name, run]) => ({ name, run, indexed: false }));
   return Object.entries(plain).flatMap(([name, run]) => [{ name, run, indexed: false }, { name: `${name}, kdbush`, run, indexed: true }]);
 }
 
-/** Refuses to time programs that do not give the engine's answer. */
+/** Refuses to time programs whose answer differs from the engine's. */
 function check(finder, feed, index, query) {
   const ours = finder.rank(query);
   for (const { name, run, indexed } of programs(query)) {
@@ -51,7 +51,7 @@ function check(finder, feed, index, query) {
   }
 }
 
-/** Runs a way so often, and gives the time of once, ms; what is left over is done away with outside of that time. */
+/** Runs a way several times and returns the time of one run in ms. Cleans up outside of that time. */
 function timed(way, times) {
   const rests = [];
   const start = performance.now();
@@ -61,7 +61,7 @@ function timed(way, times) {
   return took;
 }
 
-/** How long each way takes, in turns, after a warm-up. The browser's clock is coarse, so what is quick runs several times. */
+/** Measures each way in turns, after a warm-up. The browser's clock is coarse, so quick ways run several times. */
 function interleaved(ways, rounds) {
   const taken = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
   const often = {};
@@ -92,7 +92,7 @@ const firstList = (bytes, query) => ({
   }])),
 });
 
-/** Further questions on a loaded feed; `vary` makes each one of a way a little different from its last. */
+/** Further questions on a loaded feed. `vary` makes each question of a way a little different from the last. */
 function nextQuestion({ finder, feed, index }, query, vary) {
   const asked = {};
   const next = (name) => {
@@ -129,14 +129,14 @@ globalThis.bench = {
       measures[`${name}, first list`] = interleaved(firstList(bytes, query), rounds);
       measures[`${name}, next question`] = interleaved(nextQuestion(loaded, query, elsewhere), rounds);
       measures[`${name}, another party`] = interleaved(nextQuestion(loaded, query, moreOfUs), rounds);
-      // A table of all offices is no question that anybody asks of a whole country.
+      // A table of all offices in a whole country is not a realistic question.
       if (query.withinKm !== undefined) measures[`${name}, board`] = interleaved({ [FINDER]: () => void loaded.finder.board(query) }, Math.min(rounds, 5));
     }
     loaded.finder.free();
     return measures;
   },
 
-  /** The time of one way to a first list on a page that has done nothing before. */
+  /** The time of one way to a first list on a fresh page. */
   async cold(feedName, query, name) {
     await init();
     const way = firstList(await fetched(feedName), query)[name];
@@ -145,7 +145,7 @@ globalThis.bench = {
     return performance.now() - start;
   },
 
-  /** Loads a feed one way, asks all questions, and keeps what it has; says how much Wasm memory there is then, bytes. */
+  /** Loads a feed one way, asks all questions, keeps the results, and returns the size of the Wasm memory in bytes. */
   async hold(feedName, questions, name) {
     wasm ??= await init();
     const bytes = await fetched(feedName);

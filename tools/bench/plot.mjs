@@ -1,4 +1,4 @@
-// Draws times against sizes, both on logarithmic scales: small panels side by side, one line a program, with the spread as a
+// Plots times over sizes on logarithmic scales: small panels side by side, one line per program, with the spread as a
 // band. The picture follows the reader's light or dark theme.
 
 const PANEL = { width: 330, height: 220, left: 46, top: 34, right: 10, bottom: 34 };
@@ -43,7 +43,7 @@ function panel({ title, lines }, x0, y0, colours) {
   return parts.join("\n");
 }
 
-/** A picture of panels `[{title, lines: {name: [{x, min, median, p90}]}}]`, with one sentence below them. */
+/** A picture of panels `[{title, lines: {name: [{x, min, median, p90}]}}]`, with a sentence below them. */
 export function plot(panels, sentence) {
   const names = [...new Set(panels.flatMap(({ lines }) => Object.keys(lines)))];
   const colours = new Map(names.map((name, at) => [name, at]));

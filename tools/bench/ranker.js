@@ -1,9 +1,9 @@
-// The same question answered in plain JavaScript, as someone would write it who knows the format and has no engine: the
-// measure that the engine is held against. In: a parsed feed and a query. Out: the first rows, sorted by "best", one an
-// office, as plain as they can be; the engine's answer holds much more.
+// Answers the same question in plain JavaScript, as a developer would write it from the format without the engine: the
+// baseline for the engine. In: a parsed feed and a query. Out: the first rows, sorted by "best", one per office, as
+// plain as possible; the engine's answer holds much more.
 //
-// It does no more than it must: an office too far away is left before its quota is looked at, dates are made for rows
-// only, and one offer an office is kept while going.
+// Does as little as possible: skips an office too far away before looking at its quota, makes dates for rows only, and
+// keeps one offer per office.
 
 const EARTH_KM = 6371.0088;
 const DAY = 86_400_000;
@@ -26,7 +26,7 @@ function clock(now, timeZone) {
   return { today: dayOf(date), time };
 }
 
-/** The cost of a day, as the format's design defines it. */
+/** The cost of a day, as design section 4 defines it. */
 const costOf = (distance, wait, open, age, feed, { kmPerDay = 20, riskDays = 7, party = 1 }) =>
   Math.round((wait + distance / kmPerDay + ((riskDays * party) / open) * Math.max(1, age / (feed.stale_after ?? 3600))) * 1e6) / 1e6;
 
@@ -55,7 +55,7 @@ function placesOf(office, feed, services, { today, time }) {
   return groups.values();
 }
 
-/** The first rows for `query`: `{near, withinKm, party, limit, now}`. With `candidates`, only those offices are looked at. */
+/** The first rows for `query`: `{near, withinKm, party, limit, now}`. With `candidates`, looks at those offices only. */
 export function rank(feed, query, candidates = feed.offices) {
   const { near, withinKm = Infinity, party = 1, limit = 20, now } = query;
   const asked = feed.services.filter((service) => service.default);

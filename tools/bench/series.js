@@ -13,7 +13,7 @@ export class Series {
     this.service = service;
     this.channel = channel;
     this.event = event;
-    /** All rows, and those whose session is asked for. */
+    /** All rows, and those with a matching session. */
     this.all = [];
     this.rows = [];
   }
@@ -69,7 +69,7 @@ export class Series {
     };
   }
 
-  /** What a day without an offer says; undefined where an event is not on. */
+  /** The reason on a day without an offer; undefined on days without the event. */
   state(day) {
     const covering = this.all.some(({ first, cells }) => cells[day - first] !== undefined);
     if (this.event && !covering) return undefined;
@@ -87,7 +87,7 @@ export class Series {
   }
 }
 
-/** The series of an office whose rows `wanted` takes, by the order of their first rows. */
+/** The series of an office from the rows that `wanted` accepts, in the order of their first rows. */
 export function seriesOf(feed, office, { today, time }, wanted, asksSession) {
   const found = new Map();
   for (const raw of office.quota ?? []) {

@@ -1,4 +1,4 @@
-// How values of several runs spread: the least, the median, and the value that nine in ten do not exceed.
+// Computes the spread of several runs: minimum, median, and 90th percentile.
 
 export function spread(values) {
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,4 +1,5 @@
-// The entry: defines <slot-finder> and <slot-summary>. In a browser that cannot draw them their content stays.
+// The entry: defines <slot-finder> and <slot-summary>. In a browser that cannot draw them their content stays; on a
+// server nothing happens.
 
 import { SlotFinderElement } from "./element/slot-finder-element";
 import { SlotSummaryElement } from "./summary/summary-element";
@@ -8,7 +9,7 @@ function define(name: string, element: CustomElementConstructor): void {
   else customElements.define(name, element);
 }
 
-if ("adoptedStyleSheets" in document) {
+if (typeof document !== "undefined" && "adoptedStyleSheets" in document) {
   define("slot-finder", SlotFinderElement);
   define("slot-summary", SlotSummaryElement);
 }

@@ -20,8 +20,14 @@ export const loader = (base: string) => {
         const href = new URL(name, base).href;
         const integrity = `sha256-${hash}=`;
         const link = document.createElement("link");
+        const stop = new AbortController();
+        // A connection may hang for good.
+        const timer = setTimeout(() => {
+          stop.abort();
+          link.onerror?.("");
+        }, 60_000);
         try {
-          if (navigator.vendor.startsWith("Apple") || !link.relList.supports("modulepreload")) await fetch(href, { integrity });
+          if (navigator.vendor.startsWith("Apple") || !link.relList.supports("modulepreload")) await fetch(href, { integrity, signal: stop.signal });
           else {
             await new Promise((done, failed) => {
               Object.assign(link, { rel: "modulepreload", crossOrigin: "", integrity, href, onload: done, onerror: failed });
@@ -34,6 +40,7 @@ export const loader = (base: string) => {
           console.error(`slot-finder: ${message}`);
           throw Error(message);
         } finally {
+          clearTimeout(timer);
           link.remove();
         }
         return href;

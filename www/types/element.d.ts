@@ -21,10 +21,10 @@ export interface SlotFinderElement extends HTMLElement {
   refresh(): Promise<void>;
 }
 
-/** One sentence with figures about a region, for an article. All that it knows stands in its attributes. */
+/** One sentence with figures about a region, for an article. All its facts are in its attributes. */
 export type SlotSummaryElement = HTMLElement;
 
-/** The first answer stands on the page. */
+/** The first answer is on the page. */
 export interface ReadyEvent extends Event { readonly info: Omit<FeedInfo, "problems"> }
 /** A question was answered. */
 export interface ResultsEvent extends Event { readonly ranking: Ranking }

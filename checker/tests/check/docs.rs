@@ -1,4 +1,4 @@
-//! The docs have a section for each rule, and none for another.
+//! The docs have a section for each rule, and for nothing else.
 
 use slot_checker::{RULES, Severity};
 
@@ -15,7 +15,7 @@ fn the_docs_list_the_rules_in_their_order() {
 }
 
 #[test]
-fn each_section_says_how_grave_it_is_why_it_matters_and_how_to_mend_it() {
+fn each_section_gives_severity_reason_and_fix() {
     for (section, rule) in DOCS.split("\n## ").skip(1).zip(RULES) {
         let severity = match rule.severity {
             Severity::Error => "*Error.*",

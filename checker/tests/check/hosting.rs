@@ -1,8 +1,8 @@
-//! How a feed is served: one header at a time.
+//! Checks the hosting rules, one header at a time.
 
 use slot_checker::{Answer, Severity, check_answer};
 
-/// An answer with nothing to fix.
+/// A response with nothing to fix.
 fn good() -> Answer {
     let headers = [
         ("Access-Control-Allow-Origin", "*"),
@@ -25,7 +25,7 @@ fn good() -> Answer {
     }
 }
 
-/// The good answer with another value of a header, or without it.
+/// The good response with another value of a header, or without it.
 fn with(name: &str, value: Option<&str>) -> Answer {
     let mut answer = good();
     answer.headers.retain(|(known, _)| known != name);

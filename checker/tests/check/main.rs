@@ -1,4 +1,4 @@
-//! The checker, rule by rule: a feed that breaks exactly that rule, and one beside it that does not.
+//! Tests the checker rule by rule: a feed that breaks exactly that rule, and a similar one that does not.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -10,5 +10,7 @@ mod checking;
 mod docs;
 #[cfg(test)]
 mod hosting;
+#[cfg(test)]
+mod rules;
 #[cfg(test)]
 mod whole;

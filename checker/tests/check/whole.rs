@@ -1,4 +1,4 @@
-//! Feeds as a whole: where findings point, in which language, and that nothing makes the checker panic.
+//! Tests whole feeds: positions and languages of findings, and that no input makes the checker panic.
 
 use proptest::prelude::{ProptestConfig, any, proptest};
 use proptest::{collection::vec, sample::Index};
@@ -122,9 +122,9 @@ fn every_broken_cell_is_listed() {
 }
 
 #[test]
-fn what_swapped_positions_within_range_look_like_is_known_from_the_other_offices() {
+fn swapped_positions_within_range_are_found_from_the_other_offices() {
     let mut feed = feed();
-    // Cayenne's latitude and longitude, swapped, lie in the far south.
+    // Cayenne's latitude and longitude, swapped, are in the far south.
     feed["time_zone"] = json!("America/Cayenne");
     let places = [(4.92, -52.31), (5.16, -52.65), (5.50, -54.03), (-52.0, 4.5)];
     for (index, (lat, lon)) in places.into_iter().enumerate() {
@@ -154,7 +154,7 @@ fn an_embassy_may_be_far_away_in_a_zone_of_its_own() {
 }
 
 #[test]
-fn people_in_a_hurry_are_told_what_broke_their_json() {
+fn common_json_mistakes_are_named() {
     for (text, what) in [
         ("{\"a\": 1,}", "a comma too many"),
         ("{\"a\": 1 // one\n}", "a comment"),

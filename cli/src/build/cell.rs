@@ -1,35 +1,35 @@
-//! One cell of a sheet, as it was read.
+//! Represents one cell of a sheet as read.
 
 use slot_finder::Date;
 
 use super::complaint::cut;
 
-/// What a cell holds.
+/// The content of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
-    /// Nothing.
+    /// Blank.
     Blank,
-    /// A text without spaces around it, never empty.
+    /// A text, trimmed and never empty.
     Text(String),
     /// A number.
     Number(f64),
-    /// A number that the sheet shows as something else, and the key of the message that says so.
+    /// A number that the sheet displays as something else, and the key of the message about it.
     Disguised(f64, &'static str),
     /// A date, and seconds since midnight.
     Moment(Date, u32),
     /// A time of day, in seconds since midnight.
     Time(u32),
-    /// Yes or no.
+    /// A boolean.
     Bool(bool),
-    /// What cannot be read whatever it should be: the key of the message, and its text.
+    /// An unreadable value, whatever the column: the key of the message, and its text.
     Broken(&'static str, String),
 }
 
-/// A text may be no longer than this.
+/// The most characters of a text.
 pub const MAX_TEXT: usize = 2_000;
 
 impl Cell {
-    /// The cell of a text.
+    /// Makes a cell from a text.
     pub fn text(text: &str) -> Self {
         let text = text.trim_matches(|c: char| {
             c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')
@@ -44,7 +44,7 @@ impl Cell {
         }
     }
 
-    /// What people see in it, in short.
+    /// What people see in the cell, shortened.
     pub fn shown(&self) -> String {
         match self {
             Self::Blank => String::new(),

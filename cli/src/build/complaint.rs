@@ -1,22 +1,22 @@
-//! What is wrong with a spreadsheet: all of it, each with its cell.
+//! Collects every problem in a spreadsheet, each with its cell.
 
 use crate::failure::Failure;
 use crate::words::{Value, Words};
 
-/// The values of a message by their names.
+/// The values of a message by name.
 pub type Values = Vec<(&'static str, String)>;
 
-/// What is wrong with one cell: the key of the message, and its values.
+/// A problem with one cell: the key of the message, and its values.
 pub type Wrong = (&'static str, Values);
 
-/// One message and the place that it is about.
+/// A message and the place that it is about.
 struct Complaint {
     at: String,
     key: &'static str,
     values: Values,
 }
 
-/// What was found while reading: complaints, which stop the making of a feed, and notes, which do not.
+/// Findings of a reader: complaints, which prevent the feed, and notes, which do not.
 #[derive(Default)]
 pub struct Complaints {
     complaints: Vec<Complaint>,
@@ -47,13 +47,13 @@ impl Complaints {
         self.complaints.is_empty()
     }
 
-    /// The good value, or a complaint about what is wrong.
+    /// Returns the valid value, or records a complaint.
     pub fn ok<T>(&mut self, at: impl FnOnce() -> String, read: Result<T, Wrong>) -> Option<T> {
         read.map_err(|(key, values)| self.add(at(), key, &values))
             .ok()
     }
 
-    /// The notes, one a line.
+    /// The notes, one per line.
     pub fn notes(&self, words: &Words) -> String {
         lines(&self.notes, words)
     }

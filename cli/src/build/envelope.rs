@@ -1,4 +1,4 @@
-//! What a feed says apart from its offices: from the sheets of a workbook, from a TOML file, or from both.
+//! Reads everything in a feed except its offices: from the sheets of a workbook, from a TOML file, or from both.
 
 use serde_json::{Map, Value, json};
 use slot_finder::Date;
@@ -10,7 +10,7 @@ use super::sheet::Sheet;
 use super::vocabulary::nearest;
 use crate::ids::{is_id, slug};
 
-/// The fields of the envelope that a publisher may give, in the order of the format.
+/// The envelope's fields that a publisher may set, in format order.
 pub const FIELDS: [&str; 15] = [
     "language",
     "sample",
@@ -29,10 +29,10 @@ pub const FIELDS: [&str; 15] = [
     "alerts",
 ];
 
-/// What only `build` knows: how often the sheet is updated, and on which weekdays offices serve.
+/// Settings for `build` only: how often the sheet is updated, and on which weekdays offices serve.
 const OWN: [&str; 2] = ["update_every", "service_days"];
 
-/// Reads TOML whose keys are those of the format.
+/// Reads TOML with the keys of the format.
 pub fn toml(name: &str, text: &str, complaints: &mut Complaints) -> Map<String, Value> {
     let table: toml::Table = match text.parse() {
         Ok(table) => table,
@@ -68,7 +68,7 @@ pub fn toml(name: &str, text: &str, complaints: &mut Complaints) -> Map<String, 
         .collect()
 }
 
-/// The same in JSON; dates and times as texts.
+/// Converts to JSON; dates and times become texts.
 fn from_toml(value: toml::Value) -> Value {
     match value {
         toml::Value::String(text) => Value::from(text),
@@ -157,7 +157,7 @@ pub fn closed(sheet: &Sheet, context: Context, complaints: &mut Complaints) -> V
     closed
 }
 
-/// The closed days of an envelope as dates; what is no date is left to the check of the whole feed.
+/// The closed days of an envelope as dates; the check of the whole feed reports invalid dates.
 pub fn closures(envelope: &Map<String, Value>) -> Vec<(Date, Date)> {
     let date = |value: &Value, key: &str| Date::parse(value.get(key)?.as_str()?);
     let list = envelope.get("closed").and_then(Value::as_array);

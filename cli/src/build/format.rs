@@ -1,8 +1,8 @@
-//! How a sheet shows a number: a count must be shown as that count.
+//! Checks how a sheet displays a number: a count must be displayed as that count.
 
-/// Why a number with this number format is not shown as the count that it is; `None` where it is.
+/// Why a number format does not display the number as a count; `None` if it does.
 ///
-/// The result is the key of a message.
+/// Returns the key of a message.
 pub fn disguise(format: &str, number: f64) -> Option<&'static str> {
     let sections: Vec<&str> = sections(format);
     let wanted = match sections.len() {
@@ -39,7 +39,7 @@ fn sections(format: &str) -> Vec<&str> {
     split.collect()
 }
 
-/// A section taken apart.
+/// A parsed section.
 #[derive(Default)]
 struct Parts {
     /// The codes, without quoted texts, escaped characters and brackets.
@@ -48,7 +48,7 @@ struct Parts {
     texts: String,
     /// Whether a currency is named.
     is_money: bool,
-    /// Whether the section is for some numbers only.
+    /// Whether the section applies to some numbers only.
     is_conditional: bool,
 }
 
@@ -78,13 +78,13 @@ impl Parts {
         parts
     }
 
-    /// Whether the digits are shown as they are, and no others with them.
+    /// Whether the digits are displayed unchanged, and no others with them.
     fn is_plain(&self) -> bool {
         let codes = self.codes.trim();
         let digits = |c: char| matches!(c, '0' | '#' | '?');
         codes.contains(digits)
             && codes.contains(['0', '?', '#'])
-            // Thousands behind the last digit scale the number down.
+            // Thousands separators after the last digit scale the number down.
             && !codes.trim_end_matches([' ', ')', '-']).ends_with(',')
             && !codes.contains(",.")
             && codes.chars().all(|c| digits(c) || " .,()+-".contains(c))

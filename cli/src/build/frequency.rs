@@ -1,4 +1,4 @@
-//! How often a sheet is updated, and from that how long a feed is fresh and when it expires.
+//! Reads how often a sheet is updated, and derives how long a feed is fresh and when it expires.
 
 use slot_finder::{Date, TzZones, Zones};
 
@@ -9,26 +9,26 @@ use super::vocabulary::{Vocabulary, fold, meaning};
 /// The time between two updates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Every {
-    /// So many seconds, day and night; or only on working days.
+    /// This many seconds, day and night, or only on working days.
     Seconds(u32, bool),
-    /// So many working days.
+    /// This many working days.
     WorkingDays(u32),
 }
 
-/// For how long a feed is good, in seconds.
+/// How long a feed is valid, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ages {
-    /// `ttl`: a tenth of the time between two updates, at least a minute and at most a quarter of an hour.
+    /// `ttl`: a tenth of the update interval, between a minute and a quarter of an hour.
     pub ttl: u32,
-    /// `stale_after`: when the next update is late, by half the time between two updates but no more than half a day.
+    /// `stale_after`: the next update is late by half the update interval, but at most half a day.
     pub stale_after: u32,
-    /// `expires_after`: when the update after that is late too, but at least a day.
+    /// `expires_after`: the update after that is late too, but at least a day.
     pub expires_after: u32,
 }
 
 const DAY: u32 = 86_400;
 
-/// A month and a day: who updates more seldom has no quota to publish.
+/// A month and a day: a sheet that is updated less often has no quota to publish.
 const MAX_SECONDS: u32 = 32 * DAY;
 
 impl Every {
@@ -70,13 +70,14 @@ impl Every {
         }
     }
 
-    /// How long a feed is good whose numbers were read at these instants (ms since 1970), with the closed days of all offices.
+    /// The durations for a feed with numbers read at these instants (ms since 1970), with the closed days of all
+    /// offices.
     pub fn ages(self, read_at: &[i64], zone: &str, closed: &[(Date, Date)]) -> Ages {
         let dates = read_at
             .iter()
             .filter_map(|&ms| Some(TzZones.local(zone, ms)?.date));
         let dates: Vec<Date> = dates.collect();
-        // Seconds until the numbers should have been read so many working days later, from the least lucky of the days.
+        // Seconds until the next reading is due, this many working days later, from the least lucky day.
         let working_days = |days: u32| {
             let waits = dates.iter().map(|&date| {
                 let due = date.plus_working_days(days, [closed, &[]]);
@@ -108,7 +109,7 @@ impl Every {
     }
 }
 
-/// The weekdays on which offices serve, 1 for Monday: `Senin-Jumat`, `Mon, Wed`, `setiap hari`.
+/// The weekdays with service, 1 for Monday: `Senin-Jumat`, `Mon, Wed`, `setiap hari`.
 pub fn service_days(text: &str, words: &Vocabulary) -> Result<Vec<u8>, Wrong> {
     let wrong = || about_text("build.service_days", text);
     if ["setiap hari", "every day", "daily"].contains(&fold(text).as_str()) {

@@ -1,4 +1,4 @@
-//! The headings of a sheet: which column says what.
+//! Finds the headings of a sheet and the meaning of each column.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::sheet::Sheet;
 use super::value::date;
 use super::vocabulary::{Field, Kind, Vocabulary, nearest};
 
-/// The columns of a sheet by their headings.
+/// The columns of a sheet by heading.
 pub struct Headings<'w> {
     /// The row of the headings.
     pub row: u32,
@@ -20,14 +20,14 @@ pub struct Headings<'w> {
     pub days: Vec<(u32, Date)>,
 }
 
-/// How far down headings are looked for.
+/// How many rows to search for headings.
 const HEADING_ROWS: usize = 20;
 
 impl<'w> Headings<'w> {
-    /// Finds the row of the headings: among the first rows the one with the most known ones.
+    /// Finds the heading row: among the first rows, the one with the most known headings.
     ///
-    /// With `wide`, headings may be dates too. Reports what is wrong with them, and which columns have none; `None` if there
-    /// are none at all.
+    /// With `wide`, headings may also be dates. Reports bad headings, and columns without one; `None` if there are no
+    /// headings at all.
     pub fn find(
         sheet: &Sheet,
         fields: &'w [Field],
@@ -65,7 +65,7 @@ impl<'w> Headings<'w> {
         Some(headings)
     }
 
-    /// Notes each column that holds something under no heading, by the first cell of it that does.
+    /// Reports each column with content but without heading, by its first cell.
     fn note_missing(&self, sheet: &Sheet, complaints: &mut Complaints) {
         let mut first = BTreeMap::new();
         for row in sheet.rows_after(self.row) {
@@ -137,7 +137,7 @@ impl<'w> Headings<'w> {
         found.map(|(column, _)| *column)
     }
 
-    /// Whether a field has a column; told if not.
+    /// Whether a field has a column; records a complaint if not.
     pub fn require(
         &self,
         sheet: &Sheet,

@@ -1,4 +1,4 @@
-//! What a workbook hides: rows and columns that people do not see, and the rows that a filter hides.
+//! Finds what a workbook hides: rows and columns, and the rows excluded by a filter.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -7,17 +7,17 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
-/// More of a part of the workbook is not read: it has no list of quota.
+/// Reads at most this much of a part of the workbook: a list of quota is smaller.
 const MAX_PART: u64 = 1 << 30;
 
-/// What one sheet hides; rows and columns count from 0.
+/// Hidden parts of one sheet; rows and columns count from 0.
 #[derive(Debug, Default)]
 pub struct Hidden {
-    /// Hidden rows that no filter hides.
+    /// Rows hidden by hand.
     pub rows: BTreeSet<u32>,
-    /// Rows that a filter hides.
+    /// Rows hidden by a filter.
     pub filtered: BTreeSet<u32>,
-    /// Hidden columns, from the first to the last of each group.
+    /// Hidden columns, first to last of each group.
     pub columns: Vec<(u32, u32)>,
 }
 
@@ -30,7 +30,7 @@ impl Hidden {
     }
 }
 
-/// What the sheets of a workbook hide, by their names; nothing of a sheet that is not found.
+/// The hidden parts of a workbook's sheets, by name; empty for a sheet that is not found.
 pub fn read(workbook: &[u8]) -> BTreeMap<String, Hidden> {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(workbook)) else {
         return BTreeMap::new();
@@ -77,7 +77,7 @@ pub fn read(workbook: &[u8]) -> BTreeMap<String, Hidden> {
     hidden.collect()
 }
 
-/// The rows that active filters of a sheet's tables cover.
+/// The rows covered by active filters of a sheet's tables.
 fn tables(archive: &mut ZipArchive<Cursor<&[u8]>>, sheet: &str) -> Vec<(u32, u32)> {
     let Some((folder, file)) = sheet.rsplit_once('/') else {
         return Vec::new();
@@ -106,7 +106,7 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<String> {
     Some(text)
 }
 
-/// Calls `each` with the local name and the start of every element, as far as the text is XML.
+/// Calls `each` with the local name and start tag of every element, up to an XML error.
 fn elements(text: &str, mut each: impl FnMut(&str, &BytesStart)) {
     let mut reader = Reader::from_str(text);
     while let Ok(event) = reader.read_event() {
@@ -131,7 +131,7 @@ fn attribute(element: &BytesStart, name: &str) -> Option<String> {
         .map(std::borrow::Cow::into_owned)
 }
 
-/// What the XML of a sheet hides.
+/// Reads the hidden parts from the XML of a sheet.
 fn of_sheet(text: &str) -> Hidden {
     let mut hidden = Hidden::default();
     let mut next_row = 0_u32;
@@ -162,7 +162,7 @@ fn of_sheet(text: &str) -> Hidden {
     hidden
 }
 
-/// The rows below the heading of a filter that leaves some out, from the first to the last.
+/// The rows below the heading of an active filter, first to last.
 fn filter_of(text: &str) -> Option<(u32, u32)> {
     let mut range = None;
     let mut is_active = false;
@@ -177,7 +177,7 @@ fn filter_of(text: &str) -> Option<(u32, u32)> {
         let digits = cell.trim_start_matches(|c: char| !c.is_ascii_digit());
         digits.parse::<u32>().ok()
     };
-    // Rows count from 1 there, so the row of the headings is the one before the first here.
+    // XML rows count from 1, so the heading row's number there is the first row's index here.
     Some((row(first)?, row(last)?.saturating_sub(1)))
 }
 

@@ -1,4 +1,4 @@
-//! Instants as people at an office write and read them.
+//! Converts between instants and local times at an office.
 
 use slot_finder::{Date, TzZones, Zones};
 
@@ -7,15 +7,15 @@ fn epoch() -> Date {
     Date::new(1970, 1, 1).unwrap_or(Date::MIN)
 }
 
-/// Milliseconds by which the clocks of a zone are ahead of UTC at an instant, and the local time read as if it were UTC.
+/// Milliseconds by which a zone is ahead of UTC at an instant, and the local time read as UTC.
 fn local_ms(zone: &str, instant_ms: i64) -> Option<i64> {
     let local = TzZones.local(zone, instant_ms)?;
     let days = i64::from(local.date.days_since(epoch()));
     Some((days * 86_400 + i64::from(local.seconds)) * 1_000)
 }
 
-/// An instant in RFC 3339, by the clocks of a zone; `None` if the zone is unknown or the year is past 9999.
-pub fn written(zone: &str, instant_ms: i64) -> Option<String> {
+/// Writes an instant in RFC 3339, in a zone; `None` if the zone is unknown or the year is past 9999.
+pub fn rfc3339(zone: &str, instant_ms: i64) -> Option<String> {
     let instant_ms = instant_ms.div_euclid(1_000) * 1_000;
     let local = TzZones.local(zone, instant_ms)?;
     let minutes = (local_ms(zone, instant_ms)? - instant_ms) / 60_000;
@@ -30,10 +30,10 @@ pub fn written(zone: &str, instant_ms: i64) -> Option<String> {
     ))
 }
 
-/// The instant of a date and time by the clocks of a zone, in ms since 1970.
+/// The instant of a local date and time in a zone, in ms since 1970.
 pub fn at(zone: &str, date: Date, seconds: u32) -> Option<i64> {
     let naive = (i64::from(date.days_since(epoch())) * 86_400 + i64::from(seconds)) * 1_000;
-    // The clocks' lead at the naive instant may be that of another season: once more, at the corrected one.
+    // The offset at the naive instant may be another season's: computes it again at the corrected one.
     let guess = naive - (local_ms(zone, naive)? - naive);
     Some(naive - (local_ms(zone, guess)? - guess))
 }
@@ -52,7 +52,7 @@ mod tests {
             ("UTC", "2026-11-22T08:05:09+00:00"),
         ] {
             let instant = at(zone, date, 8 * 3_600 + 5 * 60 + 9).unwrap();
-            assert_eq!(written(zone, instant).unwrap(), expected);
+            assert_eq!(rfc3339(zone, instant).unwrap(), expected);
         }
         assert_eq!(at("Asia/Nowhere", date, 0), None);
     }

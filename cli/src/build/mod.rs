@@ -1,5 +1,5 @@
-//! `slot-feed build`: a workbook, or two CSV files and a TOML file, go in; a feed comes out that the engine reads without
-//! a problem, or nothing and a list of all cells that must be corrected.
+//! `slot-feed build`: turns a workbook, or two CSV files and a TOML file, into a feed that the engine reads without a
+//! problem, or lists every cell to correct and writes nothing.
 
 mod cell;
 mod complaint;
@@ -44,21 +44,22 @@ pub use vocabulary::{Field, Vocabulary};
 
 /// Makes a feed from a spreadsheet.
 ///
-/// Start from `slot-feed template -o quota.xlsx`. Every cell that cannot be read is named with its sheet, row and column
-/// (`Kuota!D7`); then nothing is written, and the exit code is 2.
+/// Start from `slot-feed template -o quota.xlsx`. If a cell cannot be read, names every such cell with its sheet, row
+/// and column (`Kuota!D7`), writes nothing, and exits with 2.
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub struct Options {
     /// One Excel workbook (.xlsx), or two CSV files: the offices, then the quota
     #[arg(value_name = "FILE", num_args = 1..=2, required = true)]
     files: Vec<PathBuf>,
-    /// What CSV files do not say, in TOML: publisher, services, booking, `update_every` ...; a workbook's own sheets win over it
+    /// Settings for CSV files, in TOML: publisher, services, booking, `update_every` ...; a workbook's own sheets win
+    /// over it
     #[arg(long, value_name = "META.toml")]
     meta: Option<PathBuf>,
     /// The feed to write; standard output if absent
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// When it is made, in RFC 3339 or as milliseconds since 1970 [default: now]
+    /// When the feed is made, in RFC 3339 or as milliseconds since 1970 [default: now]
     #[arg(long, value_name = "T", value_parser = parse_now, allow_hyphen_values = true)]
     now: Option<i64>,
     /// The language of messages: id or en
@@ -91,7 +92,7 @@ pub fn parse_language(tag: &str) -> Result<Language, String> {
     Language::of(tag).ok_or_else(|| "the language is id or en".to_owned())
 }
 
-/// Reads, makes, checks and writes.
+/// Reads, builds, checks and writes.
 ///
 /// # Errors
 /// If a file or a cell cannot be read, or the engine would find a problem in the feed.
@@ -168,7 +169,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     if options.output.is_some() {
         output::write(None, told.as_bytes())
     } else {
-        // Standard output is the feed.
+        // The feed itself goes to standard output.
         let _ = io::stderr().write_all(told.as_bytes());
         Ok(())
     }
@@ -199,14 +200,14 @@ fn string(envelope: &Map<String, Value>, key: &str) -> Option<String> {
     envelope.get(key).and_then(Value::as_str).map(str::to_owned)
 }
 
-/// Reads the lines about the publisher into the envelope; gives its language and zone.
+/// Reads the publisher's sheet into the envelope; returns its language and zone.
 fn about(
     sheets: &[Sheet],
     envelope: &mut Map<String, Value>,
     vocabulary: &Vocabulary,
     complaints: &mut Complaints,
 ) -> Option<(String, String)> {
-    // The lines about the publisher are read for zone and language first: other cells are read by them.
+    // Reads the publisher's sheet for zone and language first: other cells depend on them.
     for about in sheets {
         let context = Context {
             words: vocabulary,
@@ -240,7 +241,7 @@ fn about(
     Some((language, zone))
 }
 
-/// When the feed is made, and when the files were saved, in ms since 1970.
+/// The feed's creation time, and when the files were saved, in ms since 1970.
 #[derive(Clone, Copy)]
 struct Times {
     now: i64,
@@ -254,7 +255,7 @@ fn saved_at(file: &Path) -> Option<i64> {
     i64::try_from(since.as_millis()).ok()
 }
 
-/// Makes the feed; `None`, with complaints, where that cannot be done.
+/// Builds the feed; `None` with complaints if that is impossible.
 fn make(
     sheets: &Sheets,
     mut envelope: Map<String, Value>,
@@ -357,7 +358,7 @@ fn make(
     Ok(Some(draft::Feed::new(ordered, offices)))
 }
 
-/// When the numbers are from, and how long they are good; with a note if they are older than promised.
+/// The age of the numbers and how long they are valid; notes numbers older than promised.
 fn age(
     offices: &[draft::Office],
     every: Every,
@@ -371,11 +372,11 @@ fn age(
         slot_finder::parse_rfc3339(observed)
     });
     let observed: Vec<i64> = observed.filter(|&ms| ms <= times.now).collect();
-    // The numbers are as old as the newest check that the sheet names, or else as the file.
+    // The numbers are as old as the newest check in the sheet, or else as the file.
     let known = observed.iter().copied().max().unwrap_or(times.saved);
     let read_at: Vec<i64> = observed.into_iter().chain([known]).collect();
     let ages = every.ages(&read_at, zone, closed);
-    let generated = instant::written(zone, known)?;
+    let generated = instant::rfc3339(zone, known)?;
     let age = times.now - known;
     if age > i64::from(ages.stale_after) * 1_000 {
         let values = [
@@ -387,7 +388,7 @@ fn age(
     Some((generated, ages))
 }
 
-/// The envelope in the order of the format, with its times.
+/// The envelope in format order, with its times.
 fn order(mut envelope: Map<String, Value>, generated: String, ages: Ages) -> Map<String, Value> {
     let mut ordered = Map::new();
     ordered.insert("generated_at".to_owned(), Value::from(generated));
@@ -402,7 +403,7 @@ fn order(mut envelope: Map<String, Value>, generated: String, ages: Ages) -> Map
     ordered
 }
 
-/// How often the sheet is updated, as it says or as the person at the terminal does.
+/// How often the sheet is updated, from the sheet or from a prompt at the terminal.
 fn every(
     given: Option<String>,
     vocabulary: &Vocabulary,
@@ -415,7 +416,7 @@ fn every(
             Every::parse(&given, vocabulary),
         );
     }
-    // Whoever has to correct the sheet first is asked next time.
+    // Asks only after the sheet has no complaints.
     if complaints.is_empty() && io::stdin().is_terminal() && io::stderr().is_terminal() {
         let mut lines = io::stdin().lock().lines();
         loop {

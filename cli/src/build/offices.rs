@@ -1,4 +1,4 @@
-//! The sheet of offices, and the names by which the quota's sheet may call them.
+//! Reads the sheet of offices, and the names by which the quota's sheet may refer to them.
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -11,23 +11,23 @@ use super::vocabulary::{fold, nearest};
 use crate::draft::Office;
 use crate::ids::{is_id, slug};
 
-/// Things by their names: offices or services.
+/// Offices or services by name.
 pub struct Names {
     names: Vec<(String, usize)>,
 }
 
-/// What a name means.
-pub enum Found {
-    /// One thing.
+/// The meaning of a name.
+pub enum Match {
+    /// A unique match.
     One(usize),
-    /// More than one.
+    /// Several matches.
     Many,
-    /// None; but perhaps one with a name like this was meant.
+    /// No match; perhaps a similar name.
     None(Option<String>),
 }
 
 impl Names {
-    /// The names of the things of a feed: id, name, and further ones.
+    /// The names of a feed's items: id, name, and further ones.
     pub fn new<'a>(things: impl Iterator<Item = (&'a str, Vec<String>)>) -> Self {
         let names = things.enumerate().flat_map(|(index, (id, names))| {
             let all = names.into_iter().chain([fold(id)]);
@@ -38,18 +38,18 @@ impl Names {
         }
     }
 
-    /// What a name means.
-    pub fn find(&self, name: &str) -> Found {
+    /// Looks up a name.
+    pub fn find(&self, name: &str) -> Match {
         let folded = fold(name);
         let mut found = self.names.iter().filter(|(known, _)| *known == folded);
         let Some((_, first)) = found.next() else {
             let known = self.names.iter().map(|(name, _)| name.as_str());
-            return Found::None(nearest(name, known).map(str::to_owned));
+            return Match::None(nearest(name, known).map(str::to_owned));
         };
         if found.all(|(_, other)| other == first) {
-            Found::One(*first)
+            Match::One(*first)
         } else {
-            Found::Many
+            Match::Many
         }
     }
 }
@@ -77,7 +77,7 @@ struct Province {
     region: String,
 }
 
-/// Reads the offices; kinds and regions that they name are added to the envelope.
+/// Reads the offices; adds their kinds and regions to the envelope.
 pub fn read(
     sheet: &Sheet,
     context: Context,
@@ -95,7 +95,7 @@ pub fn read(
     let name_column = headings.column("name").unwrap_or(0);
     let mut offices: Vec<(Office, u32)> = Vec::new();
     for row in sheet.rows_after(headings.row) {
-        // Times are those of the office's own zone.
+        // Times are in the office's own zone.
         let own = headings
             .column("time_zone")
             .map(|column| sheet.cell(row, column).shown());
@@ -167,7 +167,7 @@ pub fn read(
         };
         let at = || sheet.at(row, headings.column("parent").unwrap_or(0));
         match known.find(parent) {
-            Found::One(index) => {
+            Match::One(index) => {
                 let id = ids.get(index).cloned().unwrap_or_default();
                 office.facts.insert("parent".to_owned(), Value::from(id));
             }
@@ -180,8 +180,8 @@ pub fn read(
     Ok(offices)
 }
 
-impl Found {
-    /// Complains that a name is not that of one thing (`office` or `service`).
+impl Match {
+    /// Complains that a name does not match exactly one item (`office` or `service`).
     pub fn complain(self, thing: &str, at: String, text: String, complaints: &mut Complaints) {
         let office = thing == "office";
         let (key, near) = match self {
@@ -199,7 +199,7 @@ impl Found {
     }
 }
 
-/// Puts the id of a kind or region in the place of its name, and lists it in the envelope.
+/// Replaces the name of a kind or region by its id, and lists it in the envelope.
 fn name_listed(
     facts: &mut Map<String, Value>,
     field: &str,

@@ -1,4 +1,4 @@
-//! The feed that was built: checked as the page reads it, and summed up for people.
+//! Checks the built feed as the page reads it, and summarizes it for people.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::draft;
 use crate::failure::Failure;
 use crate::words::{Value as Word, Words};
 
-/// Reads the feed as the page will, and fails if anything in it would be left out there.
+/// Reads the feed as the page will, and fails if the page would leave anything out.
 pub fn check(bytes: &[u8], words: &Words) -> Result<(), Failure> {
     let feed = Feed::open(bytes.to_vec(), None, &TzZones);
     let lines = match feed {
@@ -30,7 +30,7 @@ pub fn check(bytes: &[u8], words: &Words) -> Result<(), Failure> {
     ))
 }
 
-/// What was built, for people.
+/// A summary of the feed for people.
 pub fn summary(feed: &draft::Feed, output: Option<&Path>, words: &Words) -> String {
     let rows = || feed.offices.iter().flat_map(|office| &office.quota);
     let number = |n: usize| Word::Number(i64::try_from(n).unwrap_or(i64::MAX));

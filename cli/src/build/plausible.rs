@@ -1,4 +1,4 @@
-//! Dates that are valid but hardly meant: the month written first, or the year that has just ended.
+//! Finds valid but unlikely dates: month first, or the year that has just ended.
 
 use std::collections::BTreeMap;
 
@@ -9,28 +9,28 @@ use super::complaint::Complaints;
 
 /// Fewer dates than this prove nothing.
 const FEW: usize = 3;
-/// Quota is published so many days ahead, at most, by all that is known.
+/// Quota is published at most this many days ahead, as far as known.
 const AHEAD: i32 = 183;
 
-/// How a date was written.
+/// How a date was typed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Form {
-    /// A date of the spreadsheet itself.
+    /// A date value of the spreadsheet.
     Cell,
-    /// Two numbers and a year, as a text.
+    /// Two numbers and a year, as text.
     Numbers,
-    /// With the month's name, or with the year first: nothing to mistake.
+    /// With the month's name, or with the year first: unambiguous.
     Clear,
 }
 
-/// The dates of the quota as they are written.
+/// The dates of the quota as typed.
 #[derive(Default)]
 pub struct Dates {
     dates: BTreeMap<Form, BTreeMap<Date, String>>,
 }
 
 impl Dates {
-    /// Adds a date and the cell in which it is written.
+    /// Adds a date and its cell.
     pub fn add(&mut self, date: Date, cell: &Cell, at: String) {
         let form = match cell {
             Cell::Moment(..) => Form::Cell,
@@ -53,7 +53,7 @@ impl Dates {
             .or_insert(at);
     }
 
-    /// Complains, once for each kind, about dates that are hardly meant.
+    /// Complains about unlikely dates, once for each kind.
     pub fn check(&self, today: Date, complaints: &mut Complaints) {
         let mut are_swapped = false;
         for form in [Form::Cell, Form::Numbers] {
@@ -61,13 +61,13 @@ impl Dates {
                 are_swapped |= swapped(dates, form, today, complaints);
             }
         }
-        // Dates with the month first are of a wrong year too.
+        // Dates with the month first also fall in a wrong year.
         if !are_swapped {
             self.last_year(today, complaints);
         }
     }
 
-    /// Complains about dates of the last year that are ahead in this one, such as a January typed in December.
+    /// Complains about past dates that would be ahead one year later, such as a January typed in December.
     fn last_year(&self, today: Date, complaints: &mut Complaints) {
         let all: BTreeMap<Date, &String> = self
             .dates
@@ -86,7 +86,7 @@ impl Dates {
         let (Some(first), Some(last)) = (slips.first(), slips.last()) else {
             return;
         };
-        // A sheet that keeps its past days has some after those; one in use has some near today.
+        // A sheet that keeps its past days has some later days too; a sheet in use has some near today.
         let has = |from: Date, to: Date| all.range(from..=to).next().is_some();
         if has(last.plus(1), last.plus(90)) || !has(today.plus(-60), Date::MAX) {
             return;
@@ -101,8 +101,8 @@ impl Dates {
     }
 }
 
-/// Complains, and says so, about dates whose day and month are the other way round: all on the same day of different months, or most of
-/// them past or far ahead while none would be if they were swapped.
+/// Complains about dates with day and month swapped, and returns whether it did: all on the same day of different
+/// months, or most of them past or far ahead while none would be after swapping.
 fn swapped(
     dates: &BTreeMap<Date, String>,
     form: Form,
@@ -117,7 +117,7 @@ fn swapped(
         .iter()
         .filter_map(|(date, at)| Some((*date, swap(*date)?, at)));
     let doubtful: Vec<(Date, Date, &String)> = doubtful.collect();
-    // A text with a day above 12 shows that the day comes first. A spreadsheet leaves such a text as it is.
+    // A text with a day above 12 shows that the day comes first. A spreadsheet keeps such a text as text.
     if doubtful.len() < FEW || (form == Form::Numbers && doubtful.len() < dates.len()) {
         return false;
     }

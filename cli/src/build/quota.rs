@@ -1,4 +1,4 @@
-//! The sheet of quota: a row for each day, or a column for each day, to the rows of a feed.
+//! Reads the sheet of quota, one row per day or one column per day, into the rows of a feed.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use slot_finder::Date;
 use super::cell::{Cell, clock};
 use super::complaint::Complaints;
 use super::headings::Headings;
-use super::offices::{Found, Names};
+use super::offices::{Match, Names};
 use super::plausible::Dates;
 use super::sheet::Sheet;
 use super::value::{Open, channel, count, date, open, session, text, time, weekday};
@@ -16,10 +16,10 @@ use super::vocabulary::Vocabulary;
 use crate::draft::{Office, Row, Total};
 use crate::ids::{is_id, slug};
 
-/// The most days that a row of the format may have.
+/// The most days in a row of the format.
 const MAX_DAYS: i32 = 1_000;
 
-/// What rows are about, in the order in which a feed lists them.
+/// The key of a row, in the order of a feed.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     office: usize,
@@ -30,7 +30,7 @@ struct Key {
 }
 
 impl Key {
-    /// The same without the session.
+    /// The same key without the session.
     fn without_session(&self) -> Self {
         Self {
             session: None,
@@ -39,7 +39,7 @@ impl Key {
     }
 }
 
-/// What is known of a day, and the cell that says so.
+/// The value of a day, and its cell.
 struct Day {
     open: Open,
     total: Option<u32>,
@@ -48,7 +48,7 @@ struct Day {
 
 /// The quota of all sheets.
 pub struct Quota<'a> {
-    /// The words of spreadsheets.
+    /// The vocabulary of spreadsheets.
     pub words: &'a Vocabulary,
     /// The offices by name.
     pub offices: Names,
@@ -61,7 +61,7 @@ pub struct Quota<'a> {
 }
 
 impl<'a> Quota<'a> {
-    /// No quota.
+    /// Empty quota.
     pub fn new(
         words: &'a Vocabulary,
         offices: Names,
@@ -78,7 +78,7 @@ impl<'a> Quota<'a> {
         }
     }
 
-    /// Reads a sheet of either form: it is the wide one if headings are dates.
+    /// Reads a sheet of either layout: the wide one if headings are dates.
     pub fn read(&mut self, sheet: &Sheet, complaints: &mut Complaints) {
         let fields = &self.words.quota;
         let words = self.words;
@@ -94,7 +94,7 @@ impl<'a> Quota<'a> {
                     "date"
                 },
             );
-            // A lone "kuota" may be what is left or what there is.
+            // A lone "kuota" column may mean places left or places in all.
             required.push("open");
         }
         let missing = required
@@ -158,7 +158,7 @@ impl<'a> Quota<'a> {
             return;
         }
         let at = |path: &str| place(path).unwrap_or_default();
-        // Reads each part even where another one is wrong: all complaints come at once.
+        // Reads each part even if another one is wrong, to report all complaints at once.
         let total = complaints.ok(|| at("total"), count(cell("total")));
         let key = self.key(&cell, &at, complaints);
         let mut days: Vec<(Date, Day)> = Vec::new();
@@ -213,8 +213,8 @@ impl<'a> Quota<'a> {
         }
     }
 
-    /// Adds `no service` to a session on days on which another session of the same office, service and channel has one and
-    /// this one has no cell, such as the Friday's other hours.
+    /// Adds `no service` to a session on days without a cell of its own but with another session of the same office,
+    /// service and channel, such as other hours on Friday.
     fn fill_sessions(&mut self) {
         let mut days: BTreeMap<Key, BTreeMap<Date, String>> = BTreeMap::new();
         let sessions = self.days.iter().filter(|(key, _)| key.session.is_some());
@@ -243,7 +243,7 @@ impl<'a> Quota<'a> {
         }
     }
 
-    /// Complains once for each office, service and channel whose days are given both whole and by session.
+    /// Complains once for each office, service and channel with both whole days and sessions.
     fn refuse_double(&self, complaints: &mut Complaints) {
         for (key, days) in self.days.iter().filter(|(key, _)| key.session.is_none()) {
             let sessions = self
@@ -276,7 +276,7 @@ impl<'a> Quota<'a> {
         }
     }
 
-    /// What a row is about.
+    /// The key of a row.
     fn key<'c>(
         &self,
         cell: &impl Fn(&str) -> &'c Cell,
@@ -290,7 +290,7 @@ impl<'a> Quota<'a> {
                 return None;
             };
             match names.find(&name) {
-                Found::One(index) => Some(index),
+                Match::One(index) => Some(index),
                 found => {
                     found.complain(path, at(path), name, complaints);
                     None
@@ -317,8 +317,7 @@ impl<'a> Quota<'a> {
         })
     }
 
-    /// Gives the offices their rows. Days that no cell names between others are `no service` if `serves` says so, else not
-    /// known.
+    /// Gives the offices their rows. A gap between days becomes `no service` if `serves` says so, else unknown.
     pub fn give(
         mut self,
         offices: &mut [Office],
@@ -343,7 +342,7 @@ impl<'a> Quota<'a> {
     }
 }
 
-/// The session of a row, from one cell or from two; an error is already reported.
+/// The session of a row, from one cell or from two; errors are already reported.
 fn session_of<'c>(
     cell: &impl Fn(&str) -> &'c Cell,
     at: &impl Fn(&str) -> String,
@@ -446,7 +445,7 @@ fn row(
     })
 }
 
-/// One number if all days with service that are known have the same, else one for each day.
+/// One number if all days with service have the same known total, else one for each day.
 fn total(open: &[Option<i32>], mut totals: Vec<Option<u32>>) -> Option<Total> {
     for (total, open) in totals.iter_mut().zip(open) {
         if *open == Some(-1) {

@@ -1,4 +1,4 @@
-//! One row about one thing, or the lines about the publisher: cells in, fields of the feed's JSON out.
+//! Reads one row, or the publisher's sheet, from cells into fields of the feed's JSON.
 
 use serde_json::{Map, Value, json};
 use slot_finder::{TzZones, Zones, parse_rfc3339};
@@ -12,19 +12,19 @@ use super::value::{count, date, degrees, moment, position, text, wrong, yes};
 use super::vocabulary::{Field, Kind, Vocabulary, fold, meaning, nearest};
 use crate::ids::is_id;
 
-/// What cells are read with.
+/// The context for reading cells.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// The words of spreadsheets.
+    /// The vocabulary of spreadsheets.
     pub words: &'a Vocabulary,
-    /// The language of texts that say none.
+    /// The language of texts without one.
     pub language: &'a str,
-    /// The zone of times that say none.
+    /// The zone of times without one.
     pub zone: &'a str,
 }
 
 impl Context<'_> {
-    /// The fields of a row, in the order of the format.
+    /// The fields of a row, in format order.
     pub fn row(
         self,
         sheet: &Sheet,
@@ -46,7 +46,7 @@ impl Context<'_> {
         record
     }
 
-    /// The lines about the publisher: a label in the first column, what it is in the second.
+    /// Reads the publisher's sheet: a label in the first column, its value in the second.
     pub fn lines(
         self,
         sheet: &Sheet,
@@ -90,7 +90,7 @@ impl Context<'_> {
         }
     }
 
-    /// What a cell of this kind says; `None` if it is blank.
+    /// Reads a cell of this kind; `None` if it is blank.
     fn value(self, kind: Kind, cell: &Cell) -> Result<Option<Value>, Wrong> {
         let string = text(cell)?;
         let Some(string) = string else {
@@ -107,7 +107,7 @@ impl Context<'_> {
             Kind::Moment => {
                 let local = moment(cell, self.words)?;
                 let ms = local.and_then(|(date, seconds)| instant::at(self.zone, date, seconds));
-                match ms.and_then(|ms| instant::written(self.zone, ms)) {
+                match ms.and_then(|ms| instant::rfc3339(self.zone, ms)) {
                     Some(text) => Value::from(text),
                     None => return wrong("build.moment", cell, &[]),
                 }
@@ -162,7 +162,7 @@ pub fn zone(text: &str, words: &Vocabulary) -> Option<String> {
     TzZones.local(zone, 0).map(|_| zone.to_owned())
 }
 
-/// Puts a value where its path leads; a text in another language goes beside the one already there.
+/// Sets a value at its path; adds a text in another language beside an existing one.
 pub fn put(record: &mut Map<String, Value>, path: &str, value: Value, language: &str) {
     if let Some((first, rest)) = path.split_once('.') {
         let inner = record.entry(first).or_insert_with(|| json!({}));

@@ -1,4 +1,4 @@
-//! A sheet: cells by row and column, with their names as in Excel.
+//! Holds a sheet: cells by row and column, named as in Excel.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use super::hidden::Hidden;
 
 /// A sheet of a workbook, or a CSV file.
 pub struct Sheet {
-    /// Its name, as people know it.
+    /// Its name, as people see it.
     pub name: String,
     rows: BTreeMap<u32, BTreeMap<u32, Cell>>,
 }
@@ -21,20 +21,20 @@ impl Sheet {
         }
     }
 
-    /// Puts a cell; rows and columns count from 0.
+    /// Sets a cell; rows and columns count from 0.
     pub fn put(&mut self, row: u32, column: u32, cell: Cell) {
         if cell != Cell::Blank {
             self.rows.entry(row).or_default().insert(column, cell);
         }
     }
 
-    /// The cell there.
+    /// The cell at a position.
     pub fn cell(&self, row: u32, column: u32) -> &Cell {
         let row = self.rows.get(&row);
         row.and_then(|row| row.get(&column)).unwrap_or(&Cell::Blank)
     }
 
-    /// The numbers of the rows that are not blank, after one of them.
+    /// The numbers of the rows after `row` that are not blank.
     pub fn rows_after(&self, row: u32) -> impl Iterator<Item = u32> {
         self.rows
             .range(row.saturating_add(1)..)
@@ -52,7 +52,7 @@ impl Sheet {
         self.rows.keys().copied()
     }
 
-    /// Leaves out the hidden rows and columns; gives the names of those that held something.
+    /// Removes the hidden rows and columns; returns the names of those with content.
     pub fn leave_out(&mut self, hidden: &Hidden) -> (Vec<String>, Vec<String>) {
         let (mut rows, mut columns) = (Vec::new(), BTreeSet::new());
         self.rows.retain(|row, _| {

@@ -1,10 +1,10 @@
-//! The sheets of a workbook by what they are for.
+//! Sorts the sheets of a workbook by purpose.
 
 use super::complaint::Complaints;
 use super::sheet::Sheet;
 use super::vocabulary::{Meanings, Vocabulary, meaning};
 
-/// Everything read from files, before it is a feed.
+/// Everything read from files, before building the feed.
 pub struct Sheets {
     /// The offices.
     pub offices: Vec<Sheet>,
@@ -12,13 +12,13 @@ pub struct Sheets {
     pub quota: Vec<Sheet>,
     /// The services.
     pub services: Vec<Sheet>,
-    /// What is said about the publisher.
+    /// The publisher and the feed as a whole.
     pub about: Vec<Sheet>,
     /// The closed days.
     pub closed: Vec<Sheet>,
 }
 
-/// Which sheet of a workbook is which, by their names; names may go on (`Kuota Desember`).
+/// The purpose of each sheet of a workbook, by name; names may have a suffix (`Kuota Desember`).
 pub fn sort(
     sheets: Vec<Sheet>,
     book: &str,

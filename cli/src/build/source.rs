@@ -1,4 +1,4 @@
-//! Files to sheets: an Excel workbook, or CSV in the encodings and with the delimiters that spreadsheets write.
+//! Reads files into sheets: an Excel workbook, or CSV in the encodings and with the delimiters that spreadsheets use.
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
@@ -15,7 +15,7 @@ use super::format::disguise;
 use super::hidden::{self, Hidden};
 use super::sheet::Sheet;
 
-/// The bytes of a file, no more than a feed may have.
+/// The bytes of a file, limited to the size of a feed.
 pub fn read(path: &Path) -> Result<Vec<u8>, Wrong> {
     let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
@@ -29,13 +29,13 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Wrong> {
     }
 }
 
-/// Whether the bytes are those of a workbook in Excel's format since 2007, or at least of a ZIP file.
+/// Whether the bytes look like an Excel workbook since 2007, or at least a ZIP file.
 pub fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK")
 }
 
-/// The sheets of a workbook that people see, in order. What is hidden is left out with a note, but rows that a filter
-/// hides are read with one.
+/// The visible sheets of a workbook, in order. Leaves out hidden content with a note, but reads filtered rows, also
+/// with a note.
 pub fn workbook(bytes: &[u8], complaints: &mut Complaints) -> Result<Vec<Sheet>, Wrong> {
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Err(("build.old_excel", Vec::new()));
@@ -43,7 +43,7 @@ pub fn workbook(bytes: &[u8], complaints: &mut Complaints) -> Result<Vec<Sheet>,
     if !is_zip(bytes) {
         return Err(("build.no_workbook", Vec::new()));
     }
-    // The library's arithmetic trusts the numbers of a file, and in a build with checks it panics on rubbish.
+    // The library's arithmetic trusts the numbers in a file, and panics on invalid ones in a debug build.
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
     let read = panic::catch_unwind(|| sheets(bytes));
@@ -58,7 +58,7 @@ pub fn workbook(bytes: &[u8], complaints: &mut Complaints) -> Result<Vec<Sheet>,
     Ok(seen(sheets, &hidden::read(bytes), complaints))
 }
 
-/// The sheets, and whether each is seen.
+/// The sheets with their visibility.
 fn sheets(bytes: &[u8]) -> Result<Vec<(Sheet, bool)>, XlsxError> {
     let mut book = Xlsx::new(Cursor::new(bytes))?;
     let mut sheets = Vec::new();
@@ -100,7 +100,7 @@ fn sheets(bytes: &[u8]) -> Result<Vec<(Sheet, bool)>, XlsxError> {
     Ok(sheets)
 }
 
-/// The number formats of a sheet's cells, where they are not the general one.
+/// The number formats of a sheet's cells, except the general one.
 fn formats(
     book: &mut Xlsx<Cursor<&[u8]>>,
     sheet: &str,
@@ -119,7 +119,7 @@ fn formats(
     Ok(formats)
 }
 
-/// The sheets that are seen, without what they hide.
+/// The visible sheets without their hidden content.
 fn seen(
     sheets: Vec<(Sheet, bool)>,
     hidden: &BTreeMap<String, Hidden>,
@@ -158,13 +158,13 @@ fn seen(
     kept
 }
 
-/// More cells than these are no list of quota.
+/// More cells than these are not a list of quota.
 const MAX_CELLS: usize = 2_000_000;
 
-/// More cells than these are not merged to say something of each.
+/// More merged cells than these do not hold a value for each.
 const MAX_MERGED: u32 = 10_000;
 
-/// What is in merged cells holds for each of them; but a number would be counted more than once.
+/// Copies the value of merged cells into each of them; complains about a number, which would be counted more than once.
 fn spread(sheet: &mut Sheet, start: (u32, u32), end: (u32, u32)) {
     let value = match sheet.cell(start.0, start.1) {
         Cell::Blank => return,
@@ -188,14 +188,14 @@ fn spread(sheet: &mut Sheet, start: (u32, u32), end: (u32, u32)) {
     }
 }
 
-/// What a cell holds. A formula whose text is empty has that as its result; one without any was written by a program
-/// that works nothing out, and what it would give is not known.
+/// The content of a cell. A formula with an empty text has that as its result; one without any result comes from a
+/// program that does not calculate, so the result is unknown.
 fn cell(value: &DataRef, formula: bool) -> Cell {
     match value {
         DataRef::Empty if formula => Cell::Broken("build.no_result", String::new()),
         DataRef::Empty => Cell::Blank,
         DataRef::SharedString(text) => Cell::text(text),
-        // Excel holds every number as a double.
+        // Excel stores every number as a double.
         DataRef::Int(number) => number.to_string().parse().map_or(Cell::Blank, Cell::Number),
         DataRef::Float(number) => Cell::Number(*number),
         DataRef::Bool(yes) => Cell::Bool(*yes),
@@ -220,15 +220,15 @@ fn name(error: &CellErrorType) -> &'static str {
     }
 }
 
-/// A date of Excel, which counts days; parts of a day alone are a time.
+/// A date of Excel, which counts days; a fraction of a day alone is a time.
 fn moment(time: &ExcelDateTime) -> Cell {
     let days = time.as_f64();
-    // 31 December 9999 is the last day that Excel knows.
+    // 31 December 9999 is Excel's last day.
     if !(0.0..2_958_466.0).contains(&days) {
         return Cell::Number(days);
     }
     let (year, month, day, hour, minute, second, milli) = time.to_ymd_hms_milli();
-    // Parts of a day are no exact fractions: half a second belongs to the next one.
+    // Fractions of a day are inexact, so this rounds to the nearest second.
     let seconds = u32::from(hour) * 3_600 + u32::from(minute) * 60 + u32::from(second);
     let seconds = seconds + u32::from(milli >= 500);
     if days < 1.0 {
@@ -243,7 +243,7 @@ fn moment(time: &ExcelDateTime) -> Cell {
 
 /// The text of a file.
 ///
-/// UTF-8 and UTF-16 with their marks are read as they say, UTF-8 without one where it is valid, and Windows-1252 else,
+/// Reads UTF-8 and UTF-16 with a byte order mark as marked, UTF-8 without one if valid, and Windows-1252 otherwise,
 /// with a note.
 pub fn text(name: &str, bytes: &[u8], complaints: &mut Complaints) -> Result<String, Wrong> {
     let encoding = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
@@ -268,12 +268,12 @@ pub fn text(name: &str, bytes: &[u8], complaints: &mut Complaints) -> Result<Str
     Ok(text.into_owned())
 }
 
-/// The one sheet of a CSV file. The delimiter is the comma, semicolon or tab that the first line has most of.
+/// The single sheet of a CSV file. The delimiter is the most frequent of comma, semicolon and tab in the first line.
 pub fn csv(name: &str, bytes: &[u8], complaints: &mut Complaints) -> Result<Sheet, Wrong> {
     let text = text(name, bytes, complaints)?;
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let (delimiter, text, skipped) = match text.split_once('\n') {
-        // Excel's own line about the delimiter.
+        // Excel's own line that declares the delimiter.
         Some((first, rest)) if first.len() == 5 && first.starts_with("sep=") => {
             (first.bytes().last().unwrap_or(b','), rest, 1)
         }
@@ -311,12 +311,12 @@ fn delimiter(text: &str) -> u8 {
     most.copied().unwrap_or(b',')
 }
 
-/// The line, from 1, of a quotation mark that opens a cell and is closed nowhere, or only after whole rows.
+/// The line, from 1, of a quotation mark that is never closed, or only after whole rows.
 fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
     let heading = text.lines().find(|line| !line.trim().is_empty())?;
     let width = heading.bytes().filter(|&b| b == delimiter).count();
     let mut line = 1;
-    // Where the quoted cell began, and the delimiters since the last end of a line in it.
+    // The start of the quoted cell, and the delimiters since the last line end in it.
     let mut opened: Option<(usize, usize)> = None;
     let mut at_start = true;
     let mut bytes = text.bytes().peekable();
@@ -341,7 +341,7 @@ fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
     opened.map(|(first, _)| first)
 }
 
-/// The text with a delimiter in each blank line: no row is skipped, and rows keep their numbers.
+/// Fills each blank line with a delimiter: no row is skipped, and rows keep their numbers.
 fn with_blank_lines(text: &str, delimiter: char) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut quotes = 0;

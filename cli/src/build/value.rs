@@ -1,4 +1,4 @@
-//! What a cell means: a date, a time, places left ... or what is wrong with it. Nothing is guessed.
+//! Interprets a cell as a date, a time, places left ... or reports the problem. Never guesses.
 
 use slot_finder::Date;
 
@@ -6,7 +6,7 @@ use super::cell::{Cell, clock};
 use super::complaint::{Wrong, cut};
 use super::vocabulary::{Vocabulary, fold, meaning, nearest};
 
-/// What a cell says about a day.
+/// The value of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Open {
     /// As in the feed: places left, 0 full, -1 no service, `None` not known.
@@ -15,10 +15,10 @@ pub enum Open {
     Ends,
 }
 
-/// The greatest number of places in a cell of the format.
+/// The most places in a cell of the format.
 const MAX_OPEN: u32 = 1_000_000;
 
-/// What is wrong with a cell: a message with the text of the cell, and its other values.
+/// A problem with a cell: a message with the text of the cell, and its other values.
 pub fn wrong<T>(
     key: &'static str,
     cell: &Cell,
@@ -90,7 +90,7 @@ pub fn count(cell: &Cell) -> Result<Option<u32>, Wrong> {
     } else if number > f64::from(MAX_OPEN) {
         wrong("build.too_many", cell, &[])
     } else {
-        // No number with decimals is equal to a whole one, and not-a-number is equal to none.
+        // Rejects numbers with decimals, and NaN, which equals nothing.
         let whole = format!("{number:.0}").parse().ok();
         match whole.filter(|&whole| f64::from(whole) == number) {
             Some(whole) => Ok(Some(whole)),
@@ -99,7 +99,7 @@ pub fn count(cell: &Cell) -> Result<Option<u32>, Wrong> {
     }
 }
 
-/// A text; numbers are written as the sheet shows whole ones.
+/// A text; whole numbers become text as the sheet displays them.
 pub fn text(cell: &Cell) -> Result<Option<String>, Wrong> {
     match cell {
         Cell::Blank => Ok(None),
@@ -124,8 +124,7 @@ pub fn yes(cell: &Cell, words: &Vocabulary) -> Result<Option<bool>, Wrong> {
     }
 }
 
-/// A date: of Excel, `2026-12-01`, `01/12/2026` with the day first, or `1 Des 2026`; a weekday may come before it, if it
-/// is that date's.
+/// A date: Excel's, `2026-12-01`, `01/12/2026` with the day first, or `1 Des 2026`; a matching weekday may precede it.
 pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
     let text = match cell {
         Cell::Moment(date, 0) if *date < first_year() => {
@@ -157,7 +156,7 @@ pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
             _ => wrong("build.date", cell, &[]),
         };
     };
-    // A year of four digits leads, as in 2026/12/01.
+    // A four-digit year leads, as in 2026/12/01.
     let (day, year) = if day.len() == 4 {
         (year, day)
     } else {
@@ -186,9 +185,8 @@ pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
     }
 }
 
-/// The year of four digits, or of the two last ones of this century.
-///
-/// Years before 2020 are none: `26/12/01` is more likely to begin with the year.
+/// The year, from four digits or from the last two of this century. Rejects years before 2020: `26/12/01` is more
+/// likely to begin with the year.
 fn full_year(text: &str) -> Option<i32> {
     let year = digits(text, 4).and_then(|year| i32::try_from(year).ok())?;
     match text.len() {
@@ -198,7 +196,7 @@ fn full_year(text: &str) -> Option<i32> {
     }
 }
 
-/// Quota is of this century: an earlier date comes from a number of days that was formatted as a date.
+/// Quota is of this century: an earlier date comes from a day count formatted as a date.
 fn first_year() -> Date {
     Date::new(2_000, 1, 1).unwrap_or(Date::MIN)
 }
@@ -216,7 +214,7 @@ pub fn weekday(cell: &Cell, words: &Vocabulary) -> Result<Option<u8>, Wrong> {
     }
 }
 
-/// Whether something other than a weekday comes before the date.
+/// Whether something other than a weekday precedes the date.
 fn text_has_a_fourth_part(text: &str, parts: &[&str]) -> bool {
     parts.first().is_some_and(|day| !text.starts_with(day))
 }
@@ -226,13 +224,13 @@ fn digits(text: &str, most: usize) -> Option<u32> {
     good.then(|| text.parse().ok()).flatten()
 }
 
-/// A time of day, in seconds since midnight: of Excel, `08:00` or `08.00`.
+/// A time of day, in seconds since midnight: Excel's, `08:00` or `08.00`.
 pub fn time(cell: &Cell) -> Result<Option<u32>, Wrong> {
     let seconds = match cell {
         Cell::Blank => return Ok(None),
         Cell::Time(seconds) => Some(*seconds),
         Cell::Text(text) => clock_of(text),
-        // A column of decimals: 0.3333 is no hour that people mean; 8.0 may be one, or not.
+        // Rejects decimals: 0.3333 is not an hour that people mean, and 8.0 is ambiguous.
         _ => None,
     };
     match seconds.filter(|seconds| seconds % 60 == 0) {
@@ -250,7 +248,7 @@ fn clock_of(text: &str) -> Option<u32> {
         .then_some(hour * 3_600 + minute * 60 + second)
 }
 
-/// Two times of day with a dash between, as `HH:MM`.
+/// Two times of day separated by a dash, as `HH:MM`.
 pub fn session(cell: &Cell) -> Result<Option<[String; 2]>, Wrong> {
     let Cell::Text(text) = cell else {
         return match cell {
@@ -269,7 +267,7 @@ pub fn session(cell: &Cell) -> Result<Option<[String; 2]>, Wrong> {
     }
 }
 
-/// A date and a time of day: of Excel, or a date with a time behind it.
+/// A date and a time of day: Excel's, or a date followed by a time.
 pub fn moment(cell: &Cell, words: &Vocabulary) -> Result<Option<(Date, u32)>, Wrong> {
     let text = match cell {
         Cell::Blank => return Ok(None),
@@ -288,7 +286,7 @@ pub fn moment(cell: &Cell, words: &Vocabulary) -> Result<Option<(Date, u32)>, Wr
     }
 }
 
-/// Degrees, no more than `most` from 0; a comma may replace the point.
+/// Degrees between `-most` and `most`; accepts a decimal comma.
 pub fn degrees(cell: &Cell, most: f64) -> Result<Option<f64>, Wrong> {
     let degrees = match cell {
         Cell::Blank => return Ok(None),
@@ -303,7 +301,7 @@ pub fn degrees(cell: &Cell, most: f64) -> Result<Option<f64>, Wrong> {
     }
 }
 
-/// `-7.82, 112.01`: degrees north and east, as maps on the web give them.
+/// `-7.82, 112.01`: degrees north and east, as copied from web maps.
 pub fn position(cell: &Cell) -> Result<Option<[f64; 2]>, Wrong> {
     let parts = match cell {
         Cell::Blank => return Ok(None),
@@ -342,7 +340,7 @@ pub fn channel(cell: &Cell, words: &Vocabulary) -> Result<Option<String>, Wrong>
     }
 }
 
-/// The text of a message about a value that is no cell.
+/// The text for a message about a value that is not a cell.
 pub fn about_text(key: &'static str, text: &str) -> Wrong {
     (key, vec![("text", cut(text))])
 }

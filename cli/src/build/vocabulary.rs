@@ -1,17 +1,17 @@
-//! The words of spreadsheets in Indonesian and English: names of sheets, headings, and what a cell may hold.
+//! Defines the vocabulary of spreadsheets in Indonesian and English: sheet names, headings, and words in cells.
 //!
-//! All are in `vocabulary.json`. A text matches whatever its case and spaces; nothing else is taken for a word, but the
-//! nearest one can be named.
+//! All of it is in `vocabulary.json`. Matching ignores case and spaces; an unknown text is never taken for a word, but
+//! a complaint can name the nearest one.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use strsim::normalized_damerau_levenshtein;
 
-/// Words by what they mean.
+/// Words by meaning.
 pub type Meanings = BTreeMap<String, Vec<String>>;
 
-/// All words.
+/// The whole vocabulary.
 #[derive(Deserialize)]
 pub struct Vocabulary {
     /// Names of sheets.
@@ -24,9 +24,9 @@ pub struct Vocabulary {
     pub services: Vec<Field>,
     /// The columns of the closed days.
     pub closed: Vec<Field>,
-    /// The lines about the publisher.
+    /// The fields of the publisher's sheet.
     pub about: Vec<Field>,
-    /// What a cell says about a day, apart from numbers.
+    /// Words for a day, apart from numbers.
     pub open: Meanings,
     /// Channels.
     pub channel: Meanings,
@@ -38,16 +38,16 @@ pub struct Vocabulary {
     pub weekdays: Meanings,
     /// Short names of IANA zones.
     pub zones: Meanings,
-    /// Units of how often a sheet is updated.
+    /// Units of the update interval.
     pub every: Meanings,
 }
 
-/// A column, or a line about the publisher.
+/// A column, or a field of the publisher's sheet.
 #[derive(Deserialize)]
 pub struct Field {
     /// Its path in the feed's JSON, separated by dots; `@en` after it for the English text.
     pub path: String,
-    /// How its cells are read.
+    /// The kind of its cells.
     pub kind: Kind,
     /// Its heading in Indonesian, as the template writes it.
     pub id: String,
@@ -56,13 +56,13 @@ pub struct Field {
     also: Vec<String>,
 }
 
-/// How a cell is read.
+/// The kind of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A text.
     Text,
-    /// Texts, one a line or parted by semicolons.
+    /// Texts, one per line or separated by semicolons.
     Strings,
     /// A link.
     Link,
@@ -74,13 +74,13 @@ pub enum Kind {
     Yes,
     /// A whole number.
     Count,
-    /// An amount in rupiah, for each person.
+    /// An amount in rupiah, per person.
     Rupiah,
     /// Degrees north.
     Latitude,
     /// Degrees east.
     Longitude,
-    /// Both, with a comma between.
+    /// Both, separated by a comma.
     Position,
     /// An IANA zone, or WIB, WITA, WIT.
     Zone,
@@ -88,13 +88,13 @@ pub enum Kind {
     Moment,
     /// A date.
     Date,
-    /// The name of a weekday beside a date; a date where there is no other column for it.
+    /// A weekday beside a date; a date if there is no other column for it.
     Day,
     /// A time of day.
     Time,
     /// Two times of day.
     Session,
-    /// Places left, or a word.
+    /// Places left, or a word for a day.
     Open,
     /// A channel.
     Channel,
@@ -110,17 +110,17 @@ pub enum Kind {
 }
 
 impl Vocabulary {
-    /// The words built into the command.
+    /// The vocabulary built into the command.
     ///
     /// # Errors
-    /// If they are broken.
+    /// If the built-in file is broken.
     pub fn new() -> Result<Self, serde_json::Error> {
         serde_json::from_str(include_str!("vocabulary.json"))
     }
 }
 
 impl Field {
-    /// Whether a heading means this field: the whole, or the part before a slash or a line's end (`Kantor / Office`).
+    /// Whether a heading means this field: all of it, or the part before a slash or line end (`Kantor / Office`).
     pub fn is_headed(&self, heading: &str) -> bool {
         let first = heading.split(['/', '\n']).next().unwrap_or_default();
         [fold(heading), fold(first)]
@@ -137,20 +137,20 @@ impl Field {
     }
 }
 
-/// A text without what does not matter: case, spaces around and between, underscores.
+/// Normalizes case, underscores and spaces.
 pub fn fold(text: &str) -> String {
     let text = text.to_lowercase().replace('_', " ");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What a text means.
+/// The meaning of a text.
 pub fn meaning<'a>(meanings: &'a Meanings, text: &str) -> Option<&'a str> {
     let text = fold(text);
     let found = meanings.iter().find(|(_, words)| words.contains(&text));
     found.map(|(meaning, _)| meaning.as_str())
 }
 
-/// The known word that is nearest to a text, if one is near.
+/// The known word nearest to a text, if one is close.
 pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let text = fold(text);
     let near = known.into_iter().map(|word| {

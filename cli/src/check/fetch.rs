@@ -1,4 +1,4 @@
-//! Fetching a feed as a browser on another site would, and keeping what the server said.
+//! Fetches a feed as a browser on another site would, and keeps the server's response.
 
 use std::io::Read;
 use std::time::Duration;
@@ -12,25 +12,25 @@ use ureq::{Agent, Body};
 
 use crate::failure::Failure;
 
-/// Another site, as browsers name it.
+/// The origin of another site, as a browser sends it.
 const ORIGIN: &str = "https://news.example";
-/// How long all of it may take.
+/// The timeout of all requests.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A feed and where it came from.
+/// A feed and its origin.
 pub struct Fetched {
     /// The feed, uncompressed.
     pub bytes: Vec<u8>,
-    /// Its address, redirections followed.
+    /// Its address after redirections.
     pub address: Option<String>,
-    /// What the server said.
+    /// The server's response.
     pub answer: Option<Answer>,
 }
 
-/// The address that a feed is named by; `None` if it is a file.
+/// The address of a feed; `None` for a file.
 ///
 /// # Errors
-/// If it is an address that may not be fetched.
+/// If the address may not be fetched.
 pub fn address(feed: &str) -> Result<Option<String>, Failure> {
     let Some((scheme, rest)) = feed.split_once("://") else {
         return Ok(None);
@@ -47,7 +47,7 @@ pub fn address(feed: &str) -> Result<Option<String>, Failure> {
     }
 }
 
-/// Whether the host at the beginning of `rest` is this machine.
+/// Whether the host at the start of `rest` is this machine.
 fn is_loopback(rest: &str) -> bool {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = if authority.starts_with("[::1]") {
@@ -61,10 +61,10 @@ fn is_loopback(rest: &str) -> bool {
     is_ip || host.eq_ignore_ascii_case("localhost")
 }
 
-/// Fetches a feed, and asks for it once more as a preflight.
+/// Fetches a feed, then sends a preflight for it.
 ///
 /// # Errors
-/// If there is no answer, or one that is no success.
+/// If there is no response, or no success.
 pub fn fetch(address: &str) -> Result<Fetched, Failure> {
     let on_loopback = address
         .get(..5)
@@ -74,7 +74,7 @@ pub fn fetch(address: &str) -> Result<Fetched, Failure> {
         .https_only(!on_loopback)
         .timeout_global(Some(TIMEOUT))
         .user_agent(concat!("slot-feed/", env!("CARGO_PKG_VERSION")));
-    // What is on this machine is behind no proxy, and may not lead elsewhere.
+    // Loopback needs no proxy, and may not redirect elsewhere.
     let config = if on_loopback {
         config.proxy(None).max_redirects(0)
     } else {
@@ -112,7 +112,7 @@ pub fn fetch(address: &str) -> Result<Fetched, Failure> {
     })
 }
 
-/// How the server compressed the body; empty if it did not.
+/// The compression of the body; empty for none.
 fn coding(headers: &[(String, String)]) -> String {
     let found = headers
         .iter()
@@ -122,7 +122,7 @@ fn coding(headers: &[(String, String)]) -> String {
     })
 }
 
-/// The body, uncompressed; one byte more than a feed may have, at most.
+/// The body, uncompressed; at most one byte more than the size limit of a feed.
 fn read(body: &mut Body, coding: &str) -> std::io::Result<Vec<u8>> {
     let limit = u64::try_from(MAX_BYTES)
         .unwrap_or(u64::MAX)
@@ -151,7 +151,7 @@ fn headers(map: &HeaderMap) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Whether the server lets a browser add a header of its own.
+/// Whether the server allows a browser to add a custom header.
 fn preflight(agent: &Agent, address: &str) -> bool {
     let request = agent
         .options(address)

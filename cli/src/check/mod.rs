@@ -1,4 +1,4 @@
-//! `slot-feed check`: a feed goes in, all that is wrong with it comes out, for people or as JSON.
+//! `slot-feed check`: prints everything that is wrong with a feed, for people or as JSON.
 
 mod fetch;
 mod print;
@@ -18,9 +18,9 @@ use crate::output;
 use crate::question::parse_now;
 use crate::words::{Language, Words};
 
-/// Checks a feed by every rule of the format, and of its hosting if an address is given.
+/// Checks a feed against every rule of the format, and of its hosting if an address is given.
 ///
-/// Exit code 0 without errors, 1 with errors, 2 if the feed could not be read at all. Each rule has a section in the docs.
+/// Exits with 0 without errors, 1 with errors, 2 if the feed cannot be read. Each rule has a section in the docs.
 #[derive(Args)]
 pub struct Options {
     /// The feed: a file, an https address, or - for standard input
@@ -29,7 +29,7 @@ pub struct Options {
     /// Print all findings as JSON
     #[arg(long)]
     json: bool,
-    /// When it is checked, in RFC 3339 or as milliseconds since 1970 [default: now]
+    /// The moment of the check, in RFC 3339 or as milliseconds since 1970 [default: now]
     #[arg(long, value_name = "T", value_parser = parse_now, allow_hyphen_values = true)]
     now: Option<i64>,
     /// The language of the findings [default: the feed's, or English]
@@ -45,7 +45,7 @@ enum Spoken {
     En,
 }
 
-/// What `--json` prints.
+/// The output of `--json`.
 #[derive(Serialize)]
 struct Report<'a> {
     feed: &'a str,
@@ -57,10 +57,10 @@ struct Report<'a> {
     findings: &'a [Finding],
 }
 
-/// Reads, checks and prints. Says whether there was no error.
+/// Reads, checks and prints. Returns whether there are no errors.
 ///
 /// # Errors
-/// If the feed cannot be read, or the findings not written.
+/// If the feed cannot be read, or the findings cannot be written.
 pub fn run(options: &Options) -> Result<bool, Failure> {
     let fetched = match fetch::address(&options.feed)? {
         Some(address) => fetch::fetch(&address)?,

@@ -1,4 +1,4 @@
-//! Findings for people: by severity and rule, equal ones folded, one line of verdict at the end.
+//! Prints findings for people: by severity and rule, equal ones folded, with a verdict at the end.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -10,11 +10,11 @@ use slot_checker::{Finding, Severity};
 use super::Report;
 use crate::words::{Value, Words, plain};
 
-/// So many different sentences of a rule are shown, and so many places for each.
+/// Shows at most this many different sentences of a rule, and this many places for each.
 const SENTENCES: usize = 5;
 const PLACES: usize = 3;
 
-/// Whether standard output is a terminal that may be coloured (<https://no-color.org>).
+/// Whether standard output is a terminal that allows colours (<https://no-color.org>).
 pub fn may_colour() -> bool {
     let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
@@ -34,9 +34,9 @@ pub fn write(report: &Report<'_>, words: &Words, colour: bool) -> String {
             .iter()
             .take_while(|found| (found.severity, found.rule) == (first.severity, first.rule))
             .count();
-        let (group, behind) = rest.split_at(same);
+        let (group, tail) = rest.split_at(same);
         out.group(first, group);
-        rest = behind;
+        rest = tail;
     }
     out.verdict(report);
     out.text
@@ -50,7 +50,7 @@ struct Page<'w> {
 
 impl Page<'_> {
     fn line(&mut self, indent: usize, text: &str) {
-        // Writing to a text cannot fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(self.text, "{:indent$}{text}", "");
     }
 
@@ -122,7 +122,7 @@ impl Page<'_> {
         }
     }
 
-    /// Where it is: pointer, office, line and column.
+    /// The position: pointer, office, line and column.
     fn place(&self, found: &Finding) -> String {
         let mut parts: Vec<String> = Vec::new();
         if !found.pointer.is_empty() {

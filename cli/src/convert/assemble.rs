@@ -1,46 +1,28 @@
-//! Places become a feed: rows of days within the limits of the format, read again by the engine before they go out.
+//! Assembles places into a feed: rows of days within the limits of the format, verified by the engine before output.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use slot_finder::{Date, Feed as Opened, MAX_BYTES, TzZones, Zones};
 
-use super::place::{Cell, Day, Place, Precision, RowKey, Rows, Source};
+use super::place::{Place, Source};
 use super::report::{Kind, Report};
+use super::rows::{Detail, booking, rows};
 use super::values::rfc3339;
 use crate::draft::{Feed, Office, Row, Total};
 use crate::failure::Failure;
 
-/// The limits of the format.
+/// The limit of the format.
 const MAX_OFFICES: usize = 200_000;
-const MAX_ROWS: usize = 500;
-const MAX_DAYS: i32 = 1_000;
-const MAX_CELL: u32 = 1_000_000;
 
-/// After so many days without data a new row begins, which avoids long runs of `null`.
-const GAP: i32 = 7;
-/// So many days before the feed's own are kept where not all can be.
-const KEPT_BEFORE: i32 = 365;
-
-/// How much of rows is given up to stay within the limits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Detail {
-    /// Nothing.
-    Full,
-    /// Links and numbers of single days.
-    NoLinks,
-    /// Sessions too.
-    NoSessions,
-}
-
-/// What a feed holds, in figures.
+/// The figures of a feed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
     /// Offices.
     pub offices: u64,
-    /// Offices with places on some day.
+    /// Offices with places on at least one day.
     pub with_places: u64,
-    /// Cells with places, full, without service, not known.
+    /// Cells with places, full, without service, unknown.
     pub cells: [u64; 4],
     /// Places open.
     pub open: u64,
@@ -48,10 +30,10 @@ pub struct Figures {
     pub taken: u64,
 }
 
-/// The feed's bytes and figures, with what was given up in the report.
+/// The feed's bytes and figures; reports dropped details.
 ///
 /// # Errors
-/// If there is no office whose zone is known, or too much for one feed.
+/// If no office has a known zone, or the data does not fit into one feed.
 pub fn assemble(
     source: &Source,
     now: i64,
@@ -143,7 +125,7 @@ fn draft(
     ))
 }
 
-/// When the data was made: as the source says, but not after now.
+/// When the data was made, from the source, but not after now.
 fn generated(source: &Source, now: i64, report: &mut Report) -> i64 {
     let Some(generated) = source.generated else {
         report.note(Kind::TimeMissing, || rfc3339(now).unwrap_or_default());
@@ -165,7 +147,7 @@ fn main_zone(source: &Source) -> Result<&str, Failure> {
     {
         *zones.entry(zone).or_default() += 1;
     }
-    // Of equals the first by name.
+    // Breaks ties by name.
     let main = zones.into_iter().rev().max_by_key(|(_, count)| *count);
     main.map(|(zone, _)| zone).ok_or_else(|| {
         Failure::new("in no office's address is a zone known; give it with --time-zone, such as --time-zone America/New_York")
@@ -184,7 +166,7 @@ fn envelope(source: &Source, generated: i64, zone: &str) -> Result<Map<String, V
     };
     let mut services = list(&source.services);
     if source.services_overlap {
-        // The first one counts every place once.
+        // The first service counts every place once.
         if let Some(first) = services.get_mut(0).and_then(Value::as_object_mut) {
             first.insert("default".to_owned(), true.into());
         }
@@ -208,7 +190,7 @@ fn envelope(source: &Source, generated: i64, zone: &str) -> Result<Map<String, V
     }
 }
 
-/// The facts of an office before its zone, in the order of the format.
+/// The fields of an office before its zone, in format order.
 fn facts(place: &Place, web: Option<&str>, phone: Option<&str>) -> Map<String, Value> {
     let mut facts = Map::new();
     let mut add = |key: &str, value: Option<Value>| {
@@ -226,250 +208,6 @@ fn facts(place: &Place, web: Option<&str>, phone: Option<&str>) -> Map<String, V
     add("url", text(&place.url));
     add("booking", booking(web, phone));
     facts
-}
-
-fn booking(web: Option<&str>, phone: Option<&str>) -> Option<Value> {
-    let fields = [("web", web), ("phone", phone)].into_iter();
-    let fields: Map<_, _> = fields
-        .filter_map(|(key, value)| Some((key.to_owned(), value?.into())))
-        .collect();
-    (!fields.is_empty()).then_some(Value::Object(fields))
-}
-
-/// The rows of an office, with the link and the number that all of them share.
-fn rows<'a>(
-    place: &'a Place,
-    today: Date,
-    detail: Detail,
-    report: &mut Report,
-) -> (Vec<Row>, Option<&'a str>, Option<&'a str>) {
-    let web = shared(place, |day| day.web.as_deref()).or(place.web.as_deref());
-    let phone = shared(place, |day| day.phone.as_deref()).or(place.booking_phone.as_deref());
-    let mut rows = Vec::new();
-    for detail in [Detail::Full, Detail::NoLinks, Detail::NoSessions]
-        .into_iter()
-        .filter(|level| *level >= detail)
-    {
-        rows = parted(place, detail, |key, days| {
-            runs(key, days, today, web, phone)
-        });
-        if rows.len() <= MAX_ROWS || detail == Detail::NoSessions {
-            let own_links = || {
-                place
-                    .rows
-                    .values()
-                    .flat_map(BTreeMap::values)
-                    .any(|day| day.web.as_deref().is_some_and(|own| Some(own) != web))
-            };
-            if detail >= Detail::NoLinks && own_links() {
-                report.note(Kind::LinksMerged, || place.name.clone());
-            }
-            if detail == Detail::NoSessions && place.rows.keys().any(|key| key.session.is_some()) {
-                report.note(Kind::SessionsMerged, || place.name.clone());
-            }
-            break;
-        }
-    }
-    if let Some(more) = rows.len().checked_sub(MAX_ROWS).filter(|more| *more > 0) {
-        report.count(Kind::RowsMany, more as u64, || place.name.clone());
-        rows.truncate(MAX_ROWS);
-    }
-    told(place, today, report);
-    (rows, web, phone)
-}
-
-/// What all days with a value have in common, if all have the same.
-fn shared(place: &Place, get: fn(&Day) -> Option<&str>) -> Option<&str> {
-    let mut days = place
-        .rows
-        .values()
-        .flat_map(BTreeMap::values)
-        .filter(|day| get(day).is_some());
-    let first = days.next().and_then(get)?;
-    days.all(|day| get(day) == Some(first)).then_some(first)
-}
-
-/// The rows of each key, in the detail asked for.
-fn parted(
-    place: &Place,
-    detail: Detail,
-    mut runs: impl FnMut(&RowKey, &BTreeMap<Date, Day>) -> Vec<Row>,
-) -> Vec<Row> {
-    if detail == Detail::Full {
-        return place
-            .rows
-            .iter()
-            .flat_map(|(key, days)| runs(key, days))
-            .collect();
-    }
-    let mut merged = Rows::new();
-    for (key, days) in &place.rows {
-        let mut key = key.clone();
-        if detail == Detail::NoSessions {
-            key.session = None;
-        }
-        let into = merged.entry(key).or_default();
-        for (date, day) in days {
-            let day = Day {
-                web: None,
-                phone: None,
-                ..day.clone()
-            };
-            match into.get_mut(date) {
-                Some(known) => known.add(day),
-                None => drop(into.insert(*date, day)),
-            }
-        }
-    }
-    merged
-        .iter()
-        .flat_map(|(key, days)| runs(key, days))
-        .collect()
-}
-
-/// The days that are kept of all from `first` to `last`: as many as a row may have, around today.
-fn window(first: Date, last: Date, today: Date) -> (Date, Date) {
-    if last.days_since(first) < MAX_DAYS {
-        return (first, last);
-    }
-    let latest = last.plus(1 - MAX_DAYS);
-    let start = today.plus(-KEPT_BEFORE).clamp(first, latest);
-    (start, start.plus(MAX_DAYS - 1))
-}
-
-/// One row for each run of days that share a link, a number and a precision.
-fn runs(
-    key: &RowKey,
-    days: &BTreeMap<Date, Day>,
-    today: Date,
-    web: Option<&str>,
-    phone: Option<&str>,
-) -> Vec<Row> {
-    let (Some(first), Some(last)) = (days.keys().next(), days.keys().next_back()) else {
-        return Vec::new();
-    };
-    let (first, last) = window(*first, *last, today);
-    let alike = |day: &Day| {
-        (
-            day.precision,
-            own(day.web.as_deref(), web).map(str::to_owned),
-            own(day.phone.as_deref(), phone).map(str::to_owned),
-        )
-    };
-    let mut rows = Vec::new();
-    let mut run: Vec<(Date, &Day)> = Vec::new();
-    for (date, day) in days.range(first..=last) {
-        let goes_on = run.last().is_none_or(|(before, known)| {
-            date.days_since(*before) <= GAP && alike(known) == alike(day)
-        });
-        if !goes_on {
-            rows.extend(row(key, &run, web, phone));
-            run.clear();
-        }
-        run.push((*date, day));
-    }
-    rows.extend(row(key, &run, web, phone));
-    rows
-}
-
-/// What a day has that its office has not.
-fn own<'a>(day: Option<&'a str>, office: Option<&str>) -> Option<&'a str> {
-    day.filter(|day| Some(*day) != office)
-}
-
-fn row(key: &RowKey, days: &[(Date, &Day)], web: Option<&str>, phone: Option<&str>) -> Option<Row> {
-    let (from, first) = days.first()?;
-    let mut facts = Map::new();
-    if let Some(booking) = booking(
-        own(first.web.as_deref(), web),
-        own(first.phone.as_deref(), phone),
-    ) {
-        facts.insert("booking".to_owned(), booking);
-    }
-    if let Some((start, end)) = key.session {
-        let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
-        facts.insert(
-            "session".to_owned(),
-            json!({"start": clock(start), "end": clock(end)}),
-        );
-    }
-    let precision = match first.precision {
-        Precision::Exact => None,
-        Precision::AtLeast => Some("at_least"),
-        Precision::Estimate => Some("estimate"),
-    };
-    if let Some(precision) = precision {
-        facts.insert("precision".to_owned(), precision.into());
-    }
-    let (mut open, mut total) = (Vec::new(), Vec::new());
-    let mut next = *from;
-    for (date, day) in days {
-        // Days in between without data are not known.
-        let gap = usize::try_from(date.days_since(next)).unwrap_or_default();
-        open.extend(std::iter::repeat_n(None, gap));
-        total.extend(std::iter::repeat_n(None, gap));
-        open.push(cell(day.open));
-        total.push(
-            day.total
-                .map(|total| total.max(places(day.open)).min(MAX_CELL)),
-        );
-        next = date.plus(1);
-    }
-    let total = match total.first() {
-        _ if total.iter().all(Option::is_none) => None,
-        Some(Some(each)) if total.iter().all(|total| *total == Some(*each)) => {
-            Some(Total::EachDay(*each))
-        }
-        _ => Some(Total::Days(total)),
-    };
-    Some(Row {
-        service: key.service.to_string(),
-        channel: Some(key.channel.to_owned()),
-        facts,
-        from: *from,
-        open,
-        total,
-    })
-}
-
-fn places(open: Cell) -> u32 {
-    match open {
-        Cell::Open(n) => n.min(MAX_CELL),
-        Cell::NoService | Cell::Unknown => 0,
-    }
-}
-
-fn cell(open: Cell) -> Option<i32> {
-    match open {
-        Cell::Unknown => None,
-        Cell::NoService => Some(-1),
-        Cell::Open(_) => i32::try_from(places(open)).ok(),
-    }
-}
-
-/// Reports days that are past, too far away, or too large, whatever rows they end in.
-fn told(place: &Place, today: Date, report: &mut Report) {
-    for days in place.rows.values() {
-        let (Some(first), Some(last)) = (days.keys().next(), days.keys().next_back()) else {
-            continue;
-        };
-        let kept = window(*first, *last, today);
-        for (date, day) in days {
-            let named = || format!("{}: {date}", place.name);
-            if *date < kept.0 || *date > kept.1 {
-                report.note(Kind::DayFar, named);
-            } else if *date < today {
-                report.note(Kind::PastDays, named);
-            }
-            let most = day.total.max(Some(match day.open {
-                Cell::Open(n) => n,
-                Cell::NoService | Cell::Unknown => 0,
-            }));
-            if most > Some(MAX_CELL) {
-                report.note(Kind::CellCut, named);
-            }
-        }
-    }
 }
 
 impl Figures {

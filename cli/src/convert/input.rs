@@ -1,7 +1,7 @@
-//! Files of other formats, read as they come: one record in memory at a time, whatever the size of the file.
+//! Streams files of other formats: one record in memory at a time, whatever the file size.
 //!
-//! A JSON document is read whole or not at all. A line of NDJSON falls alone, but for a last one that stops in the
-//! midst: then the file itself is cut off, and what is missing cannot be known.
+//! Accepts a JSON document whole or not at all. A bad NDJSON line fails alone, unless it is a last line that ends
+//! early: the file itself is cut off then, and the missing part is unknown.
 
 use std::fmt;
 use std::fs::File;
@@ -15,27 +15,27 @@ use serde_json::Value;
 use super::report::Kind;
 use crate::failure::Failure;
 
-/// So much of a file is looked at to tell what it is.
+/// How many bytes identify a file.
 const SNIFFED: u64 = 1 << 16;
-/// The longest line of NDJSON that is read; a resource has a few hundred bytes.
+/// The longest accepted line of NDJSON; a resource has a few hundred bytes.
 const LONGEST_LINE: u64 = 16 << 20;
 
-/// What a file looks like.
+/// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     /// Locations of UNIVAF.
     Univaf,
-    /// A manifest of SMART Scheduling Links.
+    /// A SMART Scheduling Links manifest.
     SmartManifest,
-    /// FHIR resources, one a line.
+    /// FHIR resources, one per line.
     SmartResources,
     /// Places of a département.
     ViteMaDose,
     /// The daily counts beside them.
     ViteMaDoseDays,
-    /// A feed of our own.
+    /// A `slot-feed`.
     SlotFeed,
-    /// JSON of another kind.
+    /// Other JSON.
     Json,
 }
 
@@ -55,24 +55,24 @@ impl Look {
     }
 }
 
-/// A line of NDJSON: its value, or what is wrong with it and where.
+/// A line of NDJSON: its value, or its problem and position.
 pub type Line = Result<Value, (Kind, String)>;
 
-/// A file of JSON or NDJSON, open at its first byte behind a mark of UTF-8.
+/// A file of JSON or NDJSON, opened after any UTF-8 byte order mark.
 pub struct Input {
     path: PathBuf,
     reader: BufReader<File>,
-    /// What it looks like.
+    /// Its format.
     pub look: Look,
     /// Whether each line is a record.
     pub by_line: bool,
 }
 
 impl Input {
-    /// Opens a file and looks at its beginning.
+    /// Opens a file and identifies its format.
     ///
     /// # Errors
-    /// If it cannot be read, or is no JSON at first sight.
+    /// If it cannot be read, or does not look like JSON.
     pub fn open(path: &Path) -> Result<Self, Failure> {
         let unreadable = |error| {
             Failure::new(format!(
@@ -105,7 +105,7 @@ impl Input {
         })
     }
 
-    /// The failure of a file that is not what was asked for.
+    /// The failure for a file of another format than requested.
     pub fn unlike(&self, wanted: &str) -> Failure {
         Failure::new(format!(
             "{} has no {wanted}: this looks like {}",
@@ -114,13 +114,13 @@ impl Input {
         ))
     }
 
-    /// Reads a JSON document: the items of a list, or the fields of an object, one after the other.
+    /// Reads a JSON document: the items of a list, or the fields of an object, one by one.
     ///
-    /// Items come with the key "", those of the lists under the keys `lists` with their key, one call for each; all other
-    /// fields come whole.
+    /// Passes items of the top list with the key "", and items of the lists under the keys `lists` with their key, one
+    /// call each; passes every other field whole.
     ///
     /// # Errors
-    /// If the file is no JSON, or neither a list nor an object.
+    /// If the file is not JSON, or neither a list nor an object.
     pub fn document(
         self,
         lists: &[&str],
@@ -145,10 +145,10 @@ impl Input {
         })
     }
 
-    /// Reads NDJSON: each line as its value, or as what is to be reported of it.
+    /// Reads NDJSON: each line as its value, or as its problem.
     ///
     /// # Errors
-    /// If the file cannot be read, stops in the midst of a record, or has no record at all.
+    /// If the file cannot be read, ends inside a record, or has no record at all.
     pub fn lines(mut self, each: &mut dyn FnMut(Line)) -> Result<(), Failure> {
         let (mut line, mut number, mut good, mut bad) = (Vec::new(), 0_u64, 0_u64, 0_u64);
         let path = self.path.display();
@@ -204,7 +204,7 @@ impl Input {
     }
 }
 
-/// Why the beginning of a file cannot be that of JSON.
+/// Why the beginning of a file cannot be JSON.
 fn no_json(start: &[u8]) -> Option<&'static str> {
     let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
     Some(match start {
@@ -243,7 +243,7 @@ fn look(start: &str) -> Look {
     }
 }
 
-/// Whether each line of a file is a record: by its name, or since more than one line begins with a whole object.
+/// Whether each line of a file is a record: by its name, or because more than one line begins with a whole object.
 fn is_by_line(path: &Path, start: &str) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     if extension.is_some_and(|extension| {
@@ -294,7 +294,7 @@ impl<'de> Visitor<'de> for Top<'_, '_> {
     }
 }
 
-/// A list that is read item by item; what is no list comes whole.
+/// Reads a list item by item; passes anything else whole.
 struct List<'a, 'b> {
     key: &'a str,
     each: &'b mut dyn FnMut(&str, Value),

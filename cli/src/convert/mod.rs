@@ -1,14 +1,15 @@
-//! `slot-feed convert`: open appointments that others published, as a feed.
+//! `slot-feed convert`: turns published appointments in other formats into a feed.
 //!
-//! Files of UNIVAF, SMART Scheduling Links or `ViteMaDose` go in; a feed that readers take without a problem comes out, and
-//! with it a report of everything that was repaired, taken on trust or left out. The same files give the same bytes.
-//! Each format has a reader that makes [`place::Place`]s; [`assemble`] makes the feed of them.
+//! Reads files of UNIVAF, SMART Scheduling Links or `ViteMaDose`, and writes a feed that readers accept without a
+//! problem and a report of everything repaired, trusted or left out. The same files always give the same bytes. Each
+//! format has a reader that makes [`place::Place`]s; [`assemble`] makes the feed from them.
 
 mod assemble;
 mod input;
 mod notes;
 mod place;
 mod report;
+mod rows;
 mod smart;
 mod text;
 mod univaf;
@@ -44,27 +45,27 @@ enum Format {
     Vitemadose,
 }
 
-/// Turns open appointments that others published into a feed.
+/// Turns published appointments in other formats into a feed.
 ///
-/// Reports on standard error what was repaired, taken on trust or left out.
+/// Reports on standard error what it repaired, trusted or left out.
 #[derive(Args)]
 pub struct Options {
-    /// What the files are
+    /// The format of the files
     #[arg(long, value_name = "FORMAT")]
     from: Format,
     /// The files, or folders of them
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
-    /// Where the feed goes [default: standard output]
+    /// The feed to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The IANA zone of all offices [default: that of each one's state or département]
+    /// The IANA zone of all offices [default: the zone of each one's state or département]
     #[arg(long, value_name = "ZONE", value_parser = parse_zone)]
     time_zone: Option<String>,
     /// With vitemadose: the counts by dose too, as services that overlap
     #[arg(long)]
     by_dose: bool,
-    /// When it is converted, in RFC 3339 or as milliseconds since 1970 [default: now]
+    /// The moment of the conversion, in RFC 3339 or as milliseconds since 1970 [default: now]
     #[arg(long, value_name = "T", value_parser = parse_now, allow_hyphen_values = true)]
     now: Option<i64>,
     /// The language of the report: en or id
@@ -84,21 +85,21 @@ fn parse_language(tag: &str) -> Result<Language, String> {
     Language::of(tag).ok_or_else(|| "the report is in en (English) or id (Indonesian)".to_owned())
 }
 
-/// What a reader works with.
+/// The context of a reader.
 struct Context {
     source: Source,
     report: Report,
     notes: Notes,
-    /// The zone of all offices, if one was given.
+    /// The zone of all offices, if given.
     zone: Option<String>,
-    /// Whether counts by dose are wanted.
+    /// Whether to include counts by dose.
     by_dose: bool,
-    /// The file that is being read, for the report.
+    /// The current file, for the report.
     file: String,
 }
 
 impl Context {
-    /// The value of a line, if it has one.
+    /// The value of a line; reports a bad line.
     fn line(&mut self, line: input::Line) -> Option<Value> {
         match line {
             Ok(value) => Some(value),
@@ -109,7 +110,7 @@ impl Context {
         }
     }
 
-    /// Notes the fields of a record for which the feed has no place.
+    /// Reports the fields of a record that the feed cannot hold.
     fn fields(&mut self, record: &Map<String, Value>, known: &[&str]) {
         for (key, value) in record {
             let empty = match value {
@@ -183,7 +184,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The files of the paths given: those of a folder by their names, if they have one of these extensions.
+/// The files of the given paths; of a folder, those with one of these extensions, by name.
 fn files(paths: &[PathBuf], extensions: &[&str]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
@@ -215,7 +216,7 @@ fn files(paths: &[PathBuf], extensions: &[&str]) -> Result<Vec<PathBuf>, Failure
     Ok(files)
 }
 
-/// What is in a folder, by name.
+/// The entries of a folder, by name.
 fn folder(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     let unreadable = |error| {
         Failure::new(format!(

@@ -1,4 +1,4 @@
-//! What the converters themselves say in a feed: texts in French, English and Indonesian.
+//! Holds the converters' own texts in a feed: in French, English and Indonesian.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ impl Notes {
     /// The texts built into the command.
     ///
     /// # Errors
-    /// If they are broken.
+    /// If the built-in file is broken.
     pub fn new() -> Result<Self, Failure> {
         Ok(Self(serde_json::from_str(include_str!("notes.json"))?))
     }
@@ -23,14 +23,14 @@ impl Notes {
         self.known(key, n).unwrap_or_else(|| json!(key))
     }
 
-    /// The text under a key, or what the source itself says.
+    /// The text under a key, or the source's own words.
     pub fn or(&self, key: &str, source: &str) -> Value {
         self.known(key, "").unwrap_or_else(|| json!(source))
     }
 
     fn known(&self, key: &str, n: &str) -> Option<Value> {
         let texts = self.0.get(key)?;
-        // With room for the words around it within the format's 2,000 characters.
+        // Leaves room for the words around it within the format's 2,000 characters.
         let n: String = n.chars().take(1_500).collect();
         Some(
             texts

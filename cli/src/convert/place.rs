@@ -1,4 +1,4 @@
-//! What the converters have in common: places with counts by service, session and day, on their way into a feed.
+//! Holds what the converters have in common: places with counts by service, session and day, on their way into a feed.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
@@ -15,18 +15,18 @@ use crate::ids::slug;
 /// Most services of a feed.
 const MAX_SERVICES: usize = 1_000;
 
-/// What is known of one day; the states are those of the format.
+/// The state of one day, as in the format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
     /// No service that day.
     NoService,
-    /// Not known.
+    /// Unknown.
     Unknown,
-    /// So many places left; 0 for full.
+    /// This many places left; 0 for full.
     Open(u32),
 }
 
-/// How far a number can be trusted, the best first.
+/// The precision of a number, best first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Precision {
     /// Counted.
@@ -43,13 +43,13 @@ pub enum Precision {
 pub struct Day {
     /// Places left.
     pub open: Cell,
-    /// Places in all, if that is known.
+    /// Places in all, if known.
     pub total: Option<u32>,
-    /// How far `open` can be trusted.
+    /// The precision of `open`.
     pub precision: Precision,
-    /// Where these places are booked, if not where the office's are.
+    /// The booking link of these places, if not the office's.
     pub web: Option<Rc<str>>,
-    /// A number to call for these places, if not the office's.
+    /// The telephone number for these places, if not the office's.
     pub phone: Option<Rc<str>>,
 }
 
@@ -65,7 +65,7 @@ impl Day {
         }
     }
 
-    /// Adds places of the same day. Of different links the first one to open places stays.
+    /// Adds places of the same day. Of different links, keeps the first with open places.
     pub fn add(&mut self, other: Self) {
         use Cell::{NoService, Open, Unknown};
         let opens = |open| matches!(open, Open(1..));
@@ -90,14 +90,14 @@ impl Day {
     }
 }
 
-/// What parts the rows of an office.
+/// The key of an office's rows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RowKey {
     /// The id of the service.
     pub service: Rc<str>,
     /// The channel: `web` or `phone`.
     pub channel: &'static str,
-    /// Start and end in minutes since midnight at the office, `start < end`.
+    /// Start and end in minutes since midnight at the office, with `start < end`.
     pub session: Option<(u16, u16)>,
 }
 
@@ -107,7 +107,7 @@ pub type Rows = BTreeMap<RowKey, BTreeMap<Date, Day>>;
 /// One place of the source: an office of the feed.
 #[derive(Debug, Default)]
 pub struct Place {
-    /// Its id, already one of the format.
+    /// Its id, already valid in the format.
     pub id: String,
     /// Its name.
     pub name: String,
@@ -119,19 +119,19 @@ pub struct Place {
     pub address: Option<String>,
     /// Its position.
     pub position: Option<Position>,
-    /// Its IANA zone; without one it is left out.
+    /// Its IANA zone; a place without one is left out.
     pub zone: Option<String>,
     /// Its telephone number.
     pub phone: Option<String>,
     /// Its page.
     pub url: Option<String>,
-    /// Where its places are booked.
+    /// Its booking link.
     pub web: Option<String>,
-    /// A number to call for its places.
+    /// The telephone number for booking.
     pub booking_phone: Option<String>,
     /// When its data was observed, in ms since 1970.
     pub observed: Option<i64>,
-    /// What to know about it, as texts of the format.
+    /// Its notices, as texts of the format.
     pub notes: Vec<Value>,
     /// Its counts.
     pub rows: Rows,
@@ -148,7 +148,7 @@ impl Place {
     }
 }
 
-/// Ids with their names, in the order in which they came.
+/// Ids with their names, in insertion order.
 #[derive(Debug, Default)]
 pub struct Named {
     /// Id and name of each.
@@ -157,7 +157,7 @@ pub struct Named {
 }
 
 impl Named {
-    /// The shared form of an id, noted with its name when it first comes.
+    /// The shared copy of an id, stored with its name on first use.
     pub fn id(&mut self, id: &str, name: impl FnOnce() -> Value) -> Rc<str> {
         if let Some(known) = self.known.get(id) {
             return known.clone();
@@ -169,14 +169,14 @@ impl Named {
     }
 }
 
-/// All that a source says.
+/// Everything from a source.
 #[derive(Debug, Default)]
 pub struct Source {
     /// The language of its texts.
     pub language: &'static str,
-    /// Whom the data comes from.
+    /// The source of the data.
     pub attribution: Value,
-    /// What can be booked.
+    /// The services.
     pub services: Named,
     /// Whether services may count the same places.
     pub services_overlap: bool,
@@ -192,7 +192,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source that says nothing yet.
+    /// An empty source.
     pub fn new(language: &'static str, attribution: Value) -> Self {
         Self {
             language,
@@ -201,7 +201,7 @@ impl Source {
         }
     }
 
-    /// A service; past the format's limit all others share one.
+    /// A service; beyond the format's limit all further ones share one.
     pub fn service(
         &mut self,
         id: &str,
@@ -216,15 +216,15 @@ impl Source {
         self.services.id(id, name)
     }
 
-    /// Notes when data was made; the last counts.
+    /// Records when data was made; the latest time wins.
     pub fn made(&mut self, instant: Option<i64>) {
         self.generated = self.generated.max(instant);
     }
 
     /// Adds a place.
     ///
-    /// Of the same place twice, the one observed last stays, else the first. Another place under a known id gets one of
-    /// its own.
+    /// Of duplicates of a place, keeps the one observed last, else the first. Another place with a known id gets a new
+    /// id.
     pub fn push(&mut self, mut place: Place, report: &mut Report) {
         self.made(place.observed);
         if let Some(&index) = self.ids.get(&place.id) {
@@ -255,7 +255,7 @@ impl Source {
         self.places.push(place);
     }
 
-    /// A kind of office by the source's word for it, which names it where we have no better name.
+    /// A kind of office by the source's word for it, which is also its name unless we have a better one.
     pub fn kind(&mut self, word: &str, notes: &Notes) -> Option<String> {
         let said = clean(&word.replace('_', " "), &mut Report::default())?;
         let id = slug(&said);
@@ -264,10 +264,10 @@ impl Source {
     }
 }
 
-/// The session from one moment to another on the same day.
+/// The session between two moments of the same day.
 ///
-/// One that lasts until midnight ends a minute earlier, since the format has no 24:00; a whole day is no session, and
-/// what goes on into another day counts on its first.
+/// A session until midnight ends a minute earlier, since the format has no 24:00. A whole day has no session. A session
+/// that continues into another day counts on its first.
 pub fn session(
     start: Local,
     end: Option<Local>,

@@ -1,4 +1,4 @@
-//! What a conversion repaired, took on trust or left out: kinds with their counts and first examples.
+//! Reports what a conversion repaired, trusted or left out: kinds with counts and first examples.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -7,26 +7,26 @@ use serde_json::{Map, Value, json};
 
 use crate::words::{Value as Word, Words, plain};
 
-/// So many examples are kept of each kind.
+/// Keeps this many examples of each kind.
 const EXAMPLES: usize = 3;
-/// So long an example may be, in characters.
+/// The longest example, in characters.
 const EXAMPLE_LENGTH: usize = 160;
 
-/// What became of something in the source.
+/// What happened to something in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     /// Repaired.
     Repaired,
-    /// Kept, in the sense given with it.
+    /// Kept, with an assumed meaning.
     Understood,
-    /// Not in the feed.
+    /// Left out of the feed.
     LeftOut,
 }
 
 /// Declares the kinds with their groups and codes.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident $group:ident $code:literal,)*) => {
-        /// One kind of thing to report; its sentence is the word `convert.<code>`.
+        /// One kind of report; its sentence is the message `convert.<code>`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Kind { $($(#[$doc])* $kind,)* }
 
@@ -40,7 +40,7 @@ macro_rules! kinds {
                 match self { $(Self::$kind => $code,)* }
             }
 
-            /// What became of it.
+            /// What happened to it.
             pub fn group(self) -> Group {
                 match self { $(Self::$kind => Group::$group,)* }
             }
@@ -111,26 +111,26 @@ kinds! {
     File LeftOut "file",
 }
 
-/// How often a kind was met, and where first.
+/// The count of a kind, and its first examples.
 #[derive(Clone, Debug, Default)]
 struct Entry {
     count: u64,
     examples: Vec<String>,
 }
 
-/// Everything that a conversion has to tell.
+/// The report of a conversion.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     entries: BTreeMap<Kind, Entry>,
 }
 
 impl Report {
-    /// Notes one thing; the example is made only while examples are kept.
+    /// Records one case; makes the example only while more are kept.
     pub fn note(&mut self, kind: Kind, example: impl FnOnce() -> String) {
         self.count(kind, 1, example);
     }
 
-    /// Notes so many things with one example.
+    /// Records several cases with one example.
     pub fn count(&mut self, kind: Kind, count: u64, example: impl FnOnce() -> String) {
         if count == 0 {
             return;
@@ -145,7 +145,7 @@ impl Report {
         }
     }
 
-    /// How often a kind was met.
+    /// The count of a kind.
     #[cfg(test)]
     pub fn met(&self, kind: Kind) -> u64 {
         self.entries.get(&kind).map_or(0, |entry| entry.count)
@@ -186,7 +186,7 @@ impl Report {
         text
     }
 
-    /// The report for programs: an object for each kind, by its code.
+    /// The report for programs: an object for each kind, by code.
     pub fn to_json(&self) -> Value {
         let entries = self.entries.iter().map(|(kind, entry)| {
             let group = match kind.group() {
@@ -208,7 +208,7 @@ fn number(words: &Words, count: u64) -> String {
     )
 }
 
-/// An example that fits on a line and cannot steer the terminal.
+/// Makes an example fit on a line, without control characters that reach the terminal.
 fn shortened(example: &str) -> String {
     let example = plain(&example.replace(['\n', '\r', '\t'], " "));
     if example.chars().count() <= EXAMPLE_LENGTH {
@@ -248,7 +248,7 @@ mod tests {
             text.contains("http://x/3[2J\n") && !text.contains("http://x/4"),
             "{text}"
         );
-        // What was repaired comes before what was left out.
+        // Repairs come before omissions.
         assert!(text.find("KEDIRI") < text.find("http://x/1"), "{text}");
         assert_eq!(report.to_json()["link"]["count"], 1_200);
     }

@@ -1,8 +1,9 @@
-//! SMART Scheduling Links: a manifest names files of FHIR resources, one a line: `Location`, `Schedule`, `Slot`.
+//! Reads SMART Scheduling Links: a manifest names files of FHIR resources, one per line: `Location`, `Schedule`,
+//! `Slot`.
 //!
-//! A slot belongs to a schedule and that to a location, whose state gives the zone. Free slots are open places, as many as
-//! the capacity extension says, else one; busy ones are taken; `busy-unavailable` is no service. Slots are read last, one
-//! at a time.
+//! A slot belongs to a schedule and that to a location, whose state gives the zone. Free slots are open places, as many
+//! as the capacity extension says, else one; busy ones are taken; `busy-unavailable` is no service. Reads slots last,
+//! one at a time.
 
 mod files;
 mod resources;
@@ -18,33 +19,33 @@ use super::input::Input;
 use super::place::{Cell, Day, Place, RowKey, session};
 use super::report::Kind;
 use super::text::{hash, link, phone, string};
-use super::values::{Local, Order, Written, count, instant};
+use super::values::{Local, Order, Timestamp, count, instant};
 use crate::failure::Failure;
 use files::{Files, listed};
 use resources::{Schedule, extension, reference};
 
 type Fields = Map<String, Value>;
 
-/// What is known while the files are read.
+/// The state of a reader across files.
 #[derive(Default)]
 struct Reading {
     places: Vec<Place>,
     /// Index into `places` by the id of the Location.
     locations: HashMap<String, usize>,
     schedules: HashMap<String, Schedule>,
-    /// The only state that the manifest names, for locations that name none.
+    /// The only state in the manifest, for locations without one.
     state: Option<String>,
-    /// Hashes of the ids of slots, and of the slots themselves.
+    /// Hashes of slot ids, and of the slots themselves.
     ids: HashSet<u128>,
     slots: HashSet<u128>,
-    /// Links and numbers by their text as it came, which many slots share.
+    /// Links and numbers by their source text, which many slots share.
     links: HashMap<String, Option<Rc<str>>>,
 }
 
 /// Reads manifests with their files, or the files alone.
 ///
 /// # Errors
-/// If one cannot be read, is not on this disk, or is of another format.
+/// If one cannot be read, is not on this disk, or has another format.
 pub fn read(paths: &[PathBuf], context: &mut Context) -> Result<(), Failure> {
     let Files {
         first,
@@ -190,8 +191,8 @@ impl Reading {
         };
         let zone = place.zone.as_deref().unwrap_or_default();
         let mut local = |key| -> Option<Local> {
-            let written = Written::read(text(key), Order::MonthFirst, report)?;
-            Some(written.local(zone, report))
+            let timestamp = Timestamp::read(text(key), Order::MonthFirst, report)?;
+            Some(timestamp.local(zone, report))
         };
         let start = local("start");
         let end = local("end");
@@ -250,7 +251,7 @@ impl Reading {
         );
     }
 
-    /// Says what schedules without slots say, and hands the places over.
+    /// Applies schedules without slots, and passes on the places.
     fn finish(mut self, context: &mut Context) {
         let mut said: Vec<_> = self
             .schedules

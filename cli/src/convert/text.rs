@@ -1,14 +1,14 @@
-//! Texts, names, links, telephone numbers and ids as the format allows them; what had to be changed is reported.
+//! Cleans texts, names, links, telephone numbers and ids to fit the format, and reports the changes.
 
 use serde_json::Value;
 
 use super::report::{Kind, Report};
 use crate::ids::{self, is_id, slug};
 
-/// Most characters of a text.
+/// The most characters of a text.
 const LONGEST: usize = 2_000;
 
-/// The text of a JSON string or number, if there is any.
+/// The text of a JSON string or number, if any.
 pub fn string(value: Option<&Value>) -> Option<String> {
     match value? {
         Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
@@ -17,7 +17,7 @@ pub fn string(value: Option<&Value>) -> Option<String> {
     }
 }
 
-/// The texts of a list, or of a single one.
+/// The texts of a list, or a single one.
 pub fn strings(value: Option<&Value>) -> Vec<String> {
     match value {
         Some(Value::Array(items)) => items.iter().filter_map(|item| string(Some(item))).collect(),
@@ -25,7 +25,7 @@ pub fn strings(value: Option<&Value>) -> Vec<String> {
     }
 }
 
-/// Lines of an address, then state and postal code as in the United States.
+/// Joins the lines of an address, then state and postal code as in the United States.
 pub fn postal(
     mut lines: Vec<String>,
     city: Option<&Value>,
@@ -40,26 +40,30 @@ pub fn postal(
     (!lines.is_empty()).then(|| lines.join(", "))
 }
 
-/// Id and name of a place: as they are written, or made of what else is known, the best first.
+/// Id and name of a place: as given, or made from other fields, best first.
 pub fn identity(
-    written: Option<&Value>,
+    source_id: Option<&Value>,
     named: Option<&Value>,
     others: &[Option<&str>],
     report: &mut Report,
 ) -> (String, String) {
-    let written = string(written);
+    let source_id = string(source_id);
     let named = string(named)
         .and_then(|text| name(&text, report))
         .unwrap_or_else(|| {
-            let mut others = others.iter().copied().chain([written.as_deref()]).flatten();
+            let mut others = others
+                .iter()
+                .copied()
+                .chain([source_id.as_deref()])
+                .flatten();
             let mut quiet = Report::default();
             let made = others.find_map(|text| name(text, &mut quiet));
             let made = made.unwrap_or_else(|| "?".to_owned());
             report.note(Kind::NameMissing, || made.clone());
             made
         });
-    if let Some(written) = &written {
-        return (id(written, report), named);
+    if let Some(source_id) = &source_id {
+        return (id(source_id, report), named);
     }
     let others: Vec<_> = others.iter().copied().flatten().collect();
     let derived = derived_id(&named, &format!("{named}\n{}", others.join("\n")));
@@ -67,7 +71,7 @@ pub fn identity(
     (derived, named)
 }
 
-/// An id made of the parts of a service's description.
+/// An id made from the parts of a service's description.
 pub fn joined_id(parts: &[String]) -> String {
     let slugs: Vec<_> = parts.iter().map(|part| slug(part)).collect();
     let id = slugs.join(".");
@@ -78,9 +82,9 @@ pub fn joined_id(parts: &[String]) -> String {
     derived_id(&whole, &whole)
 }
 
-/// A text for people: plain, without markup, without characters that are not seen, with single spaces, not too long.
+/// Cleans a text for people: plain, without markup or invisible characters, with single spaces, and not too long.
 ///
-/// `None` if nothing is left.
+/// `None` if nothing remains.
 pub fn clean(text: &str, report: &mut Report) -> Option<String> {
     let seen = unmarked(text);
     if seen != text {
@@ -109,7 +113,7 @@ pub fn name(text: &str, report: &mut Report) -> Option<String> {
     }
     report.note(Kind::NameCapitals, || text.clone());
     let kept = capitalized(&text, true);
-    // A name of nothing but abbreviations.
+    // Keeps a name that consists of abbreviations.
     Some(if kept == text {
         capitalized(&text, false)
     } else {
@@ -123,7 +127,7 @@ const SMALL: [&str; 25] = [
     "le", "les", "of", "on", "ou", "par", "sur", "the", "to",
 ];
 
-/// The words with a capital at their beginning only; those without a vowel are taken for abbreviations.
+/// Capitalizes the first letter of each word only; words without a vowel count as abbreviations.
 fn capitalized(text: &str, abbreviations: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let mut word = String::new();
@@ -157,10 +161,10 @@ fn capitalized(text: &str, abbreviations: bool) -> String {
     out
 }
 
-/// A text without tags, entities and characters that are not seen.
+/// Removes tags, entities and invisible characters.
 fn unmarked(text: &str) -> String {
     let mut text = text.to_owned();
-    // What was encoded twice is decoded twice.
+    // Decodes twice, in case the text was encoded twice.
     for _ in 0..4 {
         let next = without_tags(&html_escape::decode_html_entities(&text));
         if next == text {
@@ -173,7 +177,7 @@ fn unmarked(text: &str) -> String {
         '>' => Some('›'),
         '\u{2028}' | '\u{2029}' => Some(' '),
         c if is_invisible(c) => None,
-        // Line ends and tabs part words.
+        // Line ends and tabs separate words.
         c if c.is_whitespace() => Some(if c == '\n' || c == '\t' || c == '\r' {
             ' '
         } else {
@@ -185,14 +189,14 @@ fn unmarked(text: &str) -> String {
     seen.collect()
 }
 
-/// Characters that show nothing, or turn the direction of writing.
+/// Invisible characters, and characters that change the writing direction.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}'
         | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Tags become spaces; a lone bracket stays.
+/// Replaces tags by spaces; keeps a lone bracket.
 fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -201,9 +205,9 @@ fn without_tags(text: &str) -> String {
             after.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
         out.push_str(before);
         match after.split_once('>') {
-            Some((_, behind)) if begins => {
+            Some((_, tail)) if begins => {
                 out.push(' ');
-                rest = behind;
+                rest = tail;
             }
             _ => {
                 out.push('<');
@@ -215,7 +219,7 @@ fn without_tags(text: &str) -> String {
     out
 }
 
-/// A link that readers follow: https, with a host. `http` becomes `https`, and a missing scheme is added.
+/// A link that readers follow: https, with a host. Turns `http` into `https`, and adds a missing scheme.
 pub fn link(text: &str, report: &mut Report) -> Option<String> {
     let trimmed: String = text
         .trim()
@@ -254,7 +258,7 @@ pub fn link(text: &str, report: &mut Report) -> Option<String> {
         report.note(Kind::Link, || text.to_owned());
         return None;
     }
-    // A scheme is the same in capitals, a host too.
+    // Scheme and host are case-insensitive.
     if repaired == text {
         return Some(repaired);
     }
@@ -262,7 +266,7 @@ pub fn link(text: &str, report: &mut Report) -> Option<String> {
     Some(repaired)
 }
 
-/// A telephone number as people write it: digits with signs between them.
+/// A telephone number as people type it: digits with separators.
 pub fn phone(text: &str, report: &mut Report) -> Option<String> {
     let number = text.trim();
     let number = number.strip_prefix("tel:").unwrap_or(number);
@@ -281,7 +285,7 @@ pub fn phone(text: &str, report: &mut Report) -> Option<String> {
     Some(number)
 }
 
-/// An id of the format; one that is not keeps its good characters and gets a hash of the whole behind them.
+/// A valid id of the format; an invalid one keeps its valid characters, followed by a hash of the whole.
 fn id(text: &str, report: &mut Report) -> String {
     if is_id(text) {
         return text.to_owned();
@@ -291,7 +295,7 @@ fn id(text: &str, report: &mut Report) -> String {
     derived
 }
 
-/// An id made of the good characters of `readable` and a hash of `whole`: the same for the same texts, always.
+/// An id from the valid characters of `readable` and a hash of `whole`: always the same for the same texts.
 pub fn derived_id(readable: &str, whole: &str) -> String {
     let mut id = slug(readable);
     id.truncate(ids::LONGEST - 17);
@@ -318,7 +322,7 @@ pub fn hash(bytes: &[u8]) -> u128 {
 mod tests {
     use super::*;
 
-    /// What becomes of a text, and the kinds of what was reported.
+    /// The result for a text, and the kinds of reports.
     fn made(f: fn(&str, &mut Report) -> Option<String>, text: &str) -> (String, Vec<&'static str>) {
         let mut report = Report::default();
         let made = f(text, &mut report).unwrap_or_default();
@@ -431,7 +435,7 @@ mod tests {
         assert_ne!(derived, id("Größe 1:2/", &mut report));
         assert!(is_id(&id(&"x/".repeat(500), &mut report)));
         assert!(is_id(&id("日本", &mut report)));
-        // FNV-1a of nothing is its offset basis, and of "a" the published value.
+        // The FNV-1a of nothing is its offset basis; the one of "a" is published.
         assert_eq!(hash(b"a"), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
     }
 }

@@ -1,7 +1,7 @@
-//! UNIVAF: locations with `availability`, as a list, the API's `data`, or one a line.
+//! Reads UNIVAF: locations with `availability`, as a list, as the API's `data`, or one per line.
 //!
-//! A day has `available_count` and `unavailable_count`, in all or by products and dose: both 0 means no service, and
-//! only taken ones mean full. Where there are no days, there may be single `slots`, with start and end.
+//! A day has `available_count` and `unavailable_count`, in all or by product and dose: both 0 means no service, and
+//! only taken places mean full. Without days, there may be single `slots` with start and end.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,13 +14,13 @@ use super::input::{Input, Look};
 use super::place::{Cell, Day, Place, Precision, RowKey, session};
 use super::report::{Kind, Report};
 use super::text::{clean, identity, joined_id, link, phone, postal, string, strings};
-use super::values::{Expected, Local, Order, Written, count, day, instant, position};
+use super::values::{Expected, Local, Order, Timestamp, count, day, instant, position};
 use super::zones::{State, state};
 use crate::failure::Failure;
 
 type Fields = Map<String, Value>;
 
-/// The fields that have a place in the feed, or are looked at for it.
+/// The fields that this reader uses.
 const KNOWN: [&str; 19] = [
     "id",
     "provider",
@@ -46,7 +46,7 @@ const KNOWN: [&str; 19] = [
 /// Reads files of locations.
 ///
 /// # Errors
-/// If one cannot be read, or is of another format.
+/// If one cannot be read, or has another format.
 pub fn read(paths: &[PathBuf], context: &mut Context) -> Result<(), Failure> {
     for path in paths {
         let input = Input::open(path)?;
@@ -171,7 +171,7 @@ fn degrees(position: Option<&Value>) -> (Option<&Value>, Option<&Value>) {
     }
 }
 
-/// What one record says of a day or a slot.
+/// The data of one record for a day or a slot.
 fn counted(record: &Fields, name: &str, context: &mut Context) -> Day {
     let report = &mut context.report;
     let open = count(record.get("available_count"), report);
@@ -281,9 +281,9 @@ fn capacity(place: &mut Place, record: &Value, context: &mut Context) {
             .note(Kind::Record, || format!("{}: {record}", place.name));
         return;
     };
-    let written = string(fields.get("date"));
+    let date_text = string(fields.get("date"));
     // A moment counts for its day.
-    let date = written.as_deref().and_then(|text| {
+    let date = date_text.as_deref().and_then(|text| {
         let end = text.find('T').unwrap_or(text.len());
         day(text.get(..end)?, Order::MonthFirst, &mut context.report)
     });
@@ -311,12 +311,12 @@ fn capacity(place: &mut Place, record: &Value, context: &mut Context) {
 fn slot(place: &mut Place, record: &Value, context: &mut Context) {
     let local = |key: &str, context: &mut Context| -> Option<Local> {
         let zone = place.zone.clone().unwrap_or_default();
-        let written = Written::read(
+        let timestamp = Timestamp::read(
             record.get(key)?.as_str()?,
             Order::MonthFirst,
             &mut context.report,
         )?;
-        Some(written.local(&zone, &mut context.report))
+        Some(timestamp.local(&zone, &mut context.report))
     };
     let start = local("start", context);
     let end = local("end", context);
@@ -335,7 +335,7 @@ fn slot(place: &mut Place, record: &Value, context: &mut Context) {
     place.add(key, start.date, counted);
 }
 
-/// The row of a record: its service is made of products and dose.
+/// The row of a record: products and dose make its service.
 fn key(
     place: &Place,
     record: &Fields,

@@ -1,11 +1,11 @@
-//! Numbers, days, moments and positions as other feeds write them.
+//! Reads numbers, days, moments and positions in the notations of other feeds.
 
 use serde_json::Value;
 use slot_finder::{Date, TzZones, Zones, parse_rfc3339};
 
 use super::report::{Kind, Report};
 
-/// A whole number of at least 0, also where it is written as a text; what is none is reported.
+/// An integer of at least 0, also as text; reports anything else.
 pub fn count(value: Option<&Value>, report: &mut Report) -> Option<u32> {
     let value = value.filter(|value| !value.is_null())?;
     let number = match value {
@@ -25,20 +25,20 @@ pub fn count(value: Option<&Value>, report: &mut Report) -> Option<u32> {
     if whole.is_none() {
         report.note(Kind::Number, || value.to_string());
     }
-    // Past u32 it is past the format's limit too, to which cells are cut.
+    // Above u32 it is above the format's limit too, which caps cells.
     whole.map(|digits| digits.parse().unwrap_or(u32::MAX))
 }
 
-/// Which of two numbers before a year is the month, where both could be.
+/// Which of two numbers before a year is the month, if both could be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
     /// As in France.
     DayFirst,
-    /// As in the United States, where slashes part them.
+    /// As in the United States, for dates with slashes.
     MonthFirst,
 }
 
-/// A day as it is written: `2026-12-01`, and with a report `2026/12/01`, `20261201`, `01-12-2026`, `01/12/2026`.
+/// A day as typed: `2026-12-01`, and with a report `2026/12/01`, `20261201`, `01-12-2026`, `01/12/2026`.
 pub fn day(text: &str, order: Order, report: &mut Report) -> Option<Date> {
     let trimmed = text.trim();
     if let Some(date) = Date::parse(text) {
@@ -83,41 +83,41 @@ fn other_form(text: &str, order: Order) -> Option<Date> {
     }
 }
 
-/// Date and time of day as they are written, with the offset if one is.
+/// Date and time of day as typed, with any offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct Timestamp {
     /// The date.
     pub date: Date,
-    /// Seconds since midnight, if a time is written.
+    /// Seconds since midnight, if it has a time.
     seconds: Option<u32>,
-    /// Minutes east of UTC, if an offset is written.
+    /// Minutes east of UTC, if it has an offset.
     offset: Option<i32>,
 }
 
-/// Where a moment lies at an office: the date, and the minute of the day if it has one.
+/// The local time of a moment at an office: the date, and the minute of the day if known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Local {
-    /// The date there.
+    /// The local date.
     pub date: Date,
-    /// Minutes since midnight by the clock on the wall.
+    /// Minutes since midnight, local time.
     pub minute: Option<u16>,
 }
 
-impl Written {
-    /// Reads `2026-12-01T09:00:00+07:00` and what is near it: a space for the T, no seconds, fractions, `+0700`, no offset.
+impl Timestamp {
+    /// Reads `2026-12-01T09:00:00+07:00` and variants: a space for the T, no seconds, fractions, `+0700`, no offset.
     pub fn read(text: &str, order: Order, report: &mut Report) -> Option<Self> {
         let text = text.trim();
         let end = text.find(['T', 't', ' ']).unwrap_or(text.len());
         let (date, rest) = text.split_at_checked(end)?;
         let date = day(date, order, report)?;
-        let mut written = Self {
+        let mut timestamp = Self {
             date,
             seconds: None,
             offset: None,
         };
         let rest = rest.trim_start_matches(['T', 't', ' ']);
         if rest.is_empty() {
-            return Some(written);
+            return Some(timestamp);
         }
         let end = rest.find(['Z', 'z', '+', '-', ' ']).unwrap_or(rest.len());
         let (clock, zone) = rest.split_at_checked(end)?;
@@ -130,8 +130,8 @@ impl Written {
                 .filter(|n| *n < limit)
         };
         let (hours, minutes) = (part(24)?, part(60)?);
-        written.seconds = Some(hours * 3_600 + minutes * 60 + part(60).unwrap_or_default());
-        written.offset = match zone.trim() {
+        timestamp.seconds = Some(hours * 3_600 + minutes * 60 + part(60).unwrap_or_default());
+        timestamp.offset = match zone.trim() {
             "" => None,
             "Z" | "z" => Some(0),
             zone => {
@@ -147,7 +147,7 @@ impl Written {
                 Some(sign * minutes).filter(|minutes| minutes.abs() <= 14 * 60)
             }
         };
-        Some(written)
+        Some(timestamp)
     }
 
     /// The instant in ms since 1970; `None` without an offset.
@@ -157,10 +157,10 @@ impl Written {
         Some(midnight + seconds * 1_000)
     }
 
-    /// Date and time at an office of this zone.
+    /// Date and time at an office in this zone.
     ///
-    /// UTC is turned into the zone's time. Any other offset is that of the clock on the wall: where it is not the zone's
-    /// at that moment, it was written without regard to summer time, so the wall's date and time are kept.
+    /// Converts UTC to the zone's time. Any other offset counts as local time: an offset other than the zone's at that
+    /// moment ignores summer time, so the typed date and time win.
     pub fn local(self, zone: &str, report: &mut Report) -> Local {
         let minute = |seconds: u32| u16::try_from(seconds / 60).ok();
         let wall = Local {
@@ -205,7 +205,7 @@ impl std::fmt::Display for Local {
 
 /// The instant of a timestamp, in ms since 1970.
 pub fn instant(value: Option<&Value>, report: &mut Report) -> Option<i64> {
-    Written::read(value?.as_str()?, Order::DayFirst, report)?.instant()
+    Timestamp::read(value?.as_str()?, Order::DayFirst, report)?.instant()
 }
 
 /// An instant in UTC, to the second.
@@ -225,15 +225,15 @@ pub fn rfc3339(ms: i64) -> Option<String> {
 /// Degrees north and east.
 pub type Position = [f64; 2];
 
-/// Where an office should lie.
+/// Where an office should be.
 pub struct Expected<'a> {
-    /// Its zone: no place is more than 3 hours of longitude from it.
+    /// Its zone: every place is within 3 hours of longitude from it.
     pub zone: &'a str,
-    /// Latitudes from, to, longitudes from, to, if they are known.
+    /// Bounds of latitude and longitude, if known: from, to, from, to.
     pub within: Option<[f64; 4]>,
 }
 
-/// A position from its latitude and longitude, repaired where possible; what is left out is reported.
+/// A position from its latitude and longitude, repaired if possible; reports what it leaves out.
 pub fn position(
     lat: Option<&Value>,
     lon: Option<&Value>,
@@ -259,28 +259,28 @@ pub fn position(
         value => value.as_f64(),
     };
     let read: Option<Position> = degrees(lat).zip(degrees(lon)).map(<[f64; 2]>::from);
-    let written = || {
+    let example = || {
         let text = |value: Option<&Value>| value.map(Value::to_string).unwrap_or_default();
         format!("{name}: {}, {}", text(lat), text(lon))
     };
     let Some([lat, lon]) = read.filter(|[lat, lon]| *lat != 0.0 || *lon != 0.0) else {
-        report.note(Kind::PositionBad, written);
+        report.note(Kind::PositionBad, example);
         return None;
     };
     if lat.fract() == 0.0 && lon.fract() == 0.0 {
-        report.note(Kind::PositionWhole, written);
+        report.note(Kind::PositionWhole, example);
         return None;
     }
     let candidates = [[lat, lon], [lon, lat], [lat, -lon], [lon, -lat]];
     let Some(found) = candidates.into_iter().find(|at| expected.fits(*at)) else {
-        report.note(Kind::PositionBad, written);
+        report.note(Kind::PositionBad, example);
         return None;
     };
     if found != [lat, lon] {
-        report.note(Kind::PositionMended, written);
+        report.note(Kind::PositionMended, example);
     }
     if texts {
-        report.note(Kind::PositionText, written);
+        report.note(Kind::PositionText, example);
     }
     Some(found)
 }
@@ -295,7 +295,7 @@ impl Expected<'_> {
         {
             return false;
         }
-        // In winter and in summer an offset differs by an hour, which 3 hours have room for.
+        // The offset differs by an hour between winter and summer, which 3 hours allow for.
         let Some(noon) = TzZones.local(self.zone, 1_610_712_000_000) else {
             return true;
         };
@@ -315,8 +315,8 @@ mod tests {
 
     fn local(text: &str, zone: &str) -> (String, Report) {
         let mut report = Report::default();
-        let written = Written::read(text, Order::MonthFirst, &mut report).unwrap();
-        (written.local(zone, &mut report).to_string(), report)
+        let timestamp = Timestamp::read(text, Order::MonthFirst, &mut report).unwrap();
+        (timestamp.local(zone, &mut report).to_string(), report)
     }
 
     #[test]
@@ -343,7 +343,7 @@ mod tests {
 
     #[test]
     fn a_fixed_offset_that_contradicts_the_zone_keeps_the_clock_on_the_wall() {
-        // -05:00 is right in winter; in summer the right one is -04:00.
+        // -05:00 is right in winter; in summer it should be -04:00.
         let (kept, report) = local("2021-07-01T23:30:00-05:00", "America/New_York");
         assert_eq!(
             (&*kept, report.met(Kind::OffsetWrong)),

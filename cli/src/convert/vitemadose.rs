@@ -1,8 +1,8 @@
-//! `ViteMaDose`: files of départements, each with `centres_disponibles` and `centres_indisponibles`.
+//! Reads `ViteMaDose`: files of départements, each with `centres_disponibles` and `centres_indisponibles`.
 //!
-//! A place has `appointment_count` places from `prochain_rdv` on. Where daily counts lie beside the file
-//! (`09/creneaux-quotidiens.json` beside `09.json`) they are taken instead: a day that they do not name for a place has no
-//! places, but whether it is full or has no service is not said: the day is not known. Counts by dose overlap.
+//! A place has `appointment_count` places from `prochain_rdv` on. Daily counts beside the file
+//! (`09/creneaux-quotidiens.json` beside `09.json`) win over it. A day without a count for a place has no places, but
+//! may be full or without service: the day is unknown. Counts by dose overlap.
 
 mod daily;
 
@@ -15,7 +15,7 @@ use super::input::{Input, Look};
 use super::place::{Cell, Day, Place, Precision, RowKey};
 use super::report::Kind;
 use super::text::{clean, identity, link, phone, string, strings};
-use super::values::{Expected, Order, Written, count, instant, position};
+use super::values::{Expected, Order, Timestamp, count, instant, position};
 use super::zones::{departement, departement_of};
 use super::{Context, files};
 use crate::failure::Failure;
@@ -46,7 +46,7 @@ const KNOWN_METADATA: [&str; 2] = ["address", "phone_number"];
 /// The service that counts every place once.
 const ALL: &str = "vaccination";
 
-/// Latitudes and longitudes of metropolitan France.
+/// Bounds of latitude and longitude of metropolitan France.
 const FRANCE: [f64; 4] = [41.2, 51.2, -5.3, 9.7];
 
 /// Reads files of départements, or the files in folders.
@@ -66,7 +66,7 @@ pub fn read(paths: &[PathBuf], context: &mut Context) -> Result<(), Failure> {
             let input = Input::open(&path)?;
             match input.look {
                 Look::ViteMaDose => departement_file(&path, input, context)?,
-                // A folder of the publication holds statistics and lists of names, too.
+                // A published folder also holds statistics and lists of names.
                 _ if is_folder => context
                     .report
                     .note(Kind::File, || path.display().to_string()),
@@ -83,13 +83,13 @@ pub fn read(paths: &[PathBuf], context: &mut Context) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What a file says of all its places; the times come before the places in every known file.
+/// Data for all places of a file; the times precede the places in every known file.
 #[derive(Default)]
 struct File {
-    /// The département that its name says.
+    /// The département in the file name.
     code: String,
     made: Option<i64>,
-    /// When each platform was last looked at.
+    /// When each platform was last read.
     scanned: Fields,
     daily: Option<Daily>,
     /// Places by `appointment_count` and by daily counts.
@@ -135,7 +135,7 @@ fn departement_file(path: &Path, input: Input, context: &mut Context) -> Result<
         },
     )?;
     context.source.made(file.made);
-    // Where the time comes after the places, they get it now.
+    // Applies a time that comes after the places.
     for place in context.source.places.iter_mut().skip(first) {
         place.observed = place.observed.or(file.made);
     }
@@ -171,7 +171,7 @@ fn place(centre: &Fields, file: &mut File, context: &mut Context) -> Place {
         link.as_deref(),
         Some(&*code),
     ];
-    let written = string(centre.get("internal_id"));
+    let internal_id = string(centre.get("internal_id"));
     let (id, named) = identity(
         centre.get("internal_id"),
         centre.get("nom"),
@@ -218,7 +218,7 @@ fn place(centre: &Fields, file: &mut File, context: &mut Context) -> Place {
     quota(
         &mut place,
         centre,
-        written.as_deref(),
+        internal_id.as_deref(),
         by_phone,
         file,
         context,
@@ -252,7 +252,7 @@ fn notes(place: &mut Place, centre: &Fields, by_phone: bool, context: &mut Conte
 fn quota(
     place: &mut Place,
     centre: &Fields,
-    written: Option<&str>,
+    internal_id: Option<&str>,
     by_phone: bool,
     file: &mut File,
     context: &mut Context,
@@ -264,11 +264,11 @@ fn quota(
         .get("prochain_rdv")
         .and_then(Value::as_str)
         .and_then(|text| {
-            let written = Written::read(text, Order::DayFirst, report);
-            if written.is_none() {
+            let timestamp = Timestamp::read(text, Order::DayFirst, report);
+            if timestamp.is_none() {
                 report.note(Kind::Day, || format!("{}: {text}", place.name));
             }
-            written.map(|written| written.local(&zone, report).date)
+            timestamp.map(|timestamp| timestamp.local(&zone, report).date)
         });
     let platform = string(centre.get("plateforme"))
         .unwrap_or_default()
@@ -290,8 +290,8 @@ fn quota(
     let mut beyond = next;
     if let Some(daily) = &mut file.daily {
         let dates = daily.dates.clone();
-        let counted = daily.counts(written.unwrap_or(&place.id));
-        // Where the daily counts end before the next appointment, they do not speak of it.
+        let counted = daily.counts(internal_id.unwrap_or(&place.id));
+        // Daily counts that end before the next appointment do not include it.
         if counted.is_some() || dates.last().copied() >= next {
             beyond = None;
         }
@@ -342,7 +342,7 @@ fn quota(
     }
 }
 
-/// All places on the first day that has some; the days after it, as far as the source looked, are not known.
+/// All places on the first day that has some; later days within the source's window are unknown.
 fn all_on(
     date: Date,
     whole: u32,
@@ -381,7 +381,7 @@ fn all_on(
         .map_or(&[][..], Vec::as_slice);
     let last = schedules.iter().filter_map(|schedule| {
         let to = schedule.get("to")?.as_str()?;
-        Some(Written::read(to, Order::DayFirst, report)?.date)
+        Some(Timestamp::read(to, Order::DayFirst, report)?.date)
     });
     let Some(last) = last.max() else { return };
     for later in date.plus(1).up_to(last.min(date.plus(366))) {

@@ -1,4 +1,4 @@
-//! IANA zones of American states and of French départements, by the IANA time zone database.
+//! Lists IANA zones of American states and French départements, by the IANA time zone database.
 
 use super::report::{Kind, Report};
 
@@ -62,7 +62,7 @@ const STATES: [(&str, &str, &str); 56] = [
     ("MP", "Northern Mariana Islands", "Pacific/Guam"),
 ];
 
-/// Beginnings of postal codes that lie in a state's smaller zone.
+/// Prefixes of postal codes in a state's smaller zone.
 const OTHER_ZONES: [(&str, &str, &str); 24] = [
     ("FL", "324", "America/Chicago"),
     ("FL", "325", "America/Chicago"),
@@ -90,7 +90,7 @@ const OTHER_ZONES: [(&str, &str, &str); 24] = [
     ("TX", "885", "America/Denver"),
 ];
 
-/// Other states with more than one zone, whose borders no postal code follows.
+/// Other states with more than one zone, whose borders follow no postal code.
 const SPLIT: [&str; 3] = ["AK", "KS", "MI"];
 
 /// A state of the United States, or one of its territories.
@@ -103,7 +103,7 @@ pub struct State {
     zone: &'static str,
 }
 
-/// The state of a code or a name, such as `wa`, `US-WA` or `Washington`.
+/// The state for a code or a name, such as `wa`, `US-WA` or `Washington`.
 pub fn state(text: &str) -> Option<State> {
     let text = text.trim();
     let bare = text.strip_prefix("US-").unwrap_or(text);
@@ -114,7 +114,7 @@ pub fn state(text: &str) -> Option<State> {
 }
 
 impl State {
-    /// Latitudes and longitudes, from and to, between which its offices lie.
+    /// Bounds of latitude and longitude of its offices.
     pub fn within(self) -> [f64; 4] {
         match self.code {
             "AK" => [51.0, 71.6, -180.0, -129.0],
@@ -126,7 +126,7 @@ impl State {
         }
     }
 
-    /// The zone there, by the postal code where the state has two.
+    /// Its zone, by the postal code if the state has two.
     pub fn zone(self, postal_code: &str, report: &mut Report) -> &'static str {
         let postal_code = postal_code.trim();
         let others = || OTHER_ZONES.iter().filter(|(state, ..)| *state == self.code);

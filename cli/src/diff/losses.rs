@@ -1,7 +1,8 @@
-//! What a newer feed takes away without a change of places: numbers erased, days withdrawn, offices moved, totals fallen.
+//! Finds losses in a newer feed other than changed places: erased numbers, withdrawn days, moved offices, fallen
+//! totals.
 //!
-//! Citizens need none of this, but a publisher does before a feed goes out. The feeds are read as JSON: the engine keeps
-//! only what answers need.
+//! Citizens need none of this, but a publisher does before publishing. Reads the feeds as JSON: the engine keeps only
+//! what answers need.
 
 use std::collections::BTreeMap;
 
@@ -9,19 +10,19 @@ use serde::Serialize;
 use serde_json::Value;
 use slot_finder::{Date, Position, distance_km};
 
-/// What was lost.
+/// The kind of a loss.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum LossKind {
-    /// The number of a day that is ahead is not known any more.
+    /// The number of a future day is no longer known.
     Erased,
-    /// A released day that is ahead is not in the feed any more.
+    /// A released future day is no longer in the feed.
     Withdrawn,
-    /// A service ends after its last day, which was not said before.
+    /// A service now ends after its last day.
     Ended,
     /// A day has fewer places in all, open or taken.
     TotalFell,
-    /// An office is elsewhere: its position, region or time zone.
+    /// An office has moved: its position, region or time zone changed.
     Moved,
     /// An office has another name.
     Renamed,
@@ -31,7 +32,7 @@ pub enum LossKind {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Loss {
-    /// What was lost.
+    /// The kind.
     pub kind: LossKind,
     /// The office.
     pub office_id: String,
@@ -50,15 +51,15 @@ pub struct Loss {
     /// Places, total, position or name before.
     #[serde(skip_serializing_if = "Value::is_null")]
     pub before: Value,
-    /// The same now.
+    /// The same values now.
     #[serde(skip_serializing_if = "Value::is_null")]
     pub after: Value,
 }
 
-/// More than this many kilometres are no correction of a position.
+/// A move of more than this many km is not a correction.
 const MOVED_KM: f64 = 1.0;
 
-/// What the newer feed lost of the older one, by office; days before the newer feed was made are past and no loss.
+/// The losses of the newer feed against the older one, by office; ignores days before the newer feed was made.
 pub fn find(old: &Value, new: &Value) -> Vec<Loss> {
     let made = new.get("generated_at").and_then(Value::as_str);
     let today = made.and_then(|made| Date::parse(made.get(..10)?));
@@ -176,7 +177,7 @@ struct Lane {
 
 #[derive(Default)]
 struct Day {
-    /// Places open; absent without service, and where nothing is known.
+    /// Open places; absent without service, and if unknown.
     open: Option<i64>,
     is_known: bool,
     total: Option<i64>,

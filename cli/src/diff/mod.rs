@@ -1,4 +1,4 @@
-//! `slot-feed diff`: two feeds of one publisher go in, what happened between them comes out, as sentences or as JSON.
+//! `slot-feed diff`: describes the changes between two feeds of a publisher, as sentences or as JSON.
 
 mod losses;
 
@@ -18,10 +18,10 @@ use crate::words::Value::{Number, Text};
 use crate::words::{Language, Words, plain};
 use losses::{Loss, LossKind};
 
-/// Says what differs between two feeds: days that were released, opened, filled, and offices that came and went.
+/// Compares two feeds: days that were released, opened or filled, and offices that came and went.
 ///
-/// What the newer feed loses comes first: numbers that are not known any more, days ahead that are gone, fallen totals,
-/// offices that moved. Days before the newer feed was made are past and no loss.
+/// Lists losses in the newer feed first: numbers no longer known, missing future days, fallen totals, moved offices.
+/// Ignores days before the newer feed was made.
 #[derive(Args)]
 pub struct Options {
     /// The older feed: a file, or - for standard input
@@ -36,30 +36,30 @@ pub struct Options {
     /// Print the changes as JSON, as `changesSince` gives them in JavaScript
     #[arg(long)]
     json: bool,
-    /// End with exit code 1 if one of these is found, separated by commas
+    /// Exit with 1 if one of these is found, separated by commas
     #[arg(long, value_name = "KINDS", value_delimiter = ',')]
     fail_on: Vec<Guard>,
 }
 
-/// What a publisher may refuse to publish.
+/// A loss that a publisher may refuse to publish.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Guard {
-    /// Numbers ahead that are not known any more, and days ahead that are gone
+    /// Future numbers that are no longer known, and missing future days
     LostDays,
     /// Services that now end after their last day
     Ended,
     /// Days with fewer places in all
     FallenTotals,
-    /// Offices elsewhere: position, region or time zone
+    /// Moved offices: position, region or time zone
     Moved,
-    /// Offices with another name
+    /// Renamed offices
     Renamed,
-    /// Offices that are gone
+    /// Missing offices
     GoneOffices,
 }
 
 impl Guard {
-    /// Whether this kind is among what was found.
+    /// Whether this kind is among the findings.
     fn meets(self, changes: &[Change], losses: &[Loss]) -> bool {
         let lost = |kind| losses.iter().any(|loss| loss.kind == kind);
         match self {
@@ -75,7 +75,7 @@ impl Guard {
     }
 }
 
-/// Reads, compares and prints; false if something was found that `--fail-on` names.
+/// Reads, compares and prints; returns false on a finding that `--fail-on` names.
 ///
 /// # Errors
 /// If a feed cannot be read or is refused.
@@ -88,7 +88,7 @@ pub fn run(options: &Options) -> Result<bool, Failure> {
     let read = |path: &str| {
         let bytes = input::read(path)?;
         let feed = input::parse(path, bytes.clone())?;
-        // The engine took the text, so it is JSON; a mark before it is none.
+        // The engine accepted the text, so it is JSON; a byte order mark before it is not.
         let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
         Ok::<_, Failure>((feed, serde_json::from_slice::<Json>(text)?))
     };
@@ -133,7 +133,7 @@ const LOSSES: [(LossKind, &str); 6] = [
     (LossKind::Renamed, "diff.renamed"),
 ];
 
-/// The kinds of changes, in the order in which citizens want to read them.
+/// The kinds of changes, in the order that interests citizens.
 const GROUPS: [(ChangeKind, &str); 7] = [
     (ChangeKind::Released, "diff.released"),
     (ChangeKind::Opened, "diff.opened"),
@@ -148,7 +148,7 @@ const GROUPS: [(ChangeKind, &str); 7] = [
 struct Names(BTreeMap<String, String>);
 
 impl Names {
-    /// The names of the offices that changed; of those in both feeds, what the later one calls them.
+    /// The names of the offices that changed; for those in both feeds, the later name.
     fn of(changes: &[Change], feeds: [&Feed; 2], lang: &str) -> Result<Self, Failure> {
         let mut ids: Vec<&str> = changes.iter().map(|change| change.office_id).collect();
         // Changes are grouped by office.
@@ -172,7 +172,7 @@ impl Names {
     }
 }
 
-/// What every sentence draws from.
+/// The context of every sentence.
 struct Teller<'a> {
     names: Names,
     before: &'a FeedInfo,
@@ -187,8 +187,8 @@ impl Teller<'_> {
         if self.about.sample {
             lines.push(words.t("command.sample", &[]));
         }
-        let [before, after] = [self.before, self.about]
-            .map(|feed| dates::written_moment(words, &feed.generated_at, None));
+        let [before, after] =
+            [self.before, self.about].map(|feed| dates::moment_of(words, &feed.generated_at, None));
         let made = |feed: &FeedInfo| parse_rfc3339(&feed.generated_at);
         if made(self.before) > made(self.about) {
             lines.push(words.t("diff.backwards", &[]));
@@ -232,7 +232,7 @@ impl Teller<'_> {
             let n = i64::try_from(changes.len()).unwrap_or(i64::MAX);
             lines.push(String::new());
             lines.push(words.t(heading, &[("n", Number(n))]));
-            // The days of one office, service and channel are on one line.
+            // Puts the days of an office, service and channel on one line.
             let rows = changes.chunk_by(|a, b| lane(a) == lane(b));
             lines.extend(rows.filter_map(|row| self.row(row)));
         }

@@ -1,5 +1,5 @@
-//! An answer as text for a terminal: a headline, how old it is, the nearer offices that are full, when more places open, and
-//! the offers as a table.
+//! Writes an answer as text for a terminal: a headline, its age, the nearer offices that are full, when more places
+//! open, and the offers as a table.
 
 use slot_finder::{
     Alternative, Date, FeedInfo, FreshnessState, LocalTime, Nearer, Offer, Precision, Query,
@@ -90,7 +90,7 @@ pub fn write(
     text
 }
 
-/// What every sentence draws from.
+/// The context of every sentence.
 struct Teller<'a> {
     ranking: &'a Ranking<'a>,
     about: &'a FeedInfo,
@@ -104,7 +104,7 @@ impl Teller<'_> {
         ("p", Number(i64::from(self.query.party)))
     }
 
-    /// The sentence that answers; none where the data is too old to answer, which [`Teller::freshness`] says.
+    /// The headline; none if the data is too old to answer, which [`Teller::freshness`] explains.
     fn headline(&self) -> Option<String> {
         let ranking = self.ranking;
         if !ranking.offers.is_empty() {
@@ -149,7 +149,7 @@ impl Teller<'_> {
         )
     }
 
-    /// An office that is nearer and has no offer: "Kediri, nearest (10 km): full until ...".
+    /// A nearer office without an offer: "Kediri, nearest (10 km): full until ...".
     fn nearer(&self, nearer: &Nearer) -> String {
         let words = self.words;
         let offer = self
@@ -266,7 +266,7 @@ impl Teller<'_> {
         }
     }
 
-    /// The service, and what is special about getting it.
+    /// The service, and its special conditions.
     fn service(&self, offer: &Offer) -> String {
         let mut service = offer.service.text.clone();
         if let Some(event) = &offer.event {
@@ -288,7 +288,7 @@ impl Teller<'_> {
         }
     }
 
-    /// The hours, where no single one of them holds the party.
+    /// The hours, if no single session holds the party.
     fn hours(&self, offer: &Offer) -> Option<String> {
         if offer.together {
             return None;
@@ -320,10 +320,10 @@ impl Teller<'_> {
         ))
     }
 
-    /// An instant in the zone of all times, and that zone's name: the zone of the answer's first office,
-    /// or else the offset with which the feed wrote `written`.
-    fn local<'w>(&'w self, instant: i64, written: &'w str) -> Option<(LocalTime, &'w str)> {
-        dates::local(instant, phrases::zone(self.ranking), written)
+    /// An instant in the zone of all times, and that zone's name: the zone of the answer's first office, or else the
+    /// offset in `rfc3339`.
+    fn local<'w>(&'w self, instant: i64, rfc3339: &'w str) -> Option<(LocalTime, &'w str)> {
+        dates::local(instant, phrases::zone(self.ranking), rfc3339)
     }
 
     fn day(&self, date: Date) -> String {

@@ -1,7 +1,8 @@
-//! The list as HTML: an answer of the engine goes in, a section or a whole page comes out.
+//! Writes the list as HTML: turns an answer of the engine into a section or a whole page.
 //!
-//! maud escapes every text; texts of a feed are also stripped of characters that hide or turn it, and isolated from the
-//! direction of what is around it. Links are https, and `tel:`. A sample has no links to book: there is nothing to book.
+//! maud escapes every text. Texts of a feed also lose invisible and direction-changing characters, and are isolated
+//! from the direction of their surroundings. Links are https and `tel:`. A sample has no booking links: there is
+//! nothing to book.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use slot_finder::{
@@ -14,23 +15,23 @@ use crate::phrases::{self, count};
 use crate::words::Value::{Number, Text};
 use crate::words::{Value, Words, plain};
 
-/// The style of the whole page; a section takes that of the page around it.
+/// The style of the whole page; a section inherits the style of the page around it.
 const STYLE: &str = include_str!("page.css");
 
-/// An answer, and all that is needed to tell it.
+/// An answer, and the context to present it.
 pub struct List<'a> {
     pub ranking: &'a Ranking<'a>,
     pub about: &'a FeedInfo,
     pub query: &'a Query,
-    /// When it was asked, in ms since 1970.
+    /// The moment of the question, in ms since 1970.
     pub now: i64,
     pub words: &'a Words,
-    /// The language of the words.
+    /// The language of the messages.
     pub lang: &'a str,
 }
 
 impl List<'_> {
-    /// A page of its own, with its style in it.
+    /// A standalone page, with its style in it.
     pub fn page(&self) -> Markup {
         let title = self.t("render.title");
         html! {
@@ -80,10 +81,10 @@ impl List<'_> {
         }
     }
 
-    /// How far the list can be believed, in absolute times.
+    /// The freshness of the list, in absolute times.
     fn truth(&self) -> Vec<String> {
         let freshness = &self.ranking.freshness;
-        let made = self.written(&freshness.generated_at);
+        let made = self.moment(&freshness.generated_at);
         let as_of = |key| self.words.t(key, &[("moment", Text(&made))]);
         let mut sentences = vec![match freshness.state {
             FreshnessState::Expired => as_of("render.expired"),
@@ -99,21 +100,21 @@ impl List<'_> {
         sentences
     }
 
-    /// When the first number of the list is too old to be called open.
+    /// When the first number of the list expires.
     fn until(&self) -> Option<String> {
         let offers = self.ranking.offers.iter();
         let observed = offers.filter_map(|offer| {
-            let written = &*offer.office.observed_at;
-            Some((parse_rfc3339(written)?, written))
+            let rfc3339 = &*offer.office.observed_at;
+            Some((parse_rfc3339(rfc3339)?, rfc3339))
         });
-        let (oldest, written) = observed.min()?;
+        let (oldest, rfc3339) = observed.min()?;
         let life = self.about.expires_after.saturating_mul(1000);
         let end = oldest.saturating_add(life);
         let zone = phrases::zone(self.ranking);
-        Some(dates::moment(self.words, end, zone, written))
+        Some(dates::moment(self.words, end, zone, rfc3339))
     }
 
-    /// The publisher's notices that are not past.
+    /// The publisher's current and future notices.
     fn alerts(&self) -> Vec<Markup> {
         let zone = phrases::zone(self.ranking);
         let today = dates::local(self.now, zone, &self.about.generated_at);
@@ -139,7 +140,7 @@ impl List<'_> {
         told.collect()
     }
 
-    /// The offices that are nearer, and why they have nothing.
+    /// The nearer offices, and why they have no offers.
     fn nearer(&self) -> Vec<String> {
         let told = self.ranking.nearer.iter().map(|nearer| {
             let name = ("office", Text(&nearer.office.short.text));
@@ -162,7 +163,7 @@ impl List<'_> {
         told.collect()
     }
 
-    /// What there is to say instead of offers.
+    /// The message in place of offers.
     fn none(&self) -> Vec<String> {
         let Some(empty) = &self.ranking.empty else {
             return Vec::new();
@@ -204,7 +205,7 @@ impl List<'_> {
             @if !circumstances.is_empty() { p { (circumstances.join(" \u{b7} ")) } }
             @if let Some(address) = &offer.office.address { p { bdi { (plain(address)) } } }
             @if differs {
-                @let moment = self.written(&offer.office.observed_at);
+                @let moment = self.moment(&offer.office.observed_at);
                 p { (self.words.t("render.checked", &[("moment", Text(&moment))])) }
             }
             @if !self.about.sample { (self.doors(offer)) }
@@ -228,7 +229,7 @@ impl List<'_> {
         }
     }
 
-    /// The service, what it costs on top, and the one-off that it belongs to.
+    /// The service, its surcharge, and its event.
     fn service(&self, offer: &Offer) -> Markup {
         let services = &self.about.services;
         let service = services.iter().find(|info| info.id == offer.service_id);
@@ -251,7 +252,7 @@ impl List<'_> {
         }
     }
 
-    /// Whether to walk in, the hours, how far it is, and when what is asked for is ready.
+    /// Whether to walk in, the hours, the distance, and when the document is ready.
     fn circumstances(&self, offer: &Offer) -> Vec<String> {
         let words = self.words;
         let mut sentences = Vec::new();
@@ -290,7 +291,7 @@ impl List<'_> {
         sentences
     }
 
-    /// Where to book, and whom to call.
+    /// Booking links and telephone numbers.
     fn doors(&self, offer: &Offer) -> Markup {
         let Booking {
             web, android, ios, ..
@@ -324,12 +325,12 @@ impl List<'_> {
     }
 
     fn release(&self) -> Option<String> {
-        let (_, written) = phrases::next_release(self.ranking, self.now)?;
-        let moment = self.written(written);
+        let (_, rfc3339) = phrases::next_release(self.ranking, self.now)?;
+        let moment = self.moment(rfc3339);
         Some(self.words.t("render.release", &[("moment", Text(&moment))]))
     }
 
-    /// Whose data it is, under which licence, and what this is not.
+    /// The publisher and licence, and a disclaimer.
     fn foot(&self) -> Markup {
         let about = self.about;
         let publisher = &about.publisher;
@@ -360,11 +361,11 @@ impl List<'_> {
         dates::day_in_full(self.words, date)
     }
 
-    fn written(&self, written: &str) -> String {
-        dates::written_moment(self.words, written, phrases::zone(self.ranking))
+    fn moment(&self, rfc3339: &str) -> String {
+        dates::moment_of(self.words, rfc3339, phrases::zone(self.ranking))
     }
 
-    /// A text of the feed, marked where it is in another language than the words around it.
+    /// A text of the feed, marked if its language differs from its surroundings.
     fn text(&self, text: &Localized) -> Markup {
         let asked = self.query.lang.as_deref().filter(|lang| *lang != self.lang);
         let lang = text.lang.as_deref().or(asked);
@@ -376,7 +377,7 @@ fn link(url: &str, text: &str) -> Markup {
     html! { a href=(url) rel="noopener noreferrer" { (text) } }
 }
 
-/// An address that a page may lead to.
+/// An address that a page may link to.
 fn https(url: Option<&String>) -> Option<&str> {
     let scheme = url?.get(..8)?;
     scheme
@@ -390,7 +391,7 @@ fn host(url: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
-/// What a telephone can dial of a number.
+/// The dialable part of a number.
 fn tel(phone: &str) -> String {
     let plus = phone.trim_start().starts_with('+');
     let digits = phone.chars().filter(char::is_ascii_digit);

@@ -1,45 +1,45 @@
-//! How an office of the sample behaves: what is invented about it, apart from its facts.
+//! Describes how an office of the sample behaves: the invented part, apart from its facts.
 
 use serde::{Deserialize, Serialize};
 
-/// How an invented office behaves.
+/// The invented behaviour of an office.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Character {
     /// How full it is, in percent of its days; at 100 it has been full for weeks.
     pub pressure: u32,
-    /// How many of the services it offers, if not all.
+    /// The number of services that it offers, if not all.
     pub services: Option<usize>,
-    /// Days of the weekend on which it works: 0, 1 (Saturday) or 2.
+    /// The working days of its weekend: 0, 1 (Saturday) or 2.
     pub weekend: u8,
     /// Gives places by the hour.
     pub sessions: bool,
-    /// Places a day for people who come without booking.
+    /// Places per day for people without booking.
     pub walk_in: u32,
-    /// How well its numbers are known.
+    /// The precision of its numbers.
     pub known: Known,
-    /// Hours since its numbers were read, where that is long ago.
+    /// The age of its numbers in hours, if old.
     pub stale_hours: u8,
     /// Opens quota twice a month.
     pub twice: bool,
-    /// Is closed for a day of its own.
+    /// Closes on an extra day.
     pub closed_day: bool,
     /// Has a Paspor Simpatik day, in this channel.
     pub event: Option<Channel>,
 }
 
-/// How well an office's numbers are known.
+/// The precision of an office's numbers.
 #[derive(Clone, Copy, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum Known {
-    /// To the last place.
+    /// Exact.
     #[default]
     Exactly,
     /// There may be more.
     AtLeast,
     /// There may be more or fewer.
     Estimate,
-    /// No one has read them.
+    /// Unknown.
     Unknown,
 }
 
@@ -54,7 +54,7 @@ impl Known {
     }
 }
 
-/// How places are given, where it is not through the app alone.
+/// How an office gives places, other than through the app alone.
 #[derive(Clone, Copy, Deserialize, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {

@@ -1,17 +1,17 @@
-//! Which days a sample speaks of: the first day and the holidays go in, the last released day, the closed days and the
-//! next release come out.
+//! Computes the days of a sample: from the first day and the holidays, derives the last released day, the closed days
+//! and the next release.
 //!
-//! Quota opens as the agency's rule says: the places of a month all at once, at 09:00 WIB of a working day at the end of
-//! the month before. Some offices open half months, the other half in the middle of the month.
+//! Quota opens by the agency's rule: the places of a month all at once, at 09:00 WIB of a working day at the end of the
+//! month before. Some offices open half months, the second half in the middle of the month.
 
 use slot_finder::Date;
 
 use crate::holidays::Holiday;
 
-/// Working-day lookups go this far beyond the last released day, for the holidays that "ready on" passes.
+/// How far working-day lookups go beyond the last released day, for the holidays that "ready on" passes.
 const HOLIDAYS_BEYOND: i32 = 45;
 
-/// How far an office's quota is released, and when it opens more.
+/// The extent of an office's released quota, and its next release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Release {
     /// The last released day.
@@ -22,24 +22,24 @@ pub struct Release {
 
 /// The days of a sample.
 pub struct Days {
-    /// The first day, on which the feed is made.
+    /// The first day, when the feed is made.
     pub start: Date,
-    /// When it is made there, in minutes since midnight, WIB.
+    /// The time of that day, in minutes since midnight, WIB.
     minutes: u16,
-    /// For the offices that open a month at once.
+    /// For offices that open a month at once.
     pub monthly: Release,
-    /// For the offices that open half months.
+    /// For offices that open half months.
     pub twice: Release,
     holidays: Vec<(Date, Holiday)>,
 }
 
 impl Days {
-    /// The same days of a feed that is made at another time than 08:00, in minutes since midnight, WIB.
+    /// The same days for a feed made at another time than 08:00, in minutes since midnight, WIB.
     pub fn made_at(self, minutes: u16) -> Self {
         Self { minutes, ..self }
     }
 
-    /// The time, so many hours before the feed is made.
+    /// The time this many hours before the feed is made.
     pub fn hours_before(&self, hours: u8) -> String {
         let minutes = i32::from(self.minutes) - i32::from(hours) * 60;
         let date = self.start.plus(minutes.div_euclid(24 * 60));
@@ -47,7 +47,7 @@ impl Days {
         format!("{date}T{hour:02}:{minute:02}:00+07:00")
     }
 
-    /// The days from `start` on: `count` of them at every office or, without a count, as many as the rule has released.
+    /// The days from `start` on: `count` of them at every office, or without a count as many as the rule has released.
     pub fn new(start: Date, count: Option<u16>, holidays: Vec<Holiday>) -> Self {
         let mut days = Self {
             start,
@@ -149,7 +149,7 @@ impl Days {
         self.holidays.iter().any(|(day, _)| *day == date)
     }
 
-    /// The first Saturday after `date` that is no holiday.
+    /// The first Saturday after `date` that is not a holiday.
     pub fn saturday_after(&self, date: Date) -> Date {
         let mut saturday = date.plus(1);
         while (saturday.weekday() != 6 || self.is_holiday(saturday)) && saturday < Date::MAX {
@@ -158,7 +158,7 @@ impl Days {
         saturday
     }
 
-    /// The holidays from the first day to well behind the last released one.
+    /// The holidays from the first day to well after the last released one.
     pub fn closed(&self) -> impl Iterator<Item = (Date, &Holiday)> {
         let last = self.monthly.last.max(self.twice.last).plus(HOLIDAYS_BEYOND);
         let within = self.start..=last;
@@ -178,7 +178,7 @@ fn month_start(date: Date) -> Date {
 }
 
 fn month_end(date: Date) -> Date {
-    // 31 days after the first of a month lies in the next one, whatever the month.
+    // 31 days after the first of a month is in the next month, whatever the month.
     month_start(month_start(date).plus(31)).plus(-1)
 }
 
@@ -211,7 +211,7 @@ mod tests {
     fn on_a_sunday_in_november_the_month_is_open_and_december_opens_on_friday_27() {
         let days = Days::new(date("2026-11-22"), None, christmas());
         assert_eq!(days.monthly, release("2026-11-30", "2026-11-27"));
-        // Half a month further where quota opens twice a month.
+        // Half a month further at offices that open quota twice a month.
         assert_eq!(days.twice, release("2026-12-15", "2026-11-27"));
     }
 

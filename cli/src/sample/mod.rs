@@ -1,7 +1,7 @@
-//! `slot-feed sample`: a feed of the real immigration offices of East Java with invented quota, for demonstrations, and
-//! of as many invented offices as asked for, for tests and benches.
+//! `slot-feed sample`: writes a feed of the real immigration offices of East Java with invented quota, for
+//! demonstrations, and any number of invented offices, for tests and benchmarks.
 //!
-//! Nothing but the options goes in; a valid `slot-feed` 1.0 with `"sample": true` comes out. The same seed, first day and
+//! Uses nothing but the options, and writes a valid `slot-feed` 1.0 with `"sample": true`. The same seed, first day and
 //! counts always give the same bytes.
 
 mod character;
@@ -27,16 +27,16 @@ use offices::{FEED_ZONE, OfficeText, Source, at_nine};
 /// Writes a sample feed: real offices of East Java, invented quota.
 #[derive(Args)]
 pub struct Options {
-    /// How many offices; beyond the 25 real ones they are invented across Indonesia [default: the real ones]
+    /// The number of offices; those beyond the 25 real ones are invented across Indonesia [default: the real ones]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200_000))]
     offices: Option<u32>,
-    /// How many services each office offers [default: three at main offices, fewer at others]
+    /// The number of services at each office [default: three at main offices, fewer at others]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
     services: Option<u32>,
-    /// How many days of quota are released [default: to the end of the month, as M-Paspor does]
+    /// The number of released days of quota [default: to the end of the month, as M-Paspor does]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     days: Option<u16>,
-    /// The first day, on which the feed is made [default: today in Jakarta]
+    /// The first day, when the feed is made [default: today in Jakarta]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     start: Option<Date>,
     /// The time of that day, WIB
@@ -103,7 +103,7 @@ struct Feed<'a> {
     offices: Offices<'a>,
 }
 
-/// The offices, made one at a time while they are written.
+/// The offices, generated while they are written.
 struct Offices<'a> {
     source: &'a Source,
     count: usize,
@@ -123,7 +123,7 @@ impl Serialize for Offices<'_> {
     }
 }
 
-/// Bytes in memory, `room` at most.
+/// A buffer of at most `room` bytes.
 struct Limited {
     bytes: Vec<u8>,
     room: usize,
@@ -151,7 +151,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     output::write(options.output.as_deref(), &feed(options, MAX_BYTES)?)
 }
 
-/// The bytes of the feed, refused as soon as there are more than `room`.
+/// The bytes of the feed; fails as soon as they exceed `room`.
 fn feed(options: &Options, room: usize) -> Result<Vec<u8>, Failure> {
     let envelope: Envelope = serde_json::from_str(include_str!("envelope.json"))?;
     let holidays = holidays::all()?;
@@ -181,7 +181,7 @@ fn feed(options: &Options, room: usize) -> Result<Vec<u8>, Failure> {
         generated_at: days.hours_before(0),
         ttl: 300,
         stale_after: 3_600,
-        // Thirty days: a demonstration on a page that is built once a month still shows places.
+        // Thirty days keep places in a demonstration page that is built once a month.
         expires_after: 2_592_000,
         language: "id",
         sample: true,
@@ -220,7 +220,7 @@ fn feed(options: &Options, room: usize) -> Result<Vec<u8>, Failure> {
     Ok(file.bytes)
 }
 
-/// The services as the feed lists them: the known ones, then invented ones.
+/// The services of the feed: the known ones, then invented ones.
 fn services(known: Vec<Value>, bring: &Value, count: Option<usize>) -> Vec<Value> {
     let count = count.unwrap_or(known.len());
     let invented = (known.len() + 1..=count).map(|number| {

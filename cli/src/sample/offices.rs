@@ -1,7 +1,8 @@
-//! The offices of a sample: the real ones of East Java first, then invented ones in every kabupaten and kota in turn.
+//! Lists the offices of a sample: the real ones of East Java first, then invented ones in every kabupaten and kota in
+//! turn.
 //!
-//! Facts of real offices come from `offices.json`, their invented behaviour from `invented.json`; invented offices are
-//! near places of the gazetteer and are called a sample in their names.
+//! Facts of real offices come from `offices.json`, their invented behaviour from `invented.json`. Invented offices are
+//! near places of the gazetteer, and their names call them a sample.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,12 +21,12 @@ const GAZETTEER: &str = include_str!("../../shared/places.json");
 const EAST_JAVA: &str = "ID-JI";
 /// The zone that the feed names for all offices.
 pub const FEED_ZONE: &str = "Asia/Jakarta";
-/// `short` may have this many characters.
+/// The most characters of `short`.
 const SHORT: usize = 24;
-/// How far from the middle of its place an invented office may be, in ten-thousandths of a degree.
+/// How far an invented office may be from the middle of its place, in ten-thousandths of a degree.
 const SPREAD: u32 = 1_500;
 
-/// An office as the feed has it.
+/// An office as written to the feed.
 #[derive(Serialize)]
 pub struct Office<'a> {
     id: Cow<'a, str>,
@@ -97,7 +98,7 @@ struct Gazetteer {
     lon: Vec<i32>,
 }
 
-/// A kabupaten or kota, near which offices are invented.
+/// A kabupaten or kota with invented offices nearby.
 struct Town {
     name: String,
     is_city: bool,
@@ -106,18 +107,18 @@ struct Town {
     lon: i32,
 }
 
-/// Words about offices that the feed's envelope brings.
+/// Words about offices for the feed's envelope.
 #[derive(Deserialize)]
 pub struct OfficeText {
-    /// A day that one office is closed.
+    /// The closed day of one office.
     pub office_closed: Value,
     /// Paspor Simpatik.
     pub event: EventText,
-    /// How offices that open quota twice a month do it.
+    /// How offices open quota twice a month.
     pub release_twice: Value,
 }
 
-/// Where offices come from.
+/// The source of offices.
 pub struct Source {
     facts: Facts,
     characters: BTreeMap<String, Character>,
@@ -128,10 +129,10 @@ pub struct Source {
 }
 
 impl Source {
-    /// Reads the data that is built into the command; the gazetteer only if more than the real offices are wanted.
+    /// Reads the built-in data; the gazetteer only if more than the real offices are wanted.
     ///
     /// # Errors
-    /// If that data is broken.
+    /// If the built-in data is broken.
     pub fn new(offices: Option<usize>, seed: u64, text: OfficeText) -> Result<Self, Failure> {
         let facts: Facts = serde_json::from_str(include_str!("offices.json"))?;
         let provinces: Vec<Province> = serde_json::from_str(include_str!("provinces.json"))?;
@@ -152,12 +153,12 @@ impl Source {
         })
     }
 
-    /// How many offices are real.
+    /// The number of real offices.
     pub fn real(&self) -> usize {
         self.facts.offices.len()
     }
 
-    /// Where the facts come from.
+    /// The source of the facts.
     pub fn attribution(&self) -> &Value {
         &self.facts.attribution
     }
@@ -179,7 +180,7 @@ impl Source {
             .collect()
     }
 
-    /// The first `count` offices, one after the other, each with the first services of `services`; if `all`, with all.
+    /// The first `count` offices, one by one, each with the first services of `services`, or all of them if `all`.
     pub fn offices<'a>(
         &'a self,
         count: usize,
@@ -296,7 +297,7 @@ impl Source {
         office
     }
 
-    /// Adds what an office's character makes of the days: closed days, quota, and how old and how far released it is.
+    /// Applies an office's character to the days: closed days, quota, the age of its data and its released days.
     fn fill<'a>(
         &'a self,
         office: &mut Office<'a>,
@@ -311,7 +312,7 @@ impl Source {
         } else {
             days.monthly
         };
-        // The first working day a few days ahead, within sight.
+        // The first working day a few days ahead, within the released days.
         let closed = character
             .closed_day
             .then(|| days.working_from(days.start.plus(3)));
@@ -351,12 +352,12 @@ impl Source {
     }
 }
 
-/// The hour at which quota opens, in RFC 3339.
+/// When quota opens, in RFC 3339.
 pub fn at_nine(date: Date) -> String {
     format!("{date}T09:00:00+07:00")
 }
 
-/// How an invented office behaves: fuller in cities.
+/// The behaviour of an invented office: fuller in cities.
 fn invent(is_city: bool, random: &mut Random) -> Character {
     Character {
         pressure: 30 + random.below(40) + if is_city { 25 } else { 0 },

@@ -1,7 +1,7 @@
-//! Invents the quota of one office: its facts and its character go in, rows of `slot-feed` 1.0 come out.
+//! Invents the quota of one office: turns its facts and its character into rows of `slot-feed` 1.0.
 //!
-//! Where the press quoted an office's places a day, the totals of its rows add up to them. Never more is open than there
-//! are places, and nothing is open on a day without service.
+//! If the press reports an office's places per day, the totals of its rows add up to them. Never more places are open
+//! than exist, and none on a day without service.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -18,14 +18,14 @@ const HOURS: [(&str, &str); 4] = [
     ("10:00", "11:00"),
     ("13:00", "14:00"),
 ];
-/// The service that is the same day and costs more; few take it.
+/// The same-day service, which costs more and few take.
 const SAME_DAY: usize = 2;
-/// Offices under less pressure than this have room for a family on one day at least.
+/// Offices under less pressure than this have room for a family on at least one day.
 const CALM: u32 = 70;
 /// The places of a Paspor Simpatik day, by service.
 const EVENT_PLACES: [u32; 2] = [20, 5];
 
-/// One row of quota, as the feed has it.
+/// One row of quota, as written to the feed.
 #[derive(Serialize)]
 pub struct Row<'a> {
     service: &'a str,
@@ -56,7 +56,7 @@ struct Event<'a> {
     note: &'a Value,
 }
 
-/// What is said of a Paspor Simpatik day.
+/// The description of a Paspor Simpatik day.
 #[derive(Deserialize)]
 pub struct EventText {
     name: Value,
@@ -74,12 +74,12 @@ pub struct Calendar<'a> {
     pub closed: Option<Date>,
 }
 
-/// The places of a row: a day's worth, and how hard they are to get.
+/// The places of a row: per day, and how scarce they are.
 #[derive(Clone, Copy)]
 struct Supply {
     places: u32,
     pressure: u32,
-    /// Whether the places are a reported fact and may be given as `total`.
+    /// Whether the places are a reported fact, usable as `total`.
     reported: bool,
 }
 
@@ -94,7 +94,7 @@ impl Calendar<'_> {
     }
 }
 
-/// The rows of an office that offers `services`, with so many places a `daily` reported.
+/// The rows of an office that offers `services`, with `daily` reported places per day.
 pub fn rows<'a>(
     character: &Character,
     daily: Option<u32>,
@@ -171,7 +171,7 @@ pub fn rows<'a>(
     rows
 }
 
-/// The rows of a Paspor Simpatik day on `date`; `text` says what it is.
+/// The rows of a Paspor Simpatik day on `date`, described by `text`.
 pub fn event_rows<'a>(
     channel: Channel,
     date: Date,
@@ -211,7 +211,7 @@ pub fn event_rows<'a>(
     rows.collect()
 }
 
-/// The share of a service in an office's places a day: most are for the first, a sixth for the second, a few for the rest.
+/// A service's share of an office's places per day: most for the first, a sixth for the second, a few for the rest.
 fn share(daily: u32, index: usize, services: usize) -> u32 {
     let electronic = if services > 1 { (daily / 6).max(1) } else { 0 };
     let few = (daily / 30).max(1);
@@ -223,8 +223,8 @@ fn share(daily: u32, index: usize, services: usize) -> u32 {
     }
 }
 
-/// One cell a day, from the first day to the last released one; `left` gives the places on a working day so many days
-/// ahead.
+/// One cell per day, from the first day to the last released one; `left` returns the places on a working day this many
+/// days ahead.
 fn cells(
     character: &Character,
     calendar: &Calendar,
@@ -244,7 +244,7 @@ fn cells(
 }
 
 impl Supply {
-    /// The places left on a day so many days ahead: the nearer, the fuller.
+    /// The places left on a day this many days ahead: nearer days are fuller.
     fn left(self, ahead: u32, date: Date, random: &mut Random) -> u32 {
         if self.pressure >= 100 {
             return 0;
@@ -269,7 +269,7 @@ impl Supply {
     }
 }
 
-/// Leaves room for a family on the last working day, if no day ahead has any.
+/// Makes room for a family on the last working day, if no day ahead has any.
 fn make_room(open: &mut [Option<i32>], places: u32) {
     let ahead = open.get_mut(1..).unwrap_or_default();
     if ahead.iter().flatten().any(|&left| left >= 3) {

@@ -1,4 +1,4 @@
-//! Random numbers to invent quota with: the same for the same seed.
+//! Generates random numbers for the invented quota: the same for the same seed.
 
 use fastrand::Rng;
 
@@ -6,20 +6,20 @@ use fastrand::Rng;
 pub struct Random(Rng);
 
 impl Random {
-    /// The stream of one office. It depends on the seed and the office's place in the list alone: a sample of more offices
-    /// keeps the first ones as they are.
+    /// The stream of one office. Depends only on the seed and the office's place in the list: a larger sample keeps its
+    /// first offices unchanged.
     pub fn of_office(seed: u64, office: usize) -> Self {
         let office = u64::try_from(office).unwrap_or(u64::MAX);
         let mut seeds = Rng::with_seed(seed);
         Self(Rng::with_seed(seeds.u64(..).wrapping_add(office)))
     }
 
-    /// A number of 0..`end`; 0 if `end` is 0.
+    /// A number in `0..end`; 0 if `end` is 0.
     pub fn below(&mut self, end: u32) -> u32 {
         if end == 0 { 0 } else { self.0.u32(..end) }
     }
 
-    /// True in so many of 100 cases.
+    /// True in this many of 100 cases.
     pub fn percent(&mut self, percent: u32) -> bool {
         self.below(100) < percent
     }

@@ -1,4 +1,4 @@
-//! The template as an Excel workbook: headings in two languages, drop-down lists, and instructions first.
+//! Writes the template as an Excel workbook: headings in two languages, drop-down lists, and instructions first.
 
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Formula, Workbook,
@@ -8,13 +8,13 @@ use rust_xlsxwriter::{
 use super::{Grid, Record, Template, grid};
 use slot_finder::Date;
 
-/// Lists and formats reach down to this row.
+/// Lists and formats extend to this row.
 const LAST: u32 = 2_000;
 
 /// The bytes of the workbook.
 pub fn make(template: &Template) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    // The same template has the same bytes.
+    // Makes the same template produce the same bytes.
     let made = ExcelDateTime::parse_from_str(&template.today.to_string())?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     instructions(book.add_worksheet().set_name("Petunjuk")?, template)?;
@@ -89,7 +89,7 @@ fn quota(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
         let range = format!("={sheet}!${column}$2:${column}${LAST}");
         DataValidation::new().allow_list_formula(Formula::new(range))
     };
-    // Names are in the second columns there. Other spellings are allowed: `build` knows short names and ids too.
+    // Names are in the second columns there. Other spellings are allowed: `build` accepts short names and ids too.
     list(
         sheet,
         grid,
@@ -109,7 +109,7 @@ fn quota(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
         "Saluran",
         &DataValidation::new().allow_list_strings(&channels)?,
     )?;
-    // A list to choose words from; numbers are typed.
+    // A list of words to choose from; numbers are typed.
     let words = DataValidation::new()
         .allow_list_strings(&["penuh", "tutup", "libur", "belum"])?
         .show_error_message(false);
@@ -121,7 +121,7 @@ fn quota(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// Puts a drop-down list into the cells under a heading.
+/// Adds a drop-down list to the cells under a heading.
 fn list(
     sheet: &mut Worksheet,
     grid: &Grid,
@@ -208,7 +208,7 @@ fn write(
     Ok(())
 }
 
-/// The lines about the publisher: what, its value, and what to know about it.
+/// The publisher's sheet: label, value, and explanation.
 fn about(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
     let (label, text) = (
         heading(),
@@ -227,7 +227,7 @@ fn about(sheet: &mut Worksheet, template: &Template) -> Result<(), XlsxError> {
         if let Ok(number) = value.parse::<f64>() {
             sheet.write_number_with_format(row, 1, number, &text)?;
         } else if !value.is_empty() {
-            // As text: a link made one by Excel may be no longer than 255 characters.
+            // As text: a hyperlink in Excel is limited to 255 characters.
             sheet.write_string_with_format(row, 1, value, &text)?;
         }
         let both = [indonesian.as_str(), english];

@@ -1,6 +1,6 @@
-//! `slot-feed template`: a workbook, or a folder of CSV files and a TOML file, to start from.
+//! `slot-feed template`: writes a workbook, or a folder of CSV files and a TOML file, to start from.
 //!
-//! Its examples build into a feed that says that it is a sample. What exists is never written over.
+//! Its examples build into a feed marked as a sample. Never overwrites existing files.
 
 mod book;
 
@@ -22,8 +22,8 @@ use crate::words::{Language, Value, Words};
 
 /// Writes a spreadsheet to start from, with instructions, two example offices and drop-down lists.
 ///
-/// A name that ends in .xlsx gives one Excel workbook; any other name is a folder, which gets OFFICES.csv, QUOTA.csv and
-/// META.toml. Files that exist are never written over. Next: `slot-feed build`.
+/// A name that ends in .xlsx gives one Excel workbook; any other name is a folder for OFFICES.csv, QUOTA.csv and
+/// META.toml. Never overwrites existing files. Next: `slot-feed build`.
 #[derive(Args)]
 pub struct Options {
     /// The workbook (.xlsx) or the folder to write
@@ -32,7 +32,7 @@ pub struct Options {
     /// The quota with a column for each day instead of a row for each day
     #[arg(long)]
     wide: bool,
-    /// The time from which the example days are counted, in RFC 3339 or as milliseconds since 1970 [default: now]
+    /// The moment from which to count the example days, in RFC 3339 or as milliseconds since 1970 [default: now]
     #[arg(long, value_name = "T", value_parser = parse_now, allow_hyphen_values = true)]
     now: Option<i64>,
     /// The language of messages: id or en; the instructions are in both
@@ -46,14 +46,14 @@ type Record = BTreeMap<String, String>;
 #[derive(Deserialize)]
 struct Texts {
     instructions: Vec<[String; 2]>,
-    /// Path, value, and what to know in both languages.
+    /// Path, value, and explanation in both languages.
     about: Vec<[String; 4]>,
     services: Vec<Record>,
     offices: Vec<Record>,
     quota: Vec<Quota>,
 }
 
-/// What is left at an office on its first working days.
+/// The places left at an office on its first working days.
 #[derive(Deserialize)]
 struct Quota {
     office: String,
@@ -68,7 +68,7 @@ struct Grid {
     rows: Vec<Vec<String>>,
 }
 
-/// Everything that the template holds.
+/// The content of the template.
 struct Template {
     texts: Texts,
     words: Vocabulary,
@@ -80,7 +80,7 @@ struct Template {
 /// Makes the template and writes it.
 ///
 /// # Errors
-/// If something of that name exists, or cannot be written.
+/// If the path exists already, or cannot be written.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let words = Words::new(options.lang)?;
     let template = Template::new(options.now.unwrap_or_else(now_ms), options.wide)?;
@@ -168,7 +168,7 @@ impl Template {
         })
     }
 
-    /// The rows about offices, services or closed days under their headings.
+    /// The rows of offices, services or closed days under their headings.
     fn offices(&self) -> Grid {
         grid(&self.words.offices, &self.texts.offices)
     }
@@ -177,7 +177,7 @@ impl Template {
     fn files(&self) -> [(&'static str, String); 3] {
         let mut meta = include_str!("META.toml").to_owned();
         for holiday in &self.holidays {
-            // Texts are quoted in TOML as in JSON.
+            // TOML quotes texts as JSON does.
             let quoted = |text: &str| serde_json::Value::from(text).to_string();
             let closed = [
                 "\n[[closed]]".to_owned(),
@@ -199,7 +199,7 @@ impl Template {
     }
 }
 
-/// The columns of these fields, except those that say the same as others.
+/// The columns of these fields, without alternatives for the same data.
 fn grid(fields: &[Field], records: &[Record]) -> Grid {
     let fields = fields.iter().filter(|field| field.path != "position");
     let fields: Vec<&Field> = fields.filter(|field| !field.path.is_empty()).collect();

@@ -8,8 +8,8 @@ use crate::running::{sample_text, start, text};
 /// Sunday morning, twelve minutes after the data was read.
 const NOW: &str = "2026-11-22T08:12:00+07:00";
 
-/// Kediri is full; Blitar and Malang, 28 and 72 km from Kediri's town hall, have places. No page of words is in it that is
-/// not needed.
+/// Kediri is full; Blitar and Malang, 28 and 72 km from Kediri's town hall, have places. Leaves out every optional
+/// field of the envelope.
 fn feed() -> Value {
     json!({
         "format": "slot-feed", "version": "1.0", "generated_at": "2026-11-22T08:00:00+07:00", "language": "id",
@@ -107,7 +107,7 @@ Data from Newsroom
 }
 
 #[test]
-fn hours_stand_beneath_a_day_on_which_no_single_one_holds_the_party() {
+fn hours_follow_a_day_if_no_single_session_holds_the_party() {
     let expected = "
 #  Kantor  Tanggal         Kapan              Sisa  Jarak  Layanan       Usia data
 1  Malang  Sen 2026-11-23  besok  sedikitnya 1.202      -  Paspor biasa  3 jam !
@@ -144,7 +144,7 @@ fn a_walk_in_place_and_another_channel_are_named_beside_the_service() {
 }
 
 #[test]
-fn where_nothing_is_open_the_reasons_are_counted_and_the_next_release_told() {
+fn without_open_places_it_counts_the_reasons_and_names_the_next_release() {
     let full = "\
 Belum ada kuota untuk 5 orang
 Dicek 12 menit lalu (08:00 +07:00)
@@ -164,7 +164,7 @@ Data dari Redaksi
 }
 
 #[test]
-fn old_data_is_told_and_expired_data_gives_no_places() {
+fn old_data_is_labelled_and_expired_data_gives_no_places() {
     let mut feed = feed();
     feed["generated_at"] = json!("2026-11-22T05:12:00+07:00");
     assert!(rank(&feed, &["--lang", "en"]).contains("This data is 3 hours old. "));
@@ -260,7 +260,7 @@ fn the_table_speaks_the_feeds_language_or_else_english() {
     assert!(rank(&feed, &[]).contains("Data from Newsroom"));
     feed["language"] = json!("nl");
     assert!(rank(&feed, &[]).contains("Data from Newsroom"));
-    // A language that the command does not speak still chooses among the feed's texts.
+    // A language unknown to the command still chooses among the feed's texts.
     feed["publisher"]["name"] = json!({"id": "Redaksi", "en": "Newsroom", "nl": "Redactie"});
     assert!(rank(&feed, &["--lang", "nl"]).contains("Data from Redactie"));
 }

@@ -1,4 +1,4 @@
-//! `slot-feed check`: what people and programs read, and the exit codes.
+//! Tests `slot-feed check`: output for people and programs, and the exit codes.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::running::{list, run, sample_text, start, string};
 
 const NOW: &str = "2026-11-22T06:30:00+07:00";
-/// What a good host sends with a feed.
+/// The headers that a good host sends with a feed.
 const GOOD: &str = "Content-Type: application/json\r\nAccess-Control-Allow-Origin: *\r\n\
     Access-Control-Expose-Headers: Date, ETag\r\nCache-Control: public, max-age=300\r\nETag: \"1\"\r\n";
 
@@ -37,7 +37,8 @@ fn small() -> String {
     .to_string()
 }
 
-/// Serves requests on loopback, one by one: the status and headers of `answer` for each path and method. Gives its address.
+/// Serves requests on loopback, one by one: the status and headers of `answer` for each path and method. Returns its
+/// address.
 fn serve(answer: fn(&str) -> (&'static str, String, String)) -> String {
     serve_bytes(move |request| {
         let (status, headers, body) = answer(request);
@@ -45,7 +46,7 @@ fn serve(answer: fn(&str) -> (&'static str, String, String)) -> String {
     })
 }
 
-/// As [`serve`], with a body that need be no text.
+/// Like [`serve`], with a body that need not be text.
 fn serve_bytes(
     answer: impl Fn(&str) -> (&'static str, String, Vec<u8>) + Send + 'static,
 ) -> String {
@@ -105,7 +106,7 @@ fn the_example_of_the_readme_has_no_error() {
 }
 
 #[test]
-fn a_feed_with_nothing_to_mend_gets_one_line() {
+fn a_feed_with_nothing_to_fix_gets_one_line() {
     let output = checked(&[], &small());
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(
@@ -115,7 +116,7 @@ fn a_feed_with_nothing_to_mend_gets_one_line() {
 }
 
 #[test]
-fn errors_say_where_what_why_and_how_and_end_with_1() {
+fn errors_say_where_what_why_and_how_and_exit_with_1() {
     let output = checked(&["--lang", "en"], &small().replace("[0,3]", "[0,-3]"));
     assert_eq!(output.status.code(), Some(1));
     let text = printed(&output);
@@ -195,7 +196,7 @@ fn a_feed_cannot_steer_the_terminal() {
 }
 
 #[test]
-fn a_well_served_feed_has_nothing_to_mend() {
+fn a_well_served_feed_has_nothing_to_fix() {
     let address = serve(|_| ("200 OK", GOOD.to_owned(), small()));
     let output = run(&format!("check {address}/feed.json --json --now {NOW}"));
     assert_eq!(rules(&output), [""; 0], "{}", printed(&output));
@@ -270,7 +271,7 @@ fn a_page_in_place_of_a_feed_is_an_error() {
 }
 
 #[test]
-fn what_cannot_be_fetched_ends_with_2_and_says_why() {
+fn a_failed_fetch_exits_with_2_and_says_why() {
     let address = serve(|_| ("404 Not Found", String::new(), String::new()));
     let gone = TcpListener::bind("127.0.0.1:0")
         .unwrap()

@@ -1,4 +1,4 @@
-//! `slot-feed diff` on two small feeds, with what changed worked out by hand.
+//! Tests `slot-feed diff` on two small feeds, with the changes worked out by hand.
 
 use std::fs;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::running::{run, start, text};
 
-/// Two feeds in files of their own, removed with this.
+/// Two feeds in files, removed on drop.
 struct Pair(PathBuf);
 
 impl Pair {
@@ -49,8 +49,8 @@ fn row(from: &str, open: &Value) -> Value {
     json!({"service": "regular", "from": from, "open": open})
 }
 
-/// From Monday, 23 November 2026. At Blitar, Mon 4 -> 0, Tue 0 -> 3, Wed 5 -> 8, Thu 9 -> 2, Fri not known -> 6; Sat, beyond
-/// the last day, 7. Kediri goes, Madiun comes. Walking in at Blitar on Tuesday: no service -> 1.
+/// From Monday, 23 November 2026. At Blitar, Mon 4 -> 0, Tue 0 -> 3, Wed 5 -> 8, Thu 9 -> 2, Fri unknown -> 6; Sat,
+/// beyond the last day, 7. Kediri goes, Madiun comes. Walking in at Blitar on Tuesday: no service -> 1.
 fn week() -> [Value; 2] {
     let walk_in = |open: Value| {
         let mut walk_in = row("2026-11-23", &open);
@@ -86,7 +86,7 @@ fn week() -> [Value; 2] {
 }
 
 #[test]
-fn what_changed_is_told_by_kind_office_and_day_with_names() {
+fn changes_are_listed_by_kind_office_and_day_with_names() {
     let [old, new] = week();
     let pair = Pair::new("told", &old, &new);
     assert_eq!(
@@ -193,7 +193,7 @@ fn at(lat: f64, quota: &Value) -> Value {
 }
 
 #[test]
-fn what_a_newer_feed_loses_is_told_first_and_can_stop_a_script() {
+fn losses_come_first_and_can_stop_a_script() {
     let with = |open: Value, total: i64| {
         let mut row = row("2026-11-22", &open);
         row["total"] = json!(total);
@@ -251,7 +251,7 @@ fn what_a_newer_feed_loses_is_told_first_and_can_stop_a_script() {
 }
 
 #[test]
-fn a_loss_is_told_in_json_too_and_a_small_correction_is_none() {
+fn json_lists_losses_too_but_not_a_small_correction() {
     let open = json!([9, 4, 5]);
     let old = at(-7.82, &row("2026-11-22", &open));
     let near = at(-7.821, &row("2026-11-22", &open));
@@ -292,7 +292,7 @@ fn names_cannot_steer_the_terminal() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_or_is_no_feed_ends_with_2() {
+fn an_unreadable_file_or_another_format_exits_with_2() {
     let [feed, _] = week();
     let feed = feed.to_string();
     for (arguments, input, words) in [

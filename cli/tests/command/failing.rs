@@ -1,10 +1,10 @@
-//! Whatever is wrong gets exit code 2 and a message that says what, where and what to do.
+//! Tests that every failure exits with 2 and a message with the problem, its place and the remedy.
 
 use std::fs;
 
 use crate::running::{run, start};
 
-/// The message on standard error of a run that fails; standard output must be empty.
+/// The message on standard error of a failing run; standard output must be empty.
 fn message<'a>(arguments: impl IntoIterator<Item = &'a str>, input: &str) -> String {
     let output = start(arguments, input);
     let message = String::from_utf8(output.stderr).unwrap();
@@ -119,7 +119,7 @@ fn an_option_that_is_not_understood_shows_how_it_is_written() {
 }
 
 #[test]
-fn an_output_appears_whole_or_not_at_all() {
+fn output_appears_whole_or_not_at_all() {
     let folder = std::env::temp_dir().join(format!("slot-feed-output-{}", std::process::id()));
     fs::create_dir(&folder).unwrap();
     let file = folder.join("feed.json");
@@ -148,7 +148,7 @@ fn an_output_appears_whole_or_not_at_all() {
 }
 
 #[test]
-fn help_and_version_are_no_failure() {
+fn help_and_version_succeed() {
     for line in ["--help", "--version", "rank --help", "sample --help"] {
         let output = run(line);
         assert_eq!(output.status.code(), Some(0), "{line}");

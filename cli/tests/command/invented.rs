@@ -1,4 +1,4 @@
-//! Samples of many offices, for tests and benches.
+//! Tests samples of many offices, as used by tests and benchmarks.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! The command `slot-feed`, run as people run it: the built binary, its output, its messages and its exit codes.
+//! Tests the command `slot-feed` from outside: the built binary, its output, its messages and its exit codes.
 
 #[cfg(test)]
 mod asking;
@@ -17,6 +17,7 @@ mod invented;
 #[cfg(test)]
 mod offices;
 #[cfg(test)]
+mod releases;
 mod render;
 #[cfg(test)]
 mod running;

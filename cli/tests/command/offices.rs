@@ -1,4 +1,4 @@
-//! The sample's offices are those of the project's facts, where these are at hand.
+//! Compares the sample's offices with the project's facts, if they are available.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::running::{list, sample, string};
 
-/// Cuts a line of CSV at its commas, those within quotation marks aside.
+/// Splits a line of CSV at its commas, except within quotation marks.
 fn fields(line: &str) -> Vec<String> {
     let mut fields = vec![String::new()];
     let mut quoted = false;
@@ -22,7 +22,7 @@ fn fields(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn they_are_the_verified_ones_with_their_names_positions_and_reported_places() {
+fn offices_match_the_verified_names_positions_and_reported_places() {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
         "/../../shared/data/offices_jatim.csv"
@@ -64,7 +64,7 @@ fn they_are_the_verified_ones_with_their_names_positions_and_reported_places() {
             fact["id"]
         );
         assert_eq!(string(&office["aliases"][0]), fact["city"]);
-        // An office point is exact; every other position says in words how far it may be off.
+        // An office point is exact; every other position says in words how far off it may be.
         let approximate = !fact["coordinate_precision"].starts_with("office point")
             || office["id"] == "kanim-jember";
         let notes = list(&office["notes"])

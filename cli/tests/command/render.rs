@@ -1,4 +1,4 @@
-//! `slot-feed render`: what the list says, that it stays true, and that no feed can break out of it.
+//! Tests `slot-feed render`: what the list says, that it stays true, and that no feed can break out of it.
 
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ fn render(feed: &Value, options: &str) -> String {
     text(start(line.split_whitespace(), &feed.to_string()))
 }
 
-/// What a person reads: the text between the tags.
+/// The visible text: everything between the tags.
 fn read(html: &str) -> String {
     let pieces = html
         .split('<')
@@ -188,7 +188,7 @@ fn hostile_texts_are_text_and_nothing_else() {
         ] {
             assert!(!html.contains(part), "{part}: {html}");
         }
-        // Outside of tags every quote of the feed is written out, so none can end an attribute either.
+        // Outside of tags every quote of the feed is escaped, so none can end an attribute either.
         let tags: Vec<&str> = html
             .split('<')
             .skip(1)
@@ -212,7 +212,7 @@ fn texts_in_another_language_say_which() {
         html.contains("<h3><bdi lang=\"de\">Amt Blitar</bdi></h3>"),
         "{html}"
     );
-    // The command has no German words: those around it are in the feed's own language.
+    // The command has no German messages: those around the texts are in the feed's own language.
     let html = render(&feed, "--lang de");
     assert!(
         html.contains("<section class=\"slot-list\" lang=\"id\""),
@@ -247,7 +247,7 @@ fn data_that_is_too_old_gives_no_places_whatever_is_asked() {
 }
 
 #[test]
-fn where_nothing_is_open_it_says_why() {
+fn without_open_places_it_says_why() {
     let mut feed = feed();
     feed["offices"][1]["quota"][0]["open"] = json!([0, 0, 0, 2]);
     let told = read(&render(&feed, "--lang id --party 3"));
@@ -278,7 +278,7 @@ fn notices_are_shown_with_their_days_until_these_are_past() {
 }
 
 #[test]
-fn a_file_appears_whole_and_what_cannot_be_read_ends_with_2() {
+fn a_file_appears_whole_and_unreadable_input_exits_with_2() {
     let path = std::env::temp_dir().join(format!("slot-feed-list-{}.html", std::process::id()));
     let line = format!("render - --now {NOW} --lang id -o {}", path.display());
     assert_eq!(text(start(line.split(' '), &feed().to_string())), "");

@@ -24,19 +24,19 @@ pub fn start<'a>(arguments: impl IntoIterator<Item = &'a str>, input: &str) -> O
     child.wait_with_output().unwrap()
 }
 
-/// The standard output of a run that went well.
+/// The standard output of a successful run.
 pub fn text(output: Output) -> String {
     let message = String::from_utf8_lossy(&output.stderr);
     assert_eq!((output.status.code(), &*message), (Some(0), ""));
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// What `slot-feed sample` with these options makes.
+/// The feed that `slot-feed sample` makes with these options.
 pub fn sample(options: &str) -> Value {
     serde_json::from_str(&sample_text(options)).unwrap()
 }
 
-/// The bytes that `slot-feed sample` with these options writes.
+/// The bytes that `slot-feed sample` writes with these options.
 pub fn sample_text(options: &str) -> String {
     text(run(&format!("sample {options}")))
 }
@@ -46,7 +46,7 @@ pub fn list(value: &Value) -> &[Value] {
     value.as_array().map_or(&[], Vec::as_slice)
 }
 
-/// The string that must be there.
+/// The required string.
 pub fn string(value: &Value) -> &str {
     value
         .as_str()

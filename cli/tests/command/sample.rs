@@ -1,4 +1,4 @@
-//! The sample of real offices tells the stories that the page has to show, whatever the day.
+//! Tests that the sample of real offices has the cases that the page must show, whatever the day.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use slot_finder::{Date, Feed, Query, Reason, TzZones};
 use crate::running::{list, office, sample, sample_text, string};
 use crate::valid::{self, date, instant};
 
-/// The rows of an office that are no events.
+/// The rows of an office except events.
 fn rows<'a>(feed: &'a Value, id: &str) -> Vec<&'a Value> {
     list(&office(feed, id)["quota"])
         .iter()
@@ -27,7 +27,7 @@ fn last(row: &Value) -> Date {
     date(&row["from"]).plus(i32::try_from(list(&row["open"]).len()).unwrap() - 1)
 }
 
-/// The ids of the offices of which something holds.
+/// The ids of the offices that match.
 fn offices_where(feed: &Value, holds: impl Fn(&Value) -> bool) -> Vec<&str> {
     let offices = list(&feed["offices"]).iter().filter(|office| holds(office));
     offices.map(|office| string(&office["id"])).collect()
@@ -65,7 +65,7 @@ fn it_says_that_it_is_a_sample_and_not_official() {
 }
 
 #[test]
-fn kediri_is_full_to_the_end_but_for_the_dear_service_and_blitar_has_room_for_a_family() {
+fn kediri_is_full_except_for_the_expensive_service_and_blitar_has_room_for_a_family() {
     let feed = sample("--start 2026-11-22");
     for row in rows(&feed, "kanim-kediri") {
         let open = list(&row["open"])
@@ -82,7 +82,7 @@ fn kediri_is_full_to_the_end_but_for_the_dear_service_and_blitar_has_room_for_a_
 }
 
 #[test]
-fn percepatan_is_the_same_day_costs_a_million_more_and_is_not_asked_for_by_default() {
+fn percepatan_is_same_day_costs_a_million_more_and_is_not_a_default() {
     let feed = sample("--start 2026-11-22");
     let services: Vec<_> = list(&feed["services"])
         .iter()
@@ -189,7 +189,7 @@ fn quota_is_released_to_the_end_of_the_month_and_where_it_opens_twice_a_month_fu
 }
 
 #[test]
-fn holidays_and_an_offices_own_closure_are_told_and_have_no_service() {
+fn holidays_and_an_offices_own_closure_are_listed_and_have_no_service() {
     let feed = sample("--start 2026-12-14 --days 30");
     let days = |closed: &Value| {
         list(closed)
@@ -197,7 +197,7 @@ fn holidays_and_an_offices_own_closure_are_told_and_have_no_service() {
             .map(|day| string(&day["from"]).to_owned())
             .collect::<Vec<_>>()
     };
-    // Joint leave, Christmas, New Year and Isra Mikraj; the next ones lie 45 days behind the last released day or less.
+    // Joint leave, Christmas, New Year and Isra Mikraj; the next ones are at most 45 days after the last released day.
     let closed = days(&feed["closed"]);
     assert_eq!(
         closed[..4],
@@ -228,14 +228,14 @@ fn holidays_and_an_offices_own_closure_are_told_and_have_no_service() {
     }
 }
 
-/// Every fifth day of fourteen months: every weekday and both ends of months and years come up.
+/// Every fifth day of fourteen months: covers every weekday and both ends of months and years.
 fn many_days() -> impl Iterator<Item = String> {
     let first = Date::parse("2026-11-01").unwrap();
     (0..85).map(move |n| first.plus(n * 5).to_string())
 }
 
 #[test]
-fn whatever_the_day_the_sample_is_valid_and_the_engine_finds_no_problem() {
+fn on_every_day_the_sample_is_valid_and_the_engine_finds_no_problem() {
     for day in many_days() {
         let text = sample_text(&format!("--start {day}"));
         let feed: Value = serde_json::from_str(&text).unwrap();
@@ -252,7 +252,7 @@ fn whatever_the_day_the_sample_is_valid_and_the_engine_finds_no_problem() {
 }
 
 #[test]
-fn whatever_the_day_a_family_in_kediri_sees_its_own_office_full_and_another_open() {
+fn on_every_day_a_family_in_kediri_sees_its_own_office_full_and_another_open() {
     for day in many_days() {
         let text = sample_text(&format!("--start {day}"));
         let feed = Feed::open(text.into_bytes(), None, &TzZones).unwrap();
@@ -268,7 +268,7 @@ fn whatever_the_day_a_family_in_kediri_sees_its_own_office_full_and_another_open
         let reason = kediri
             .unwrap_or_else(|| panic!("{day}: Kediri is not among the nearer ones"))
             .reason;
-        // On a weekend that ends the month no day is left on which Kediri could be full.
+        // On a weekend that ends the month, Kediri has no day left to be full.
         assert!(
             matches!(
                 reason,

@@ -1,4 +1,4 @@
-//! Section by section, what makes a feed valid, looked at in its JSON without the engine.
+//! Checks a feed's validity in its JSON, section by section, without the engine.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use slot_finder::{Date, parse_rfc3339};
 
 use crate::running::{list, string};
 
-/// Panics where a feed of the command breaks a rule of the format.
+/// Panics if a feed of the command breaks a rule of the format.
 pub fn check(feed: &Value) {
     assert_eq!(
         (string(&feed["format"]), string(&feed["version"])),
@@ -63,7 +63,7 @@ pub fn check(feed: &Value) {
         );
         assert!(
             (-11.3..6.3).contains(&lat) && (94.7..141.3).contains(&lon),
-            "{id} lies at {lat}, {lon}"
+            "{id} is at {lat}, {lon}"
         );
         assert!(
             office["time_zone"]
@@ -152,7 +152,7 @@ fn text(value: &Value) {
     }
 }
 
-/// The ids of a list, which differ from one another.
+/// The ids of a list, all different.
 fn ids(items: &Value) -> BTreeSet<&str> {
     let ids: BTreeSet<_> = list(items).iter().map(|item| string(&item["id"])).collect();
     assert_eq!(ids.len(), list(items).len());

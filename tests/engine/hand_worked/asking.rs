@@ -1,4 +1,4 @@
-//! What is asked when nobody says, what is left out, and how far the question reaches.
+//! Tests the defaults of a question, its filters, and its radius.
 
 use serde_json::{Value, json};
 
@@ -87,7 +87,7 @@ fn an_office_without_coordinates_is_listed_last_in_every_order() {
         assert_eq!(ranking["offers"][1]["travelDays"], 0.0);
     }
 
-    // Without a place of the visitor nobody is far.
+    // Without the visitor's place no office is far.
     let ranking = rank(&feed, json!({"sort": "soonest"}));
     assert_eq!(
         offers(&ranking),
@@ -186,7 +186,7 @@ fn days_after_the_last_covered_one_are_not_released_and_not_full() {
         })
     );
 
-    // With a full day among those asked for, the office is full.
+    // With a full day among the requested ones, the office is full.
     assert_eq!(
         rank(&feed, json!({"from": "2026-11-24"}))["empty"]["byOffice"],
         json!({"full": 1})
@@ -224,7 +224,7 @@ fn a_row_without_cells_has_released_nothing_yet() {
         json!({"byOffice": {"noService": 1}, "byCell": {"noService": 3}})
     );
 
-    // An event releases nothing, and says nothing of days without it.
+    // An event releases nothing, and says nothing about days without it.
     let event = empty(json!({"event": {"id": "simpatik", "name": "Paspor Simpatik"}}));
     assert_eq!(
         rank(&event, json!({}))["empty"]["byOffice"],
@@ -311,7 +311,7 @@ fn places_at_an_unknown_distance_are_filtered_by_a_radius_and_not_too_few() {
         ranking["empty"]["byCell"],
         json!({"full": 1, "filtered": 1, "tooFew": 1})
     );
-    // The greatest number that is too few, not the two that would be enough.
+    // The greatest number that is too small, not the two that would be enough.
     assert_eq!(ranking["empty"]["byOffice"], json!({"tooFew": 1}));
     assert_eq!(ranking["nearer"][0]["most"], 1);
 }

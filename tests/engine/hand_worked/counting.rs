@@ -1,4 +1,4 @@
-//! Sums over sessions and rows, the party together, lead days, and when the passport is ready.
+//! Tests sums over sessions and rows, the party together, lead days, and when the passport is ready.
 
 use serde_json::{Value, json};
 
@@ -45,7 +45,7 @@ fn a_party_that_wants_one_hour_needs_all_places_in_one_row() {
     assert_eq!(offers(&two), [("a", "2026-11-23", 5)]);
     assert_eq!(two["offers"][0]["together"], true);
 
-    // Eight to nine has three places, but in two rows: perhaps at two counters.
+    // Eight to nine has three places, but in two rows: possibly at two counters.
     let three = rank(&two_hours(), json!({"party": 3}));
     assert_eq!(three["offers"][0]["together"], false);
     let three = rank(
@@ -74,7 +74,7 @@ fn only_the_hours_asked_for_count() {
     assert_eq!(offers(&ranking), [("a", "2026-11-23", 2)]);
     assert_eq!(ranking["offers"][0]["total"], 10);
 
-    // Nobody is served from 8 to half past 8, so the day has no such service; later days are not released.
+    // There is no service from 8:00 to 8:30, so the day has no such service; later days are not released.
     let ranking = rank(
         &two_hours(),
         json!({"sessionTo": "08:30", "to": "2026-11-23", "from": "2026-11-23"}),
@@ -177,7 +177,7 @@ fn lead_days_are_the_rows_own_then_the_offices_then_the_feeds_and_a_walk_in_rows
             ("strict", "app", "2026-11-25", &json!(3)),
         ]
     );
-    // Only the lead days of a walk-in row are its own; the rest of its booking is that of the feed.
+    // A walk-in row has only its own lead days; the rest of its booking comes from the feed.
     assert_eq!(
         ranking["offers"][0]["booking"],
         json!({"web": "https://example.org/book", "leadDays": 0, "maxParty": 4, "steps": []})
@@ -245,14 +245,14 @@ fn weekends_and_closures_make_the_passport_late() {
             "2026-11-27 2026-12-03",
         ]
     );
-    // It is ready at least the day before it is needed.
+    // It is ready at least the day before the deadline.
     let needed_by = |date: &str| ready(json!({"neededBy": date}));
     assert_eq!(needed_by("2026-11-27"), [""; 0]);
     assert_eq!(needed_by("2026-11-28"), ["2026-11-23 2026-11-27"]);
     assert_eq!(needed_by("2026-12-01"), ["2026-11-23 2026-11-27"]);
     assert_eq!(needed_by("2026-12-02").len(), 3);
 
-    // The closure is told with its reason, in English for want of Indonesian.
+    // The closure comes with its reason, in English for lack of Indonesian.
     let office = &rank(&feed, json!({}))["offers"][0]["office"];
     assert_eq!(
         office["closed"],

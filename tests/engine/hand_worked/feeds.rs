@@ -1,4 +1,4 @@
-//! Short ways to write the feeds of the cases, and to ask engine and reference together.
+//! Helpers that write the feeds of the cases, and ask engine and reference together.
 
 #![allow(
     clippy::needless_pass_by_value,
@@ -32,7 +32,7 @@ pub fn feed(offices: Value) -> Value {
     )
 }
 
-/// An office with rows and nothing else.
+/// An office with rows only.
 pub fn office(id: &str, quota: Value) -> Value {
     with(json!({"id": id, "name": id}), json!({"quota": quota}))
 }
@@ -45,7 +45,7 @@ pub fn row(from: &str, open: Value) -> Value {
     )
 }
 
-/// The first object with the fields of the second.
+/// The first object merged with the fields of the second.
 pub fn with(mut object: Value, fields: Value) -> Value {
     let Value::Object(fields) = fields else {
         panic!("fields are an object")

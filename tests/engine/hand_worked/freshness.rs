@@ -1,4 +1,4 @@
-//! How old the news is: fresh, stale, expired, from before a release, from the future; and which day it is where.
+//! Tests the age of data: fresh, stale, expired, from before a release, from the future; and the local date of offices.
 
 use serde_json::{Value, json};
 use slot_finder::{Feed, Query, TzZones};
@@ -24,7 +24,7 @@ fn a_release_four_minutes_ago_makes_every_older_number_old() {
         json!({"generatedAt": "2026-11-22T08:00:00+07:00", "ageSeconds": 720.0, "state": "before_release"})
     );
 
-    // An office that was looked at after the release is no worry, nor is one that is not asked for.
+    // An office observed after the release is no concern, nor is one that the question excludes.
     let looked_at_8_09 = json!({"observed_at": "2026-11-22T08:09:00+07:00"});
     let mut feed = released_at_8_08;
     feed["offices"][0] = with(feed["offices"][0].clone(), looked_at_8_09);
@@ -92,7 +92,7 @@ fn expired_places_are_shown_on_demand_and_come_last() {
     assert_eq!(offers(&ranking), [("b-new", "2026-11-30", 1)]);
     assert_eq!(ranking["nearer"][0]["reason"], "expired");
 
-    // Even an office of unknown position comes before old news.
+    // Even an office of unknown position comes before old data.
     let ranking = rank(&feed, with(near, json!({"expired": "show"})));
     assert_eq!(
         offers(&ranking),

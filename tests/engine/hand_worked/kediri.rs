@@ -1,10 +1,10 @@
-//! The case of the design: three passports for a family in Kota Kediri, whose own office is full.
+//! Tests the design's own case: three passports for a family in Kota Kediri, whose own office is full.
 
 use serde_json::{Value, json};
 
 use super::feeds::{feed, offers, office, rank, row, with};
 
-/// Kediri is full until 30 November, Blitar has twelve places on Thursday, Surabaya forty on Monday but old news.
+/// Kediri is full until 30 November, Blitar has twelve places on Thursday, Surabaya forty on Monday with old data.
 fn east_java() -> Value {
     let kediri = with(
         office(
@@ -43,7 +43,7 @@ fn family() -> Value {
 fn a_family_of_three_is_sent_to_blitar_on_thursday() {
     let ranking = rank(&east_java(), family());
 
-    // Blitar: 4 days + 27.761 km / 20 + 7 * 3 / 12 = 4 + 1.38805 + 1.75; 27.761 km is from another tool.
+    // Blitar: 4 days + 27.761 km / 20 + 7 * 3 / 12 = 4 + 1.38805 + 1.75; 27.761 km comes from another tool.
     // The places of Thursday and four working days: Friday, Monday, Tuesday, Wednesday 2 December.
     assert_eq!(
         ranking["offers"][0],
@@ -100,8 +100,8 @@ fn old_news_make_the_sooner_office_the_second_choice() {
         offers(&ranking),
         [("blitar", "2026-11-26", 12), ("surabaya", "2026-11-23", 40)]
     );
-    // Surabaya: 1 day + 95.853 km / 20 + 7 * 3 / 40 * 3.2, for its data is 3.2 times as old as fresh data may be:
-    // 1 + 4.79265 + 1.68. With fresh data it would be 6.31765 and come first.
+    // Surabaya: 1 day + 95.853 km / 20 + 7 * 3 / 40 * 3.2, since its data is 3.2 times as old as fresh data may be: 1 +
+    // 4.79265 + 1.68. With fresh data it would be 6.31765 and come first.
     assert_eq!(ranking["offers"][1]["costDays"], 7.47265);
     assert_eq!(ranking["offers"][1]["stale"], true);
     assert_eq!(ranking["total"], 2);

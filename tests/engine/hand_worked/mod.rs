@@ -1,7 +1,7 @@
-//! Cases worked out by hand, for a reader to follow: every expected value is written out, none is computed.
+//! Cases worked out by hand: every expected value is written out, none is computed.
 //!
-//! Each case is put to the engine and to the slow reference; both must agree on the whole answer before the values
-//! that the case is about are looked at.
+//! Each case asks the engine and the slow reference. Both must agree on the whole answer before the case checks its own
+//! values.
 
 mod asking;
 mod counting;

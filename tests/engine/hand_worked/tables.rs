@@ -1,4 +1,4 @@
-//! Boards, summaries and changes.
+//! Tests boards, summaries and changes.
 
 use serde_json::{Value, json};
 
@@ -46,7 +46,7 @@ fn a_board_tells_places_full_no_service_not_released_not_known_and_not_asked_apa
             // No row at all: no service; Saturday the 28th is not asked for.
             -1, -1, -1, -1, -1, -1, -4, -1, //
             // Today the app is left out by its lead day and the web is in a gap; 7 + 2; full; app closed but web full;
-            // not known outranks not released; full outranks it too; Saturday; neither is released.
+            // unknown outranks not released; full outranks it too; Saturday; neither is released.
             -3, 9, 0, 0, -3, 0, -4, -2
         ])
     );
@@ -65,7 +65,7 @@ fn an_event_on_another_day_says_nothing_about_a_day_that_is_not_asked() {
     let cells = |rows: Value| board(&feed(json!([office("a", rows)])), &json!({}))["cells"].clone();
     assert_eq!(cells(json!([a_day_ahead])), json!([-4, 5]));
     assert_eq!(cells(json!([a_day_ahead, event])), json!([-4, 6]));
-    // Where there is nothing but the event, the other days have no service.
+    // If there is nothing but the event, the other days have no service.
     assert_eq!(cells(json!([event])), json!([-1, 1]));
 }
 

@@ -1,4 +1,4 @@
-//! What a gazetteer's file says, and how a broken one is refused.
+//! Tests reading a gazetteer's file, and refusing broken ones.
 
 use slot_finder::FeedErrorKind::{Encoding, Field, Format, Limit, Syntax, Version};
 use slot_finder::Places;

@@ -1,4 +1,4 @@
-//! The gazetteers that the tests search.
+//! The gazetteers for the search tests.
 
 use slot_finder::Places;
 
@@ -8,7 +8,7 @@ pub fn indonesia() -> Places {
     Places::open(std::fs::read(path).unwrap()).unwrap()
 }
 
-/// A gazetteer of five places by hand, largest first.
+/// A gazetteer of five hand-written places, largest first.
 pub fn small() -> Places {
     let text = r#"{"format": "slot-places", "version": "1.0", "license": "CC0-1.0", "attribution": "By hand",
         "name": ["Utara", "Kota Angin", "Kabupaten Angin", "Angin Ribut", "Puncak Ængin"], "parent": [-1, 0, 0, 2, 2],

@@ -1,4 +1,4 @@
-//! The gazetteer answers what visitors type: the committed one, small ones written by hand, and broken ones.
+//! Tests the gazetteer with typed queries: the committed file, small hand-written ones, and broken ones.
 
 mod file;
 mod gazetteers;

@@ -1,4 +1,4 @@
-//! What is typed, and what is found.
+//! Tests typed queries and their matches.
 
 use slot_finder::{Place, Places};
 
@@ -8,7 +8,7 @@ fn names<'a>(found: &[Place<'a>]) -> Vec<&'a str> {
     found.iter().map(|place| place.name).collect()
 }
 
-/// Name and parent of each place found, the best first.
+/// Name and parent of each match, best first.
 fn search(places: &Places, typed: &str) -> Vec<String> {
     let found = places.search(typed, 8);
     found
@@ -97,7 +97,7 @@ fn a_kind_alone_is_a_word_like_others() {
 
 #[test]
 fn exact_names_come_before_longer_ones_and_those_before_words_inside() {
-    // Two towns are exactly so, two districts begin so, and one has it inside.
+    // Two towns match exactly, two districts by prefix, and one inside the name.
     assert_eq!(
         names(&small().search("angin", 8)),
         ["Kota Angin", "Kabupaten Angin", "Angin Ribut"]
@@ -106,7 +106,8 @@ fn exact_names_come_before_longer_ones_and_those_before_words_inside() {
     let found = search(&places, "batu");
     assert_eq!(found[..2], ["Kota Batu, Jawa Timur", "Batu, Kota Batu"]);
     assert_eq!(found[2], "Kabupaten Batu Bara, Sumatera Utara");
-    // Barat begins so; Batu Bara is exactly so in its second word and the larger unit, and still comes behind.
+    // Barat matches by prefix; Batu Bara matches exactly in its second word and is the larger unit, but still comes
+    // later.
     let found = places.search("bara", 500);
     let of = |name: &str| found.iter().position(|place| place.name == name).unwrap();
     let (barat, batu_bara) = (of("Barat"), of("Kabupaten Batu Bara"));

@@ -1,8 +1,8 @@
-//! Feeds written in another way, or with broken things beside the good ones: what they answer stays the same.
+//! Rewrites feeds in other notations, or adds broken parts: the answers stay the same.
 
 use serde_json::{Map, Value, json};
 
-/// The text of a feed in a disguise that the bits of a number choose, and the rules of the format that make it harmless.
+/// The text of a feed, disguised by the bits of a number, and the rules of the format that make this harmless.
 pub fn disguise(feed: &Value, bits: u32) -> (String, Vec<&'static str>) {
     let mut feed = feed.clone();
     let mut rules = Vec::new();
@@ -80,7 +80,7 @@ pub fn disguise(feed: &Value, bits: u32) -> (String, Vec<&'static str>) {
     (text, rules)
 }
 
-/// Adds what is broken and falls alone.
+/// Adds broken parts that the reader drops alone.
 fn add_broken(feed: &mut Value, wears: &mut dyn FnMut(u32, &'static str) -> bool) {
     if wears(3, "a bad row falls alone") {
         for office in list(feed, "offices") {

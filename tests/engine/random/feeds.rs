@@ -1,4 +1,4 @@
-//! Whole feeds: the envelope, its lists, the offices and their quota.
+//! Generates whole feeds: the envelope, its lists, the offices and their quota.
 
 use proptest::collection::vec;
 use proptest::option::weighted;
@@ -28,7 +28,7 @@ fn with_ids(ids: Vec<&str>, objects: Vec<Value>) -> Value {
     named.collect()
 }
 
-/// All of a feed but its offices.
+/// A feed except its offices.
 fn envelopes() -> BoxedStrategy<Value> {
     let head = json!({"format": "slot-feed", "version": "1.0", "publisher": {"name": "Contoh"}});
     let limits = select(vec![
@@ -171,7 +171,7 @@ fn rows() -> BoxedStrategy<Value> {
     ])
 }
 
-/// The cells of a row: of few days or of about two weeks, or all full; now and then none at all.
+/// The cells of a row: a few days or about two weeks, or all full; sometimes none at all.
 fn cells() -> BoxedStrategy<Vec<Value>> {
     let of_days = |days: std::ops::Range<usize>| {
         vec(0..40u8, days).prop_map(|drawn| drawn.into_iter().map(cell).collect::<Vec<_>>())
@@ -180,7 +180,7 @@ fn cells() -> BoxedStrategy<Vec<Value>> {
     prop_oneof![4 => of_days(1..4), 6 => of_days(4..16), 2 => full, 1 => Just(vec![])].boxed()
 }
 
-/// Mostly full days and few places, some days without service or unknown, now and then a broken cell.
+/// Mostly full days and few places, some days without service or unknown, sometimes a broken cell.
 fn cell(drawn: u8) -> Value {
     match drawn {
         0..12 => json!(0),
@@ -194,7 +194,7 @@ fn cell(drawn: u8) -> Value {
     }
 }
 
-/// In sessions places are few, so that a party often finds room in two of them only.
+/// Sessions have few places: a party often fits only into two of them together.
 fn at_most_three(cell: Value) -> Value {
     match cell.as_i64() {
         Some(places) if places > 3 => json!(places % 3 + 1),
@@ -264,7 +264,7 @@ fn releases() -> BoxedStrategy<Value> {
     ])
 }
 
-/// When data was observed: fresh, around the limits of staleness and expiry, or from the future.
+/// The time of observation: fresh, around the limits of staleness and expiry, or in the future.
 fn observations() -> BoxedStrategy<String> {
     let second = 1000i64;
     let ages = prop_oneof![

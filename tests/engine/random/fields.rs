@@ -1,11 +1,11 @@
-//! Objects with fields that are there or not, and the small values that stand in them.
+//! Generates objects with optional fields, and the small values in them.
 
 use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-/// A field that is always there.
+/// A required field.
 pub fn always<S>(values: S) -> BoxedStrategy<Option<Value>>
 where
     S: Strategy + 'static,
@@ -14,7 +14,7 @@ where
     values.prop_map(|value| Some(value.into())).boxed()
 }
 
-/// A field that is there with a probability.
+/// A field with a probability.
 pub fn maybe<S>(probability: f64, values: S) -> BoxedStrategy<Option<Value>>
 where
     S: Strategy + 'static,
@@ -25,7 +25,7 @@ where
         .boxed()
 }
 
-/// An object of the fields that are there.
+/// An object of the present fields.
 pub fn object(fields: Vec<(&'static str, BoxedStrategy<Option<Value>>)>) -> BoxedStrategy<Value> {
     let (names, values): (Vec<_>, Vec<_>) = fields.into_iter().unzip();
     values
@@ -39,7 +39,7 @@ pub fn object(fields: Vec<(&'static str, BoxedStrategy<Option<Value>>)>) -> Boxe
         .boxed()
 }
 
-/// Objects with the fields of the others too.
+/// Objects with additional fields from the others.
 pub fn joined(one: BoxedStrategy<Value>, other: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
     (one, other)
         .prop_map(|(mut one, other)| {
@@ -92,7 +92,7 @@ pub fn zones() -> BoxedStrategy<&'static str> {
     select([zones.as_slice(), others.as_slice()].concat()).boxed()
 }
 
-/// East Java mostly, some of it in the same spot, then the far ends of the globe.
+/// Mostly East Java, partly in the same spot, and the far ends of the globe.
 pub fn positions() -> BoxedStrategy<(f64, f64)> {
     let (city, south, north) = (
         (-7.82, 112.01),

@@ -1,8 +1,8 @@
-//! Random feeds and questions: few offices, few services, few days, so that everything meets everything.
+//! Generates random feeds and questions: few offices, few services and few days, to make everything interact.
 //!
-//! Days and instants are drawn relative to a moment and written as "day:5" or "time:-3600000" (milliseconds); when
-//! the moment is known, [`Moment::settle`] turns them into dates and RFC 3339 times. That keeps the parts apart, and
-//! shrinking quick. What need not vary by itself is drawn as one of a few ready pieces.
+//! Draws days and instants relative to a moment, as "day:5" or "time:-3600000" (milliseconds); [`Moment::settle`] turns
+//! them into dates and RFC 3339 times once the moment is known. That keeps the parts separate, and shrinking fast.
+//! Draws parts that need no variation of their own from a few ready-made pieces.
 
 mod disguise;
 mod feeds;

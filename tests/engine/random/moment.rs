@@ -1,11 +1,11 @@
-//! The moment of a question, and what is relative to it.
+//! The moment of a question, and dates relative to it.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Map, Value};
 
-/// A day, and the instant at which the question is asked, within a day of its noon (UTC).
+/// A day, and the instant of the question, within a day of its noon (UTC).
 #[derive(Clone, Debug)]
 pub struct Moment {
     pub day: NaiveDate,
@@ -42,7 +42,7 @@ impl Moment {
         if let Some(offset) = text.strip_prefix("time:") {
             let milliseconds = self.now + offset.parse::<i64>().unwrap();
             let instant = DateTime::<Utc>::from_timestamp_millis(milliseconds).unwrap();
-            // Every instant always in the same offset: which of two equal instants is told must not matter.
+            // Every instant always gets the same offset: it must not matter which of two equal instants is reported.
             let (hours, offset) = if instant.timestamp() % 2 == 0 {
                 (7, "+07:00")
             } else {

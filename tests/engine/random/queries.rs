@@ -1,4 +1,4 @@
-//! Questions: every field may be there.
+//! Generates questions with every field optional.
 
 use proptest::option::weighted;
 use proptest::prelude::*;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::fields::{joined, maybe, object, positions};
 
-/// A question to rank or to lay out as a board.
+/// A question for a ranking or a board.
 pub fn queries() -> BoxedStrategy<Value> {
     let filters = object(vec![
         (
@@ -140,7 +140,7 @@ pub fn summary_queries() -> BoxedStrategy<Value> {
     ])
 }
 
-/// Some of these ids, in any order; none now and then, which means all.
+/// Some of these ids, in any order; sometimes none, which means all.
 fn some_of(ids: &[&'static str]) -> BoxedStrategy<Vec<&'static str>> {
     subsequence(ids.to_vec(), 0..=ids.len())
         .prop_shuffle()

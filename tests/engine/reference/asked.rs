@@ -1,4 +1,4 @@
-//! What a query asks: its fields with their defaults, and whether an office, a service, a channel, an event, a session
+//! Interprets a query: its fields with their defaults, and whether an office, a service, a channel, an event, a session
 //! or a day passes them.
 
 use chrono::NaiveDate;
@@ -73,7 +73,7 @@ impl<'a> Query<'a> {
         }
     }
 
-    /// "the office passes `offices`, `kinds`, `region`": every filter of offices but the radius.
+    /// "the office passes `offices`, `kinds`, `region`": every filter of offices except the radius.
     pub fn passes_office(&self, office: &Office) -> bool {
         let listed = |wanted: &[&str], value: &Value| {
             value.as_str().is_some_and(|value| wanted.contains(&value))
@@ -179,7 +179,7 @@ impl<'a> Query<'a> {
     }
 }
 
-/// Left out when nobody names a service: not marked `default` where at least one is.
+/// Left out when the query names no service: not marked `default` where at least one is.
 fn left_out_by_default(feed: &Feed, service: &str) -> bool {
     let defaults = feed.default_services();
     !defaults.is_empty() && !defaults.contains(&service)

@@ -1,4 +1,4 @@
-//! The same question as a table: every office in reach by dates.
+//! Computes the board: every office in reach by dates.
 
 use std::collections::BTreeMap;
 
@@ -79,7 +79,7 @@ fn cell(feed: &Feed, query: &Query, office: &Office, date: NaiveDate, now: i64) 
     if left_out && states.is_empty() && places.is_empty() {
         return NOT_ASKED;
     }
-    // Data that is too old says nothing about any day.
+    // Expired data says nothing about any day.
     if feed.expired(office, now) && !query.show_expired {
         return NOT_KNOWN;
     }

@@ -1,4 +1,4 @@
-//! Puts a question to the engine and to the reference, and insists on one answer.
+//! Asks the engine and the reference, and requires the same answer.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use slot_finder::{Feed, Query, SummaryQuery, TzZones};
 
 use super::compare::difference;
 
-/// A feed, opened once: the engine keeps what it has read, so that later questions meet what earlier ones left.
+/// A feed, opened once: the engine caches what it has read, and later questions use that.
 pub struct Both<'a> {
     feed: &'a Value,
     engine: Feed,
@@ -18,7 +18,7 @@ impl<'a> Both<'a> {
         Self::open_as(feed, &feed.to_string())
     }
 
-    /// Opens a valid feed, of which the engine reads another text that says the same.
+    /// Opens a valid feed, giving the engine an equivalent text in another notation.
     pub fn open_as(feed: &'a Value, text: &str) -> Self {
         Both {
             feed,
@@ -26,7 +26,7 @@ impl<'a> Both<'a> {
         }
     }
 
-    /// The ranking on which engine and reference agree, or where they differ, and on what.
+    /// The common ranking of engine and reference, or the place and values of a difference.
     pub fn rank(&self, query: &Value, now: i64) -> Result<Value, String> {
         let got = json(&self.engine.rank(&asked(query), now, &TzZones));
         agreed(
@@ -38,7 +38,7 @@ impl<'a> Both<'a> {
         )
     }
 
-    /// The board on which engine and reference agree, or where they differ, and on what.
+    /// The common board of engine and reference, or the place and values of a difference.
     pub fn board(&self, query: &Value, now: i64) -> Result<Value, String> {
         let got = json(&self.engine.board(&asked(query), now, &TzZones));
         agreed(
@@ -50,7 +50,7 @@ impl<'a> Both<'a> {
         )
     }
 
-    /// The summary on which engine and reference agree, or where they differ, and on what.
+    /// The common summary of engine and reference, or the place and values of a difference.
     pub fn summary(&self, query: &Value, now: i64) -> Result<Value, String> {
         let asked = SummaryQuery::from_json(&query.to_string()).unwrap();
         let got = json(&self.engine.summary(&asked, now, &TzZones));
@@ -63,7 +63,7 @@ impl<'a> Both<'a> {
         )
     }
 
-    /// The changes on which engine and reference agree, or where they differ, and on what.
+    /// The common changes of engine and reference, or the place and values of a difference.
     pub fn changes_since(&self, older: &Both) -> Result<Value, String> {
         let got = json(&self.engine.changes_since(&older.engine));
         agreed(

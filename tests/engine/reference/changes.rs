@@ -1,4 +1,4 @@
-//! What differs between two feeds: per office, service, channel and day.
+//! Computes the changes between two feeds: per office, service, channel and day.
 
 use std::collections::BTreeSet;
 
@@ -96,7 +96,7 @@ fn change(
     }
 }
 
-/// All rows of a day together, sessions and events too; nothing where none has a cell.
+/// All rows of a day together, including sessions and events; `None` if none has a cell.
 fn places(rows: &[&Row], day: NaiveDate) -> Option<Cell> {
     let cells: Vec<Cell> = rows.iter().filter_map(|row| row.cell(day)).collect();
     let open = cells

@@ -1,11 +1,11 @@
-//! Where two JSON values differ first.
+//! Finds the first difference between two JSON values.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// The first path, in order of names and indices, at which an answer is not what is expected; numbers are compared
-/// by value, so that `1` is `1.0`.
+/// The first path, in order of names and indices, at which an answer differs from the expected one. Compares numbers by
+/// value: `1` equals `1.0`.
 pub fn difference(got: &Value, expected: &Value) -> Option<String> {
     difference_at("$", Some(got), Some(expected))
 }

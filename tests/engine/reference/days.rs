@@ -1,9 +1,9 @@
-//! Calendar days, clock times and instants: text goes in, chrono's values come out.
+//! Parses calendar days, clock times and instants into chrono's values.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Timelike, Utc};
 use chrono_tz::Tz;
 
-/// What calendar and clock show at an office at one instant.
+/// The calendar and clock at an office at one instant.
 #[derive(Clone, Copy)]
 pub struct Here {
     pub today: NaiveDate,

@@ -1,4 +1,4 @@
-//! Texts, offices, bookings and freshness as the answer shows them.
+//! Texts, offices, bookings and freshness as in the answer.
 
 use serde_json::{Map, Value, json};
 
@@ -6,7 +6,7 @@ use super::asked::Query;
 use super::days::instant;
 use super::model::{Feed, Office, Row, booking_field, list, seconds};
 
-/// A JSON object that leaves out what is absent.
+/// A JSON object without absent fields.
 #[derive(Default)]
 pub struct Object(Map<String, Value>);
 
@@ -23,7 +23,7 @@ impl Object {
         }
     }
 
-    /// Copies a field of another object under a new name, if it is there.
+    /// Copies a field of another object under a new name, if present.
     pub fn copy(&mut self, name: &str, from: &Value, field: &str) {
         self.set_if(
             name,
@@ -31,7 +31,7 @@ impl Object {
         );
     }
 
-    /// Copies a text in the language asked for, if it is there.
+    /// Copies a text in the requested language, if present.
     pub fn copy_text(&mut self, name: &str, feed: &Feed, query: &Query, text: &Value) {
         self.set_if(
             name,

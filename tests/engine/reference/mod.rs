@@ -1,9 +1,9 @@
-//! A slow, obvious answer to every question, to compare the engine with.
+//! A slow, obvious implementation of every question, to compare the engine with.
 //!
-//! A feed and a query come in as plain JSON values, the complete `Ranking`, `Board`, `Summary` or list of `Change`s
-//! of the contract goes out as a JSON value. It is written from the words of the design alone: straight loops over
-//! offices, series, days and rows, nothing cached, nothing clever, no line shared with the engine. Comments quote
-//! the clause that the lines under them put into effect. It takes valid feeds and valid queries only.
+//! Takes a feed and a query as plain JSON values, and returns the complete `Ranking`, `Board`, `Summary` or list of
+//! `Change`s of the contract as a JSON value. Follows the words of the design alone: straight loops over offices,
+//! series, days and rows, no caching, no cleverness, no line shared with the engine. Comments quote the clause that the
+//! lines below them implement. Accepts valid feeds and valid queries only.
 
 mod asked;
 mod board;

@@ -1,4 +1,4 @@
-//! A feed as plain structures: what the words of the format say, with defaults and inheritance filled in.
+//! A feed as plain structures, with the format's defaults and inheritance filled in.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -118,7 +118,7 @@ impl<'a> Feed<'a> {
         }
     }
 
-    /// `next_at` of an office's release as it is written.
+    /// `next_at` of an office's release as typed.
     pub fn next_release(&self, office: &Office<'a>) -> Option<&'a str> {
         self.release(office)["next_at"].as_str()
     }

@@ -1,4 +1,4 @@
-//! Offers: found, priced and put in the four orders.
+//! Finds and prices offers, and sorts them in the four orders.
 
 use std::cmp::Ordering;
 
@@ -24,7 +24,7 @@ pub struct Offer<'o, 'a> {
     pub cost_days: f64,
 }
 
-/// The offers of one series of an office, by date: all but the office's own filters and the radius.
+/// The offers of one series of an office, by date: all filters except the office's own and the radius.
 pub fn offers_of<'o, 'a>(
     feed: &Feed,
     office: &'o Office<'a>,
@@ -75,7 +75,7 @@ pub fn offers_of<'o, 'a>(
     offers
 }
 
-/// The days from today on that pass the filters of days and have open places, enough for the party or not.
+/// The days from today on that pass the filters of days and have open places, whether or not enough for the party.
 fn open_days<'o, 'a>(
     feed: &Feed,
     office: &'o Office<'a>,
@@ -198,7 +198,7 @@ fn other_days(feed: &Feed, query: &Query, offer: &Offer, now: i64) -> Value {
         .collect()
 }
 
-/// Costs are numbers that JSON can hold: no greater than the greatest finite one.
+/// Costs are numbers that JSON can hold: at most the greatest finite one.
 fn finite(days: f64) -> f64 {
     days.min(f64::MAX)
 }

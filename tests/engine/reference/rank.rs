@@ -1,4 +1,5 @@
-//! The ranking: every offer of every office, the radius widened where it must be, then ordered, grouped and cut.
+//! Computes the ranking: every offer of every office, with the radius widened where needed, then ordered, grouped and
+//! cut.
 
 use std::collections::BTreeMap;
 
@@ -114,7 +115,7 @@ pub fn rank(feed: &Feed, query: &Query, now: i64) -> Value {
     ranking.done()
 }
 
-/// The offers of an office under the query, whatever the radius.
+/// The offers of an office for the query, whatever the radius.
 fn offers_at<'o, 'a>(
     feed: &Feed,
     office: &'o Office<'a>,
@@ -139,7 +140,7 @@ fn widened(query: &Query, offers: &[Offer]) -> Option<f64> {
     Some(radius)
 }
 
-/// How many offices have an offer among these.
+/// The number of offices with an offer among these.
 fn count_offices(offers: &[&Offer]) -> usize {
     let mut ids: Vec<&str> = offers.iter().map(|offer| offer.office.id).collect();
     ids.sort_unstable();

@@ -1,4 +1,4 @@
-//! A series is (office, service, channel, event or none): what its rows say of one day, summed up.
+//! A series is (office, service, channel, event or none): sums up what its rows say about one day.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +46,7 @@ pub struct Day<'o, 'a> {
     pub first: &'o Row<'a>,
 }
 
-/// What a series says of one day.
+/// What a series says about one day.
 pub enum State<'o, 'a> {
     Places(Day<'o, 'a>),
     Unknown,
@@ -57,7 +57,7 @@ pub enum State<'o, 'a> {
     NotAsked,
 }
 
-/// The series of an office that are asked for, whatever their sessions.
+/// The series of an office that match the query, whatever their sessions.
 pub fn asked<'a>(feed: &Feed, office: &Office<'a>, query: &Query) -> BTreeSet<Key<'a>> {
     let keys = office.rows.iter().map(Key::of);
     keys.filter(|key| {
@@ -82,7 +82,7 @@ pub fn last_covered<'o, 'a: 'o>(rows: impl IntoIterator<Item = &'o Row<'a>>) -> 
     rows.into_iter().filter_map(Row::last).max()
 }
 
-/// The rows that count on a day: they match, have a cell, are not left out by lead days or the clock.
+/// The rows that count on a day: they match, have a cell, and are not excluded by lead days or the clock.
 pub fn counted<'o, 'a>(
     office: &'o Office<'a>,
     key: Key,
@@ -96,7 +96,7 @@ pub fn counted<'o, 'a>(
         .collect()
 }
 
-/// The open places of a series on a day, none if there is no open place.
+/// The open places of a series on a day; `None` if there are none.
 pub fn day<'o, 'a>(
     office: &'o Office<'a>,
     key: Key,
@@ -163,7 +163,7 @@ pub fn holds_party(day: &Day, query: &Query) -> bool {
     day.open >= query.party && (!query.same_session || day.together)
 }
 
-/// What a series says of a day from today on; nothing where no row of an event has a cell.
+/// What a series says about a day from today on; `None` where no row of an event has a cell.
 pub fn state<'o, 'a>(
     office: &'o Office<'a>,
     key: Key,
@@ -196,15 +196,15 @@ pub fn state<'o, 'a>(
         return Some(State::NoService);
     }
 
-    // No cell counts. The day is not asked where it comes before the lead days of all rows that match, whether or not
-    // they cover it, or where the lead days or the clock leave out those that do.
+    // No cell counts. The day is "not asked" if it comes before the lead days of all matching rows, whether or not they
+    // cover it, or if lead days or the clock exclude those that do.
     let matching: Vec<&&Row> = rows.iter().filter(|row| query.asks_session(row)).collect();
     let matching_there = matching.iter().any(|row| row.cell(date).is_some());
     let all_ahead = !matching.is_empty() && matching.iter().all(|row| date < row.first_day(here));
     if matching_there || all_ahead {
         return Some(State::NotAsked);
     }
-    // Only sessions that are not asked for.
+    // Only sessions that the query excludes.
     if !covering.is_empty() {
         return Some(State::NoService);
     }

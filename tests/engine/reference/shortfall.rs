@@ -1,4 +1,4 @@
-//! Why there is no offer: the reason of one office, and the counts over all of them.
+//! Computes why there is no offer: the reason of one office, and the counts over all of them.
 
 use std::collections::BTreeMap;
 
@@ -28,8 +28,8 @@ pub fn of_office(feed: &Feed, office: &Office, query: &Query, now: i64) -> Short
     }
     let here = office.here(now);
     let first = query.from.map_or(here.today, |from| from.max(here.today));
-    // Without `to` the dates asked for have no end. From the day on that no row and no lead days reach, every week is
-    // like the next: seven days more show all that can be found.
+    // Without `to` the requested dates have no end. Once past all rows and lead days, every week is alike: seven more
+    // days show everything.
     let longest_lead = office
         .rows
         .iter()
@@ -50,7 +50,7 @@ pub fn of_office(feed: &Feed, office: &Office, query: &Query, now: i64) -> Short
                 continue;
             }
             match series::state(office, key, query, here, date) {
-                // What holds the party is an offer, or left out by the radius alone.
+                // A day that holds the party is an offer, or excluded by the radius alone.
                 Some(State::Places(day)) if series::holds_party(&day, query) => {}
                 Some(State::Places(day)) => most = most.max(Some(day.open)),
                 Some(State::Unknown) => unknown = true,
@@ -109,8 +109,8 @@ pub fn empty(feed: &Feed, query: &Query, offices: &[&Office], now: i64) -> Value
     empty.done()
 }
 
-/// Every day of every asked series of an office by name, filtered too where the radius alone leaves it out: from today to the last day that
-/// the series covers, or to `to`; of an event only the days that it covers.
+/// Every day of every requested series of an office by name, including offices that the radius alone excludes: from
+/// today to the last covered day, or to `to`; of an event only the days that it covers.
 fn cells(feed: &Feed, office: &Office, query: &Query, now: i64) -> Vec<&'static str> {
     let here = office.here(now);
     let expired = feed.expired(office, now);

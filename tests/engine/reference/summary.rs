@@ -1,4 +1,4 @@
-//! The headline figures of a region, or of all offices.
+//! Computes the headline figures of a region, or of all offices.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,13 +13,13 @@ use super::model::{Cell, Feed, Office, real};
 use super::series::{self, State};
 use super::shortfall;
 
-/// What an office's rows say of one day, all asked series together.
+/// What an office's rows say about one day, all requested series together.
 struct OfficeDay {
-    /// Open places; of services that overlap the greatest number.
+    /// Open places; of overlapping services the greatest number.
     open: u64,
-    /// All places of the series that have service, absent if a row of them lacks the number.
+    /// All places of the series with service; absent if one of their rows lacks the number.
     total: Option<u64>,
-    /// There are places, or there were: full.
+    /// Whether there are or were places: full days count.
     service: bool,
 }
 
@@ -111,7 +111,7 @@ pub fn summary(feed: &Feed, query: &Query, now: i64) -> Value {
     summary.done()
 }
 
-/// The services that are asked: those named, else the default ones, else all that the feed lists or these offices have.
+/// The requested services: those named, else the default ones, else all that the feed lists or these offices have.
 fn asked_services<'a>(
     feed: &Feed<'a>,
     query: &Query<'a>,
@@ -133,7 +133,7 @@ fn asked_services<'a>(
         .collect()
 }
 
-/// One day of an office; without places and without service where its data has expired.
+/// One day of an office; without places and without service if its data has expired.
 fn office_day(feed: &Feed, query: &Query, office: &Office, date: NaiveDate, now: i64) -> OfficeDay {
     let here = office.here(now);
     let mut open: BTreeMap<&str, u64> = BTreeMap::new();
@@ -164,7 +164,7 @@ fn office_day(feed: &Feed, query: &Query, office: &Office, date: NaiveDate, now:
     }
 }
 
-/// From today to the last day that the asked rows of an office cover.
+/// From today to the last day that the requested rows of an office cover.
 fn covered_days(feed: &Feed, query: &Query, office: &Office, now: i64) -> Vec<NaiveDate> {
     let last = shortfall::until(feed, office, query);
     last.map_or(Vec::new(), |last| {
@@ -190,7 +190,7 @@ fn soonest(feed: &Feed, query: &Query, offices: &[&Office], now: i64) -> Option<
     Some(json!({"date": date.to_string(), "offices": offices}))
 }
 
-/// The events from today on that are not called off, full ones too, by date, office and id.
+/// The events from today on that are not called off, including full ones, by date, office and id.
 fn events(feed: &Feed, query: &Query, offices: &[&Office], now: i64) -> Value {
     let mut events = Vec::new();
     for office in offices.iter().filter(|office| !feed.expired(office, now)) {

@@ -1,4 +1,4 @@
-// That the elements are what their contract, www/types/element.d.ts, says: checked by the compiler, never run.
+// Checks at compile time that the elements match their contract, www/types/element.d.ts. Never runs.
 
 import type { SlotFinderElement } from "../../../www/src/element/slot-finder-element";
 import type { SlotSummaryElement } from "../../../www/src/summary/summary-element";
@@ -6,7 +6,7 @@ import type { FailureEvent, ReadyEvent, RememberEvent, ResultsEvent, SelectEvent
 import type * as contract from "../../../pkg/element/slot-finder";
 
 type Fits<Real extends Contract, Contract> = Real;
-/** Names of members that a page's author may use and the contract does not tell. */
+/** Members that a page's author may use but the contract does not list. */
 type Untold = Exclude<keyof SlotFinderElement, keyof contract.SlotFinderElement | "connectedCallback" | "disconnectedCallback" | "attributeChangedCallback">;
 
 export type Checks = [

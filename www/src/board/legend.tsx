@@ -1,4 +1,4 @@
-// What the signs of the board mean.
+// The meaning of the board's signs.
 
 import type { CellState } from "../cells/cell-state";
 import { levelOf, signOf, type Precision } from "../cells/cell-words";

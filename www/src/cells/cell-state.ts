@@ -1,4 +1,4 @@
-// What a cell of the engine's board means to a party.
+// Maps a cell of the engine's board to its meaning for a party.
 
 export type CellState = "open" | "tooFew" | "full" | "noService" | "notReleased" | "unknown" | "notAsked";
 

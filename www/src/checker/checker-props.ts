@@ -1,4 +1,4 @@
-// What every part of the checker page is given, and a helper that they share.
+// The props of every part of the checker page, and a shared helper.
 
 import type { Words } from "../text/words";
 import type { Checker, State } from "./checker";
@@ -9,5 +9,5 @@ export interface CheckerProps {
   checker: Checker;
 }
 
-/** Scrolls an answer into sight, which on a phone may lie below what was pressed. The focus stays there: the next Tab leads to the answer. */
+/** Scrolls an answer into view, which on a phone may be below the pressed control. The focus stays: the next Tab leads to the answer. */
 export const reveal = (box: Element | null): void => box?.scrollIntoView({ block: "nearest" });

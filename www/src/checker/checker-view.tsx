@@ -1,4 +1,4 @@
-// The page, top to bottom: what it is for, the feed to check, the verdict, what to fix, and the widget beside it.
+// The page, top to bottom: its purpose, the feed to check, the verdict, what to fix, and the widget beside it.
 
 import { reveal, type CheckerProps } from "./checker-props";
 import { Findings } from "./finding-list";
@@ -9,7 +9,7 @@ function Ask({ words, checker }: CheckerProps) {
   const onFile = ({ currentTarget }: { currentTarget: HTMLInputElement }): void => {
     const file = currentTarget.files?.[0];
     if (file) void checker.takeFile(file);
-    // Choosing the same file again, corrected, has to count as a change.
+    // Choosing the same file again, corrected, must count as a change.
     currentTarget.value = "";
   };
   const onSubmit = (event: SubmitEvent & { currentTarget: HTMLFormElement }): void => {

@@ -1,7 +1,7 @@
-// The course of a check: gets the bytes, runs the rules, holds what was found. In: what the visitor does, through the
-// methods. Out: one `State` that the view draws, a call of `render` after each change, and announcements.
+// Runs a check: gets the bytes, runs the rules, holds the findings. In: the visitor's actions, through the methods.
+// Out: one `State` that the view draws, a call of `render` after each change, and announcements.
 //
-// The rules run in one go, so the page says first that they do, and waits until that is on the screen.
+// The rules run in one go, so the page announces them first, and waits until that is on the screen.
 
 import init, { check } from "../../../pkg/slot_checker.js";
 import { loadWords, type Language, type Words } from "../text/words";
@@ -12,7 +12,7 @@ export interface Checked {
   source: Source;
   findings: Finding[];
   counts: Counts;
-  /** The moment of the check, ms. */
+  /** The moment of the check, in ms. */
   now: number;
 }
 
@@ -21,7 +21,7 @@ export interface State {
   busy?: { key: "checker.reading" | "checker.checking"; values: Record<string, string> } | undefined;
   trouble?: Trouble | undefined;
   checked?: Checked | undefined;
-  /** The widget took the feed; unknown until it has tried. */
+  /** Whether the widget accepted the feed; unknown until it has tried. */
   refused: boolean;
   filter: Filter;
 }
@@ -35,7 +35,7 @@ const everything: Filter = { severities: SEVERITIES, text: "" };
 
 let compiled: Promise<unknown> | undefined;
 
-/** Fetches and compiles the checker's own Wasm at the first call; forgets a failure, so a retry tries again. */
+/** Fetches and compiles the checker's own Wasm at the first call; forgets a failure, to let a retry try again. */
 function ready(): Promise<unknown> {
   compiled ??= init({ module_or_path: new URL("slot_checker_bg.wasm", import.meta.url) }).catch(() => {
     compiled = undefined;
@@ -44,7 +44,7 @@ function ready(): Promise<unknown> {
   return compiled;
 }
 
-/** Until what was drawn is on the screen, or at once in a tab that draws nothing. */
+/** Resolves once the drawn page is on the screen, or at once in a hidden tab. */
 const painted = (): Promise<void> =>
   new Promise((done) => {
     if (document.hidden) return done();
@@ -73,7 +73,7 @@ export class Checker {
     return this.#take(typed.trim(), (signal) => ofAddress(typed, signal));
   }
 
-  /** What comes last counts: what was under way before is dropped. */
+  /** The last request wins: aborts the one in progress. */
   async #take(name: string, get: (signal: AbortSignal) => Promise<Source>): Promise<void> {
     this.#taking?.abort();
     const { signal } = (this.#taking = new AbortController());
@@ -104,7 +104,7 @@ export class Checker {
     this.#host.announce(this.said);
   }
 
-  /** The findings are worded by the rules, so another language asks them again. */
+  /** The rules write the findings, so another language runs them again. */
   async speak(lang: Language): Promise<void> {
     this.words = await loadWords(lang);
     const { checked, busy } = this.state;

@@ -1,13 +1,13 @@
-// Where a feed comes from: a file of this device, or an address that the browser fetches itself. Out: its bytes, or a
-// `Trouble` that says in words what is wrong.
+// Reads a feed from a file of this device, or from an address that the browser fetches itself. Out: its bytes, or a
+// `Trouble` that describes the problem.
 
 import type { Key } from "../text/words";
 
 export interface Source {
-  /** As people know it: the file's name, or the address. */
+  /** The name that people know: the file's name, or the address. */
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
-  /** The address at which it is published, against which its links resolve. */
+  /** The address of the published feed, against which its links resolve. */
   base?: string;
 }
 
@@ -18,7 +18,7 @@ export class Trouble extends Error {
   }
 }
 
-/** Readers stop at 64 MiB. The checker reads on to name what else is wrong, but not what would fill the memory. */
+/** Readers stop at 64 MiB. The checker reads on to find the remaining problems, but not enough to fill the memory. */
 export const MOST_BYTES = 256 * 2 ** 20;
 
 export async function ofFile(file: File): Promise<Source> {
@@ -35,11 +35,11 @@ export async function ofFile(file: File): Promise<Source> {
 /** This machine, where publishers try things; browsers trust it without https too. */
 const isHere = ({ hostname }: URL): boolean => hostname === "localhost" || hostname === "127.0.0.1";
 
-/** People copy addresses with and without their beginning. */
+/** People copy addresses with and without the scheme. */
 function addressOf(typed: string): URL {
   const text = typed.trim();
   try {
-    // Browsers would take a sentence for the name of a server.
+    // Browsers would take a sentence for a host name.
     const url = new URL(/\s/.test(text) ? "" : /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`);
     if (url.protocol === "https:" || (url.protocol === "http:" && isHere(url))) return url;
     if (url.protocol === "http:") throw new Trouble("checker.trouble.http", { name: text });

@@ -1,5 +1,5 @@
-// The findings: filters, then one block for each reason, with the places where it holds. Of a long list the first places
-// are drawn, and more when asked for.
+// The findings: filters, then one block for each reason, with its places. Draws the first places of a long list, and
+// more on request.
 
 import { Component } from "preact";
 import type { Words } from "../text/words";
@@ -7,12 +7,12 @@ import type { Checked } from "./checker";
 import type { CheckerProps } from "./checker-props";
 import { filtered, grouped, SEVERITIES, type Finding, type Group } from "./findings";
 
-/** What `slot_checker` lists at most. */
+/** The most findings that `slot_checker` lists. */
 const MOST_FINDINGS = 100_000;
 const FIRST = 5;
 const STEP = 50;
 
-/** A sentence of a rule; what it quotes between backquotes is code. */
+/** A sentence of a rule; quotes between backquotes are code. */
 const Prose = ({ text }: { text: string }) => (
   <>{text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part))}</>
 );

@@ -1,4 +1,4 @@
-// Orders the findings for people: counted, filtered, and grouped by reason. Pure functions.
+// Counts, filters and groups the findings by reason. Pure functions.
 
 import type { Finding, Severity } from "../../../pkg/slot_checker.js";
 
@@ -14,7 +14,7 @@ export function count(findings: readonly Finding[]): Counts {
   return counts;
 }
 
-/** The gravest that was found. */
+/** The most serious severity found. */
 export const gravest = (counts: Counts): Severity | "clean" => SEVERITIES.find((severity) => counts[severity] > 0) ?? "clean";
 
 export interface Filter {
@@ -30,14 +30,14 @@ export function filtered(findings: readonly Finding[], { severities, text }: Fil
   return findings.filter((finding) => severities.includes(finding.severity) && (!wanted || fits(finding)));
 }
 
-/** Findings of one rule that have the same reason and the same remedy. */
+/** Findings of one rule with the same reason and the same fix. */
 export interface Group {
   key: string;
   first: Finding;
   findings: Finding[];
 }
 
-/** In the order in which they come: gravest first, then by rule. */
+/** In incoming order: most serious first, then by rule. */
 export function grouped(findings: readonly Finding[]): Group[] {
   const groups = new Map<string, Group>();
   for (const finding of findings) {

@@ -1,5 +1,5 @@
-// The entry of the checker page: draws it, keeps its title, language and address in step, and takes files dropped anywhere.
-// The preview's <slot-finder> is defined by the page's other script.
+// The entry of the checker page: draws it, keeps its title, language and address in step, and accepts files dropped
+// anywhere. The page's other script defines the preview's <slot-finder>.
 
 import { h, render } from "preact";
 import en from "../../i18n/en-checker.json";
@@ -42,7 +42,7 @@ if (root && status) {
     void checker.speak(other);
   };
 
-  // A file that misses the box would be opened in place of the page.
+  // Otherwise a file that misses the box would open in place of the page.
   const carriesFile = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes("Files") ?? false;
   addEventListener("dragover", (event) => {
     if (!carriesFile(event)) return;

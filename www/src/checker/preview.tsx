@@ -1,4 +1,4 @@
-// The widget with the feed that was checked, from its bytes: nothing is fetched for it but the list of places.
+// The widget with the checked feed, from its bytes: fetches nothing but the list of places.
 
 import { Component, createRef, h } from "preact";
 import type { SlotFinderElement } from "../element/slot-finder-element";

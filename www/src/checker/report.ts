@@ -1,4 +1,4 @@
-// The findings as a file to keep or to send on: JSON as `slot-feed check --json` prints it, or a table for a spreadsheet.
+// Exports the findings: JSON as from `slot-feed check --json`, or a table for a spreadsheet.
 
 import type { Words } from "../text/words";
 import type { Checked } from "./checker";
@@ -11,7 +11,7 @@ export function asJson({ source, now, counts, findings }: Checked): string {
 
 const columns = ["severity", "rule", "office", "id", "line", "column", "pointer", "what", "why", "fix"] as const;
 
-/** Quoted where needed; what spreadsheets would take for a formula is marked as text. */
+/** Quotes where needed, and marks as text what spreadsheets would take for a formula. */
 function cell(value: string | number | undefined): string {
   const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value ?? "");
   return /[",;\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
@@ -23,7 +23,7 @@ export function asCsv({ findings }: Checked, words: Words): string {
     severity[found.severity], found.rule, found.office, found.officeId, found.line, found.column, found.pointer, found.what, found.why, found.fix,
   ];
   const rows = [columns.map((name) => words.t(`checker.csv.${name}`)), ...findings.map(row)];
-  // Without the mark at the beginning Excel does not take it for UTF-8.
+  // Without a byte order mark Excel does not detect UTF-8.
   return `\ufeff${rows.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("")}`;
 }
 
@@ -38,6 +38,6 @@ export function save(name: string, type: string, content: string): void {
   link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
   link.click();
-  // The browser has taken the content over by then.
+  // The browser has read the content by then.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

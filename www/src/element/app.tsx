@@ -42,10 +42,9 @@ export function App(props: AppProps) {
   const { words, state: { phase } } = props;
   return (
     <>
-      <slot name="live" />
-      {phase === "loading" && <slot />}
+      {phase === "loading" && <><slot name="early" /><slot /></>}
       {/* A new phase makes new elements: one that is reused would count as moved. */}
-      <div key={phase} class={`whole ${phase}`} lang={words.lang}>{phase === "loading" ? <Loading words={words} /> : <Page {...props} />}</div>
+      <div key={phase} class={`whole ${phase}`} lang={words.lang}>{phase === "loading" ? <Loading {...props} /> : <Page {...props} />}</div>
     </>
   );
 }

@@ -4,12 +4,11 @@ import { Retry } from "../parts/retry";
 import { kindOf } from "../state/answer-kind";
 import type { AnswerProps, PageProps } from "../state/page-props";
 import { age } from "../text/dates";
-import type { Words } from "../text/words";
 
 /** Two empty cards as high as full ones: nothing moves when the list comes. */
-export const Loading = ({ words }: { words: Words }) => (
+export const Loading = ({ words, state }: PageProps) => (
   <div class="page" aria-busy="true">
-    <p class="waiting">{words.t("loading")}</p>
+    <p class="waiting">{words.t(state.slow ? "loading.slow" : "loading")}</p>
     <div class="card skeleton" />
     <div class="card skeleton" />
   </div>

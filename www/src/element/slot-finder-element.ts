@@ -1,37 +1,62 @@
 // <slot-finder>: attributes in, events out, everything else inside. The view lives in an open shadow root, styled by one
-// sheet that all elements share. The live region lives in light DOM, because not every screen reader hears those of shadow
-// roots.
+// sheet that all elements share.
 
-import { h, render } from "preact";
-import type { Query, Ranking } from "../engine/engine";
+import { Fragment, h, render } from "preact";
+import { useWasmAt, type Query, type Ranking } from "../engine/engine";
 import { attributeNames, readAttributes } from "../options/attributes";
 import type { Options } from "../options/options";
 import { fetchAhead } from "../parts/lazy";
 import { Controller } from "../state/controller";
 import { FailureEvent, ReadyEvent } from "../state/events";
 import { sheets } from "../style/sheet";
+import { jsonOf } from "../text/json";
 import { isRemembered } from "../updates/memory-key";
 import { App } from "./app";
+import { removeEarly, speakEarly, typedEarly } from "./early";
+import { BaseElement } from "./html-element";
+import { LiveRegion } from "./live-region";
 
 /** How far from what the visitor sees an element begins to load. */
 const NEAR = "800px";
 const PROPERTIES = ["words", "feed", "query"] as const;
 
-export class SlotFinderElement extends HTMLElement {
+/**
+ * Keeps what is typed into a field of ours from the shortcuts of the page around: from outside the event comes from the
+ * element, which is no field. Tab and Escape are theirs too.
+ */
+function keepFromHost(event: Event): void {
+  const { target, key } = event as KeyboardEvent;
+  const isField = target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+  if (isField && key !== "Tab" && key !== "Escape") event.stopPropagation();
+}
+
+function areEqual(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
+  return a === b || (a !== undefined && a.length === b?.length && a.every((byte, at) => byte === b[at]));
+}
+
+export class SlotFinderElement extends BaseElement {
   static get observedAttributes(): string[] {
     return attributeNames;
   }
 
   readonly #root = this.attachShadow({ mode: "open" });
+
+  constructor() {
+    super();
+    for (const type of ["keydown", "keypress", "keyup"]) this.#root.addEventListener(type, keepFromHost);
+  }
+
   #controller: Controller | undefined;
   /** Waits until the element comes near. */
   #watcher: IntersectionObserver | undefined;
-  #live: HTMLElement | undefined;
+  readonly #live = new LiveRegion();
   #addressRead = false;
   #words: unknown;
   #wordsRead: Promise<void> | undefined;
   #feed: Uint8Array<ArrayBuffer> | undefined;
   #query: Query | undefined;
+  /** The same as JSON, to notice that it has not changed. */
+  #queryText: string | undefined;
   #queryRead: Promise<void> | undefined;
   /** What `query` asks, as options. */
   #queryOptions: Partial<Options> | undefined;
@@ -41,7 +66,6 @@ export class SlotFinderElement extends HTMLElement {
   connectedCallback(): void {
     // An element that moved to another place of the page continues as it was.
     if (this.#controller || this.#watcher) return;
-    this.#live ??= this.#makeLive();
     // What was set before this script ran is a property of the object, which hides the accessor.
     for (const name of PROPERTIES) {
       if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
@@ -70,9 +94,7 @@ export class SlotFinderElement extends HTMLElement {
     if (this.#controller) return undefined;
     const controller: Controller = new Controller({
       render: () => this.#render(),
-      announce: (text) => {
-        if (this.#live) this.#live.textContent = text;
-      },
+      announce: (text) => this.#live.say(text),
       emit: (event) => this.#emit(event),
       restore: () => this.#readAddress(),
       prepare: () => Promise.all([
@@ -82,6 +104,7 @@ export class SlotFinderElement extends HTMLElement {
       ]),
     }, this.#options());
     this.#controller = controller;
+    useWasmAt(controller.options.wasmUrl);
     this.#wordsRead = this.#readWords();
     return controller.start();
   }
@@ -96,11 +119,13 @@ export class SlotFinderElement extends HTMLElement {
     const controller = this.#controller;
     this.#controller = undefined;
     this.#addressRead = false;
+    this.#live.remove();
     render(null, this.#root);
     controller?.stop();
   }
 
-  attributeChangedCallback(name: string): void {
+  attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    if (before === value) return;
     if (name === "theme") sheets.adopt(this, this.#root);
     this.#configure();
   }
@@ -111,7 +136,10 @@ export class SlotFinderElement extends HTMLElement {
 
   /** The feed itself, in place of one at `src`: its bytes, or the object that they mean. Nothing is fetched for it. */
   set feed(feed: Uint8Array<ArrayBuffer> | object | undefined) {
-    this.#feed = !feed || feed instanceof Uint8Array ? feed : new TextEncoder().encode(JSON.stringify(feed));
+    const bytes = !feed || feed instanceof Uint8Array ? feed : new TextEncoder().encode(jsonOf(feed));
+    // Frameworks set again what has not changed.
+    if (areEqual(bytes, this.#feed)) return;
+    this.#feed = bytes;
     this.#configure();
   }
 
@@ -121,6 +149,8 @@ export class SlotFinderElement extends HTMLElement {
 
   /** A question as the engine takes it. Attributes overrule its fields, and visitors change what they can see of it. */
   set query(query: Query | undefined) {
+    if (this.#queryRead && JSON.stringify(query) === this.#queryText) return;
+    this.#queryText = JSON.stringify(query);
     this.#query = query;
     this.#queryRead = this.#readQuery();
   }
@@ -231,40 +261,36 @@ export class SlotFinderElement extends HTMLElement {
     return { ...readAttributes(this, report, this.#queryOptions), feed: this.#feed };
   }
 
-  /** Present and empty before the first announcement: screen readers watch only regions that they have met. */
-  #makeLive(): HTMLElement {
-    // A clone of an element has one already.
-    const live = this.querySelector<HTMLElement>(':scope > [slot="live"]') ?? document.createElement("div");
-    live.textContent = "";
-    live.slot = "live";
-    live.setAttribute("role", "status");
-    live.setAttribute("aria-live", "polite");
-    return this.appendChild(live);
-  }
-
   #render(): void {
     try {
       this.#draw();
     } catch (error) {
       // What the page's author wrote is better than half a list.
       render(null, this.#root);
+      removeEarly(this);
       this.#drawChildren();
       this.#emit(new FailureEvent(String(error), error));
     }
   }
 
   #drawChildren(): void {
-    render(h("slot", {}), this.#root);
+    render(h(Fragment, {}, h("slot", { name: "early" }), h("slot", {})), this.#root);
   }
 
   #draw(): void {
     const controller = this.#controller;
     if (!controller?.words) return this.#drawChildren();
-    const { words, state } = controller;
-    if (this.#live) this.#live.lang = words.lang;
+    const { words } = controller;
+    const isLoading = controller.state.phase === "loading";
+    if (isLoading) speakEarly(this, words, controller.state.slow ? "loading.slow" : "loading");
+    else controller.takeTyped(typedEarly(this));
+    const { state } = controller;
+    this.#live.lang = words.lang;
     const onLanguage = (): void => this.setAttribute("lang", words.lang === "id" ? "en" : "id");
     const focused = this.#root.activeElement;
     render(h(App, { words, state, controller, onLanguage }), this.#root);
+    // The form has taken the focus from it.
+    if (!isLoading) removeEarly(this);
     // If the focus went with the old answer, the new answer is where to read on.
     if (focused && !this.#root.activeElement) {
       const again = focused.id && this.#root.getElementById(focused.id);

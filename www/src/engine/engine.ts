@@ -3,7 +3,9 @@
 // The fetch of a feed starts before the Wasm is compiled, because on a phone both take seconds.
 
 import init, { SlotFinder, type Query } from "../../../pkg/slot_finder.js";
+import { limited } from "./limit";
 import { fetchShared } from "./shared-fetch";
+import { Unreachable } from "./unreachable";
 import { explainWasmFailure } from "./wasm-failure";
 
 export { Places } from "../../../pkg/slot_finder.js";
@@ -20,17 +22,25 @@ declare const WASM_INTEGRITY: string;
 
 /** Fetches the Wasm of this build and no other. */
 function fetchWasm(): Promise<Response> {
-  const url = new URL("slot_finder_bg.wasm", import.meta.url);
-  return fetch(url, { integrity: WASM_INTEGRITY }).catch(() => {
-    throw new Error(`${url.href} is missing, or not the file of this slot-finder: it is not run`);
+  const url = wasmUrl ?? new URL("slot_finder_bg.wasm", import.meta.url).href;
+  const stop = new AbortController();
+  const response = fetch(url, { integrity: WASM_INTEGRITY, signal: stop.signal });
+  return limited(response, () => stop.abort()).catch(() => {
+    throw new Unreachable(`${url} is missing, or not the file of this slot-finder: it is not run`);
   });
 }
 
 let compiled: Promise<unknown> | undefined;
+let wasmUrl: string | undefined;
+
+/** Takes the Wasm from an address that the page's author names; the first one counts. */
+export function useWasmAt(url: string | undefined): void {
+  wasmUrl ??= url;
+}
 
 /** Compiles the Wasm at the first call. Forgets a failure, so a retry tries again. */
 export function ready(): Promise<unknown> {
-  compiled ??= init(WASM_INTEGRITY ? { module_or_path: fetchWasm() } : undefined).catch((error: unknown) => {
+  compiled ??= init(WASM_INTEGRITY ? { module_or_path: fetchWasm() } : wasmUrl ? { module_or_path: wasmUrl } : undefined).catch((error: unknown) => {
     compiled = undefined;
     throw explainWasmFailure(error);
   });

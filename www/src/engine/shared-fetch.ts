@@ -1,14 +1,14 @@
-// Fetches a feed once for all elements of a page. In: an address. Out: a copy of the answer, which is kept for others as
-// long as it is young and in use.
+// Fetches a feed once for all elements of a page. In: an address. Out: a copy of the answer, which is cached for others
+// while it is young and in use.
 
-/** How long an answer is young, ms: less than the shortest poll, and than the engine takes for a wrong clock. */
+/** How long an answer is young, in ms: less than the shortest poll, and than the age from which the engine assumes a wrong clock. */
 const YOUNG = 45_000;
 
 interface SharedFetch {
   response: Promise<Response>;
   stop: AbortController;
   users: number;
-  /** When the answer came, ms; absent until then. */
+  /** When the answer came, in ms; absent until then. */
   at?: number;
   timer?: ReturnType<typeof setTimeout>;
 }
@@ -37,8 +37,8 @@ function startFetch(url: string): SharedFetch {
 const isYoung = ({ at }: SharedFetch): boolean => at === undefined || Math.abs(Date.now() - at) < YOUNG;
 
 /**
- * Gives the answer for an address, and fetches it unless another element has just done so. `fresh` takes no answer that
- * came before. Aborts the fetch when all its users have aborted.
+ * Returns the answer for an address, and fetches it unless another element has just done so. `fresh` ignores an earlier
+ * answer. Aborts the fetch once all its users have aborted.
  */
 export function fetchShared(url: string, signal: AbortSignal, fresh: boolean): Promise<Response> {
   let one = fetches.get(url);

@@ -1,5 +1,5 @@
-// Explains to the author of a page why there is no Wasm. In: what was thrown. Out: an error that says what to do.
-/** The smallest module there is: it compiles wherever modules may. */
+// Explains to the page's author why there is no Wasm. In: the thrown value. Out: an error that says what to do.
+/** The smallest valid module: it compiles wherever Wasm is allowed. */
 const EMPTY = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
 function mayCompile(): boolean {

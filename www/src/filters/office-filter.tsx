@@ -1,10 +1,10 @@
-// The offices themselves as a filter: only these, or not those. Closed at first, because it is long.
+// Filters the offices themselves: only these, or all except those. Closed at first, because it is long.
 
 import { Component } from "preact";
 import { officesNearby } from "../state/lookups";
 import type { PageProps } from "../state/page-props";
 
-/** Enough to read; offices further away are found by a place or a radius. */
+/** Enough to read; a place or a radius finds offices further away. */
 const MOST = 40;
 
 export class OfficeFilter extends Component<PageProps, { open?: boolean }> {

@@ -1,5 +1,5 @@
-// Two fields of the filters, from and to. A value that cannot be asked (a date that has passed, an end before its beginning)
-// has a message at its field, and the answer stays as it was.
+// Two fields of the filters, from and to. An invalid value (a past date, an end before its beginning) gets a message at
+// its field, and the answer stays as it was.
 
 import { Component } from "preact";
 import type { Question } from "../question/question";
@@ -13,13 +13,13 @@ interface RangeProps extends Record<End, { id: string; label: string }> {
   words: Words;
   type: "date" | "time";
   values: Ends;
-  /** Nothing earlier can be asked. */
+  /** The earliest valid value. */
   least?: string;
-  /** One that ends where it begins is none. */
+  /** Whether a range that ends where it begins is invalid. */
   empty?: boolean;
-  /** How a value is written in a sentence. */
+  /** The format of a value in a sentence. */
   tell: (value: string) => string;
-  /** The sentence at a field whose value is on the wrong side of the other one. */
+  /** The message at a field whose value is on the wrong side of the other one. */
   order: Record<End, Key>;
   onChange: (values: Ends) => void;
 }
@@ -27,7 +27,7 @@ interface RangeProps extends Record<End, { id: string; label: string }> {
 export class RangeFields extends Component<RangeProps, { draft: Ends; changed: End }> {
   override state: { draft: Ends; changed: End } = { draft: {}, changed: "last" };
 
-  /** A filter that is removed elsewhere clears what was typed here. */
+  /** Removing the filter elsewhere clears the typed text here. */
   override componentDidUpdate({ values }: RangeProps): void {
     const now = this.props.values;
     if (ENDS.some((end) => values[end] !== now[end]) && ENDS.some((end) => end in this.state.draft)) this.setState({ draft: {} });

@@ -1,4 +1,4 @@
-// The phone's position: asked for only on a tap, kept in memory only.
+// The phone's position: requested only on a tap, kept in memory only.
 
 type Located = { lat: number; lon: number } | "denied" | "timeout" | "unavailable";
 
@@ -8,7 +8,7 @@ interface PolicyDocument {
   featurePolicy?: { allowsFeature(name: string): boolean };
 }
 
-/** Whether a button makes sense: not on an insecure page, nor where the page around forbids it. */
+/** Whether a button makes sense: not on an insecure page, nor if the embedding page forbids it. */
 export function canLocate(): boolean {
   const policy = (document as PolicyDocument).featurePolicy;
   return isSecureContext && "geolocation" in navigator && (policy?.allowsFeature("geolocation") ?? true);

@@ -2,7 +2,7 @@
 // position. Fetches the gazetteer at first use, and keeps what is typed until it is there. A text counts only once a place
 // is chosen from the list; leaving the field brings back the place that counts.
 
-import { Component } from "preact";
+import { Component, createRef } from "preact";
 import type { Place } from "../engine/engine";
 import { nameOf } from "../question/question";
 import { gazetteerOf, searchPlaces } from "../state/gazetteer";
@@ -22,8 +22,25 @@ interface FieldState {
 
 export class PlaceField extends Component<PageProps, FieldState> {
   override state: FieldState = { found: [], active: -1, locating: false };
+  readonly #input = createRef<HTMLInputElement>();
   /** What is looked for; an answer to anything else is dropped. */
   #wanted: string | undefined;
+
+  /** Goes on with what was typed before this field was there. */
+  override componentDidMount(): void {
+    const { controller } = this.props;
+    const input = this.#input.current;
+    const typed = input && controller.typed;
+    if (!typed) return;
+    controller.typed = undefined;
+    // The cursor is kept where the text is.
+    input.value = typed.text;
+    if (typed.focused) {
+      input.focus({ preventScroll: true });
+      input.setSelectionRange(...typed.selection);
+    }
+    if (typed.text) void this.#type(typed.text);
+  }
 
   readonly #type = async (text: string): Promise<void> => {
     this.#wanted = text;
@@ -98,7 +115,7 @@ export class PlaceField extends Component<PageProps, FieldState> {
             <label for="place">{words.t("place.label")}</label>
             <div class="combo">
               <input
-                id="place" type="text" role="combobox" autocomplete="off" spellcheck={false} enterkeyhint="search"
+                ref={this.#input} id="place" type="text" role="combobox" autocomplete="off" spellcheck={false} enterkeyhint="search"
                 placeholder={words.t("place.hint")} value={text ?? nameOf(words, question.place) ?? ""}
                 aria-autocomplete="list" aria-expanded={open} aria-controls="places" aria-describedby="place-problem"
                 aria-activedescendant={open && active >= 0 ? `place-${active}` : undefined}

@@ -1,4 +1,4 @@
-// The publisher's announcements that hold today and concern an office in the list, or all offices.
+// The publisher's announcements for today that concern an office in the list, or all offices.
 
 import { ExternalLink, Text } from "../parts/text";
 import { zoneOf } from "../state/answer-kind";

@@ -1,4 +1,4 @@
-// What is drawn in place of a list or under it, in one file: fetched when it is first needed.
+// Everything drawn instead of a list or under it, in one file, fetched when first needed.
 
 import "../text/more-words";
 

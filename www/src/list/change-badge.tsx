@@ -6,13 +6,13 @@ import type { Words } from "../text/words";
 
 function markOf(words: Words, offer: Offer, changes: readonly Change[]): string {
   if (changes.some(({ kind }) => kind === "officeAdded")) return words.t("change.office");
-  // A change counts all that a service and channel have on a day, so it says nothing about one event of it.
+  // A change counts everything that a service and channel have on a day, so it does not describe one of its events.
   if (offer.event) return "";
   const here = changes.filter(({ serviceId, channel }) => serviceId === offer.serviceId && channel === offer.channel);
   const isNew = ({ kind }: Change): boolean => kind === "opened" || kind === "released";
   const today = here.find(({ date }) => date === offer.date);
   if (today && isNew(today)) return words.t("change.new");
-  // Where only some hours were asked for, the number of the whole day would not be the one beside it.
+  // If only some hours were requested, the number of the whole day would not match the one beside it.
   if (today?.before !== undefined && today.after === offer.open) {
     return words.t(today.kind === "added" ? "change.added" : "change.fewer", { n: today.before });
   }

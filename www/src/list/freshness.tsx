@@ -1,4 +1,4 @@
-// How old the data is: always said, and said louder when it matters.
+// The age of the data: always shown, and emphasized when it matters.
 
 import { Retry } from "../parts/retry";
 import { zoneOf } from "../state/answer-kind";
@@ -18,7 +18,7 @@ export function Freshness(props: AnswerProps) {
   const retry = <Retry {...props} />;
   if (state === "future") return <p class="notice warn">{words.t("fresh.future", { date, time })}</p>;
   if (state === "stale") return <><div class="notice warn"><p>{words.t("stale.page", { age: age(words, ageSeconds) })}</p>{retry}</div>{printed}</>;
-  // From a day on the hour alone would mislead.
+  // From one day on the hour alone would mislead.
   const checked = <><p class="fresh">{words.t("fresh", { age: age(words, ageSeconds), time: ageSeconds < 86_400 ? time : `${date}, ${time}` })}</p>{printed}</>;
   if (state !== "before_release") return checked;
   const release = lastRelease(answer);

@@ -28,7 +28,7 @@ const suggestionsBeside = oncePerAnswer(({ state: { question }, controller, answ
   return [...wider, ...alternatives(question, ranking, controller.count)];
 });
 
-/** Under a list: what lies further away, and what the defaults leave out. */
+/** Under a list: offices further away, and what the defaults leave out. */
 export const MoreSuggestions = (props: AnswerProps) => <Suggestions {...props} suggestions={suggestionsBeside(props)} title="try.also" />;
 
 export function Suggestions(props: PageProps & { suggestions: Suggestion[]; title: Key }) {

@@ -1,5 +1,5 @@
-// Which marks are drawn: offices that would touch one another become one cluster. supercluster groups them for each level of
-// zoom; what still touches on the screen is joined here, and no two marks overlap at any zoom.
+// Chooses the marks to draw: offices that would touch one another become one cluster. supercluster groups them for each
+// level of zoom; joins what still touches on the screen, and no two marks overlap at any zoom.
 
 import Supercluster from "supercluster";
 import { byWorth, type Mark } from "./marks";
@@ -10,28 +10,28 @@ export interface Spot {
   key: string;
   /** The middle of the mark, px. */
   at: Point;
-  /** How far the mark reaches from its middle, px. */
+  /** The half size of the mark, px. */
   half: Point;
   count: number;
-  /** The office that offers most. */
+  /** The office with the best offer. */
   best: Mark;
-  /** All offices of the spot. */
+  /** All offices of the mark. */
   marks(): Mark[];
 }
 
-/** What a cluster knows of its offices. */
+/** A cluster's summary of its offices. */
 interface Aggregate { best: Mark }
 
 const TILE_PX = 512;
-/** Offices closer than this, px, are in one cluster at the whole levels of zoom: their marks would touch. */
+/** Offices closer than this, px, share a cluster at whole zoom levels: their marks would touch. */
 const RADIUS_PX = 40;
 const MOST_ZOOM = 10;
-/** A mark of one office fits in a square of this half size, px. */
+/** The half size of a square around a single office's mark, px. */
 export const MARK_HALF = 19;
-/** Between two marks, px. */
+/** The least gap between two marks, px. */
 const GAP = 2;
 const CLUSTER_HALF_HEIGHT = 16;
-/** Marks this far outside the edges are drawn too: they come into sight without a jump. */
+/** Also draws marks this far outside the edges: they come into view without a jump. */
 const BEYOND_PX = 80;
 
 export type Clusters = Supercluster<{ mark: Mark }, Aggregate>;
@@ -50,7 +50,7 @@ export function clustersOf(marks: readonly Mark[]): Clusters {
   }));
 }
 
-/** How wide half a cluster with this text is, px. */
+/** Half the width of a cluster with this text, px. */
 export const clusterHalfWidth = (text: string): number => 12 + text.length * 3.75;
 
 const overlaps = (one: Spot, other: Spot): boolean =>
@@ -75,7 +75,7 @@ function apart(spots: readonly Spot[], textOf: (count: number) => string): Spot[
   for (let spot = waiting.pop(); spot; spot = waiting.pop()) {
     const touched = done.findIndex((other) => overlaps(spot!, other));
     if (touched < 0) done.push(spot);
-    // A joined spot may touch others in turn.
+    // A joined mark may touch others in turn.
     else waiting.push(joined(done.splice(touched, 1)[0]!, spot, textOf));
   }
   return done;
@@ -90,7 +90,7 @@ interface Screen {
   textOf: (count: number) => string;
 }
 
-/** The marks in sight, and a little beyond its edges. */
+/** The marks in view, and a little beyond its edges. */
 export function spotsIn(clusters: Clusters, { map, sight, width, height, textOf }: Screen): Spot[] {
   const toPixel = (position: Position): Point => {
     const { x, y } = map.at(position);
@@ -101,7 +101,7 @@ export function spotsIn(clusters: Clusters, { map, sight, width, height, textOf 
   const [southWest, northEast] = [corner(-1), corner(1)];
   const all = (width + 2 * BEYOND_PX) / sight.scale >= WORLD_KM;
   const box: [number, number, number, number] = [all ? -180 : southWest.lon, southWest.lat, all ? 180 : northEast.lon, northEast.lat];
-  // The next whole level: too many marks are joined below, too few would never come apart.
+  // The next whole level: a lower one joins too many marks, a higher one would never separate too few.
   const level = Math.ceil(Math.log2((WORLD_KM * sight.scale) / TILE_PX));
   const spots = clusters.getClusters(box, Math.max(0, Math.min(MOST_ZOOM, level))).map((feature): Spot => {
     const [lon = 0, lat = 0] = feature.geometry.coordinates;

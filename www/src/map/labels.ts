@@ -1,5 +1,5 @@
-// Places names on the map: beside their mark, within the edges, and never over a mark or another name. Leaves out names that
-// find no room; the list under the map names all.
+// Places names on the map: beside their mark, within the edges, and never over a mark or another name. Leaves out names
+// without room; the list under the map names all.
 
 import type { Point } from "./projection";
 
@@ -7,15 +7,15 @@ interface Named {
   id: string;
   text: string;
   at: Point;
-  /** How far its own mark reaches from its middle, px. */
+  /** The half size of its own mark, px. */
   half: Point;
 }
 interface Box { left: number; top: number; right: number; bottom: number }
 
 const EDGE = 4;
-/** Of the text above and below its base line, px. */
+/** The extent of text above and below its base line, px. */
 const [ASCENT, DESCENT] = [12, 4];
-/** More than a short name has. */
+/** Longer than any short name. */
 const MOST = 26;
 
 export const shortened = (text: string): string => (text.length > MOST ? `${text.slice(0, MOST - 1)}…` : text);
@@ -26,7 +26,7 @@ const apart = (one: Box, other: Box): boolean =>
 const around = ({ x, y }: Point, half: Point): Box => ({ left: x - half.x, top: y - half.y, right: x + half.x, bottom: y + half.y });
 const boxOf = ({ x, y }: Point, width: number): Box => ({ left: x - width / 2 - 2, top: y - ASCENT, right: x + width / 2 + 2, bottom: y + DESCENT });
 
-/** The middle of the base line of each name that has room, in the order of `wanted`. `must` is placed in any case. */
+/** The middle of the base line of each name with room, in the order of `wanted`. Always places `must`. */
 export function labelsOf(
   wanted: readonly Named[], obstacles: readonly Pick<Named, "at" | "half">[], must: string | undefined, widthOf: (text: string) => number, width: number, height: number,
 ): Map<string, Point> {
@@ -36,7 +36,7 @@ export function labelsOf(
   for (const { id, text, at, half: mark } of wanted) {
     if (at.x < 0 || at.x > width || at.y < 0 || at.y > height) continue;
     const half = widthOf(text) / 2;
-    // As far to the side as the edge of the map asks for.
+    // Shifted sideways to stay within the map.
     const x = Math.max(half + EDGE, Math.min(width - half - EDGE, at.x));
     const beside = mark.x + EDGE + half;
     const places = [{ x, y: at.y + mark.y + ASCENT }, { x, y: at.y - mark.y - DESCENT }, { x: at.x + beside, y: at.y + 5 }, { x: at.x - beside, y: at.y + 5 }];
@@ -54,7 +54,7 @@ export function labelsOf(
 
 let context: CanvasRenderingContext2D | null | undefined;
 
-/** How wide a name is in the font of an element, px. */
+/** The width of a name in the font of an element, px. */
 export function measure(element: Element | null): (text: string) => number {
   context ??= document.createElement("canvas").getContext("2d");
   if (!context || !element) return (text) => text.length * 8;

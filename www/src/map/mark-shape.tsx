@@ -1,4 +1,4 @@
-// An office on the map, or a cluster of several. Shape and sign show the state; the fill only adds to them.
+// An office on the map, or a cluster of several. Shape and sign show the state; the fill only reinforces them.
 
 import type { CellState } from "../cells/cell-state";
 import { levelOf, signOf } from "../cells/cell-words";
@@ -32,7 +32,7 @@ export function OfficeMark({ words, spot: { at, best: { office, state, details: 
   );
 }
 
-/** Says how many offices it stands for, in the look of the one that offers most. */
+/** Shows the number of its offices, in the look of the one with the best offer. */
 export function ClusterMark({ words, spot: { at, half, count, best: { state, value } }, party, selected, onTap }: SpotProps) {
   return (
     <g class={`mark cluster ${lookOf(state, value, party, selected)}`} transform={translate(at)} onClick={onTap}>
@@ -42,7 +42,7 @@ export function ClusterMark({ words, spot: { at, half, count, best: { state, val
   );
 }
 
-/** Open: a disc. Too few: a ring. Full, no service, not released: squares, the last dashed. Not known: a diamond. */
+/** Open: a disc. Too few: a ring. Full, no service, not released: squares, the last dashed. Unknown: a diamond. */
 function Shape({ state }: Pick<Mark, "state">) {
   if (state === "open") return <circle class="shape" r="17" />;
   if (state === "tooFew") return <circle class="shape" r="13" />;

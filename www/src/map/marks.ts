@@ -1,4 +1,4 @@
-// What the map shows of each office: its best state in the days asked for, and the best offer where it is drawn by itself.
+// Computes each office's mark: its best state in the requested days, and the best offer if it is drawn by itself.
 
 import { stateOf, type CellState } from "../cells/cell-state";
 import type { Precision } from "../cells/cell-words";
@@ -10,9 +10,9 @@ export interface Mark {
   office: OfficeInfo;
   distanceKm: number | undefined;
   state: CellState;
-  /** Places left on the best day; 0 where there are none. */
+  /** Places left on the best day; 0 if there are none. */
   value: number;
-  /** What only the engine knows of a mark; it is asked when the mark is first drawn by itself. */
+  /** Details from the engine, requested when the mark is first drawn by itself. */
   readonly details: Details;
 }
 
@@ -23,10 +23,10 @@ export interface Details {
   precision: Precision;
 }
 
-/** Which state says most of an office, in the order in which the engine gives the reasons of nearer offices. */
+/** States by importance, in the engine's order of reasons for nearer offices. */
 const ORDER: readonly CellState[] = ["open", "tooFew", "unknown", "full", "notReleased", "noService", "notAsked"];
 
-/** The order of two marks by how much they offer, more first. */
+/** Compares two marks by how much they offer, more first. */
 export const byWorth = (one: Pick<Mark, "state" | "value">, other: Pick<Mark, "state" | "value">): number =>
   ORDER.indexOf(one.state) - ORDER.indexOf(other.state) || other.value - one.value;
 

@@ -1,4 +1,4 @@
-// The offices of the map as a list, those without a position too, each with the effect of its mark.
+// The offices of the map as a list, including those without a position, each with the effect of its mark.
 
 import { Component } from "preact";
 import { ageOf, levelOf, signOf, stateWords } from "../cells/cell-words";
@@ -12,7 +12,7 @@ import { positionOf } from "./projection";
 type Props = AnswerProps;
 type ListProps = Props & { marks: readonly Mark[]; selected: string | undefined; onSelect: (mark: Mark) => void };
 
-/** As many are listed at least; the others on request. */
+/** The number listed at first; the others on request. */
 const LISTED = 40;
 
 /** "sisa kuota 12, cukup untuk 3 orang" */
@@ -29,7 +29,7 @@ export function sentenceOf(props: Props, mark: Mark): string {
 }
 
 export class OfficeList extends Component<ListProps> {
-  /** The map is drawn for every step of a finger, which changes nothing here. */
+  /** The map is redrawn for every step of a finger, which changes nothing here. */
   override shouldComponentUpdate({ words, state, answer, marks, selected }: ListProps): boolean {
     const now = this.props;
     return words !== now.words || state !== now.state || answer !== now.answer || marks !== now.marks || selected !== now.selected;

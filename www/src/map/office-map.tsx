@@ -1,4 +1,4 @@
-// The map: a coast, the offices, the visitor's town. The picture is for the eye and the pointer; the list under it holds the
+// The map: a coast, the offices, the visitor's town. The picture serves eye and pointer; the list under it holds the
 // same offices as buttons, with the same effect, for everybody. Fetches nothing but this file: no tiles.
 
 import { Component, createRef } from "preact";
@@ -18,7 +18,7 @@ import { OfficeList, sentenceOf } from "./office-list";
 import { fit, FlatMap, middleOf, positionOf, zoom, type Point, type Position, type Sight } from "./projection";
 
 interface MapState { width: number; sight?: Sight | undefined; selected?: string | undefined; said: string }
-/** What is made once an answer. */
+/** Computed once per answer. */
 interface Drawn {
   of: Answer;
   question: Question;
@@ -29,16 +29,16 @@ interface Drawn {
   middle: Position;
   map: FlatMap;
   coast: string;
-  /** The sight of all positions, at a width of the map. */
+  /** The view that holds all positions, at a given width of the map. */
   home?: { width: number; sight: Sight };
 }
-/** What a visitor who comes back from another view finds again. */
+/** State restored when a visitor comes back from another view. */
 interface LastLook { drawn: Drawn | undefined; sight: Sight | undefined; selected: string | undefined }
 
 const HEIGHT = 400;
 const DAYS = 30;
 const STEP = 1.6;
-/** How far the cross of the town reaches, px. */
+/** The half size of the town's cross, px. */
 const TOWN: Point = { x: 9, y: 9 };
 /** A zoom by less than this shows nothing new. */
 const NO_ZOOM = 1.01;
@@ -64,7 +64,7 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
     lastLooks.set(this.props.controller, { drawn: this.#drawn, sight, selected });
   }
 
-  /** Asks the engine once an answer. The sight is reset when the question has brought other offices or another town. */
+  /** Asks the engine once per answer. Resets the view if the question has brought other offices or another town. */
   #draw(): Drawn | undefined {
     const { answer, controller, state: { question } } = this.props;
     if (this.#drawn?.of === answer) return this.#drawn;
@@ -101,7 +101,10 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
   readonly #zoom = (factor: number, at: Point, to = at): void =>
     this.setState({ sight: zoom(this.#sight, factor, at, this.state.width, HEIGHT, this.#home, to) });
 
-  /** Without a pointer it is about what matters: the chosen office, else the town, else the office nearest to the middle; nearer, it comes towards the middle. */
+  /**
+   * Without a pointer zooms about what matters: the chosen office, else the town, else the office nearest to the
+   * middle; zooming in brings it towards the middle.
+   */
   readonly #zoomByKey = (factor: number): void => {
     const { state: { selected, width }, props: { state: { question } } } = this;
     const centre = { x: width / 2, y: HEIGHT / 2 };
@@ -132,7 +135,7 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
   }
 
   readonly #wheel = (event: WheelEvent): void => {
-    // At the end of the zoom the page scrolls on.
+    // At the limit of the zoom the page scrolls on.
     const before = this.#sight.scale;
     const next = zoom(this.#sight, Math.exp(-event.deltaY / 300), this.#pixel(event), this.state.width, HEIGHT, this.#home);
     if (Math.abs(next.scale - before) < 1e-9) return;
@@ -172,7 +175,7 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
     move();
   };
 
-  /** The end of a drag is no tap. A tap on a cluster zooms in until it falls apart, or names its offices where they lie together. */
+  /** The end of a drag is not a tap. A tap on a cluster zooms in until it separates, or names its offices if they are at one place. */
   readonly #tap = (spot: Spot): void => {
     if (this.#moved > 6) return;
     const drawn = this.#drawn;
@@ -206,7 +209,7 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
     const single = spots.filter(({ count }) => count === 1);
     const grouped = spots.filter(({ count }) => count > 1);
     const holdsChosen = (spot: Spot): boolean => Boolean(chosen) && (spot.best === chosen || (spot.count > 1 && spot.marks().includes(chosen!)));
-    // The chosen office is named first, then the town, then the others, of which those with places come first.
+    // Names the chosen office first, then the town, then the others, those with places first.
     const byRank = [...single].sort((a, b) => Number(b.best === chosen) - Number(a.best === chosen) || byWorth(a.best, b.best));
     const wanted = byRank.map(({ at, half, best: { office } }) => ({ id: office.id, text: shortened(office.short.text), at, half }));
     if (town) wanted.splice(wanted[0]?.id === selected ? 1 : 0, 0, { id: "", text: townName, at: town, half: TOWN });

@@ -1,18 +1,18 @@
-// From degrees to a flat map, and the part of it that is in sight. d3-geo projects (Mercator); positions on the flat map are
-// in kilometres at the equator, east and south of a middle, so the map has no seam near the offices.
+// Projects degrees to a flat map, and computes the visible part of it. d3-geo projects (Mercator); positions on the
+// flat map are in kilometres at the equator, east and south of a middle, so the map has no seam near the offices.
 
 import { geoBounds, geoMercator, geoPath, type GeoProjection } from "d3-geo";
 import coast from "./coast.json";
 
 export interface Point { x: number; y: number }
 export interface Position { lat: number; lon: number }
-/** The middle of what is in sight on the flat map, and pixels a kilometre. */
+/** The middle of the view on the flat map, and pixels per kilometre. */
 export interface Sight extends Point { scale: number }
 
 const EARTH_RADIUS_KM = 6371.0088;
 /** The width of the whole flat map, km. */
 export const WORLD_KM = 2 * Math.PI * EARTH_RADIUS_KM;
-/** What the map shows around a single office, km each way. */
+/** The extent of the map around a single office, km each way. */
 const LEAST_SPAN = 20;
 /** Room at the edges for marks and names, px. */
 const EDGE = 48;
@@ -25,7 +25,7 @@ export class FlatMap {
   readonly #projection: GeoProjection;
 
   constructor(middle: Position) {
-    // Turned to the middle's longitude only: turned to its latitude too, the map would not be Mercator's any more.
+    // Rotated to the middle's longitude only: with its latitude too, the map would no longer be Mercator's.
     const plain = geoMercator().scale(EARTH_RADIUS_KM).translate([0, 0]).rotate([-middle.lon, 0]);
     const [, y = 0] = plain([middle.lon, middle.lat]) ?? [];
     this.#projection = plain.translate([0, -y]);
@@ -54,14 +54,14 @@ export class FlatMap {
   }
 }
 
-/** The middle of positions by their extremes; across the 180th meridian the short way. */
+/** The middle of positions by their extremes; the short way across the 180th meridian. */
 export function middleOf(positions: readonly Position[]): Position {
   if (!positions.length) return { lat: 0, lon: 0 };
   const [[west, south], [east, north]] = geoBounds(multiPoint(positions));
   return { lat: (south + north) / 2, lon: (west + (east < west ? east + 360 : east)) / 2 };
 }
 
-/** The sight in which all positions lie, with room at the edges for their marks. */
+/** The view that holds all positions, with room at the edges for their marks. */
 export function fit(map: FlatMap, positions: readonly Position[], width: number, height: number): Sight {
   if (!positions.length) return { x: 0, y: 0, scale: 0.1 };
   const [one, other] = map.bounds(positions);
@@ -70,7 +70,10 @@ export function fit(map: FlatMap, positions: readonly Position[], width: number,
   return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, scale };
 }
 
-/** Zoomed by a factor about a pixel, which stays where it is or comes `to` another; never further out than half of `home`, never closer than `MOST_SCALE`. */
+/**
+ * Zooms by a factor about a pixel, which stays in place or moves to `to`; never further out than half of `home`, never
+ * closer than `MOST_SCALE`.
+ */
 export function zoom(sight: Sight, factor: number, at: Point, width: number, height: number, home: Sight, to = at): Sight {
   const scale = Math.min(MOST_SCALE, Math.max(home.scale / 2, sight.scale * factor));
   const along = (from: number, now: number, half: number): number => (from - half) / sight.scale - (now - half) / scale;
@@ -92,6 +95,6 @@ function coastLines() {
   return { type: "MultiLineString" as const, coordinates };
 }
 
-/** Where an office lies, if that is known. */
+/** The position of an office, if known. */
 export const positionOf = ({ lat, lon }: { lat?: number; lon?: number }): Position | undefined =>
   lat !== undefined && lon !== undefined ? { lat, lon } : undefined;

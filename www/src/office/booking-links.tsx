@@ -1,5 +1,5 @@
-// Where the booking is done, the door of this channel and device first, each with the host that it leads to. Where the
-// page's author names the only origins to be trusted, an address elsewhere is text.
+// Links to book, with the best one for this channel and device first, each with its host. If the page's author
+// restricts the trusted origins, an address elsewhere becomes text.
 
 import type { Booking } from "../engine/engine";
 import { ExternalLink } from "../parts/text";

@@ -1,4 +1,4 @@
-// Why days are empty: what the publisher says is closed, and national holidays on days without service.
+// Explains empty days: the publisher's closures, and national holidays on days without service.
 
 import type { OfficeInfo } from "../engine/engine";
 import { Text } from "../parts/text";

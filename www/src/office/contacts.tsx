@@ -1,4 +1,4 @@
-// Where an office is and how to reach it. Every link opens an app or a page of the visitor's own choice.
+// Where an office is and how to reach it. Every link opens an app or a page of the visitor's choice.
 
 import type { OfficeInfo } from "../engine/engine";
 import { ExternalLink } from "../parts/text";

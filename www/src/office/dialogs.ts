@@ -1,4 +1,4 @@
-// The dialogs in one file, which is fetched when one is first opened.
+// All dialogs in one file, fetched when one is first opened.
 
 import { addStyles } from "../style/sheet";
 import "../text/more-words";

@@ -1,5 +1,5 @@
-// The way to book: what to choose in the app, in the publisher's words; what to bring; what to do if it is gone. The
-// page cannot book, so this dialog prepares for the app that can.
+// Prepares the visitor to book: what to choose in the app, in the publisher's words; what to bring; what to do if the
+// place is gone. The page itself cannot book.
 
 import type { Offer } from "../engine/engine";
 import { Dialog } from "../parts/dialog";
@@ -20,7 +20,7 @@ const keyOf = ({ officeId, serviceId, channel, event, date }: Offer): string => 
 
 export function HandOff(props: PageProps & { offer: Offer }) {
   const { words, state, controller } = props;
-  // The same offer now: a minute older, of newer data, or gone.
+  // The same offer now: a minute older, from newer data, or gone.
   const current = offerOn(controller, props.offer, props.offer.date);
   const offer = current ?? props.offer;
   const { office, booking, date } = offer;

@@ -1,4 +1,4 @@
-// National holidays of Indonesia, from a small file that is fetched when an office is first opened up. They explain why a
+// National holidays of Indonesia, from a small part that is loaded when an office is first opened up. They explain why a
 // day has no service; they never overrule the feed.
 
 import type { Language } from "../text/words";
@@ -7,21 +7,19 @@ import type { Language } from "../text/words";
 export type Holidays = Record<string, Record<Language, string>>;
 
 const INDONESIA = ["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"];
-let fetched: Promise<Holidays> | undefined;
+let loaded: Promise<Holidays> | undefined;
 
-async function fetchHolidays(): Promise<Holidays> {
-  const response = await fetch(new URL("holidays.json", import.meta.url));
-  if (!response.ok) throw new Error(`holidays.json answers ${response.status}`);
-  return ((await response.json()) as { days: Holidays }).days;
+async function loadHolidays(): Promise<Holidays> {
+  return (await import("./holidays.json")).default.days;
 }
 
-/** The holidays of a zone; none where they cannot be fetched, because the page says enough without them. */
+/** The holidays of a zone; none where they cannot be loaded, because the page says enough without them. */
 export async function holidaysIn(timeZone: string): Promise<Holidays> {
   if (!INDONESIA.includes(timeZone)) return {};
   try {
-    return await (fetched ??= fetchHolidays());
+    return await (loaded ??= loadHolidays());
   } catch {
-    fetched = undefined;
+    loaded = undefined;
     return {};
   }
 }

@@ -1,8 +1,8 @@
-// Where the visitor's own map would open an office. Only a link: nothing is asked of anybody before it is followed.
+// Links to an office in the visitor's own map. Sends no request before it is followed.
 
 import type { OfficeInfo } from "../engine/engine";
 
-/** The app of the phone on Android and Apple's devices, else a map in the browser; nothing for an office without a position or an address. */
+/** The map app on Android and Apple devices, else a map in the browser; nothing for an office without a position or an address. */
 export function mapLink({ name, address, lat, lon }: OfficeInfo, agent = navigator.userAgent): string | undefined {
   const at = lat !== undefined && lon !== undefined ? `${lat},${lon}` : undefined;
   const query = encodeURIComponent(address ? `${name.text}, ${address}` : name.text);

@@ -1,5 +1,5 @@
-// What one office has to offer on its next days, and which of its days have no service. In: the feed on the page. Out:
-// offers by date with all services and ways to book, whatever else is asked, and the reason where there are none.
+// Computes an office's offers on its next days, and its days without service. In: the feed on the page. Out: offers by
+// date with all services and ways to book, whatever the question, and the reason if there are none.
 
 import { stateOf } from "../cells/cell-state";
 import type { Offer, Query, Ranking, SlotFinder } from "../engine/engine";
@@ -7,13 +7,13 @@ import { NO_FILTERS, type Question } from "../question/question";
 import type { Controller } from "../state/controller";
 
 export interface OfficeDays {
-  /** By date; those with too few places for the party too. */
+  /** By date; includes those with too few places for the party. */
   offers: Offer[];
-  /** Says why there is none. */
+  /** Why there is none. */
   ranking: Ranking;
-  /** How to book here, also while nothing is open; nothing where people only walk in, or where there is no service. */
+  /** How to book here, also while nothing is open; absent if people only walk in, or if there is no service. */
   book: Pick<Offer, "booking" | "channel"> | undefined;
-  /** Dates on which nothing is offered though they are released. */
+  /** Released dates on which nothing is offered. */
   closedDates: string[];
 }
 

@@ -1,4 +1,4 @@
-// One office, opened up: its next days with places, where it is and how to reach it, when it is closed and why, what to
+// One office in detail: its next days with places, where it is and how to reach it, when it is closed and why, what to
 // bring and how to book, in the publisher's words.
 
 import { Component } from "preact";
@@ -23,7 +23,7 @@ import { officeDays, type OfficeDays } from "./office-days";
 
 type Opened = PageProps & { office: OfficeInfo };
 
-/** Says why no day has places. */
+/** Why no day has places. */
 function Nothing({ words, office, days: { ranking } }: Opened & { days: OfficeDays }) {
   const { byOffice = {}, until } = ranking.empty ?? {};
   const [reason] = Object.keys(byOffice) as (keyof typeof byOffice)[];
@@ -33,7 +33,7 @@ function Nothing({ words, office, days: { ranking } }: Opened & { days: OfficeDa
   return <p>{text}</p>;
 }
 
-/** Bring and steps of every service with places; booking is that of the best day. */
+/** What to bring and the steps of every service with places; booking is that of the best day. */
 function HowToBook({ words, state, controller, office, days: { offers, book } }: Opened & { days: OfficeDays }) {
   const { info } = state;
   const offered = new Set(offers.map(({ serviceId }) => serviceId));
@@ -58,7 +58,7 @@ function HowToBook({ words, state, controller, office, days: { offers, book } }:
   );
 }
 
-/** Only this office, or all but this one. */
+/** Only this office, or all except this one. */
 function Narrow({ words, state: { question }, controller, office: { id } }: Opened) {
   const ask = (pinned: readonly string[], hidden: readonly string[]) => (event: Event): void => {
     closeAround(event);

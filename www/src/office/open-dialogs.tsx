@@ -1,4 +1,4 @@
-// Draws the dialogs that are open. Their code is fetched when the first one is opened.
+// Draws the open dialogs. Fetches their code when the first one is opened.
 
 import type { Offer } from "../engine/engine";
 import { lazy } from "../parts/lazy";

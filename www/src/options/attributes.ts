@@ -16,6 +16,7 @@ const language: ValueType<Language> = {
 export const schema = {
   src: url,
   places: url,
+  "wasm-url": url,
   lang: language,
   near: position,
   place: text,

@@ -18,6 +18,8 @@ export const STORAGES: readonly Storage[] = ["ask", "none"];
 
 export interface Options {
   src?: string | undefined;
+  /** Where the Wasm is, for bundlers that move it. The first on a page counts for all. */
+  wasmUrl?: string | undefined;
   /** The feed itself, in place of `src`; no attribute, but the property `feed`. */
   feed?: Uint8Array<ArrayBuffer> | undefined;
   places?: string | undefined;

@@ -1,6 +1,6 @@
-// The property `query`: a question as the engine takes it, for what no attribute can say. In: whatever the page gave. Out:
-// options that attributes overrule, and one report for every field that cannot be used; such a field counts as absent.
-// Fields that are also attributes are read as these are.
+// The property `query`: a question in the engine's form, for what attributes cannot say. In: any value from the page.
+// Out: options that attributes override, and one report for every invalid field, which counts as absent. Reads fields
+// that are also attributes in the same way.
 
 import type { Query } from "../engine/engine";
 import type { Question } from "../question/question";
@@ -26,7 +26,7 @@ const fixed = {
 
 const types: Record<string, ValueType<unknown>> = { ...asOptions, ...asQuestion, ...fixed, offices: ids };
 
-/** A value as an attribute would have it. */
+/** A value in the form of an attribute. */
 function attributeText(value: unknown): string {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return String(value);
   const { lat, lon } = value as Record<string, unknown>;

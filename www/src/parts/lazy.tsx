@@ -1,6 +1,7 @@
 // Components whose code is fetched when they are first drawn.
 
 import { Component, type ComponentChild, type ComponentType } from "preact";
+import { limited } from "../engine/limit";
 import type { PageProps } from "../state/page-props";
 
 interface LazyOptions<Props> {
@@ -17,7 +18,7 @@ const loads = new Set<Load>();
 const files = new Map<Load, unknown>();
 
 async function fetchFile(load: Load): Promise<void> {
-  if (!files.has(load)) files.set(load, await load());
+  if (!files.has(load)) files.set(load, await limited(load()));
 }
 
 /** Fetches what visitors may open next: it then opens at once, and without a network too. */

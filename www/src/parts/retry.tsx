@@ -1,4 +1,4 @@
-// A button that fetches the feed again, and says so meanwhile.
+// A button that fetches the feed again, and shows that it does.
 
 import type { PageProps } from "../state/page-props";
 

@@ -1,5 +1,5 @@
-// A publisher's text, marked with its language where that is not the page's and isolated from the direction of the text
-// around it; and links that leave the page.
+// A publisher's text, marked with its language if that is not the page's, and isolated from the direction of the
+// surrounding text; and links that leave the page.
 
 import type { ComponentChildren } from "preact";
 import type { Localized } from "../engine/engine";
@@ -11,6 +11,6 @@ export const ExternalLink = ({ href, class: name, children }: { href: string; cl
   <a href={href} class={name} target="_blank" rel="noopener noreferrer external" referrerpolicy="no-referrer">{children}</a>
 );
 
-/** Screen readers hear with every number that it is invented. */
+/** Tells screen readers with every number that it is invented. */
 export const SampleMark = ({ words, state }: Pick<PageProps, "words" | "state">) =>
   state.info?.sample ? <span class="hidden"> {words.t("left.sample")}</span> : null;

@@ -1,4 +1,4 @@
-// What is new while the page is open, over the lower edge of the screen: it pushes nothing aside, and one tap shows it.
+// Announces updates over the lower edge of the screen, without moving anything; one tap shows them.
 
 import { noticeText, type UpdateNotice } from "../state/changes";
 import type { PageProps } from "../state/page-props";

@@ -1,11 +1,11 @@
-// What the visitor asks, and how it becomes a query of the engine. The question holds only what was chosen; all else is a
-// default, so "nothing chosen" and "the default chosen" are the same.
+// The visitor's question, and its conversion into a query of the engine. The question holds only what was chosen;
+// everything else is a default, so "nothing chosen" and "the default chosen" are the same.
 
 import type { About, Query, Sort } from "../engine/engine";
 import type { Words } from "../text/words";
 
 export interface ChosenPlace {
-  /** Absent for a mere position, as that of the phone. */
+  /** Absent for a mere position, such as the phone's. */
   name?: string | undefined;
   /** The unit above it, which distinguishes places of the same name. */
   parent?: string | undefined;
@@ -16,7 +16,7 @@ export interface ChosenPlace {
 export interface Question {
   place?: ChosenPlace | undefined;
   withinKm?: number | undefined;
-  /** Ids; empty means the services and channels that the feed asks by default. */
+  /** Ids; empty means the feed's default services and channels. */
   services: readonly string[];
   channels: readonly string[];
   party: number;
@@ -32,33 +32,33 @@ export interface Question {
   sameSession: boolean;
   /** Only one-off days, such as Paspor Simpatik. */
   eventsOnly: boolean;
-  /** Ids of the only offices to look at, and of those not to look at. */
+  /** Ids of the only offices to look at, and of those to leave out. */
   pinned: readonly string[];
   hidden: readonly string[];
   sort?: Sort | undefined;
 }
 
-/** What the author of the page fixed; no visitor changes it. */
+/** What the page's author fixed; no visitor changes it. */
 interface AuthorScope {
   kinds: readonly string[];
   region?: string | undefined;
   fixed?: Partial<Query> | undefined;
 }
 
-/** What a question holds that the filters set; people and date of use belong to the question itself. */
+/** What the filters set; party and date of use belong to the question itself. */
 export const NO_FILTERS = {
   withinKm: undefined, services: [], channels: [], from: undefined, to: undefined, weekdays: [],
   sessionFrom: undefined, sessionTo: undefined, sameSession: false, eventsOnly: false, pinned: [], hidden: [],
 } satisfies Partial<Question>;
 
-/** Whether it leaves out days or hours that an office may well have. */
+/** Whether it excludes days or hours that an office may well have. */
 export const isNarrow = ({ from, to, weekdays, sessionFrom, sessionTo, sameSession, eventsOnly, services, channels }: Question): boolean =>
   Boolean(from ?? to ?? sessionFrom ?? sessionTo) || sameSession || eventsOnly || weekdays.length + services.length + channels.length > 0;
 
 export const nameOf = (words: Words, place: ChosenPlace | undefined): string | undefined =>
   place && (place.name ?? words.t("place.here"));
 
-/** Working days until a passport is ready: the longest among the services asked for. */
+/** Working days until a passport is ready: the longest among the requested services. */
 export function readyDays({ services }: Question, info: About | undefined): number {
   const asked = info?.services.filter(({ id, isDefault }) => (services.length ? services.includes(id) : isDefault)) ?? [];
   return Math.max(0, ...asked.map((service) => service.readyDays ?? 0));
@@ -66,12 +66,12 @@ export function readyDays({ services }: Question, info: About | undefined): numb
 
 export const SORTS: readonly Sort[] = ["best", "nearest", "soonest", "most_open"];
 
-/** The order that is asked for: without a place nothing is near, so the soonest come first. */
+/** The requested order: without a place nothing is near, so the soonest come first. */
 export const sortOf = (question: Question): Sort => question.sort ?? (question.place ? "best" : "soonest");
 
 /**
- * The offices that a question is about, where it names any; empty: all. The engine knows no hidden offices, so they are
- * left out of the list of all, and then count nowhere: in no number, no nearer office and no table.
+ * The ids of the offices that a question includes; empty: all. The engine knows no hidden offices, so they are removed
+ * from the list of all, and count nowhere: in no number, no nearer office and no table.
  */
 function officesOf({ pinned, hidden }: Question, all: () => Iterable<string>): string[] {
   if (!hidden.length) return [...pinned];

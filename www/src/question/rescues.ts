@@ -1,15 +1,15 @@
-// What would help when nothing was found, or too little nearby. In: the question, its answer, and a way to ask the engine
-// again. Out: changed questions, each with the number of offices that it would find; none with 0.
+// Finds questions that help when nothing was found, or too little nearby. In: the question, its answer, and a way to
+// ask the engine again. Out: changed questions, each with the number of offices that it would find; none with 0.
 
 import type { Ranking } from "../engine/engine";
 import { withoutFilters } from "./filters";
 import type { Question } from "./question";
 import { alternatives, type Count, type Suggestion } from "./suggestions";
 
-/** The radii that can be chosen, km. */
+/** The radii to choose from, in km. */
 export const RADII = [25, 50, 100, 150, 200];
 
-/** The greatest smaller party that finds something. Fewer people never find less, so halving the range is enough. */
+/** The largest smaller party that finds something. Fewer people never find less, so a binary search works. */
 function smallerParty(question: Question, count: Count): Suggestion[] {
   let best: Suggestion | undefined;
   let [low, high] = [1, question.party - 1];
@@ -38,7 +38,7 @@ export function further(question: Question, found: number, count: Count): Sugges
   return [];
 }
 
-/** What would help when the answer is empty, the least change first. */
+/** Suggestions for an empty answer, the least change first. */
 export function rescues(question: Question, ranking: Ranking, count: Count): Suggestion[] {
   const one = (kind: Suggestion["kind"], wanted: unknown, change: Partial<Question>): Suggestion[] => {
     const changed = { ...question, ...change };

@@ -1,6 +1,5 @@
-// What else the visitor could ask: what the defaults leave out. In: the question, its answer, and a way to ask the engine
-// again. Out: changed questions, each with the number of offices that it would find; none with 0. What would help when
-// there is nothing at all is in `rescues.ts`.
+// Suggests what the defaults leave out. In: the question, its answer, and a way to ask the engine again. Out: changed
+// questions, each with the number of offices that it would find; none with 0. `rescues.ts` handles an empty answer.
 
 import type { Ranking } from "../engine/engine";
 import type { Question } from "./question";
@@ -9,7 +8,7 @@ export interface Suggestion {
   kind: "service" | "further" | "party" | "weekdays" | "hours" | "together" | "channels" | "events" | "offices" | "earlier" | "later" | "needed" | "open";
   question: Question;
   offices: number;
-  /** For `service`: what the other services and channels are. */
+  /** For `service`: the other services and channels. */
   serviceId?: string;
   channel?: string;
   surcharge?: { amount: number; currency: string } | undefined;
@@ -17,7 +16,7 @@ export interface Suggestion {
 
 export type Count = (question: Question) => number;
 
-/** The services that are left out unless asked for, and walking in. */
+/** The services that are left out by default, and walking in. */
 export function alternatives(question: Question, { alternatives: left }: Ranking, count: Count): Suggestion[] {
   const groups = new Map<string, Ranking["alternatives"]>();
   for (const one of left) {

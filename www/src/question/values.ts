@@ -1,8 +1,8 @@
-// Readers of single values in attributes and addresses. Each names what it expects, for reports.
+// Parses single values in attributes and addresses. Each parser names what it expects, for reports.
 
 export interface ValueType<T> {
   expected: string;
-  /** The value, or undefined where it is not of this type. */
+  /** The value, or undefined if it has another type. */
   read(value: string): T | undefined;
 }
 
@@ -75,7 +75,7 @@ export const weekdays: ValueType<readonly number[]> = {
   },
 };
 
-/** Present means yes, whatever it says. */
+/** Presence means yes, whatever the value. */
 export const flag: ValueType<true> = { expected: "nothing", read: () => true };
 
 export const origins: ValueType<readonly string[]> = {

@@ -1,4 +1,4 @@
-// What visitors keep in their calendars: the day of an offer, and the minute of the next release.
+// Makes calendar events: the day of an offer, and the minute of the next release.
 
 import type { Offer } from "../engine/engine";
 import type { PageProps } from "../state/page-props";
@@ -9,7 +9,7 @@ import { offerText, pageUrl, releaseText } from "./share-text";
 
 const marked = (words: Words, title: string, sample: boolean): string => (sample ? words.t("sample.prefix", { text: title }) : title);
 
-/** The day of an offer: from its first hour with places to the end of its last, or the whole day where it names no hours. */
+/** The day of an offer: from its first hour with places to the end of its last, or the whole day if it names no hours. */
 export function offerEvent(props: PageProps, offer: Offer): CalendarEvent {
   const { words, state: { info } } = props;
   const { office, date, sessions, serviceId, channel } = offer;
@@ -25,6 +25,7 @@ export function offerEvent(props: PageProps, offer: Offer): CalendarEvent {
     start: start ? `${date}T${start}` : date,
     end: end ? `${date}T${end}` : addDays(date, 1),
     timeZone: office.timeZone,
+    sample: Boolean(info?.sample),
     now: Date.now(),
   };
 }
@@ -40,6 +41,7 @@ export function releaseEvent(words: Words, instant: string, timeZone: string, sa
     start: wallClock(at, timeZone),
     end: wallClock(at + 30 * MINUTE_MS, timeZone),
     timeZone,
+    sample,
     alarm: 10,
     now: Date.now(),
   };

@@ -1,15 +1,22 @@
-// A link that saves an event as a file, made on this device: calendars of phones and computers open it.
+// A link that saves an event as a file, made on this device, which calendar apps open. The browsers inside of other apps
+// may block the file without a word, so a link to a calendar on the web appears after the first tap.
 
 import { Component } from "preact";
 import type { Words } from "../text/words";
-import { calendarFile, type CalendarEvent } from "./icalendar";
+import { ExternalLink } from "../parts/text";
+import { calendarFile, webCalendarLink, type CalendarEvent } from "./icalendar";
 
 interface CalendarLinkProps {
   words: Words;
   event: CalendarEvent;
 }
 
-export class CalendarLink extends Component<CalendarLinkProps, { href?: string }> {
+interface CalendarLinkState {
+  href?: string;
+  tapped?: boolean;
+}
+
+export class CalendarLink extends Component<CalendarLinkProps, CalendarLinkState> {
   #made = "";
 
   override componentDidMount(): void {
@@ -31,8 +38,13 @@ export class CalendarLink extends Component<CalendarLinkProps, { href?: string }
     this.setState({ href: this.#made });
   }
 
-  override render({ words, event }: CalendarLinkProps, { href }: { href?: string }) {
+  override render({ words, event }: CalendarLinkProps, { href, tapped }: CalendarLinkState) {
     const name = event.uid.split("@")[0]!.replace(/[^\w.-]+/g, "-");
-    return href ? <a class="button" href={href} download={`${name}.ics`}>{words.t("calendar.add")}</a> : null;
+    return (
+      <>
+        {href && <a class="button" href={href} download={`${name}.ics`} onClick={() => this.setState({ tapped: true })}>{words.t("calendar.add")}</a>}
+        {tapped && !event.sample && <ExternalLink class="button" href={webCalendarLink(event)}>{words.t("calendar.web")}</ExternalLink>}
+      </>
+    );
   }
 }

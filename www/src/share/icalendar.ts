@@ -15,6 +15,8 @@ export interface CalendarEvent {
   start: string;
   end: string;
   timeZone: string;
+  /** Invented data has no links that leave the page. */
+  sample: boolean;
   /** Minutes before the start at which the phone reminds. */
   alarm?: number;
   /** When it was made, ms. */
@@ -81,4 +83,10 @@ export function calendarFile({ uid, title, text, location, position, start, end,
     "END:VEVENT", "END:VCALENDAR",
   ];
   return lines.map((line) => `${folded(line)}\r\n`).join("");
+}
+
+/** The address at which Google's calendar offers to keep an event. It is asked for only when the visitor opens it. */
+export function webCalendarLink({ title, text, location, start, end, timeZone }: CalendarEvent): string {
+  const query = new URLSearchParams({ action: "TEMPLATE", text: title, details: text, dates: `${basic(start)}/${basic(end)}`, ctz: timeZone, ...(location && { location }) });
+  return `https://calendar.google.com/calendar/render?${query.toString()}`;
 }

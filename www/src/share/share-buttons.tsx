@@ -1,4 +1,5 @@
-// Hands a text on: the phone's own share sheet, else a WhatsApp link; and the clipboard.
+// Shares a text: the phone's own share sheet, else a WhatsApp link; and the clipboard. In the browsers inside of other apps
+// the sheet may refuse or do nothing, and the clipboard too: then the next way appears, the text itself at last.
 
 import type { ComponentChildren } from "preact";
 import { Component } from "preact";
@@ -9,16 +10,34 @@ import { whatsappLink } from "./share-text";
 interface ShareProps {
   words: Words;
   text: string;
-  /** Links that leave the page are left out where the data is invented. */
+  /** Invented data has no links that leave the page. */
   sample: boolean;
   /** Other ways to keep it. */
   children?: ComponentChildren;
 }
 
-export class Share extends Component<ShareProps, { copied?: "done" | "failed" }> {
-  readonly #share = (): void => {
-    // Closing the share sheet rejects; nothing has to be done about it.
-    navigator.share({ text: this.props.text }).catch(() => undefined);
+/** A sheet that does not take the focus within this time did not open, ms. */
+const SHEET_MS = 1_500;
+
+interface ShareState {
+  copied?: "done" | "failed" | undefined;
+  /** The share sheet is there, but does not work. */
+  refused?: boolean;
+}
+
+export class Share extends Component<ShareProps, ShareState> {
+  readonly #share = async (): Promise<void> => {
+    const dead = setTimeout(() => {
+      if (document.hasFocus()) this.setState({ refused: true });
+    }, SHEET_MS);
+    try {
+      await navigator.share({ text: this.props.text });
+    } catch (error) {
+      // Whoever closes the sheet wants no other way.
+      if (!(error instanceof DOMException) || error.name !== "AbortError") this.setState({ refused: true });
+    } finally {
+      clearTimeout(dead);
+    }
   };
 
   readonly #copy = async (): Promise<void> => {
@@ -31,19 +50,19 @@ export class Share extends Component<ShareProps, { copied?: "done" | "failed" }>
   };
 
   override componentDidUpdate(before: ShareProps): void {
-    if (before.text !== this.props.text && this.state.copied) this.setState({ copied: undefined! });
+    if (before.text !== this.props.text && this.state.copied) this.setState({ copied: undefined });
   }
 
-  override render({ words, text, sample, children }: ShareProps, { copied }: { copied?: "done" | "failed" }) {
-    const sheet = "share" in navigator;
+  override render({ words, text, sample, children }: ShareProps, { copied, refused }: ShareState) {
+    const sheet = "share" in navigator && !refused;
     return (
       <div class="share">
-        {sheet && <button type="button" onClick={this.#share}>{words.t("share")}</button>}
+        {sheet && <button type="button" onClick={() => void this.#share()}>{words.t("share")}</button>}
         {!sheet && !sample && <ExternalLink class="button" href={whatsappLink(text)}>{words.t("share.whatsapp")}</ExternalLink>}
         <button type="button" onClick={() => void this.#copy()}>{words.t("copy")}</button>
         {children}
         <p role="status">{copied && words.t(`copy.${copied}`)}</p>
-        {copied === "failed" && <p class="copy">{text}</p>}
+        {(copied === "failed" || (refused && copied !== "done")) && <p class="copy">{text}</p>}
       </div>
     );
   }

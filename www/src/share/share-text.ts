@@ -1,4 +1,4 @@
-// Texts that travel to other people: plain, complete, and still true tomorrow, hence with absolute dates.
+// Texts for other people: plain, complete, and still true tomorrow, hence with absolute dates.
 
 import type { Offer, ServiceInfo } from "../engine/engine";
 import type { PageProps } from "../state/page-props";
@@ -15,7 +15,7 @@ export const hashOf = (officeId: string): string => `#office=${officeId}`;
 
 const marked = (words: Words, text: string, sample: boolean): string => (sample ? words.t("share.sample", { text }) : text);
 
-/** How to come to it, by the way that the offer names. */
+/** How to book or walk in, by the offer's channel. */
 function how(words: Words, { channel, booking: { web, phone } }: Offer): string {
   if (channel === "walk_in") return words.t("share.how.walk_in");
   if (channel === "web" && web) return words.t("share.how.web", { host: hostOf(web) });
@@ -23,7 +23,7 @@ function how(words: Words, { channel, booking: { web, phone } }: Offer): string 
   return words.t("share.how.app");
 }
 
-/** What sets it apart from an ordinary one: the service, what it costs more, the event, the hours. */
+/** What is special about it: the service, its surcharge, the event, the hours. */
 function details(words: Words, { services = [] }: { services?: readonly ServiceInfo[] } = {}, offer: Offer): string {
   const service = services.find(({ id }) => id === offer.serviceId);
   const list = hours(words, offer);

@@ -1,13 +1,14 @@
-// What a newer feed means for the list that is on the page. In: two feeds, the question. Out: what changed at each office,
-// at how many of them the question finds new places, and whether the list could take the new numbers without a jump.
+// Compares a newer feed with the list on the page. In: two feeds, the question. Out: the changes at each office, the
+// number of offices where the question finds new places, and whether the list could show the new numbers without a
+// jump.
 
 import type { Change, Offer, Query, Ranking, SlotFinder } from "../engine/engine";
 import type { Words } from "../text/words";
 
-/** What changed since the last look, by office. */
+/** The changes since the last look, by office. */
 export type Changes = ReadonlyMap<string, readonly Change[]>;
 
-/** What the bar says: places are new, data is newer, or data cannot be fetched. */
+/** The content of the bar: places are new, data is newer, or data cannot be fetched. */
 export type UpdateNotice = { kind: "places"; offices: number } | { kind: "newer" } | { kind: "failed" };
 
 export function noticeText(words: Words, notice: UpdateNotice): string {
@@ -25,13 +26,13 @@ export function byOffice(changes: readonly Change[]): Changes {
   return offices;
 }
 
-/** How many offices have places that answer the question and were not there before. */
+/** The number of offices with new places that answer the question. */
 export function officesWithNewPlaces(newer: SlotFinder, changes: readonly Change[], query: Query): number {
   const better = changes.filter(({ kind }) => BETTER.includes(kind) || kind === "officeAdded");
   const changed = new Set(better.map(({ officeId }) => officeId));
   const offices = query.offices?.length ? query.offices.filter((id) => changed.has(id)) : [...changed];
   if (!offices.length) return 0;
-  // Asked for some offices alone the engine may look further away than for all of them.
+  // With only some offices the engine may widen the radius further than for all of them.
   const reach = query.withinKm === undefined ? Infinity : (newer.rank({ ...query, limit: 1 }).widenedToKm ?? query.withinKm);
   const { offers } = newer.rank({ ...query, offices, group: "none", limit: 1_000 });
   const found = offers.filter(({ distanceKm }) => reach === Infinity || (distanceKm ?? Infinity) <= reach);
@@ -53,7 +54,7 @@ const outline = ({ offers, nearer, widenedToKm, freshness }: Ranking): string =>
 
 export const keepsLayout = (drawn: Ranking, newer: Ranking): boolean => outline(drawn) === outline(newer);
 
-/** As time passes offices may change places; on a page that is being read they stay where they are while all are there. */
+/** Over time offices may change places; on a page being read they keep their order while all are there. */
 export function inDrawnOrder(drawn: readonly Offer[], offers: Offer[]): Offer[] {
   const again = drawn.flatMap(({ officeId }) => offers.find((offer) => offer.officeId === officeId) ?? []);
   return again.length === offers.length && drawn.length === offers.length ? again : offers;

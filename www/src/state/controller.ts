@@ -9,7 +9,12 @@ import { loadWords, type HostWords, type Key, type Words } from "../text/words";
 import { headline } from "./answer-kind";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
 import { missingOf, problemsOf } from "./missing";
+import { Retries } from "./retries";
 import type { State } from "./state";
+import type { Typed } from "./typed";
+
+/** After so long, ms, the page says that it is slow. */
+const SLOW = 8_000;
 
 /** What keeps an open page up to date. It is fetched after the first list; see updates/updater.ts. */
 export interface Updates {
@@ -51,11 +56,15 @@ export class Controller {
   #options: Options;
   readonly #host: Host;
   #finder: SlotFinder | undefined;
+  /** What was typed before the form was there, until the form takes it. */
+  typed: Typed | undefined;
   /** They stay the same as long as the feed does. */
   readonly #ids = new WeakMap<SlotFinder, string[]>();
   /** What other parts have to free when the element goes. */
   readonly onStop = new Set<(controller: Controller) => void>();
   #loading: AbortController | undefined;
+  /** As long as there is no list, a load that failed is tried again. */
+  readonly #retries = new Retries(() => void this.load(false, true));
   #speaking: Promise<void> | undefined;
   /** The visitor has asked something since the page opened. */
   #asked = false;
@@ -113,6 +122,7 @@ export class Controller {
   stop(): void {
     removeEventListener("offline", this.#wentOffline);
     removeEventListener("online", this.#cameOnline);
+    this.#retries.reset();
     this.#loading?.abort();
     this.#free();
     for (const free of this.onStop) free(this);
@@ -131,8 +141,11 @@ export class Controller {
   configure(options: Options): void {
     const before = this.#options;
     this.#options = options;
-    const moved = options.src !== before.src || options.feed !== before.feed;
+    const moved = options.src !== before.src || !options.feed !== !before.feed;
+    // A newer feed in place of one that the page gave before: what was asked stays, as when the page looks for newer data.
+    const replaced = !moved && options.feed !== before.feed;
     if (moved) {
+      this.#retries.reset();
       this.#free();
       this.state = this.#initialState();
     }
@@ -144,7 +157,8 @@ export class Controller {
       this.#askWhatChanged(initialQuestion(before), initialQuestion(options));
       if (options.view !== before.view) this.state = { ...this.state, view: options.view };
       if (options.limit !== before.limit) this.state = { ...this.state, shown: options.limit };
-      this.#answer();
+      if (replaced) void this.load(false);
+      else this.#answer();
     }
   }
 
@@ -172,14 +186,18 @@ export class Controller {
 
   /**
    * Fetches the feed, for the first time or again. What is on the page stays until there is something newer. Resolves to
-   * what went wrong, if anything. Unless `fresh`, uses what another element has just fetched.
+   * what went wrong, if anything. Unless `fresh`, uses what another element has just fetched. `again` tries what no one
+   * asked for once more, and says nothing of it.
    */
-  async load(fresh = true): Promise<unknown> {
+  async load(fresh = true, again = false): Promise<unknown> {
     const { src, feed } = this.#options;
+    this.#retries.stop();
     this.#loading?.abort();
     const loading = (this.#loading = new AbortController());
-    this.#set({ busy: true });
-    this.#announce("loading");
+    this.#set({ busy: true, slow: false });
+    if (!again) this.#announce("loading");
+    const slow = setTimeout(() => this.state.phase === "loading" && this.#saySlow(), SLOW);
+    loading.signal.addEventListener("abort", () => clearTimeout(slow));
     try {
       if (!src && !feed) throw new Error("the attribute src, the address of a feed, is missing");
       const finder = await (feed ? openResponse(new Response(feed)) : openFeed(src ?? "", this.query(), loading.signal, fresh));
@@ -195,10 +213,18 @@ export class Controller {
       const remembered = await this.#rememberedFeed();
       if (loading.signal.aborted) return remembered?.free();
       if (remembered) this.swap(remembered);
-      this.fail(error);
+      this.fail(error, again);
       if (remembered) this.#started();
+      if (!this.state.answer) this.#retries.after(error);
       return error;
+    } finally {
+      clearTimeout(slow);
     }
+  }
+
+  #saySlow(): void {
+    this.#set({ slow: true });
+    this.#announce("loading.slow");
   }
 
   /** The feed of the last visit, as long as there is none on the page. */
@@ -223,16 +249,18 @@ export class Controller {
   swap(finder: SlotFinder): void {
     const older = this.#finder;
     this.#finder = finder;
+    this.#retries.reset();
     this.#set({ info: finder.about(this.words?.lang), trouble: undefined, busy: false });
     this.updates?.replaced(finder, older);
     older?.free();
   }
 
-  /** Shows that something could not be fetched; what is on the page stays. */
-  fail(error: unknown): void {
+  /** Shows that something could not be fetched; what is on the page stays. `again` says nothing where that is known. */
+  fail(error: unknown, again = false): void {
     const message = error instanceof Error ? error.message : String(error);
     const trouble = navigator.onLine ? "error" : "offline";
     this.#set({ trouble, phase: this.state.answer ? "ready" : "failed", busy: false, handOff: undefined });
+    if (again) return;
     this.#announce(trouble === "error" ? "error" : "offline.nothing");
     this.#host.emit(new FailureEvent(message, error));
   }
@@ -324,6 +352,13 @@ export class Controller {
     const { asked, formOpen } = this.state;
     if (place) this.state = { ...this.state, asked: true, formOpen: asked && formOpen };
     this.changeQuestion({ place });
+  }
+
+  /** Keeps what was typed before the form was there, and opens the form for it. */
+  takeTyped(typed: Typed | undefined): void {
+    if (!typed) return;
+    this.typed = typed;
+    if (typed.text) this.state = { ...this.state, formOpen: true };
   }
 
   openForm(formOpen: boolean): void {

@@ -29,14 +29,14 @@ export class SelectEvent extends SlotFinderEvent {
   }
 }
 
-/** Something failed, or an attribute cannot be used; `cause` is what was thrown, if anything was. */
+/** Something failed, or an attribute is invalid; `cause` is the thrown value, if any. */
 export class FailureEvent extends SlotFinderEvent {
   constructor(readonly message: string, readonly cause?: unknown) {
     super("slot-finder-error");
   }
 }
 
-/** The visitor wants to be remembered, or no longer. Also sent at the start where they are remembered. */
+/** The visitor turned remembering on or off. Also sent at the start if it is on. */
 export class RememberEvent extends SlotFinderEvent {
   constructor(readonly on: boolean) {
     super("slot-finder-remember");

@@ -1,5 +1,5 @@
-// An answer is drawn often, and asking the engine costs more than drawing: what later parts find out about an answer is
-// found out once. The question on the page is the answer's.
+// Caches results per answer: an answer is drawn often, and asking the engine costs more than drawing. The question on
+// the page is the answer's.
 
 import type { Answer } from "./state";
 

@@ -1,4 +1,4 @@
-// What every part of the page gets: the words, the state, and the controller to act on it.
+// The props of every part of the page: the messages, the state, and the controller to act on it.
 
 import type { Words } from "../text/words";
 import type { Controller } from "./controller";
@@ -10,5 +10,5 @@ export interface PageProps {
   controller: Controller;
 }
 
-/** The same for parts that are there once there is an answer. */
+/** The same for parts that need an answer. */
 export type AnswerProps = PageProps & { answer: Answer };

@@ -1,4 +1,4 @@
-// When new places open. An office's `nextReleaseAt` may lie ahead, or behind when the data is from before it.
+// When new places open. An office's `nextReleaseAt` may be in the future, or in the past if the data is older.
 
 import type { OfficeInfo } from "../engine/engine";
 import { moment } from "../text/dates";
@@ -13,7 +13,7 @@ interface Release {
 const officesOf = ({ ranking: { nearer, offers }, expired }: Answer): OfficeInfo[] =>
   [...nearer.map(({ office }) => office), ...offers.map(({ office }) => office), ...expired];
 
-/** The next release that a visitor would wait for: that of the nearer, full offices before that of the offers. */
+/** The next release worth waiting for: that of the nearer, full offices before that of the offers. */
 export function nextRelease(answer: Answer): Release | undefined {
   const { ranking, now } = answer;
   const known = officesOf(answer);
@@ -23,7 +23,7 @@ export function nextRelease(answer: Answer): Release | undefined {
   return instant ? { instant, timeZone: known[0]?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone } : undefined;
 }
 
-/** The latest release that has passed, ms. */
+/** The latest release that has passed, in ms. */
 export function lastRelease(answer: Answer): number | undefined {
   const past = officesOf(answer)
     .map(({ nextReleaseAt }) => (nextReleaseAt ? Date.parse(nextReleaseAt) : Infinity))

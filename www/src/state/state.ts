@@ -34,6 +34,8 @@ export interface State {
   trouble?: "offline" | "error" | undefined;
   /** The feed is being fetched. */
   busy: boolean;
+  /** It takes long. */
+  slow?: boolean | undefined;
   info?: About | undefined;
   question: Question;
   answer?: Answer | undefined;

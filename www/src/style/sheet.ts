@@ -1,4 +1,4 @@
-// Style sheets that all elements of a kind share, one for each theme. Parts that are fetched later add their styles.
+// Style sheets that all elements of a kind share, one for each theme. Lazy parts add their styles.
 
 import { readAttribute, schema } from "../options/attributes";
 import type { Theme } from "../options/options";
@@ -6,11 +6,11 @@ import answer from "./answer.css";
 import base from "./base.css";
 import question from "./question.css";
 
-/** The styles in a theme. A given theme overrules the visitor's preference. */
+/** The styles in a theme. A given theme overrides the visitor's preference. */
 const inTheme = (css: string, theme: Theme): string =>
   theme === "auto" ? css : css.replace(/\(prefers-color-scheme:dark\)/g, theme === "dark" ? " all" : " not all").replace(/light dark/g, theme);
 
-/** The theme of an element: its own, or that of the page around it if that has only one, or what the visitor prefers. */
+/** The theme of an element: its own, or that of the page around it if that has only one, or the visitor's preference. */
 function themeOf(element: Element): Theme {
   const theme = readAttribute(element, "theme", schema.theme, () => undefined) ?? "auto";
   const around = theme === "auto" ? getComputedStyle(element.parentElement ?? document.documentElement).colorScheme : theme;

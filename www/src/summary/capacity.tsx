@@ -1,4 +1,4 @@
-// For the offices' own evaluation: by office the share of its days with service that are full, with open and total.
+// For the offices' own evaluation: the share of full days among days with service, by office, with open and total.
 
 import { Component } from "preact";
 import { clockTime, localDate } from "../text/dates";
@@ -51,7 +51,7 @@ function cell(words: Words, row: Row, column: Column): string {
   return column === "share" ? percent(words, value) : words.number(value);
 }
 
-/** A field that a spreadsheet reads back as it is, and never as a formula. */
+/** A CSV field that a spreadsheet reads back unchanged, and never as a formula. */
 function field(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;

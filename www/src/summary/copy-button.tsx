@@ -1,4 +1,4 @@
-// A button that copies a text. Where the clipboard is closed, shows the text for selection.
+// A button that copies a text. If the clipboard is blocked, shows the text for selection.
 
 import { Component } from "preact";
 import type { Key, Words } from "../text/words";
@@ -9,7 +9,7 @@ interface CopyProps {
   label: Key;
 }
 interface CopyState {
-  /** The text that was copied, or could not be. */
+  /** The copied text, or the text that could not be copied. */
   tried?: string;
   failed?: boolean;
 }

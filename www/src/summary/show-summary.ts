@@ -4,7 +4,7 @@
 import { h, render } from "preact";
 import en from "../../i18n/en-summary.json";
 import id from "../../i18n/id-summary.json";
-import { openFeed, type SlotFinder } from "../engine/engine";
+import { openFeed, useWasmAt, type SlotFinder } from "../engine/engine";
 import { FailureEvent } from "../state/events";
 import { missingOf, problemsOf } from "../state/missing";
 import { Sheets } from "../style/sheet";
@@ -69,6 +69,7 @@ export function show(element: HTMLElement): Shown {
     let ttl = LEAST_TTL;
     try {
       if (!options.src) throw new Error("the attribute src, the address of a feed, is missing");
+      useWasmAt(options.wasmUrl);
       const next = await openFeed(options.src, {}, signal);
       if (signal.aborted) return next.free();
       finder?.free();

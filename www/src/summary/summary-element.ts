@@ -1,11 +1,12 @@
-// <slot-summary>: one sentence, three figures and a bar for an article. This is only the tag; what it shows is fetched when
-// one is on the page, so the finder's first list does not wait for it.
+// <slot-summary>: one sentence, three figures and a bar for an article. This is only the tag; its content is fetched
+// when one is on the page, so the finder's first list does not wait for it.
 
+import { BaseElement } from "../element/html-element";
 import type { Shown } from "./show-summary";
 
-export class SlotSummaryElement extends HTMLElement {
+export class SlotSummaryElement extends BaseElement {
   static get observedAttributes(): string[] {
-    return ["src", "region", "kinds", "services", "lang", "view", "editor", "href", "theme"];
+    return ["src", "region", "kinds", "services", "lang", "view", "editor", "href", "theme", "wasm-url"];
   }
 
   #shown: Shown | undefined;
@@ -24,7 +25,7 @@ export class SlotSummaryElement extends HTMLElement {
     this.#shown = undefined;
   }
 
-  attributeChangedCallback(): void {
-    this.#shown?.changed();
+  attributeChangedCallback(_: string, before: string | null, value: string | null): void {
+    if (before !== value) this.#shown?.changed();
   }
 }

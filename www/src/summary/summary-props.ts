@@ -1,4 +1,4 @@
-// What every part of a summary is given.
+// The props of every part of a summary.
 
 import type { OfficeInfo } from "../engine/engine";
 import type { Words } from "../text/words";

@@ -72,7 +72,7 @@ export function SummaryView(props: SummaryProps) {
             {options.editor && <Copy words={words} text={copied(words, figures)} label="summary.copy" />}
           </>
         )}
-        <p class="link"><a href={options.href}>{words.t("summary.link")}</a></p>
+        {options.href && <p class="link"><a href={options.href}>{words.t("summary.link")}</a></p>}
       </section>
     </div>
   );

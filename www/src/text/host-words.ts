@@ -1,5 +1,5 @@
-// A host's own words for some messages: { id: { title: "..." }, en: { title: "..." } }. In: whatever the host gave. Out: what
-// can be used of it, and one report for everything that can not.
+// A host's own messages: { id: { title: "..." }, en: { title: "..." } }. In: any value from the host. Out: the valid
+// messages, and one report for every invalid one.
 
 import more from "../../i18n/id-more.json";
 import first from "../../i18n/id.json";
@@ -9,7 +9,7 @@ const known: Record<string, Message> = { ...first, ...more };
 const valuesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? "");
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** What is wrong with a message, as what was expected; nothing when it is right. */
+/** What is wrong with a message, as the expected form; nothing if it is valid. */
 function mistake(key: string, message: unknown, plurals: readonly string[]): string | undefined {
   const original = known[key];
   if (original === undefined) return "there is no such message";

@@ -1,4 +1,4 @@
-// Links: where the publisher's contact and licence lead to, and how hosts are named.
+// Links of the publisher's contact and licence, and names of hosts.
 
 /** A publisher's contact may be a mail address, a telephone number or a page; anything else is not a link. */
 export function contactLink(contact: string): string | undefined {

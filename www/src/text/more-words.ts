@@ -1,4 +1,4 @@
-// The words of the parts that are fetched after the first list; importing this module adds them.
+// The messages of lazy parts; importing this module adds them.
 
 import en from "../../i18n/en-more.json";
 import id from "../../i18n/id-more.json";

@@ -15,7 +15,7 @@ export function precisionWord(words: Words, precision: Offer["precision"]): stri
   return words.t(precision === "at_least" ? "left.atleast" : "left.estimate");
 }
 
-/** Whole kilometres; "about" where the position of an office is itself approximate. */
+/** Whole kilometres; "about" if the position of an office is approximate. */
 export function kilometres(words: Words, km: number, ...offices: OfficeInfo[]): string {
   const about = offices.some(({ approxKm }) => approxKm);
   if (km < 1 && !about) return words.t("km.under");

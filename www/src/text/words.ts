@@ -1,7 +1,7 @@
-// Words for people. In: a language, a key of www/i18n/*.json and values. Out: one plain sentence or phrase.
+// Formats messages for people. In: a language, a key of www/i18n/*.json and values. Out: one plain sentence or phrase.
 //
-// Every key exists in every language (the types check it), and numbers are written as the language writes them. What the
-// first list says is in `LANGUAGE.json`; parts that are fetched later bring their own words (`LANGUAGE-PART.json`).
+// Every key exists in every language (the types check it), and numbers follow the language. The messages of the first
+// list are in `LANGUAGE.json`; lazy parts bring their own (`LANGUAGE-PART.json`).
 //
 // A message is a text, or texts by plural category, chosen by the value `n`. `{name}` is a value; `{name:key}` is the
 // phrase `key` with that value as its `n`, for sentences that count two things.
@@ -19,7 +19,7 @@ export type Language = "id" | "en";
 export type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 type Values = Record<string, string | number>;
 
-/** A host's own messages, by language, in place of those of the catalogues. */
+/** A host's own messages, by language, which replace those of the catalogues. */
 export type HostWords = Partial<Record<Language, Record<string, Message>>>;
 
 type Catalogue = Record<PageKey, Message>;
@@ -34,13 +34,13 @@ export const languages = Object.keys(catalogues) as Language[];
 
 const partCatalogues: Record<Language, PartCatalogue> = { id: {}, en: {} };
 
-/** Adds the words of a part that is fetched later. Call it before the part is drawn. */
+/** Adds the messages of a lazy part. Call it before drawing the part. */
 export const addWords = (words: Record<Language, PartCatalogue>): void => {
   for (const lang of languages) Object.assign(partCatalogues[lang], words[lang]);
 };
 const locales: Record<Language, string> = { id: "id", en: "en-GB" };
 
-/** Signs that change the direction of the text after them: in a name they would turn the sentence around it. */
+/** Characters that change the direction of the following text: in a name they would turn the sentence around it. */
 const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** `Intl` separates currency and unit with spaces that do not break; a copied text should hold plain ones. */
@@ -74,7 +74,7 @@ export class Words {
   }
 
   money(amount: number, currency: string): string {
-    // A feed may say anything; `Intl` throws at what cannot be a currency.
+    // A feed may contain any text; `Intl` throws at an invalid currency.
     if (!/^[a-z]{3}$/i.test(currency)) return `${this.number(amount)} ${currency}`;
     const format = new Intl.NumberFormat(this.locale, {
       style: "currency", currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: 0,
@@ -97,5 +97,5 @@ export async function loadWords(lang: Language, hostWords: HostWords = {}): Prom
   }
 }
 
-/** Makes a phrase the beginning of a sentence. */
+/** Capitalizes a phrase to begin a sentence. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -6,6 +6,7 @@ import { openResponse, type SlotFinder } from "../engine/engine";
 import { fieldsOf } from "../question/address";
 import type { ChosenPlace, Question } from "../question/question";
 import { memoryKey } from "./memory-key";
+import { jsonOf } from "../text/json";
 
 const CACHE = "slot-finder-memory";
 
@@ -89,7 +90,7 @@ export class Memory {
 
   #write(question: Question): void {
     try {
-      localStorage.setItem(this.#key, JSON.stringify(roughly(question)));
+      localStorage.setItem(this.#key, jsonOf(roughly(question)));
     } catch {
       // Without a place to write to there is nothing that the page could remember.
       this.#on = false;

@@ -1,4 +1,4 @@
-//! The files of a publication: those that a manifest names, on this disk.
+//! Finds the files of a publication: those that a manifest names, on this disk.
 
 use std::path::{Path, PathBuf};
 
@@ -11,16 +11,16 @@ use super::super::{Context, folder};
 use super::made;
 use crate::failure::Failure;
 
-/// Which files to read in which order.
+/// The files to read, in order.
 #[derive(Default)]
 pub struct Files {
-    /// Those with locations and schedules.
+    /// Files with locations and schedules.
     pub first: Vec<PathBuf>,
-    /// Those with slots alone.
+    /// Files with slots alone.
     pub slots: Vec<PathBuf>,
     /// When the publication was made.
     pub made: Option<i64>,
-    /// The states that the manifests name.
+    /// The states in the manifests.
     pub states: Vec<String>,
 }
 
@@ -54,7 +54,7 @@ pub fn listed(paths: &[PathBuf], context: &mut Context) -> Result<Files, Failure
     Ok(files)
 }
 
-/// The manifest of a folder, or without one all of its resources.
+/// The manifest of a folder, or all of its resources if it has none.
 fn within(path: &Path, files: &mut Files, context: &mut Context) -> Result<(), Failure> {
     let mut manifests = Vec::new();
     let mut resources = Vec::new();
@@ -149,7 +149,8 @@ fn manifest(
     Ok(())
 }
 
-/// The file of a manifest's URL: relative to the manifest, or for a remote one beside it under its last name.
+/// The file for a manifest's URL: relative to the manifest, or for a remote URL the last name in it, beside the
+/// manifest.
 fn on_disk(manifest: &Path, url: &str) -> Result<PathBuf, Failure> {
     let folder = manifest.parent().unwrap_or(Path::new(""));
     let remote = url.contains("://") && !url.starts_with("file:");
@@ -174,7 +175,7 @@ fn on_disk(manifest: &Path, url: &str) -> Result<PathBuf, Failure> {
     })
 }
 
-/// A path with its `%20` and the like as the bytes that they mean.
+/// Decodes `%20` and the like in a path.
 fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

@@ -1,4 +1,4 @@
-//! What a `Location` and a `Schedule` say.
+//! Reads a `Location` and a `Schedule`.
 
 use std::rc::Rc;
 
@@ -13,9 +13,9 @@ use super::super::values::{Expected, position};
 use super::super::zones::{State, state};
 use super::Fields;
 
-/// Where the extensions of the format are defined.
+/// The base URL of the format's extensions.
 const DEFINITIONS: &str = "http://fhir-registry.smarthealthit.org/StructureDefinition/";
-/// The codes of the format for kinds of service.
+/// The format's codes for kinds of service.
 const SERVICE_TYPES: &str = "http://fhir-registry.smarthealthit.org/CodeSystem/service-type";
 
 const KNOWN: [&str; 11] = [
@@ -38,17 +38,17 @@ pub struct Schedule {
     pub id: String,
     /// The id of its location.
     pub location: String,
-    /// Its place, once it is found.
+    /// Its place, once found.
     pub place: Option<usize>,
-    /// What is booked.
+    /// The service to book.
     pub service: Rc<str>,
-    /// Whether it says by itself that there are places.
+    /// Whether the schedule itself claims places.
     pub available: Option<bool>,
     /// Whether a slot of it was read.
     pub has_slots: bool,
 }
 
-/// The value of the format's extension of this name; all of them, if there are more, by [`extensions`].
+/// The value of the format's extension with this name; [`extensions`] returns all of them.
 pub fn extension<'a>(resource: &'a Fields, named: &str) -> Option<&'a Value> {
     extensions(resource, named).next()
 }
@@ -69,7 +69,7 @@ fn extensions<'a>(resource: &'a Fields, named: &str) -> impl Iterator<Item = &'a
         })
 }
 
-/// The id that a reference points to: `{"reference": "Location/12"}`, with or without an address before it.
+/// The id in a reference: `{"reference": "Location/12"}`, with or without an address before it.
 pub fn reference(value: Option<&Value>) -> String {
     let text = value.and_then(|value| value.get("reference")).or(value);
     let text = text.and_then(Value::as_str).unwrap_or_default();
@@ -90,7 +90,7 @@ fn objects(value: Option<&Value>) -> impl Iterator<Item = &serde_json::Map<Strin
     list.iter().filter_map(Value::as_object)
 }
 
-/// The place of a Location. `only_state` is the one that the manifest names.
+/// The place of a Location. `only_state` is the single state in the manifest.
 pub fn place(resource: &Fields, only_state: Option<&str>, context: &mut Context) -> Place {
     context.fields(resource, &KNOWN);
     let report = &mut context.report;
@@ -174,13 +174,13 @@ pub fn place(resource: &Fields, only_state: Option<&str>, context: &mut Context)
     }
 }
 
-/// The zone that FHIR's own extension names.
+/// The zone in FHIR's own extension.
 fn own_zone(resource: &Fields) -> Option<String> {
     let zone = extension(resource, "http://hl7.org/fhir/StructureDefinition/timezone")?.as_str()?;
     TzZones.local(zone, 0).map(|_| zone.to_owned())
 }
 
-/// The schedule of a Schedule, with a service made of its type, products and dose.
+/// The schedule of a Schedule, with a service made from its type, products and dose.
 pub fn schedule(resource: &Fields, context: &mut Context) -> Schedule {
     let id = string(resource.get("id")).unwrap_or_default();
     let actors: Vec<String> = match resource.get("actor") {
@@ -221,7 +221,7 @@ pub fn schedule(resource: &Fields, context: &mut Context) -> Schedule {
     }
 }
 
-/// Id and name of what a schedule is for.
+/// Id and name of a schedule's service.
 fn service(resource: &Fields) -> (String, String) {
     let codings: Vec<_> = objects(resource.get("serviceType"))
         .flat_map(|kind| objects(kind.get("coding")))

@@ -1,4 +1,4 @@
-//! `creneaux-quotidiens.json`: places by day, place and dose.
+//! Reads `creneaux-quotidiens.json`: places by day, place and dose.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -16,14 +16,14 @@ use super::super::values::{Order, count, day};
 use crate::failure::Failure;
 use crate::ids::slug;
 
-/// The most days that a file may span; a wrong year would make rows of nothing.
+/// The most days in a file; a wrong year would make rows of nothing.
 const LONGEST: i32 = 1_000;
 
-/// What a day has at a place.
+/// The counts of a day at a place.
 pub struct Counts {
     /// In all.
     pub all: Day,
-    /// By dose, which overlap.
+    /// By dose; doses overlap.
     by_dose: Vec<(String, u32)>,
 }
 
@@ -34,7 +34,7 @@ pub type Days = BTreeMap<Date, Counts>;
 #[derive(Default)]
 pub struct Daily {
     places: HashMap<String, (Days, bool)>,
-    /// All days that the file speaks of.
+    /// All days in the file.
     pub dates: BTreeSet<Date>,
 }
 
@@ -42,7 +42,7 @@ impl Daily {
     /// Reads a file.
     ///
     /// # Errors
-    /// If it cannot be read, or is of another format.
+    /// If it cannot be read, or has another format.
     pub fn read(path: &Path, context: &mut Context) -> Result<Self, Failure> {
         let input = Input::open(path)?;
         if !matches!(input.look, Look::ViteMaDoseDays | Look::Json) {
@@ -108,7 +108,7 @@ impl Daily {
         Some(days)
     }
 
-    /// Reports places that no file of the département names.
+    /// Reports places that are in no file of the département.
     pub fn tell_unknown(&self, context: &mut Context) {
         let unknown = self
             .places
@@ -140,7 +140,7 @@ impl Counts {
         let most = by_dose.iter().map(|(_, count)| *count).max();
         let all = match (all, most) {
             (Some(all), _) => opened(all),
-            // Without a count in all, there are at least as many as of the commonest dose.
+            // Without a total, there are at least as many places as for the most common dose.
             (None, Some(most)) if most > 0 => {
                 report.note(Kind::AtLeast, || place.to_string());
                 Day {
@@ -154,7 +154,7 @@ impl Counts {
     }
 }
 
-/// So many places; of none it is not said whether they are taken.
+/// This many places; for none, the source does not say whether they are taken.
 fn opened(count: u32) -> Day {
     Day::new(
         if count == 0 {
@@ -166,7 +166,7 @@ fn opened(count: u32) -> Day {
     )
 }
 
-/// Adds the counts by dose to a place, as services of their own, none larger than the count in all.
+/// Adds the counts by dose to a place, as separate services, none larger than the total.
 pub fn add_doses(
     place: &mut Place,
     channel: &'static str,
@@ -223,7 +223,7 @@ pub fn add_doses(
     }
 }
 
-/// Reports counts by dose that are not wanted.
+/// Reports counts by dose that are not included.
 pub fn leave_doses(place: &Place, days: &Days, report: &mut Report) {
     let counts = days
         .values()

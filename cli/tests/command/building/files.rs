@@ -1,4 +1,4 @@
-//! Files: encodings, what is no spreadsheet, and templates.
+//! Tests files: encodings, files other than spreadsheets, and templates.
 
 use super::*;
 

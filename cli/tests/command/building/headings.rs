@@ -1,4 +1,4 @@
-//! Headings, columns without one, and merged cells.
+//! Tests headings, columns without one, and merged cells.
 
 use super::*;
 
@@ -108,7 +108,7 @@ fn values_beside_the_last_heading_of_a_workbook_are_named() {
 }
 
 #[test]
-fn merged_names_hold_for_each_row_and_merged_numbers_for_none() {
+fn merged_names_apply_to_each_row_and_merged_numbers_to_none() {
     let merged = |with_number: bool| {
         build_book(move |sheet| {
             strings(sheet, 0, &["Kantor", "Layanan", "Tanggal", "Sisa"]);

@@ -1,4 +1,4 @@
-//! From a spreadsheet to a feed: what `slot-feed build` reads, and what it refuses.
+//! Tests `slot-feed build`: what it reads from a spreadsheet, and what it refuses.
 
 mod files;
 mod headings;
@@ -20,7 +20,7 @@ use crate::running::{list, office, start, text};
 /// A Sunday morning.
 const NOW: &str = "2026-11-22T08:00:00+07:00";
 
-/// A folder of its own, which goes with it.
+/// A temporary folder, removed on drop.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -63,12 +63,12 @@ name = "Percepatan"
 
 const OFFICES: &str = "Kode,Nama,Nama pendek,Koordinat\nkediri,Kantor Imigrasi Kediri,Kediri,\"-7.82, 112.01\"\n,Kantor Imigrasi Blitar,Blitar,\n";
 
-/// What `build` does with these CSV files: its message, or the feed.
+/// Builds these CSV files: returns the error message, or the feed.
 fn build_bytes(offices: &[u8], quota: &[u8], meta: &[u8]) -> Result<Value, String> {
     tell_bytes(offices, quota, meta).map(|(feed, _)| feed)
 }
 
-/// The same, with what `build` tells of a feed that it made.
+/// The same, with the message about a successful feed.
 fn tell_bytes(offices: &[u8], quota: &[u8], meta: &[u8]) -> Result<(Value, String), String> {
     let folder = Folder::new();
     let offices = folder.write("OFFICES.csv", offices);
@@ -100,7 +100,7 @@ fn tell(folder: &Folder, arguments: &[&str], feed: &str) -> Result<(Value, Strin
     let message = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{message}");
     assert_eq!(output.stdout, b"", "{message}");
-    // Neither the feed nor half of one.
+    // Neither a whole feed nor a part of one.
     assert_eq!(
         fs::read_dir(&folder.0).unwrap().count(),
         before,
@@ -118,18 +118,18 @@ fn complaints(message: &str) -> Vec<&str> {
     message.lines().skip(1).map(str::trim).collect()
 }
 
-/// The lines about what is not read, in the report on a feed.
+/// The lines about unread parts in the report on a feed.
 fn not_read(told: &str) -> Vec<&str> {
     let lines = told.lines().filter(|line| line.ends_with("is not read"));
     lines.map(str::trim).collect()
 }
 
-/// What `build` does with a workbook whose quota is written by `quota`; its other sheets are as `OFFICES` and `META`.
+/// Builds a workbook whose quota `quota` writes; its other sheets are `OFFICES` and `META`.
 fn build_book(quota: impl Fn(&mut Worksheet)) -> Result<Value, String> {
     tell_book(quota).map(|(feed, _)| feed)
 }
 
-/// The same, with what `build` tells of a feed that it made.
+/// The same, with the message about a successful feed.
 fn tell_book(quota: impl Fn(&mut Worksheet)) -> Result<(Value, String), String> {
     let mut book = Workbook::new();
     add_sheets(&mut book);

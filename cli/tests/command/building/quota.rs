@@ -1,4 +1,4 @@
-//! The sheet of quota: its two forms, its cells and its days.
+//! Tests the sheet of quota: its two layouts, its cells and its days.
 
 use super::*;
 

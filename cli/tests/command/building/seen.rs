@@ -1,4 +1,4 @@
-//! What a workbook shows is what counts: number formats, and what is hidden.
+//! Tests that only the visible part of a workbook counts: number formats, and hidden rows and columns.
 
 use super::*;
 
@@ -85,7 +85,7 @@ fn hidden_rows_and_columns_are_left_out_and_named() {
 }
 
 #[test]
-fn a_filter_hides_by_looking_so_its_rows_are_read_and_named() {
+fn filtered_rows_are_read_and_named() {
     let (feed, told) = tell_book(|sheet| {
         numbers(sheet, &[(4.0, "0"), (5.0, "0"), (6.0, "0")]);
         sheet.autofilter(0, 0, 3, 3).unwrap();

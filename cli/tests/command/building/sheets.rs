@@ -1,4 +1,4 @@
-//! Offices, services and what is said about the publisher.
+//! Tests offices, services and the publisher's sheet.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What would be a wrong number without a word: refused, or read as people mean it.
+//! Tests input that could silently become a wrong number: refused, or read as people mean it.
 
 use super::*;
 
@@ -13,7 +13,7 @@ fn rows(feed: &Value) -> Vec<(&Value, &Value)> {
 
 #[test]
 fn a_session_without_a_cell_on_a_day_of_another_is_no_service_of_that_session() {
-    // Thursday has two sessions, Friday others, and nothing is said of Saturday.
+    // Thursday has two sessions, Friday others, and Saturday has none listed.
     let feed = build(&format!(
         "{HEADINGS}\
         Kediri,regular,2026-12-03,5,08:00,10:00\n\
@@ -138,12 +138,12 @@ fn a_quotation_mark_that_is_not_closed_is_refused_with_its_line() {
         build(&(text + last))
     };
     let line = "QUOTA.csv: the quotation mark that opens a cell in line 4 is not closed";
-    // Closed nowhere, and by chance many rows later.
+    // Never closed, and by chance many rows later.
     for last in ["", "Kediri,regular,2026-12-10,5,baik\"\n"] {
         let message = quota("\"ramai", last).unwrap_err();
         assert!(message.contains(line), "{message}");
     }
-    // A cell of two lines, and quotation marks inside of a cell, are no fault.
+    // A cell of two lines, and quotation marks inside of a cell, are valid.
     for remark in [
         "\"ramai,\nsekali, ya\"",
         "\"kata \"\"ramai\"\"\"",
@@ -208,7 +208,7 @@ fn dates_with_the_month_first_are_refused_once() {
             "{message}"
         );
     }
-    // The same days without doubt, and a week over the end of a month.
+    // The same days in an unambiguous form, and a week across the end of a month.
     for dates in [
         &["1 Apr 2027", "1 Mei 2027", "1 Jun 2027"][..],
         &["2027-04-01", "2027-05-01", "2027-06-01"],
@@ -221,7 +221,7 @@ fn dates_with_the_month_first_are_refused_once() {
 
 #[test]
 fn dates_that_a_spreadsheet_exchanged_are_refused_though_others_are_texts() {
-    // Typed 1, 2, 3 and 13 December where the month comes first.
+    // Typed 1, 2, 3 and 13 December in a spreadsheet with the month first.
     let message = build_book(|sheet| {
         strings(sheet, 0, &["Kantor", "Layanan", "Tanggal", "Sisa"]);
         let format = Format::new().set_num_format("mm/dd/yyyy");
@@ -258,7 +258,7 @@ fn a_january_with_the_old_year_is_refused_but_past_days_are_not() {
             "QUOTA.csv!C4: 2026-01-04 is long past, and the same day of 2027 is ahead; correct the year (2 dates)"
         ]
     );
-    // A sheet that keeps what is past.
+    // A sheet that keeps past days.
     let kept = [
         "2026-01-04",
         "2026-03-02",

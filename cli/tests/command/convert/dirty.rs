@@ -1,5 +1,5 @@
-//! Large files full of dirt, made from a seed: whatever is in them, the feed has no problem, and the same bytes come
-//! twice.
+//! Converts large files of dirty data generated from a seed: whatever is in them, the feed has no problem, and a second
+//! run gives the same bytes.
 
 use serde_json::{Map, Value, json};
 
@@ -20,7 +20,7 @@ impl Random {
         list[self.below(list.len())].clone()
     }
 
-    /// A value that has no business there.
+    /// A value of a wrong type or form.
     fn rubbish(&mut self) -> Value {
         let long = "€".repeat(2_500);
         self.of(&[
@@ -47,7 +47,7 @@ impl Random {
         ])
     }
 
-    /// The value, or now and then rubbish in its place.
+    /// The value, or sometimes garbage in its place.
     fn dirty(&mut self, value: Value) -> Value {
         if self.below(12) == 0 {
             self.rubbish()
@@ -236,7 +236,7 @@ impl Random {
     }
 }
 
-/// The same feed twice, whose problems and JSON the conversion itself looks at.
+/// Converts twice to the same feed; the conversion itself checks its problems and JSON.
 fn twice(folder: &Folder, from: &str, name: &str, options: &[&str]) {
     let first = folder.convert(from, name, options);
     assert!(first.figure("offices") > 0 && first.figure("open") > 0);
@@ -244,7 +244,7 @@ fn twice(folder: &Folder, from: &str, name: &str, options: &[&str]) {
 }
 
 #[test]
-fn dirt_of_univaf_makes_a_clean_feed() {
+fn dirty_univaf_makes_a_clean_feed() {
     for seed in 1..=2 {
         let mut random = Random(seed * 7_919);
         let locations: Vec<Value> = (0..60).map(|_| random.univaf()).collect();
@@ -262,7 +262,7 @@ fn dirt_of_univaf_makes_a_clean_feed() {
 }
 
 #[test]
-fn dirt_of_smart_scheduling_links_makes_a_clean_feed() {
+fn dirty_smart_scheduling_links_make_a_clean_feed() {
     for seed in 1..=2 {
         let mut random = Random(seed * 104_729);
         let mut lines = vec![
@@ -283,7 +283,7 @@ fn dirt_of_smart_scheduling_links_makes_a_clean_feed() {
 }
 
 #[test]
-fn dirt_of_vitemadose_makes_a_clean_feed() {
+fn dirty_vitemadose_makes_a_clean_feed() {
     for seed in 1..=2 {
         let mut random = Random(seed * 1_299_709);
         let folder = Folder::new();

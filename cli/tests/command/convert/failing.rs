@@ -1,4 +1,4 @@
-//! What cannot be converted gets exit code 2 and one sentence; nothing is written.
+//! Tests that input which cannot be converted exits with 2 and one sentence, and writes nothing.
 
 use super::folder::Folder;
 
@@ -48,7 +48,7 @@ fn a_file_of_another_format_is_recognised() {
 }
 
 #[test]
-fn what_is_no_json_says_what_it_is() {
+fn input_other_than_json_is_identified() {
     let folder = Folder::new();
     for (name, bytes, words) in [
         ("gzip", &b"\x1f\x8b\x08\x00rubbish"[..], "gzip"),

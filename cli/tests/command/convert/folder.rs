@@ -1,4 +1,4 @@
-//! A folder of source files, and what is made of it.
+//! A folder of source files, and the result of converting it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,13 +10,13 @@ use slot_finder::{Feed, TzZones, parse_rfc3339};
 
 use crate::running::{list, start, string};
 
-/// When tests convert.
+/// The time of conversion in tests.
 pub const NOW: &str = "2021-05-15T12:00:00Z";
 
-/// A folder that goes away with its value.
+/// A folder that is removed on drop.
 pub struct Folder(pub PathBuf);
 
-/// A feed and the report beside it.
+/// A feed and its report.
 pub struct Converted {
     pub feed: Value,
     pub bytes: Vec<u8>,
@@ -53,7 +53,7 @@ impl Folder {
         self.0.join(name).to_str().unwrap().to_owned()
     }
 
-    /// Converts a file of the folder, or with "" the folder.
+    /// Converts a file of the folder, or with "" the folder itself.
     pub fn convert(&self, from: &str, name: &str, options: &[&str]) -> Converted {
         let path = if name.is_empty() {
             self.0.clone()
@@ -89,7 +89,7 @@ impl Drop for Folder {
     }
 }
 
-/// Converts a file or a folder into a feed that readers take without a problem.
+/// Converts a file or a folder into a feed that readers accept without a problem.
 pub fn convert(from: &str, path: &Path, options: &[&str]) -> Converted {
     let path = path.to_str().unwrap();
     let fixed = ["convert", "--from", from, path, "--json", "--now", NOW];
@@ -143,7 +143,7 @@ impl Converted {
             .unwrap_or_default()
     }
 
-    /// The kinds that were reported, except those on what every small file lacks.
+    /// The reported kinds, except those about fields that every small file lacks.
     pub fn kinds(&self) -> Vec<&str> {
         let all = self.told["report"].as_object().unwrap().keys();
         all.map(String::as_str)
@@ -155,7 +155,7 @@ impl Converted {
         self.told["figures"][name].as_u64().unwrap()
     }
 
-    /// Looks at the JSON without the engine: what readers forgive, but a checker would not.
+    /// Checks the JSON without the engine: the reader forgives some mistakes that a checker would report.
     fn check(&self) {
         let mut ids = std::collections::BTreeSet::new();
         let services: std::collections::BTreeSet<_> = list(&self.feed["services"])
@@ -199,7 +199,7 @@ impl Converted {
     }
 }
 
-/// No text anywhere has markup, unseen characters, stray spaces or too many characters.
+/// Checks that no text has markup, invisible characters, stray spaces or too many characters.
 fn texts(value: &Value) {
     match value {
         Value::String(text) => {

@@ -1,4 +1,4 @@
-//! `slot-feed convert` on small files, one rule each, with what comes of it worked out by hand.
+//! Tests `slot-feed convert` on small files, one rule each, with results worked out by hand.
 
 mod dirty;
 mod failing;

@@ -1,11 +1,11 @@
-//! The feeds that others published, where they lie beside the project: the counts that a correct conversion has.
+//! Converts published feeds, if they are available beside the project, and checks the expected counts.
 
 use std::path::{Path, PathBuf};
 
 use super::folder::{Converted, convert};
 use crate::running::list;
 
-/// A file of the shared folder; without it the test says that it is skipped.
+/// A file of the shared folder; without it the test prints that it is skipped.
 fn shared(file: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../shared/feeds")
@@ -17,7 +17,7 @@ fn shared(file: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-/// Offices, cells with places, full, without service, places open, places taken: counted in the JSON.
+/// Offices; cells with places, full, without service; places open and taken: counted in the JSON.
 fn counts(made: &Converted) -> [u64; 6] {
     let mut counts = [0; 6];
     for office in list(&made.feed["offices"]) {
@@ -71,7 +71,7 @@ fn smart_has_10_offices_with_14_000_places() {
 }
 
 #[test]
-fn vitemadose_keeps_the_daily_counts_and_tells_the_difference() {
+fn vitemadose_keeps_the_daily_counts_and_reports_the_difference() {
     let Some(path) = shared("vitemadose") else {
         return;
     };

@@ -98,7 +98,7 @@ fn the_day_is_that_of_the_clinic_also_when_summer_time_begins() {
             "2021-03-15T02:00:00Z",
             "2",
         ),
-        // An offset of winter, kept in summer: the clock on the wall says 21:00 on the 15th.
+        // A winter offset, kept in summer: local time is 21:00 on the 15th.
         slot(
             "3",
             "free",
@@ -198,7 +198,7 @@ fn an_office_with_more_rows_than_the_format_has_gives_up_links_and_then_sessions
 }
 
 #[test]
-fn slots_of_nowhere_and_lines_of_nothing_are_told() {
+fn orphan_slots_and_invalid_lines_are_reported() {
     let mut orphan = slot(
         "2",
         "free",

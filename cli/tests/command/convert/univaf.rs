@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::folder::{Converted, Folder};
 use crate::running::{list, string};
 
-/// What becomes of one location in Boston with these fields on top.
+/// Converts one location in Boston with these extra fields.
 fn location(fields: Value, availability: Value) -> Converted {
     let mut location = json!({
         "id": "a1", "name": "Rite Aid #1", "state": "MA", "postal_code": "02114", "city": "Boston",
@@ -67,7 +67,7 @@ fn places_without_a_number_are_at_least_one() {
 }
 
 #[test]
-fn days_that_nobody_speaks_of_are_not_known_and_long_gaps_part_rows() {
+fn missing_days_are_unknown_and_long_gaps_split_rows() {
     let day = |date: &str| json!({"date": date, "available_count": 2, "unavailable_count": 0});
     let made = days(json!([
         day("2021-06-30"),
@@ -140,7 +140,7 @@ fn slots_are_counted_on_the_offices_own_day() {
         json!({"slots": [
             // 23:30 on the 15th in Boston, where summer time is -04:00.
             {"start": "2021-05-16T03:30:00Z", "end": "2021-05-16T03:45:00Z", "available": "YES", "available_count": 2, "unavailable_count": 1},
-            // Written as if it were winter: the clock on the wall stays.
+            // Written as if it were winter: local time stays.
             {"start": "2021-05-16T23:30:00-05:00", "end": "2021-05-16T23:45:00-05:00", "available": "YES", "available_count": 5},
             {"start": "never"},
         ]}),
@@ -181,7 +181,7 @@ fn the_zone_is_that_of_the_state_or_the_one_given() {
 }
 
 #[test]
-fn dirt_in_names_links_numbers_and_positions_is_mended_or_left_out() {
+fn dirty_names_links_numbers_and_positions_are_repaired_or_left_out() {
     let made = location(
         json!({
             "name": "  WALGREENS   PHARMACY\u{202e} ", "info_url": "http://rite.example/ x", "booking_url": "javascript:alert(1)",

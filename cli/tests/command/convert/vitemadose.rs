@@ -31,10 +31,10 @@ fn convert(centre: Value) -> Converted {
 }
 
 #[test]
-fn without_daily_counts_all_places_stand_on_the_next_day_as_an_estimate_with_a_note() {
+fn without_daily_counts_all_places_are_on_the_next_day_as_an_estimate_with_a_note() {
     let made = convert(centre(json!({"appointment_schedules": [
         {"name": "1_days", "to": "2021-05-11T23:59:59+02:00", "total": 0}, {"name": "7_days", "to": "2021-05-15T23:59:59+02:00", "total": 9}]})));
-    // What the source looked at beyond that day is not known.
+    // Beyond that day nothing is known.
     assert_eq!(made.rows(), ["vaccination 2021-05-13 [12,null,null]"]);
     let office = made.office();
     assert_eq!(office["quota"][0]["precision"], "estimate");
@@ -85,7 +85,7 @@ fn the_day_is_that_of_the_departement_also_overseas() {
         day("om", "97110", "2021-05-12T02:00:00Z"),
         on("2021-05-11", "America/Guadeloupe", 0)
     );
-    // The offset of Paris for an appointment in La Réunion: the clock on the wall stays.
+    // The offset of Paris for an appointment in La Réunion: local time stays.
     assert_eq!(
         day("974", "", "2021-05-12T23:30:00+02:00"),
         on("2021-05-12", "Indian/Reunion", 1)
@@ -104,13 +104,13 @@ const DAILY: &str = r#"{"departement": "09", "creneaux_quotidiens": [
         {"lieu": "gone", "creneaux_par_tag": [{"tag": "all", "creneaux": 0}]}]}]}"#;
 
 #[test]
-fn daily_counts_beside_win_and_the_difference_is_told() {
+fn daily_counts_win_and_the_difference_is_reported() {
     let folder = Folder::with(&[
         ("09.json", &file(&[centre(json!({}))], &[])),
         ("09/creneaux-quotidiens.json", DAILY),
     ]);
     let made = folder.convert("vitemadose", "09.json", &[]);
-    // The 12th: none, but full or closed is not said.
+    // The 12th: no places, and the source does not say whether full or closed.
     assert_eq!(made.rows(), ["vaccination 2021-05-12 [null,5,3]"]);
     assert_eq!(made.office()["quota"][0]["precision"], Value::Null);
     assert_eq!(
@@ -152,7 +152,7 @@ fn counts_by_dose_are_services_that_overlap_and_never_exceed_the_whole() {
 }
 
 #[test]
-fn an_appointment_behind_the_daily_counts_is_an_estimate_and_one_within_them_is_not_believed() {
+fn an_appointment_after_the_daily_counts_is_an_estimate_and_one_within_them_is_ignored() {
     let later = centre(
         json!({"internal_id": "rdv2", "nom": "Later", "prochain_rdv": "2021-05-20T10:00:00+02:00"}),
     );
@@ -220,7 +220,7 @@ fn coordinates_as_texts_are_read_and_those_of_whole_degrees_are_not() {
 }
 
 #[test]
-fn places_without_appointments_have_no_days_and_a_failed_look_says_so() {
+fn places_without_appointments_have_no_days_and_a_failed_lookup_says_so() {
     let none = |id: &str, fields: Value| {
         let mut all =
             json!({"internal_id": id, "nom": id, "prochain_rdv": null, "appointment_count": 0});
@@ -262,7 +262,7 @@ fn places_without_appointments_have_no_days_and_a_failed_look_says_so() {
 }
 
 #[test]
-fn a_folder_is_read_by_name_and_what_is_no_departement_is_told() {
+fn a_folder_is_read_by_name_and_other_files_are_reported() {
     let folder = Folder::with(&[
         (
             "10.json",

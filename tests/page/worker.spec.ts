@@ -1,0 +1,155 @@
+// The service worker on hosts as they are: some redirect, some inject markup, some have half of a new build; and copies that
+// are damaged. The page opens on all of them, with or without a network.
+
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { type AddressInfo } from "node:net";
+import { expect, FAILURES, stored, type Finder } from "./finder";
+import { SUNDAY_MORNING } from "./feeds";
+import { test, type Site } from "./site";
+
+test.use({ allowed: FAILURES });
+
+type Answer = (request: IncomingMessage, response: ServerResponse, pass: () => Promise<void>) => void | Promise<void>;
+
+/** A host in front of the site's server, on this machine, which may answer in its own way. */
+async function hostBefore(site: Site, answer: Answer): Promise<{ url: string; stop: () => Promise<void> }> {
+  const server = createServer((request, response) => {
+    const pass = async (change = (text: string): string => text): Promise<void> => {
+      const got = await fetch(new URL(request.url ?? "/", site.url), { headers: { "Accept-Encoding": "identity" } });
+      for (const name of ["content-type", "content-security-policy", "cache-control", "date"]) {
+        const value = got.headers.get(name);
+        if (value) response.setHeader(name, value);
+      }
+      const isHtml = got.headers.get("content-type")?.startsWith("text/html");
+      response.writeHead(got.status).end(isHtml ? change(await got.text()) : Buffer.from(await got.arrayBuffer()));
+    };
+    void Promise.resolve(answer(request, response, pass as () => Promise<void>)).catch(() => response.destroy());
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  const stop = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  };
+  return { url: `http://127.0.0.1:${port}/`, stop };
+}
+
+/** Opens the page, lets it remember, and waits for its worker. */
+async function remember({ page, answer, remember: box }: Finder, url: string): Promise<void> {
+  await page.clock.setFixedTime(SUNDAY_MORNING);
+  await page.goto(url);
+  await expect(answer).toBeVisible();
+  await box.check();
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state);
+}
+
+async function opens({ page, answer }: Finder, url: string): Promise<void> {
+  await page.goto("about:blank");
+  await page.clock.setFixedTime(SUNDAY_MORNING);
+  await page.goto(url);
+  await expect(answer).toHaveText("Ada kuota untuk 1 orang di 5 kantor");
+}
+
+test("where a host redirects index.html to the folder the page opens by both addresses, with and without a network", async ({ finder, site }) => {
+  const host = await hostBefore(site, async (request, response, pass) => {
+    if (!request.url?.startsWith("/index.html")) return pass();
+    response.writeHead(308, { Location: "/" }).end();
+  });
+  await remember(finder, host.url);
+  await opens(finder, `${host.url}index.html`);
+  await opens(finder, host.url);
+  await host.stop();
+  await opens(finder, host.url);
+  await opens(finder, `${host.url}index.html`);
+});
+
+test("where a host redirects the folder too, the copy opens all the same", async ({ finder, site }) => {
+  const host = await hostBefore(site, async (request, response, pass) => {
+    if (request.url !== "/") return pass();
+    response.writeHead(302, { Location: "/index.html" }).end();
+  });
+  await remember(finder, host.url);
+  await opens(finder, host.url);
+  await host.stop();
+  await opens(finder, host.url);
+});
+
+test("where a host injects markup into pages the worker works", async ({ finder, page, site }) => {
+  const host = await hostBefore(site, (_request, _response, pass) =>
+    (pass as (change: (text: string) => string) => Promise<void>)((text) => text.replace("</body>", "<p>Injected</p></body>")));
+  await remember(finder, host.url);
+  await host.stop();
+  await opens(finder, host.url);
+  await expect(page.getByText("Injected")).toBeVisible();
+});
+
+test("the worker keeps what the page needs, and nothing of the publisher's checker", async ({ finder, page, site }) => {
+  await remember(finder, site.url);
+  const names = await page.evaluate(async () => {
+    const cache = await caches.open((await caches.keys()).find((name) => name.startsWith("slot-finder-files-")) ?? "");
+    return (await cache.keys()).map(({ url }) => new URL(url).pathname);
+  });
+  expect(names).toContain("/");
+  expect(names).toContain("/slot_finder_bg.wasm");
+  expect(names.filter((name) => /check/.test(name))).toEqual([]);
+});
+
+for (const cut of [0, 1, 0.5]) {
+  test(`copies that were cut ${cut === 1 ? "by one byte" : `to ${cut * 100} %`} are fetched again, and the page opens`, async ({ finder, page, site }) => {
+    await remember(finder, site.url);
+    const damage = (): Promise<number> => page.evaluate(async (part) => {
+      const cache = await caches.open((await caches.keys()).find((name) => name.startsWith("slot-finder-files-")) ?? "");
+      const requests = await cache.keys();
+      for (const request of requests) {
+        const copy = await cache.match(request);
+        const bytes = await copy!.arrayBuffer();
+        const length = part === 1 ? bytes.byteLength - 1 : Math.floor(bytes.byteLength * part);
+        await cache.put(request, new Response(bytes.slice(0, length), { headers: copy!.headers }));
+      }
+      return requests.length;
+    }, cut);
+    expect(await damage()).toBeGreaterThan(20);
+    await opens(finder, site.url);
+    await finder.more.click();
+    await expect(finder.answer).toHaveText(/2 orang/);
+  });
+}
+
+test("a page that the network has newer is shown, and is the copy from then on", async ({ finder, page, site }) => {
+  let markup = "";
+  const host = await hostBefore(site, (_request, _response, pass) =>
+    (pass as (change: (text: string) => string) => Promise<void>)((text) => text.replace("</body>", `${markup}</body>`)));
+  await remember(finder, host.url);
+  markup = "<p>Newer</p>";
+  await opens(finder, host.url);
+  await expect(page.getByText("Newer")).toBeVisible();
+  await host.stop();
+  await opens(finder, host.url);
+  await expect(page.getByText("Newer")).toBeVisible();
+});
+
+test("where the host's files are not those of the build nothing is left behind, and the visitor is told", async ({ finder, page, site }) => {
+  const host = await hostBefore(site, async (request, response, pass) => {
+    if (request.url !== "/places.json") return pass();
+    response.writeHead(404).end();
+  });
+  await page.clock.setFixedTime(SUNDAY_MORNING);
+  await page.goto(host.url);
+  await expect(finder.answer).toBeVisible();
+  await finder.remember.check();
+  await expect(page.locator("#no-worker")).toHaveText(/Pilihan Anda diingat, tetapi halaman ini tetap perlu internet untuk dibuka\./);
+  expect((await stored(page)).filter((name) => name.includes("slot-finder-files-"))).toEqual([]);
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  await opens(finder, host.url);
+  await host.stop();
+});
+
+test("a network that hangs does not hold up the page for long", async ({ finder, site }) => {
+  let hangs = false;
+  // The feed has a limit of its own.
+  const host = await hostBefore(site, (request, _response, pass) => (hangs && !request.url?.startsWith("/feed.json") ? new Promise(() => undefined) : pass()));
+  await remember(finder, host.url);
+  hangs = true;
+  await opens(finder, host.url);
+  await host.stop();
+});

@@ -1,0 +1,27 @@
+// What the released entry runs first: tools/build-site.mjs puts this function before the rest of it, which waits for its parts.
+
+/**
+ * Asks for the Wasm and for the feeds of the page's elements while the scripts are still on their way. What fetches them later
+ * takes over what came of these links. `part` is an address in the folder of the Wasm. A page that asks by links of its own
+ * is left alone, and an element that is far below what the visitor sees waits, as it does once it is defined.
+ */
+export const ahead = (part: string): void => {
+  if (!("adoptedStyleSheets" in document)) return;
+  const elements = [...document.querySelectorAll<HTMLElement>("slot-finder[src]")].filter((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    const isNear = element.getClientRects().length > 0 && top < innerHeight + 800 && bottom > -800;
+    return !Object.prototype.hasOwnProperty.call(element, "feed") && (isNear || element.getAttribute("loading") === "eager");
+  });
+  const asked = new Set([...document.querySelectorAll<HTMLLinkElement>("link[rel=preload]")].map(({ href }) => href));
+  const absolute = (url: string): string => new URL(url, document.baseURI).href;
+  // The first element that names a Wasm names that of all.
+  const named = elements.map((element) => element.getAttribute("wasm-url")).find(Boolean);
+  const wasm = named ? absolute(named) : new URL("slot_finder_bg.wasm", part).href;
+  for (const element of elements) {
+    for (const href of [wasm, absolute(element.getAttribute("src") ?? "")]) {
+      if (asked.has(href)) continue;
+      asked.add(href);
+      document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "", href }));
+    }
+  }
+};
