@@ -41,7 +41,7 @@ impl LocalTime {
     pub(crate) fn ahead(minutes: i64, instant_ms: i64) -> Option<Self> {
         let seconds = instant_ms.div_euclid(1000).checked_add(60 * minutes)?;
         let day = seconds.div_euclid(86_400).checked_add(EPOCH_DAY)?;
-        let date = Date(i32::try_from(day).ok()?);
+        let date = NaiveDate::from_num_days_from_ce_opt(i32::try_from(day).ok()?).map(Date)?;
         Some(Self {
             date: (Date::MIN..=Date::MAX).contains(&date).then_some(date)?,
             seconds: u32::try_from(seconds.rem_euclid(86_400)).ok()?,
