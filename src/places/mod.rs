@@ -1,27 +1,36 @@
 //! The gazetteer: the bytes of a `slot-places` 1.0 file come in, places for what a visitor types go out.
 //!
-//! Places are found by the beginning of any word of their names, whatever the case, the accents and the spacing. A kind
-//! typed first (`Kab. Kediri`, `kota kediri`, `kec pare`) asks for places of that kind, and words of the parent may follow
-//! (`pare kediri`). Exact names come before names that begin so, before names with such a word inside; among equals the
-//! file's order holds, in which larger units come first. Every place names its parent, since names repeat.
+//! Places are found by the beginning of any word of their names, whatever the case, the accents, the spacing and the order
+//! of words. A kind typed first (`Kab. Kediri`, `kota kediri`, `kec pare`) asks for places of that kind, and words of the
+//! units above may follow (`pare kediri`). Where nothing is called so, spelling errors and the spelling of before 1972 are
+//! forgiven. Exact names, among them the gazetteer's short and old ones, come before names that begin so, before names with
+//! such a word inside; among equals a kota comes before a kabupaten before other places, one with more people before one
+//! with fewer, and else the file's order holds. A province is found by its whole name, unless nothing else is found. A
+//! number is a postal code. Every place names its parent, since names repeat.
 
+mod entry;
 mod fold;
 mod read;
+mod spelling;
 
 use serde::Serialize;
 
 use crate::feed::FeedError;
+use crate::sort::sort_by;
+use entry::{Entry, Found, Level, Typed};
 use fold::fold;
 use read::Table;
 
 /// The fewest letters that abbreviate a kind, as in `kab` and `kec`.
 const KIND_LETTERS: usize = 3;
+/// The fewest digits by which a postal code is found.
+const POSTAL_DIGITS: usize = 3;
 
 /// A gazetteer, ready to be searched.
 #[derive(Debug)]
 pub struct Places {
     table: Table,
-    /// In the table's order.
+    /// In the table's order, then the other names.
     entries: Vec<Entry>,
 }
 
@@ -39,28 +48,6 @@ pub struct Place<'a> {
     pub lat: f64,
     /// Degrees east, -180..=180, with four decimals.
     pub lon: f64,
-}
-
-/// What a search compares of a place.
-#[derive(Debug)]
-struct Entry {
-    /// The folded words of the name.
-    name: String,
-    /// Where the name proper begins in it, after the kind: at "kediri" in "kota kediri".
-    proper: usize,
-    /// The folded words of the kind.
-    kind: String,
-}
-
-/// How well a place fits; the better fit is the greater.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    /// A word inside the name begins so, or a word of the parent's.
-    Inner,
-    /// The name begins so.
-    Prefix,
-    /// It is the name.
-    Exact,
 }
 
 impl Places {
@@ -83,11 +70,14 @@ impl Places {
     /// ```
     pub fn open(bytes: Vec<u8>) -> Result<Self, FeedError> {
         let table = read::table(bytes)?;
-        let mut entries = Vec::with_capacity(table.names.len());
-        for (name, kind) in table.names.iter().zip(&table.kinds) {
-            let (name, kind) = (fold(name), fold(kind));
-            let proper = behind_kind(&name, &kind);
-            entries.push(Entry { name, proper, kind });
+        let mut entries = Vec::with_capacity(table.names.len() + table.others.len());
+        for (place, (name, kind)) in table.names.iter().zip(&table.kinds).enumerate() {
+            entries.push(Entry::new(place, name, kind));
+        }
+        for (name, &place) in table.others.iter().zip(&table.others_of) {
+            let place = usize::try_from(place).unwrap_or_default();
+            let kind = table.kinds.get(place).map_or("", |kind| kind);
+            entries.push(Entry::new(place, name, kind));
         }
         Ok(Self { table, entries })
     }
@@ -102,40 +92,102 @@ impl Places {
     #[must_use]
     pub fn search(&self, text: &str, limit: usize) -> Vec<Place<'_>> {
         let folded = fold(text);
+        let mut found = self.by_postal_code(&folded);
+        if found.is_empty() {
+            found = self.called(&folded);
+        }
+        sort_by(&mut found, Found::compare);
+        // A place may be found by more than one of its names.
+        let mut places = Vec::new();
+        let mut taken: Vec<usize> = Vec::new();
+        for Found { place, .. } in found {
+            if places.len() < limit && !taken.contains(&place) {
+                taken.push(place);
+                places.extend(self.place(place));
+            }
+        }
+        places
+    }
+
+    /// The kecamatan with a postal code that begins so.
+    fn by_postal_code(&self, digits: &str) -> Vec<Found> {
+        let is_code = digits.len() >= POSTAL_DIGITS && digits.bytes().all(|b| b.is_ascii_digit());
+        let codes = self.table.postal.iter().enumerate();
+        let fitting = codes
+            .filter(|(_, codes)| is_code && codes.split(' ').any(|code| code.starts_with(digits)));
+        fitting.map(|(place, _)| Found::in_order(place)).collect()
+    }
+
+    /// The places that are called so, or are as near to it as the spelling allows.
+    fn called(&self, folded: &str) -> Vec<Found> {
+        let modern = spelling::modern(folded);
+        let mut found = self.spelt(folded, false);
+        if let Some(modern) = &modern
+            && !found.iter().any(Found::is_called_so)
+        {
+            found.extend(self.spelt(modern, false));
+        }
+        if found.is_empty() {
+            found = self.spelt(folded, true);
+            found.extend(modern.iter().flat_map(|modern| self.spelt(modern, true)));
+        }
+        // A province is not what most people mean by a part of its name.
+        let is_whole = |found: &Found| found.level != Level::Province || found.is_exact();
+        if found.iter().any(is_whole) {
+            found.retain(is_whole);
+        }
+        found
+    }
+
+    /// The places that fit words which are spelt rightly, or almost.
+    fn spelt(&self, folded: &str, almost: bool) -> Vec<Found> {
         let words: Vec<&str> = folded.split_ascii_whitespace().collect();
         let mut found = Vec::new();
         if let [first, rest @ ..] = &*words
             && !rest.is_empty()
             && first.len() >= KIND_LETTERS
         {
-            found = self.matching(first, rest);
+            found = self.matching(first, &Typed::new(rest, almost));
         }
         // The first word may belong to the name after all, as in "Kota Sumenep", a kecamatan.
         if found.is_empty() {
-            found = self.matching("", &words);
+            found = self.matching("", &Typed::new(&words, almost));
         }
-        let mut places = Vec::new();
-        for asked in [Fit::Exact, Fit::Prefix, Fit::Inner] {
-            for (fit, index) in &found {
-                if *fit == asked && places.len() < limit {
-                    places.extend(self.place(*index));
-                }
-            }
-        }
-        places
+        found
     }
 
-    /// The places of the kinds that begin so which fit the words, in the file's order.
-    fn matching(&self, kind: &str, words: &[&str]) -> Vec<(Fit, usize)> {
+    /// The places of the kinds that begin so which fit the words.
+    fn matching(&self, kind: &str, typed: &Typed<'_>) -> Vec<Found> {
         let mut found = Vec::new();
-        for (index, entry) in self.entries.iter().enumerate() {
-            if entry.kind.starts_with(kind) {
-                let parent = self.parent(index).and_then(|at| self.entries.get(at));
-                let parent = parent.map_or("", |parent| &parent.name);
-                found.extend(entry.fit(parent, words).map(|fit| (fit, index)));
+        for entry in &self.entries {
+            if !entry.kind.starts_with(kind) {
+                continue;
+            }
+            let above = || self.above(entry.place);
+            if let Some(fit) = typed.fit(entry, &above) {
+                let people = self.table.people.get(entry.place).copied();
+                found.push(Found {
+                    fit,
+                    level: entry.level,
+                    people: people.unwrap_or_default(),
+                    place: entry.place,
+                });
             }
         }
         found
+    }
+
+    /// The folded names of the unit that contains a place, and of the one that contains that.
+    fn above(&self, index: usize) -> [&str; 2] {
+        let parent = self.parent(index);
+        let name = |index: Option<usize>| {
+            let entry = index.and_then(|index| self.entries.get(index));
+            entry.map_or("", |entry| &*entry.name)
+        };
+        [
+            name(parent),
+            name(parent.and_then(|parent| self.parent(parent))),
+        ]
     }
 
     /// The index of the place that contains another.
@@ -154,58 +206,4 @@ impl Places {
             lon: f64::from(*table.lons.get(index)?) / 1e4,
         })
     }
-}
-
-/// How much of a folded name is its kind, the space after it included: 5 of "kota kediri".
-fn behind_kind(name: &str, kind: &str) -> usize {
-    let rest = name.strip_prefix(kind).unwrap_or_default();
-    if rest.starts_with(' ') && !kind.is_empty() {
-        kind.len() + 1
-    } else {
-        0
-    }
-}
-
-impl Entry {
-    /// How the words fit this place; `parent` is the folded name of its parent.
-    fn fit(&self, parent: &str, words: &[&str]) -> Option<Fit> {
-        let proper = self.name.get(self.proper..).unwrap_or_default();
-        // The first words may be the name's, the others the parent's.
-        let mut best = None;
-        for count in 1..=words.len() {
-            let (own, rest) = words.split_at_checked(count)?;
-            if rest.iter().all(|word| has(parent, word)) {
-                best = best.max(begins(proper, own)).max(begins(&self.name, own));
-            }
-        }
-        let mut own = false;
-        let mut each = true;
-        for word in words {
-            let is_own = has(&self.name, word);
-            own |= is_own;
-            each &= is_own || has(parent, word);
-        }
-        best.or_else(|| (own && each).then_some(Fit::Inner))
-    }
-}
-
-/// Whether a word of a folded name begins so.
-fn has(name: &str, beginning: &str) -> bool {
-    name.split(' ').any(|word| word.starts_with(beginning))
-}
-
-/// Whether a folded name begins with the words or is them, wherever either has its spaces.
-fn begins(name: &str, words: &[&str]) -> Option<Fit> {
-    let mut letters = name.bytes().filter(|&b| b != b' ');
-    for word in words {
-        for typed in word.bytes() {
-            if letters.next() != Some(typed) {
-                return None;
-            }
-        }
-    }
-    Some(match letters.next() {
-        None => Fit::Exact,
-        Some(_) => Fit::Prefix,
-    })
 }

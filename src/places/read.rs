@@ -30,6 +30,13 @@ pub struct Table {
     /// Ten-thousandths of a degree.
     pub lats: Vec<i32>,
     pub lons: Vec<i32>,
+    /// Thousands of people, or 0 where it is not known. May be empty.
+    pub people: Vec<i32>,
+    /// Postal codes with spaces between. May be empty.
+    pub postal: Vec<String>,
+    /// Other names, and the index of the place that has each.
+    pub others: Vec<String>,
+    pub others_of: Vec<i32>,
 }
 
 /// Reads the bytes of a file.
@@ -80,6 +87,19 @@ impl Table {
                     "The lists name, parent, kind, lat and lon of the gazetteer differ in length. Make the gazetteer again.",
                 );
             }
+        }
+        for length in [self.people.len(), self.postal.len()] {
+            if length != 0 && length != places {
+                return Some(
+                    "The lists people and postal of the gazetteer are to have an entry for each place, or none at all. Make the gazetteer again.",
+                );
+            }
+        }
+        let is_place = |&of: &i32| usize::try_from(of).is_ok_and(|of| of < places);
+        if self.others.len() != self.others_of.len() || !self.others_of.iter().all(is_place) {
+            return Some(
+                "The list also_of of the gazetteer is to have the index of a place for each name in also. Make the gazetteer again.",
+            );
         }
         for (index, &parent) in self.parents.iter().enumerate() {
             let other = usize::try_from(parent).ok();
@@ -136,6 +156,10 @@ impl<'a> File<'a> {
                 "name" => self.table.names = self.texts(),
                 "kind" => self.table.kinds = self.texts(),
                 "parent" => self.table.parents = self.integers(i64::MAX),
+                "people" => self.table.people = self.integers(i64::MAX),
+                "postal" => self.table.postal = self.texts(),
+                "also" => self.table.others = self.texts(),
+                "also_of" => self.table.others_of = self.integers(i64::MAX),
                 "lat" => self.table.lats = self.integers(900_000),
                 "lon" => self.table.lons = self.integers(1_800_000),
                 _ => drop(Some(self.reader.skip())),

@@ -21,17 +21,17 @@ test("the script makes the committed bytes again", () => {
   assert.equal(serialize(makePlaces(villages, source)), committed);
 });
 
-test("all provinces of the package, 514 kabupaten and kota, and the 666 kecamatan of East Java are in it", () => {
+test("all provinces of the package, 514 kabupaten and kota, and the 2,146 kecamatan of Java are in it", () => {
   const count = (...kinds) => places.kind.filter((kind) => kinds.includes(kind)).length;
   assert.equal(count("provinsi"), new Set(villages.map(({ province }) => province)).size);
   assert.equal(count("provinsi"), 34);
   assert.equal(count("kabupaten", "kota"), 514);
-  assert.equal(count("kecamatan"), 666);
-  assert.equal(places.name.length, 34 + 514 + 666);
+  assert.equal(count("kecamatan"), 2146);
+  assert.equal(places.name.length, 34 + 514 + 2146);
 });
 
 test("every field has one entry a place", () => {
-  for (const field of ["parent", "kind", "lat", "lon"]) assert.equal(places[field].length, places.name.length, field);
+  for (const field of ["parent", "kind", "lat", "lon", "people", "postal"]) assert.equal(places[field].length, places.name.length, field);
 });
 
 test("larger units come first, and every unit but a province has a parent one level up that stands before it", () => {
@@ -57,6 +57,8 @@ test("towns that a map shows lie within 8 km of where it shows them", () => {
   // Town halls and alun-alun, read off maps by hand.
   const known = [
     ["Kota Surabaya", "kota", -7.2592, 112.7473], ["Kota Kediri", "kota", -7.8228, 112.0119], ["Pare", "kecamatan", -7.7693, 112.1966],
+    ["Delanggu", "kecamatan", -7.6197, 110.6952], ["Kartasura", "kecamatan", -7.5527, 110.7397], ["Ciputat", "kecamatan", -6.3110, 106.7477],
+    ["Kota Bandung", "kota", -6.9218, 107.6071], ["Kota Yogyakarta", "kota", -7.8014, 110.3647], ["Kota Jakarta Selatan", "kota", -6.2443, 106.8006],
     ["Kota Blitar", "kota", -8.0985, 112.1681], ["Kota Malang", "kota", -7.9778, 112.6341], ["Srengat", "kecamatan", -8.0667, 112.0667],
     ["Kota Medan", "kota", 3.5897, 98.6738], ["Kota Banda Aceh", "kota", 5.5483, 95.3238], ["Kota Denpasar", "kota", -8.6561, 115.2222],
     ["Kota Makassar", "kota", -5.1354, 119.4238], ["Kota Kupang", "kota", -10.1583, 123.6031], ["Kota Pontianak", "kota", -0.0226, 109.3307],
@@ -76,6 +78,30 @@ test("a handful of villages far off do not move a place", () => {
     { version: "0", license: "MIT" },
   );
   assert.deepEqual([made.name, made.lat, made.lon], [["Aceh", "Kota Sabang"], [58_000, 58_000], [954_000, 954_000]]);
+});
+
+test("people are those of the town of the same name nearby, in thousands, and of no other", () => {
+  const village = { code: "35.71.01.1001", province: "Jawa Timur", city: "Kota Kediri", district: "Kota", village: "X", latitude: -7.82, longitude: 112.01 };
+  const town = (name, people, lat) => ({ name, people, lat, lon: 112.01 });
+  const peopleBy = (...towns) => makePlaces([village], { version: "0", license: "MIT", towns }).people[1];
+  assert.equal(peopleBy(town("Kediri", 235_143, -7.8)), 235);
+  assert.equal(peopleBy(town("Kediri", 235_143, -8.8)), 0);
+  assert.equal(peopleBy(town("Blitar", 235_143, -7.8)), 0);
+});
+
+test("short and old names are columns, and one for a place that is not there stops the script", () => {
+  const village = { code: "35.78.01.1001", province: "Jawa Timur", city: "Kota Surabaya", district: "X", village: "Y", latitude: -7.3, longitude: 112.7 };
+  const make = (names) => makePlaces([village], { version: "0", license: "MIT", names });
+  const { also, also_of: of } = make({ "Kota Surabaya": ["sby", "suroboyo"] });
+  assert.deepEqual([also, of], [["sby", "suroboyo"], [1, 1]]);
+  assert.throws(() => make({ "Kota Soerabaja": ["sby"] }), /0 places are called/);
+  assert.throws(() => make({ "Kota Surabaya": ["sby", "sby"] }), /twice/);
+});
+
+test("postal codes are of five digits, those of the villages of a kecamatan", () => {
+  const codes = places.postal.filter(Boolean).flatMap((text) => text.split(" "));
+  assert.ok(codes.length > 2_146 && codes.every((code) => /^[1-6]\d{4}$/.test(code)));
+  assert.match(places.postal[place("Pare", "kecamatan")], /\b64211\b/);
 });
 
 test("a village outside the country, or a unit with two names, stops the script", () => {

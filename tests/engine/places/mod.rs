@@ -3,3 +3,4 @@
 mod file;
 mod gazetteers;
 mod searching;
+mod typed;

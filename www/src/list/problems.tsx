@@ -29,7 +29,8 @@ function log(problems: readonly Problem[]): void {
   const lines = problems.slice(0, LOGGED).map(({ message }) => message);
   const more = problems.length - lines.length;
   const text = [`slot-finder: the feed has ${problems.length} problems`, ...lines, ...(more ? [`and ${more} more`] : [])].join("\n");
-  if (!logged.has(text)) console.warn(text);
+  // A link or a position that is broken costs nobody a place.
+  if (!logged.has(text)) console[missingOf(problems) ? "warn" : "info"](text);
   logged.add(text);
 }
 
