@@ -115,7 +115,7 @@ test("the head of the page says the same as the words of the finder, in the lang
   await expect(page.locator(".skeleton")).toHaveCount(2);
   expect(await says()).toEqual(written);
   await page.goto("./?lang=en", { waitUntil: "commit" });
-  await expect.poll(says).toEqual(["Find a passport appointment", "Where are you?", "Type a town or district", "Loading places..."]);
+  await expect.poll(says).toEqual(["Find a passport appointment", "Where are you?", "Town or district", "Loading places..."]);
   await expect(head).toHaveAttribute("lang", "en");
   wasm();
   await expect(finder.rows).toHaveCount(5);
