@@ -37,8 +37,9 @@ function Rows(props: AnswerProps) {
     <>
       <Widened {...props} />
       {own && <OwnOffice {...props} own={own} />}
-      <NearerNote {...props} offices={own ? ranking.nearer.slice(1) : ranking.nearer} />
       <ol class="rows"><OfficeRow {...props} offer={first} first={first} days={days} /></ol>
+      {/* Under the first row: it may be long, and the way to book stays above the fold. */}
+      <NearerNote {...props} offices={own ? ranking.nearer.slice(1) : ranking.nearer} />
       <Alerts {...props} />
       {others.length > 0 && (
         <ol class="rows" start={2}>

@@ -1,4 +1,4 @@
-// Above the list: further offices that are nearer than the first one listed, and have nothing to offer. Offices with the same
+// Under the first row: further offices that are nearer than the first one listed, and have nothing to offer. Offices with the same
 // fate share a sentence: three of them take no more room than one.
 
 import type { Nearer } from "../engine/engine";

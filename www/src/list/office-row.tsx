@@ -79,7 +79,6 @@ export function OfficeRow(props: RowProps) {
       <Places {...props} />
       <p class="when" id={day}><When {...props} /></p>
       <div class="about">
-        {why && <p class="why">{why}</p>}
         <Badges {...props} />
         {state.changes?.has(office.id) && <ChangeBadge {...props} />}
         {split && <p class="hours">{words.t("hours.split", { list: split })}</p>}
@@ -93,6 +92,8 @@ export function OfficeRow(props: RowProps) {
           {words.t(offer.channel === "app" ? "book.how" : "book.how.other")}
         </button>
       )}
+      {/* Under the button, which stays above the fold. */}
+      {why && <p class="why">{why}</p>}
     </li>
   );
 }
