@@ -30,8 +30,8 @@ for (const [what, name, edit, problem] of [
   ["a value that is never given", "id.json", (words) => (words.title = "Kuota {town}"), 'en.json: "title" lacks {town}'],
   ["a missing plural form", "en.json", (words) => delete words.people.one, 'en.json: "people" should have the plural forms one, other'],
   ["a plural form that the language does not have", "id.json", (words) => (words.people = { one: "satu orang", other: "{n} orang" }), 'id.json: "people" should have the plural forms other'],
-  ["an empty text", "en.json", (words) => (words.edit = " "), 'en.json: "edit" has an empty text'],
-  ["a message that is no text", "en.json", (words) => (words.edit = 7), 'en.json: "edit" should be a text, or texts by plural form'],
+  ["an empty text", "en.json", (words) => (words.retry = " "), 'en.json: "retry" has an empty text'],
+  ["a message that is no text", "en.json", (words) => (words.retry = 7), 'en.json: "retry" should be a text, or texts by plural form'],
   ["a phrase that does not exist", "en.json", (words) => (words["answer.no"] = "No places for {p:folk} yet"), 'en.json: "answer.no" uses the phrase "folk", which does not exist'],
 ]) {
   test(`${what} is a mistake`, () => {

@@ -46,7 +46,7 @@ for (const [colorScheme, lang] of [["light", "id"], ["dark", "en"]] as const) {
       await page.locator("#weekday-4").check();
       await expectNoViolations(finder);
       await page.locator("#from").fill("2026-12-01");
-      await finder.filter.click();
+      await finder.closeFilters();
       await expect(page.locator(".chips")).toBeVisible();
       await expectNoViolations(finder);
     });
@@ -88,12 +88,13 @@ test("the live region stands empty in the page before it is filled", async ({ fi
 
 test.describe("in forced colours", () => {
   test.use({ forcedColors: "active" });
-  test("buttons, cards and the note keep their edges", async ({ finder }) => {
+  test("buttons, rows, days and the note keep their edges", async ({ finder, page }) => {
     await finder.open();
     await finder.chooseTown();
-    for (const part of [finder.book.first(), finder.cards.first(), finder.filter]) {
+    for (const part of [finder.book.first(), finder.filter, finder.rows.first().locator(".cell.open").first(), finder.rows.first().locator(".cell.full").first()]) {
       expect(await part.evaluate((node) => getComputedStyle(node).borderTopStyle)).toBe("solid");
     }
-    expect(await finder.note.evaluate((node) => getComputedStyle(node).borderInlineStartStyle)).toBe("solid");
+    expect(await finder.rows.first().evaluate((node) => getComputedStyle(node).borderBlockEndStyle)).toBe("solid");
+    expect(await page.locator(".note").first().evaluate((node) => getComputedStyle(node).borderInlineStartStyle)).toBe("solid");
   });
 });

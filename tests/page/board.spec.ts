@@ -19,7 +19,7 @@ async function openBoard(finder: Finder, opening = {}): Promise<void> {
   await expect(finder.page.getByRole("grid")).toBeVisible();
 }
 
-/** The data covers Monday 23 November to Monday 30. In the week after, 30 Nov to 6 Dec, no office has three places. */
+/** Today is Sunday 22 November, and the data covers Monday 23 to Monday 30. In the seven days from the 29th on nobody has three places. */
 const WEEK_BACK = /^Minggu sebelumnya/;
 const NEXT_WEEK = /^Minggu berikutnya/;
 
@@ -50,12 +50,23 @@ test.describe("on a phone", () => {
     expect(await page.evaluate(() => scrollY)).toBe(before);
     await page.getByRole("button", { name: "Daftar", exact: true }).click();
     await expect(page.getByRole("grid")).toHaveCount(0);
-    expect(await finder.cards.count()).toBeGreaterThan(1);
+    expect(await finder.rows.count()).toBeGreaterThan(1);
   });
 
   test("every office in reach is a row, nearest first, full ones too", async ({ finder, page }) => {
     await openBoard(finder);
     await expect(page.getByRole("rowheader")).toHaveText([/^Kediri/, /^Blitar/, /^Trenggalek/, /^Madiun/, /^Ponorogo/, /^Malang/, /^Surabaya/]);
+  });
+
+  test("the order that is asked for is that of the calendar too", async ({ finder, page }) => {
+    await openBoard(finder);
+    await finder.sort.selectOption("soonest");
+    // Those without three places come last.
+    await expect(page.getByRole("rowheader")).toHaveText([/^Surabaya/, /^Malang/, /^Trenggalek/, /^Blitar/, /^Madiun/, /^Kediri/, /^Ponorogo/]);
+    await page.getByRole("button", { name: "Peta", exact: true }).click();
+    await expect(page.locator(".map-list b")).toHaveText(["Surabaya", "Malang", "Trenggalek", "Blitar", "Madiun", "Kediri", "Ponorogo"]);
+    await finder.sort.selectOption("nearest");
+    await expect(page.locator(".map-list b").first()).toHaveText("Kediri");
   });
 
   test("each state is one sentence for screen readers", async ({ finder, page }) => {
@@ -80,21 +91,42 @@ test.describe("on a phone", () => {
   // For three from Monday 23 on: Blitar (12), Trenggalek (4), Madiun (18), Malang (3, 5, 30, 42), Surabaya (40).
   test("the week buttons say how many offices have places for the party", async ({ finder, page }) => {
     await openBoard(finder);
-    await expect(page.locator(".this-week")).toHaveText("23-29 November");
-    await expect(page.getByRole("button", { name: NEXT_WEEK })).toHaveText(/^30 Nov-6 Des: 0 kantor/);
+    await expect(page.locator(".this-week")).toHaveText("22-28 November");
+    await expect(page.getByRole("button", { name: NEXT_WEEK })).toHaveText(/^29 Nov-5 Des: 0 kantor/);
     await expect(page.getByRole("button", { name: WEEK_BACK })).toHaveAttribute("aria-disabled", "true");
     await page.getByRole("button", { name: NEXT_WEEK }).click();
-    await expect(page.getByRole("button", { name: WEEK_BACK })).toHaveText(/23-29 Nov: 5 kantor/);
+    await expect(page.getByRole("button", { name: WEEK_BACK })).toHaveText(/22-28 Nov: 5 kantor/);
   });
+
+  for (const [date, range, next] of [
+    [22, "22-28 November", "29 Nov-5 Des"], [23, "23-29 November", "30 Nov-6 Des"], [24, "24-30 November", "1-7 Des"], [25, "25 Nov-1 Des", "2-8 Des"],
+    [26, "26 Nov-2 Des", "3-9 Des"], [27, "27 Nov-3 Des", "4-10 Des"], [28, "28 Nov-4 Des", "5-11 Des"],
+  ] as const) {
+    test(`on November ${date} the calendar begins with that day, has no day that has passed, and moves by seven days`, async ({ finder, page }) => {
+      const rows = [{ service: "regular", from: "2026-11-16", open: Array(60).fill(4) }];
+      const made = { generated_at: `2026-11-${date}T08:00:00+07:00`, release: undefined };
+      await finder.open({ feed: feed([withRows(blitar, ...rows), withRows(kediri, ...rows)], made), now: `2026-11-${date}T08:12:00+07:00` });
+      await button(page).click();
+      await expect(page.locator(".this-week")).toHaveText(range);
+      await expect(page.getByRole("columnheader").first()).toHaveText(new RegExp(`${date}$`));
+      await expect(page.getByRole("columnheader").first()).toHaveAttribute("aria-current", "date");
+      // All but today can be asked for: the feed wants a day ahead.
+      await expect(page.locator(".board td .open")).toHaveCount(12);
+      await expect(page.getByRole("button", { name: WEEK_BACK })).toHaveAttribute("aria-disabled", "true");
+      await page.getByRole("button", { name: NEXT_WEEK }).click();
+      await expect(page.locator(".this-week")).toHaveText(next.replace(/^(\d+-\d+) Des$/, "$1 Desember"));
+      await expect(page.locator(".board td .open")).toHaveCount(14);
+    });
+  }
 
   test("seven days that are not released fold into one button that says when they open", async ({ finder, page }) => {
     await openBoard(finder);
     for (let weeks = 0; weeks < 2; weeks += 1) await page.getByRole("button", { name: NEXT_WEEK }).click();
     const folds = page.locator(".fold");
     await expect(folds).toHaveCount(7);
-    await expect(folds.first()).toHaveText("7-13 Des: belum dibuka (dibuka Jumat 27 November, 09.00 WIB)");
+    await expect(folds.first()).toHaveText("6-12 Des: belum dibuka (dibuka Jumat 27 November, 09.00 WIB)");
     await folds.first().click();
-    await expect(page.locator(".said")).toHaveText(/^Kediri, 7-13 Des: belum dibuka/);
+    await expect(page.locator(".said")).toHaveText(/^Kediri, 6-12 Des: belum dibuka/);
   });
 
   test("few, some and many are told for this party", async ({ finder, page }) => {
@@ -123,13 +155,13 @@ test.describe("on a phone", () => {
     await page.getByRole("button", { name: NEXT_WEEK }).focus();
     await page.keyboard.press("Tab");
     const walk: [string, RegExp][] = [
-      ["ArrowRight", /^Kediri, Selasa, 24/], ["ArrowDown", /^Blitar 27 km/], ["ArrowDown", /^Blitar, Selasa, 24/], ["End", /^Blitar, Minggu, 29/],
-      ["ArrowRight", /^Blitar, Senin, 30/], ["ArrowLeft", /^Blitar, Minggu, 29/], ["Home", /^Blitar, Senin, 23/], ["ArrowLeft", /^Blitar, Senin, 23/],
-      ["ArrowUp", /^Blitar 27 km/], ["ArrowUp", /^Kediri, Senin, 23/], ["PageDown", /^Kediri, Senin, 30/], ["PageDown", /^Kediri, 7-13 Des: belum dibuka/],
-      ["ArrowDown", /^Blitar 27 km/], ["ArrowDown", /^Blitar, 7-13 Des: belum dibuka/], ["ArrowLeft", /^Blitar, Minggu, 6/], ["PageUp", /^Blitar, Minggu, 29/],
-      ["Control+End", /^Surabaya, Minggu, 29/], ["Control+Home", /^Kediri, Senin, 23/],
+      ["ArrowRight", /^Kediri, Senin, 23/], ["ArrowDown", /^Blitar 27 km/], ["ArrowDown", /^Blitar, Senin, 23/], ["End", /^Blitar, Sabtu, 28/],
+      ["ArrowRight", /^Blitar, Minggu, 29/], ["ArrowLeft", /^Blitar, Sabtu, 28/], ["Home", /^Blitar, Minggu, 22/], ["ArrowLeft", /^Blitar, Minggu, 22/],
+      ["ArrowUp", /^Blitar 27 km/], ["ArrowUp", /^Kediri, Minggu, 22/], ["PageDown", /^Kediri, Minggu, 29/], ["PageDown", /^Kediri, 6-12 Des: belum dibuka/],
+      ["ArrowDown", /^Blitar 27 km/], ["ArrowDown", /^Blitar, 6-12 Des: belum dibuka/], ["ArrowLeft", /^Blitar, Sabtu, 5/], ["PageUp", /^Blitar, Sabtu, 28/],
+      ["Control+End", /^Surabaya, Sabtu, 28/], ["Control+Home", /^Kediri, Minggu, 22/],
     ];
-    await expect.poll(() => focused(page)).toMatch(/^Kediri, Senin, 23/);
+    await expect.poll(() => focused(page)).toMatch(/^Kediri, Minggu, 22/);
     for (const [key, name] of walk) {
       await page.keyboard.press(key);
       await expect.poll(() => focused(page), key).toMatch(name);
@@ -153,18 +185,17 @@ test.describe("on a phone", () => {
     await cell(page, /^Kediri, Senin/).focus();
     await page.keyboard.press("Control+End");
     await page.keyboard.press("ArrowLeft");
-    await expect.poll(() => focused(page)).toMatch(/^Surabaya, Sabtu, 28/);
+    await expect.poll(() => focused(page)).toMatch(/^Surabaya, Jumat, 27/);
     const refresh = (offices: Office[]) => finder.serveFeed(feed(offices, { generated_at: "2026-11-22T08:10:00+07:00" }))
       .then(() => finder.element.evaluate((element) => (element as HTMLElement & { refresh(): Promise<void> }).refresh()));
     await refresh([surabaya, blitar, kediri]);
-    expect(await focused(page)).toMatch(/^Surabaya, Sabtu, 28/);
-    // The whole week becomes a collapsed group for Surabaya.
+    expect(await focused(page)).toMatch(/^Surabaya, Jumat, 27/);
     await refresh([withRows(surabaya, week([3], { from: "2026-11-16" })), blitar, kediri]);
-    expect(await focused(page)).toMatch(/^Surabaya, 23-29 Nov: belum dibuka/);
+    expect(await focused(page)).toMatch(/^Surabaya, Jumat, 27 November 2026, belum dibuka/);
     await refresh([blitar, kediri]);
-    expect(await focused(page)).toMatch(/^Blitar, (Senin, 23|Sabtu, 28)/);
+    expect(await focused(page)).toMatch(/^Blitar, (Minggu, 22|Jumat, 27)/);
     await finder.element.evaluate((element) => element.setAttribute("party", "2"));
-    await expect.poll(() => focused(page)).toMatch(/^Blitar, (Senin, 23|Sabtu, 28)/);
+    await expect.poll(() => focused(page)).toMatch(/^Blitar, (Minggu, 22|Jumat, 27)/);
   });
 
   test("the dates stay in sight under what else stays there, and cover no day that has the focus", async ({ finder, page }) => {
@@ -204,7 +235,7 @@ test.describe("on a phone", () => {
     await expect(page.getByRole("grid")).toHaveCount(0);
     await expect(page.getByRole("button", { name: "Daftar", exact: true })).toBeFocused();
     await button(page).click();
-    await expect(page.locator(".this-week")).toHaveText("30 Nov-6 Des");
+    await expect(page.locator(".this-week")).toHaveText("29 Nov-5 Des");
     await expect(page.locator('.board table [tabindex="0"]')).toHaveAttribute("aria-label", /^Blitar, Rabu, 2/);
     await expect(button(page)).toBeFocused();
   });

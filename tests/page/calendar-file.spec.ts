@@ -48,7 +48,7 @@ test("the file says what the page says, also after the language has changed", as
 
 test("invented data says so in the calendar too", async ({ finder, page }) => {
   await finder.open({ feed: sundayMorning({ sample: true }) });
-  await finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" }).click();
+  await finder.row("Blitar").locator(".open-office").click();
   const { event } = await save(page);
   expect(event.summary).toMatch(/^Contoh: Rencana paspor/);
   expect(event.description).toMatch(/^CONTOH, angka dikarang\./);

@@ -65,13 +65,13 @@ test.describe("a question in the property query", () => {
 
     await finder.element.evaluate((element: Finder) => (element.query = { limit: 1, party: 9 }));
     await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 5 kantor");
-    await expect(finder.cards).toHaveCount(1);
+    await expect(finder.rows).toHaveCount(1);
     await finder.element.evaluate((element: Finder) => {
       element.removeAttribute("party");
       element.query = undefined;
     });
     await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 5 kantor");
-    await expect(finder.cards).toHaveCount(5);
+    await expect(finder.rows).toHaveCount(5);
   });
 
   test("that is none is named, and counts as absent", async ({ finder, page }) => {
@@ -98,7 +98,7 @@ test.describe("mistakes in attributes", () => {
     await bring(page);
     await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 5 kantor");
     await finder.element.evaluate((element) => element.setAttribute("limit", "3"));
-    await expect(finder.cards).toHaveCount(3);
+    await expect(finder.rows).toHaveCount(3);
     const mistakes = ['party="none": expected a whole number from 1 to 1000', 'view="table": expected one of list, board, map'];
     expect((await told(page)).filter((text) => text.includes("expected"))).toEqual(mistakes);
     expect(written.filter((text) => text.startsWith("slot-finder"))).toEqual(mistakes.map((text) => `slot-finder: ${text}`));
@@ -107,8 +107,8 @@ test.describe("mistakes in attributes", () => {
 
 test("an element may be moved, cloned, removed and brought back", async ({ finder, page }) => {
   const asked = await host(page, `<div id="one">${ELEMENT}</div><div id="two"></div>`);
-  await expect(finder.cards).toHaveCount(5);
-  await finder.more.click();
+  await expect(finder.rows).toHaveCount(5);
+  await finder.people.selectOption("2");
   await page.evaluate(() => document.getElementById("two")?.append(document.querySelector("slot-finder") ?? ""));
   // The visitor's question is still the same.
   await expect(finder.answer).toHaveText("Ada kuota untuk 2 orang di 5 kantor");
@@ -147,17 +147,17 @@ test.describe("refresh", () => {
 
   test("fetches again, and its promise tells how that went", async ({ finder, page }) => {
     const asked = await host(page, ELEMENT);
-    await expect(finder.cards).toHaveCount(5);
+    await expect(finder.rows).toHaveCount(5);
     await finder.serveFeed(feed([blitar]));
     expect(await finder.element.evaluate(async (element: Finder) => {
       await element.refresh();
       return element.ranking?.offers.map(({ office }) => office.short.text);
     })).toEqual(["Blitar"]);
-    await expect(finder.cards).toHaveCount(1);
+    await expect(finder.rows).toHaveCount(1);
     expect(asked.filter((path) => path === "/feed.json")).toHaveLength(2);
     await finder.serveFeed("{");
     expect(await finder.element.evaluate((element: Finder) => element.refresh().catch(({ name }: Error) => name))).toBe("FeedError");
-    await expect(finder.cards).toHaveCount(1);
+    await expect(finder.rows).toHaveCount(1);
   });
 });
 
@@ -168,10 +168,10 @@ test.describe("a second script", () => {
     const warned: string[] = [];
     page.on("console", (message) => warned.push(message.text()));
     await host(page, ELEMENT);
-    await expect(finder.cards).toHaveCount(5);
+    await expect(finder.rows).toHaveCount(5);
     await bring(page, "slot-finder.js?again");
     await expect.poll(() => warned).toEqual(["slot-finder", "slot-summary"].map((name) => `slot-finder: <${name}> is defined already, and stays as it is; load slot-finder.js once`));
-    await finder.more.click();
+    await finder.people.selectOption("2");
     await expect(finder.answer).toHaveText("Ada kuota untuk 2 orang di 5 kantor");
   });
 });

@@ -75,7 +75,7 @@ for (const width of [360, 1280]) {
       await finder.serveFeed(sundayMorning({ sample: true }));
       await page.goto("./", { waitUntil: "commit" });
       await expect(page.locator(".slot-list")).toBeVisible();
-      await expect(finder.cards).toHaveCount(5);
+      await expect(finder.rows).toHaveCount(5);
       await expect(finder.page.locator("footer")).toBeAttached();
       await expect(finder.remember).toBeAttached();
       expect(await shifts()).toEqual([]);
@@ -87,13 +87,13 @@ for (const width of [360, 1280]) {
       const element = `<slot-finder src="feed.json" lang="id">${LINK}</slot-finder>`;
       await article(page, { body: `<h1>Artikel</h1>${element}${TEXT}`, css: "slot-finder { display: flow-root; min-block-size: 740px }" });
       await expect(link(page)).toBeVisible();
-      await expect(finder.cards).toHaveCount(5);
+      await expect(finder.rows).toHaveCount(5);
       await expect(finder.page.locator("footer")).toBeAttached();
       expect(await shifts()).toEqual([]);
 
       // The article before it fills the screen; the lines after it would be the first to move.
       await article(page, { body: `<div class="before"></div>${element}${TEXT}`, css: ".before { block-size: 741px }" });
-      await expect(finder.cards).toHaveCount(5);
+      await expect(finder.rows).toHaveCount(5);
       await expect(finder.page.locator("footer")).toBeAttached();
       expect(await shifts()).toEqual([]);
     });
@@ -122,7 +122,7 @@ test("until the list is ready the element's own children stay where they were", 
   await expect(page.locator(".skeleton")).toHaveCount(2);
   expect(await look()).toEqual(before);
   release();
-  await expect(finder.cards).toHaveCount(5);
+  await expect(finder.rows).toHaveCount(5);
   await expect(link(page)).toBeHidden();
 });
 
@@ -136,14 +136,14 @@ test("an element far below loads when it comes near, one that is eager or asked 
   expect(asked.filter((path) => /json|wasm/.test(path))).toEqual([]);
   await expect(link(page)).toBeVisible();
   await page.mouse.wheel(0, 1_800);
-  await expect(finder.cards).toHaveCount(5);
+  await expect(finder.rows).toHaveCount(5);
 
   await article(page, { body: `<div class="before"></div>${far('loading="eager"')}`, css: ".before { block-size: 3000px }" });
-  await expect(finder.cards).toHaveCount(5);
+  await expect(finder.rows).toHaveCount(5);
   await article(page, { body: `<div class="before"></div>${far("")}`, css: ".before { block-size: 3000px }" });
   await page.evaluate(() => customElements.whenDefined("slot-finder").then(() => undefined));
   await finder.element.evaluate((element) => (element as HTMLElement & { refresh(): Promise<void> }).refresh());
-  await expect(finder.cards).toHaveCount(5);
+  await expect(finder.rows).toHaveCount(5);
 });
 
 test.describe("when it cannot work", () => {

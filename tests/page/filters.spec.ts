@@ -16,22 +16,19 @@ test("the four orders", async ({ finder }) => {
   await expect(finder.sort).toBeFocused();
 });
 
-test("the order is asked where it is seen, and nothing moves where it is not", async ({ finder, page }) => {
+test("views, order and filters are above the answer, in the same place in all three views", async ({ finder, page }) => {
   await finder.open();
   await finder.askForThree();
-  await expect(finder.sort).toBeVisible();
-  const where = () => Promise.all([finder.filter, page.getByRole("button", { name: "Peta", exact: true })].map((part) => part.boundingBox()));
+  const view = (name: string) => page.getByRole("button", { name, exact: true });
+  const where = () => Promise.all([finder.filter, finder.sort, view("Daftar"), view("Kalender"), view("Peta")].map((part) => part.boundingBox()));
   const before = await where();
-  for (const view of ["Kalender", "Peta"]) {
-    await page.getByRole("button", { name: view, exact: true }).click();
-    await expect(finder.sort).toBeHidden();
+  const first = await page.locator(".row").first().boundingBox();
+  for (const box of before) expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(first?.y ?? 0);
+  for (const name of ["Kalender", "Peta", "Daftar"]) {
+    await view(name).click();
+    await expect(page.locator({ Kalender: ".board", Peta: ".map", Daftar: ".rows" }[name] ?? "").first()).toBeVisible();
     expect(await where()).toEqual(before);
   }
-  await page.getByRole("button", { name: "Daftar", exact: true }).click();
-  await expect(finder.sort).toBeVisible();
-  await finder.open({ feed: feed([full(kediri)]) });
-  await expect(finder.filter).toBeVisible();
-  await expect(finder.sort).toBeHidden();
 });
 
 test("nearest cannot be chosen before a place is known", async ({ finder }) => {
@@ -45,49 +42,44 @@ test("forgetting the place gives up the order by distance", async ({ finder }) =
   await finder.open();
   await finder.chooseTown();
   await finder.sort.selectOption("nearest");
-  await finder.folded.click();
   await finder.place.fill("");
   await expect(finder.sort).toHaveValue("soonest");
 });
 
-test("people: offices with too few places leave the list", async ({ finder, page }) => {
+test("people: offices with too few places leave the list", async ({ finder }) => {
   await finder.open();
   await finder.chooseTown();
-  await finder.folded.click();
-  for (let party = 2; party <= 13; party++) await finder.more.click();
+  await finder.people.selectOption("13");
   // Blitar has 12 at most, Trenggalek 4.
   await expect(finder.answer).toHaveText("Ada kuota untuk 13 orang di 3 kantor");
   // Malang 4 + 3.5 + 3.0 = 10.6, Madiun 5 + 2.4 + 5.1 = 12.5, Surabaya 1 + 4.8 + 2.3 x 3 = 12.6.
   await expect(finder.names).toHaveText(["Malang", "Madiun", "Surabaya"]);
-  await finder.less.click();
+  await finder.people.selectOption("12");
   await expect(finder.answer).toHaveText("Ada kuota untuk 12 orang di 4 kantor");
-  await page.getByRole("button", { name: "Lihat 4 kantor" }).first().click();
-  await expect(finder.folded).toBeFocused();
-  await expect(finder.folded).toHaveText("Kota Kediri · 12 orang Ubah");
+  await finder.hasAsked("Kota Kediri", 12);
 });
 
-test("people: never fewer than one", async ({ finder, page }) => {
+test("people: from one to twenty", async ({ finder }) => {
   await finder.open();
-  await expect(finder.less).toHaveAttribute("aria-disabled", "true");
-  await finder.less.click({ force: true });
-  await expect(page.locator("output")).toHaveText("1");
+  await expect(finder.people).toHaveValue("1");
+  await expect(finder.people.getByRole("option")).toHaveText(Array.from({ length: 20 }, (_, index) => `${index + 1} orang`));
 });
 
 test("people: more than an account takes is said", async ({ finder, page }) => {
   await finder.open();
-  for (let party = 2; party <= 5; party++) await finder.more.click();
+  await finder.people.selectOption("5");
   await expect(page.getByText("Satu akun M-Paspor")).toHaveCount(0);
-  await finder.more.click();
+  await finder.people.selectOption("6");
   await expect(page.getByText("Satu akun M-Paspor untuk 5 orang. Pesan dengan 2 akun.")).toBeVisible();
 });
 
 test("needed by: only what is ready in time", async ({ finder, page }) => {
   await finder.open();
-  await expect(page.getByText("Kami hitung 4 hari kerja pembuatan, menurut penerbit data.")).toBeVisible();
   // Monday and four working days: Friday 27. Tuesday's would be ready on Monday 30.
   // A passport is ready in time if it is ready the day before.
   await page.getByLabel("Paspor dipakai tanggal (boleh kosong)").fill("2026-11-28");
   await expect(finder.names).toHaveText(["Surabaya", "Malang"]);
+  await expect(page.getByText("Kami hitung 4 hari kerja pembuatan, menurut penerbit data.")).toBeVisible();
   await page.getByLabel("Paspor dipakai tanggal (boleh kosong)").fill("2026-12-01");
   await expect(finder.names).toHaveText(["Surabaya", "Malang", "Blitar"]);
 });
@@ -103,9 +95,12 @@ test("service: another one with its surcharge", async ({ finder, page }) => {
   await expect(finder.names).toHaveCount(5);
   await usual.uncheck();
   await expect(finder.names).toHaveText(["Malang"]);
-  await expect(finder.filter).toHaveText("Saring (1)");
-  // At least one service is always requested.
-  await expect(fast).toBeDisabled();
+  await expect(finder.filter).toHaveText("Saring 1");
+  // One service at least is asked for, and the box says so.
+  await expect(fast).toHaveAttribute("aria-disabled", "true");
+  await fast.click({ force: true });
+  await expect(fast).toBeChecked();
+  await expect(fast).toHaveAccessibleDescription("Paling sedikit satu layanan dicari, jadi yang ini tetap dicentang. Centang layanan lain dulu.");
   await usual.check();
   await fast.uncheck();
   await expect(finder.names).toHaveCount(5);
@@ -123,7 +118,9 @@ test("radius: only with a place, and offices beyond it are left out", async ({ f
   await finder.open();
   await finder.filter.click();
   await expect(page.getByLabel("Jarak")).toBeDisabled();
+  await finder.closeFilters();
   await finder.chooseTown();
+  await finder.filter.click();
   await page.getByLabel("Jarak").selectOption({ label: "Sampai 50 km" });
   await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 3 kantor");
   await expect(finder.names).toHaveText(["Blitar", "Trenggalek", "Madiun"]);
@@ -149,6 +146,30 @@ test("weekends only", async ({ finder, page }) => {
   await expect(finder.filter).toBeFocused();
 });
 
+test("a filter for weekends that would find nothing is not offered", async ({ finder, page }) => {
+  await finder.open({ feed: feed([blitar, malang]) });
+  await finder.filter.click();
+  await expect(page.getByLabel("Sabtu", { exact: true })).toBeVisible();
+  await expect(page.getByLabel("Hanya Sabtu atau Minggu")).toHaveCount(0);
+  await page.goto("./?weekdays=6,7");
+  await finder.filter.click();
+  // What a link asks can be taken back.
+  await page.getByLabel("Hanya Sabtu atau Minggu").click();
+  await expect(finder.names).toHaveCount(2);
+});
+
+test("the filters that are set are named as such above the list, each with a button that takes it away", async ({ finder, page }) => {
+  await finder.open();
+  await finder.filter.click();
+  await page.getByLabel("Senin", { exact: true }).check();
+  await finder.closeFilters();
+  await expect(page.getByText("Saringan:", { exact: true })).toBeVisible();
+  await expect(page.getByRole("list", { name: "Saringan:" }).getByRole("button")).toHaveText(["Senin ×"]);
+  await page.getByRole("button", { name: "Hapus saringan: Senin" }).click();
+  await expect(page.getByText("Saringan:", { exact: true })).toHaveCount(0);
+  await expect(finder.names).toHaveCount(5);
+});
+
 test("dates: from a day to a day; what is turned round or past is told at its field and changes nothing", async ({ finder, page }) => {
   await finder.open();
   await finder.filter.click();
@@ -157,7 +178,7 @@ test("dates: from a day to a day; what is turned round or past is told at its fi
   await to.fill("2026-11-28");
   // Both on Friday 27; 5 + 7 / 42 days of cost in Malang, 5 + 7 / 18 in Madiun.
   await expect(finder.names).toHaveText(["Malang", "Madiun"]);
-  await expect(finder.filter).toHaveText("Saring (1)");
+  await expect(finder.filter).toHaveText("Saring 1");
   await from.fill("2026-11-30");
   await expect(from).toHaveAttribute("aria-invalid", "true");
   await expect(from).toHaveAccessibleDescription("Ini sesudah tanggal paling akhir (28 Nov). Hasil belum diubah.");
@@ -171,7 +192,7 @@ test("dates: from a day to a day; what is turned round or past is told at its fi
   await to.fill("2026-11-20");
   await expect(to).toHaveAccessibleDescription("Tanggal ini sudah lewat. Hasil belum diubah.");
   await expect(finder.names).toHaveText(["Blitar"]);
-  await page.getByRole("button", { name: "Hapus saringan", exact: true }).click();
+  await finder.dialog.getByRole("button", { name: "Hapus saringan", exact: true }).click();
   await expect(to).toHaveValue("");
   await expect(page.locator("[aria-invalid]")).toHaveCount(0);
 });
@@ -205,13 +226,13 @@ test("days of the week: several, each by its own", async ({ finder, page }) => {
 test("hours: only what lies between them, and all in one hour", async ({ finder, page }) => {
   const at = (start: string, end: string, open: number) => week([open], { session: { start, end } });
   await finder.open({ feed: feed([withRows(blitar, at("08:00", "09:00", 4), at("10:00", "11:00", 2)), withRows(malang, at("13:00", "14:00", 5)), withRows(madiun, week([9]))]) });
-  for (let party = 2; party <= 5; party++) await finder.more.click();
+  await finder.people.selectOption("5");
   // Blitar has 4 + 2 places that day, Madiun names no hours.
   await expect(finder.answer).toHaveText("Ada kuota untuk 5 orang di 3 kantor");
   await finder.filter.click();
   await page.getByLabel("Semua di jam yang sama").check();
   await expect(finder.answer).toHaveText("Ada kuota untuk 5 orang di 2 kantor");
-  for (let party = 5; party > 2; party--) await finder.less.click();
+  await finder.people.selectOption("2");
   await page.getByLabel("Mulai").fill("09:30");
   await expect(finder.names).toHaveText(["Malang", "Blitar"]);
   await page.getByLabel("Selesai").fill("09:00");
@@ -220,7 +241,7 @@ test("hours: only what lies between them, and all in one hour", async ({ finder,
   await expect(page.getByLabel("Mulai")).toHaveValue("09:30");
   await page.getByLabel("Selesai").fill("12:00");
   await expect(finder.names).toHaveText(["Blitar"]);
-  await expect(finder.cards.first().locator(".places b")).toHaveText("2");
+  await expect(finder.rows.first().locator(".places b")).toHaveText("2");
 });
 
 test("the way to book: walking in instead of the app", async ({ finder, page }) => {
@@ -236,7 +257,7 @@ test("Paspor Simpatik only", async ({ finder, page }) => {
   await finder.filter.click();
   await page.getByLabel("Hanya Paspor Simpatik").check();
   await expect(finder.names).toHaveText(["Madiun"]);
-  await expect(finder.cards.first()).toContainText("Sabtu, 28 November");
+  await expect(finder.rows.first()).toContainText("Sab 28 Nov");
 });
 
 test("only filters that can matter with the feed are shown", async ({ finder, page }) => {
@@ -256,8 +277,9 @@ test("only some offices", async ({ finder, page }) => {
   await page.getByLabel("Kantor Imigrasi Kelas I TPI Malang").check();
   await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 2 kantor");
   await expect(finder.names).toHaveText(["Blitar", "Malang"]);
-  // Kediri is not among them, so it is not mentioned either; Malang is the furthest of the two.
-  await expect(finder.note).not.toContainText("Kediri");
+  // Kediri is none of them, so it is not told of either; Malang is the furthest of the two.
+  await expect(finder.own).toHaveCount(0);
+  await expect(finder.note).toHaveCount(0);
   await page.getByRole("button", { name: "Lihat 2 kantor" }).click();
   await page.getByRole("button", { name: "Hapus saringan: Hanya Blitar" }).click();
   await expect(finder.names).toHaveText(["Malang"]);
@@ -266,13 +288,14 @@ test("only some offices", async ({ finder, page }) => {
 test("a hidden office counts nowhere", async ({ finder, page }) => {
   await finder.open();
   await finder.askForThree();
-  await finder.card("Blitar").getByText("Lihat rincian kantor").click();
+  await finder.row("Blitar").locator(".open-office").click();
   await page.getByRole("button", { name: "Sembunyikan kantor ini" }).click();
   await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 4 kantor");
   await expect(finder.names).toHaveText(["Surabaya", "Malang", "Madiun", "Trenggalek"]);
   await page.goto(`${page.url()},kanim-kediri`);
   await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 4 kantor");
   // Neither is among the nearer ones that are full.
+  await expect(finder.own).toHaveCount(0);
   await expect(finder.note).not.toContainText(/Kediri|Blitar/);
   await page.getByRole("button", { name: "Hapus saringan: Tanpa Blitar" }).click();
   await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 5 kantor");
@@ -280,7 +303,7 @@ test("a hidden office counts nowhere", async ({ finder, page }) => {
 
 test("where every office is hidden there is none, rather than all", async ({ finder, page }) => {
   await finder.open({ feed: feed([blitar]) });
-  await finder.card("Blitar").getByText("Lihat rincian kantor").click();
+  await finder.row("Blitar").locator(".open-office").click();
   await page.getByRole("button", { name: "Sembunyikan kantor ini" }).click();
   await expect(page.locator(".empty")).toContainText("Tidak ada kantor yang cocok dengan saringan ini.");
   await page.getByRole("button", { name: "Semua kantor: 1 kantor" }).click();
@@ -294,7 +317,7 @@ test("a filter that leaves nothing keeps the focus", async ({ finder, page }) =>
   await expect(finder.names).toHaveText(["Blitar"]);
   await page.getByLabel("Selasa", { exact: true }).press("Space");
   await page.getByLabel("Rabu", { exact: true }).press("Space");
-  await expect(finder.cards).toHaveCount(0);
+  await expect(finder.rows).toHaveCount(0);
   await expect(page.getByLabel("Rabu", { exact: true })).toBeFocused();
 });
 
@@ -303,7 +326,8 @@ test("what lies beyond the radius is offered with its number of offices", async 
   await finder.chooseTown();
   await finder.filter.click();
   await page.getByLabel("Jarak").selectOption({ label: "Sampai 50 km" });
-  // Within 100 km there are also Malang and Surabaya.
+  await finder.closeFilters();
+  // Within 100 km lie Malang and Surabaya too.
   await page.getByRole("button", { name: "Sampai 100 km: 5 kantor" }).click();
   await expect(finder.names).toHaveCount(5);
 });
@@ -314,12 +338,12 @@ test("filters are cleared at once, people and place stay", async ({ finder, page
   await finder.filter.click();
   await page.getByLabel("Hanya Sabtu atau Minggu").check();
   await page.getByLabel("Jarak").selectOption("100");
-  await expect(finder.filter).toHaveText("Saring (2)");
-  await page.getByRole("button", { name: "Hapus saringan" }).click();
+  await expect(finder.filter).toHaveText("Saring 2");
+  await finder.dialog.getByRole("button", { name: "Hapus saringan" }).click();
   await expect(finder.filter).toHaveText("Saring");
   await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 5 kantor");
-  await expect(finder.folded).toContainText("Kota Kediri · 3 orang");
-  await expect(finder.answer).toBeFocused();
+  await finder.hasAsked("Kota Kediri", 3);
+  await expect(finder.dialog.getByRole("heading", { name: "Saring" })).toBeFocused();
 });
 
 test.describe("when nothing is open", () => {
@@ -335,8 +359,7 @@ test.describe("when nothing is open", () => {
 
   test("without a place it still says how many are left where they are too few", async ({ finder }) => {
     await finder.open({ feed: feed([withRows(blitar, week([0, 2])), withRows(malang, week([1, 0]))]) });
-    await finder.more.click();
-    await finder.more.click();
+    await finder.people.selectOption("3");
     await expect(finder.page.locator(".empty")).toContainText("2 kantor: 2 kurang (sisa paling banyak 2).");
   });
 
@@ -348,6 +371,7 @@ test.describe("when nothing is open", () => {
     await page.getByLabel("Paling akhir").fill("2026-12-12");
     await expect(finder.answer).toHaveText("Tanggal itu belum dibuka");
     await expect(page.locator(".empty")).toContainText("Bukan penuh: kuota Desember belum dibuka di 7 kantor. Kuota berikutnya dibuka Jumat 27 November, 09.00 WIB (5 hari lagi).");
+    await finder.closeFilters();
     await page.getByRole("button", { name: "5 kantor ada kuota sampai 30 Nov" }).click();
     await expect(finder.names).toHaveCount(5);
   });
@@ -370,11 +394,10 @@ test.describe("when nothing is open", () => {
   test("other weekdays and another date are among the ways out", async ({ finder, page }) => {
     await finder.open({ feed: feed([blitar, malang]) });
     await finder.filter.click();
-    await page.getByLabel("Hanya Sabtu atau Minggu").check();
-    await expect(page.getByRole("button", { name: "Semua hari: 2 kantor" })).toBeVisible();
+    await page.getByLabel("Sabtu", { exact: true }).check();
+    await finder.closeFilters();
     await page.getByRole("button", { name: "Semua hari: 2 kantor" }).click();
-    await finder.filter.click();
-    await page.getByLabel("Paspor dipakai tanggal (boleh kosong)").fill("2026-11-24");
+    await finder.needed.fill("2026-11-24");
     await page.getByRole("button", { name: "Tanpa tanggal dipakai: 2 kantor" }).click();
     await expect(finder.names).toHaveText(["Malang", "Blitar"]);
   });

@@ -62,9 +62,20 @@ export class Finder {
 
   /** As in the design's drawings: from Kota Kediri, for three. */
   async askForThree(): Promise<void> {
-    await this.more.click();
-    await this.more.click();
+    await this.people.selectOption("3");
     await this.chooseTown();
+  }
+
+  /** The question shows this place and this number of people. */
+  async hasAsked(place: string, people: number): Promise<void> {
+    await expect(this.place).toHaveValue(place);
+    await expect(this.people).toHaveValue(String(people));
+  }
+
+  /** Closes the sheet of filters. */
+  async closeFilters(): Promise<void> {
+    await this.page.locator(".done .primary").click();
+    await expect(this.dialog).toHaveCount(0);
   }
 
   get element(): Locator { return this.page.locator("slot-finder"); }
@@ -73,12 +84,14 @@ export class Finder {
   get suggestions(): Locator { return this.page.getByRole("listbox", { name: /Saran tempat|Suggested places/ }).getByRole("option"); }
   get problem(): Locator { return this.page.locator("#place-problem"); }
   get place(): Locator { return this.page.getByRole("combobox", { name: /Anda di mana|Where are you/ }); }
-  get more(): Locator { return this.page.getByRole("button", { name: /Tambah satu orang|One person more/ }); }
-  get less(): Locator { return this.page.getByRole("button", { name: /Kurangi satu orang|One person fewer/ }); }
-  get folded(): Locator { return this.page.getByRole("button", { name: /(Ubah|Change)$/ }); }
-  get note(): Locator { return this.page.locator(".note"); }
-  get cards(): Locator { return this.page.locator(".card:not(.skeleton)"); }
-  get names(): Locator { return this.cards.getByRole("heading", { level: 3 }); }
+  get people(): Locator { return this.page.getByLabel(/Berapa orang|How many people/); }
+  get needed(): Locator { return this.page.getByLabel(/Paspor dipakai tanggal|Passport needed by/); }
+  /** The visitor's own office, where it has nothing to offer. */
+  get own(): Locator { return this.page.locator(".row.own"); }
+  get note(): Locator { return this.page.locator(".note:not(.release)"); }
+  get rows(): Locator { return this.page.locator("ol.rows > .row"); }
+  get names(): Locator { return this.rows.getByRole("heading", { level: 3 }); }
+  get views(): Locator { return this.page.locator(".views"); }
   get book(): Locator { return this.page.getByRole("button", { name: /^(Cara pesan|How to book)/ }); }
   get sort(): Locator { return this.page.getByLabel(/Urutkan|Sort by/); }
   get filter(): Locator { return this.page.getByRole("button", { name: /^(Saring|Filter)/ }); }
@@ -86,8 +99,8 @@ export class Finder {
   get remember(): Locator { return this.page.getByRole("checkbox", { name: /Ingat pilihan saya|Remember my choices/ }); }
   get dialog(): Locator { return this.page.getByRole("dialog"); }
 
-  card(name: string): Locator {
-    return this.cards.filter({ has: this.page.getByRole("heading", { name, exact: true }) });
+  row(name: string): Locator {
+    return this.rows.filter({ has: this.page.getByRole("heading", { name, exact: true }) });
   }
 }
 

@@ -29,13 +29,13 @@ test("in the hand-off the age grows too, and whoever reads it stays where they a
   await expect(page.getByRole("button", { name: "Salin" })).toBeFocused();
 });
 
-test("data that turns stale while the page is open says so, on the page and on every card", async ({ finder, page }) => {
+test("data that turns stale while the page is open says so, on the page and in every row", async ({ finder, page }) => {
   await finder.open({ feed: feed([blitar, malang], { ttl: 86_400 }), running: true });
   await expect(page.locator(".living")).toBeVisible();
   await expect(page.getByText(/mungkin sudah berubah/)).toHaveCount(0);
   await page.clock.runFor(minutes(50));
   await expect(page.getByText("Data sudah 1 jam. Periksa di M-Paspor sebelum berangkat.")).toBeVisible();
-  await expect(finder.cards.filter({ hasText: "Data 1 jam lalu, mungkin sudah berubah" })).toHaveCount(2);
+  await expect(finder.rows.filter({ hasText: "Data 1 jam lalu, mungkin sudah berubah" })).toHaveCount(2);
 });
 
 test("data that expires while the page is open is called open no longer, and this is said aloud", async ({ finder, page }) => {
@@ -48,7 +48,7 @@ test("data that expires while the page is open is called open no longer, and thi
   await expect(finder.answer).toHaveText(expired);
   await expect(finder.live).toHaveText(expired);
   await expect(finder.dialog).toHaveCount(0);
-  await expect(finder.cards).toHaveCount(0);
+  await expect(finder.rows).toHaveCount(0);
 });
 
 test("one office whose data expires leaves the list alone", async ({ finder, page }) => {
@@ -70,7 +70,7 @@ test("a release that passes while the page is open makes the numbers old", async
   await expect(page.getByText("Data ini dari sebelum kuota baru dibuka (09.00 WIB). Tunggu data baru atau buka M-Paspor.")).toBeVisible();
 });
 
-test("as costs grow with age the cards stay where they are", async ({ finder, page }) => {
+test("as costs grow with age the rows stay where they are", async ({ finder, page }) => {
   await finder.open({ feed: sundayMorning({ ttl: 86_400 }), running: true });
   await expect(page.locator(".living")).toBeVisible();
   await finder.askForThree();
@@ -86,26 +86,26 @@ test("as costs grow with age the cards stay where they are", async ({ finder, pa
 
 test("an office that was looked at later or earlier than the rest has an age of its own", async ({ finder }) => {
   await finder.open({ feed: feed([blitar, { ...malang, observed_at: "2026-11-22T07:30:00+07:00" }, surabaya]) });
-  await expect(finder.card("Malang")).toContainText("Dicek 42 menit lalu");
-  await expect(finder.card("Surabaya")).toContainText("Data 3 jam lalu, mungkin sudah berubah");
-  await expect(finder.card("Blitar")).not.toContainText(/Dicek|Data \d/);
+  await expect(finder.row("Malang")).toContainText("Dicek 42 menit lalu");
+  await expect(finder.row("Surabaya")).toContainText("Data 3 jam lalu, mungkin sudah berubah");
+  await expect(finder.row("Blitar")).not.toContainText(/Dicek|Data \d/);
 });
 
 test("where an office stands only roughly every distance to it is about", async ({ finder }) => {
   await finder.open({ feed: feed([{ ...kediri, approx_km: 3 }, blitar, { ...malang, approx_km: 5 }]) });
   await finder.chooseTown();
-  await expect(finder.note).toContainText("Kediri, terdekat (sekitar 10 km): penuh sampai 30 Nov.");
-  await expect(finder.card("Malang")).toContainText("sekitar 71 km garis lurus");
-  await expect(finder.card("Malang")).toContainText("Sekitar 44 km lebih jauh");
-  await expect(finder.card("Blitar")).toContainText(/· 27 km garis lurus/);
+  await expect(finder.own.locator(".km")).toHaveText("sekitar 10 km");
+  await expect(finder.row("Malang").locator(".km")).toHaveText("sekitar 71 km");
+  await expect(finder.row("Malang")).toContainText("sekitar 44 km lebih jauh");
+  await expect(finder.row("Blitar").locator(".km")).toHaveText("27 km");
 });
 
 test("kilometres are whole, and never none", async ({ finder }) => {
   const [lat, lon] = [-7.8233, 112.0156];
   await finder.open({ feed: feed([{ ...kediri, lat: lat + 0.002, lon }, { ...blitar, lat: lat + 0.014, lon }]) });
   await finder.chooseTown();
-  await expect(finder.note).toContainText("Kediri, terdekat (kurang dari 1 km)");
-  await expect(finder.card("Blitar")).toContainText("2 km garis lurus");
+  await expect(finder.own.locator(".km")).toHaveText("kurang dari 1 km");
+  await expect(finder.row("Blitar").locator(".km")).toHaveText("2 km");
 });
 
 test("numbers that are not exact say so, and a total stands only where the rows have one", async ({ finder }) => {
@@ -117,10 +117,10 @@ test("numbers that are not exact say so, and a total stands only where the rows 
       withRows(kediri, week([0, 0, 0, 7], { total: 20, session: { start: "08:00", end: "09:00" } }), week([0, 0, 0, 5], { session: { start: "10:00", end: "11:00" } })),
     ]),
   });
-  await expect(finder.card("Blitar").locator(".places")).toHaveText("sedikitnya 12 sisa kuota");
-  await expect(finder.card("Malang").locator(".places")).toHaveText("sekitar 30 sisa kuota");
-  await expect(finder.card("Surabaya").locator(".places")).toHaveText("12 dari 50 sisa kuota");
-  await expect(finder.card("Kediri").locator(".places")).toHaveText("12 sisa kuota");
+  await expect(finder.row("Blitar").locator(".places")).toHaveText("sedikitnya 12 sisa kuota");
+  await expect(finder.row("Malang").locator(".places")).toHaveText("sekitar 30 sisa kuota");
+  await expect(finder.row("Surabaya").locator(".places")).toHaveText("12 dari 50 sisa kuota");
+  await expect(finder.row("Kediri").locator(".places")).toHaveText("12 sisa kuota");
 });
 
 for (const [zone, name, checked, released] of [
@@ -129,10 +129,10 @@ for (const [zone, name, checked, released] of [
   test(`at an office in ${zone} every hour is in ${name}`, async ({ finder, page }) => {
     const there = { ...withRows(blitar, week([0, 0, 0, 4], { session: { start: "08:00", end: "09:00" } }), week([0, 0, 0, 3], { session: { start: "13:00", end: "14:00" } })), time_zone: zone };
     await finder.open({ feed: feed([there]) });
-    for (let people = 1; people < 5; people++) await finder.more.click();
+    await finder.people.selectOption("5");
     await expect(page.getByText(`Dicek 12 menit lalu (${checked} ${name})`)).toBeVisible();
-    await expect(finder.note).toContainText(`Jumat 27 November, ${released} ${name} (5 hari lagi)`);
-    await expect(finder.card("Blitar")).toContainText(`Jam terpisah: 08.00-09.00 (4), 13.00-14.00 (3) ${name}`);
+    await expect(page.locator(".note")).toContainText(`Jumat 27 November, ${released} ${name} (5 hari lagi)`);
+    await expect(finder.row("Blitar")).toContainText(`Jam terpisah: 08.00-09.00 (4), 13.00-14.00 (3) ${name}`);
     await finder.book.click();
     await expect(finder.dialog).toContainText(`08.00-09.00 (4), 13.00-14.00 (3) ${name}`);
   });

@@ -67,7 +67,7 @@ test("the position does not leave the page", async ({ finder, page }) => {
   await page.context().setGeolocation({ latitude: -7.8233, longitude: 112.0156 });
   await finder.open();
   await page.getByRole("button", { name: "Pakai lokasi saya" }).click();
-  await expect(finder.folded).toContainText("Lokasi Anda");
+  await expect(finder.place).toHaveValue("Lokasi Anda");
   await finder.book.first().click();
   expect(asked.filter((text) => /7\.82|112\.01/.test(text))).toEqual([]);
   expect(page.url()).not.toMatch(/7\.82|112\.01/);
@@ -76,8 +76,8 @@ test("the position does not leave the page", async ({ finder, page }) => {
 test("attributes ask the question for the visitor", async ({ finder }) => {
   const attributes = 'src="feed.json" places="places.json" lang="en" near="-7.8233,112.0156" place="Kota Kediri" within-km="50" party="3" sort="nearest" limit="2" services="regular" region="ID-JI" kinds="kanim"';
   await finder.open({ element: { attributes } });
-  await expect(finder.folded).toHaveText("Kota Kediri · 3 people · Ordinary passport Change");
-  // Trenggalek is not a kanim, Malang and Surabaya are beyond 50 km.
+  await finder.hasAsked("Kota Kediri", 3);
+  // Trenggalek is no kanim, Malang and Surabaya lie beyond 50 km.
   await expect(finder.names).toHaveText(["Blitar", "Madiun"]);
   await expect(finder.sort).toHaveValue("nearest");
 });
@@ -91,13 +91,15 @@ test("an attribute that changes asks again", async ({ finder }) => {
 
 test("a place given later is asked from, and what was chosen otherwise stays", async ({ finder }) => {
   await finder.open({ element: { attributes: 'src="feed.json" lang="id"' } });
-  await finder.more.click();
+  await finder.people.selectOption("2");
   await finder.element.evaluate((element) => {
     element.setAttribute("near", "-7.8233,112.0156");
     element.setAttribute("place", "Kota Kediri");
   });
-  await expect(finder.folded).toHaveText("Kota Kediri · 2 orang Ubah");
-  await expect(finder.card("Blitar")).toContainText("27 km garis lurus");
+  // Without a gazetteer there is nothing to type into.
+  await expect(finder.page.locator(".chosen")).toHaveText("Kota Kediri");
+  await expect(finder.people).toHaveValue("2");
+  await expect(finder.row("Blitar")).toContainText("27 km");
 });
 
 test("without a language of its own the element speaks that of the page", async ({ finder }) => {
@@ -107,18 +109,39 @@ test("without a language of its own the element speaks that of the page", async 
 
 test.describe("bad attributes", () => {
   test.use({ allowed: FAILURES });
-  const position = 'expected a latitude and a longitude, as in "-7.82,112.01"';
   const bad = [
-    ["near", "Kediri", position],
-    ["near", "95,112", position],
     ["party", "0", "expected a whole number from 1 to 1000"],
     ["limit", "many", "expected a whole number from 1 to 1000"],
     ["within-km", "-1", "expected a number from 0 to 40100"],
     ["sort", "cheapest", "expected one of best, nearest, soonest, most_open"],
     ["sort", "nearest", "needs the attribute near"],
     ["services", "a b!", "expected ids of the feed with spaces between"],
-    ["region", "Jawa Timur", "expected an id of the feed"],
   ] as const;
+
+  // An answer for the whole feed, or from nowhere, would look right and be wrong.
+  for (const [attributes, said, reported] of [
+    ['region="Jawa Timur"', 'region="Jawa Timur" bukan id wilayah dalam data ini, jadi tidak ada yang ditampilkan. Yang ada: ID-JI (Jawa Timur).', "expected an id of the feed"],
+    ['region="ID-XX"', 'region="ID-XX" bukan id wilayah dalam data ini, jadi tidak ada yang ditampilkan. Yang ada: ID-JI (Jawa Timur).', ""],
+    ['near="Kediri"', 'near="Kediri" bukan posisi, jadi tidak ada yang ditampilkan.', "expected a latitude and a longitude"],
+    ['near="95,112"', 'near="95,112" bukan posisi, jadi tidak ada yang ditampilkan.', "expected a latitude and a longitude"],
+  ] as const) {
+    test(`${attributes} is told to the editor on the page, and nothing is listed`, async ({ finder, page }) => {
+      await page.addInitScript(errors);
+      await finder.start({ element: { attributes: `src="feed.json" lang="id" ${attributes}` } });
+      await expect(page.getByRole("alert")).toContainText("Untuk pengelola halaman ini");
+      await expect(page.getByRole("alert")).toContainText(said);
+      await expect(finder.rows).toHaveCount(0);
+      const told = await page.evaluate(() => (window as unknown as { told: string[] }).told);
+      expect(told.filter((text) => reported && text.includes(reported))).toHaveLength(reported ? 1 : 0);
+      // Put right, the answer is there.
+      await finder.element.evaluate((element) => {
+        element.removeAttribute("near");
+        element.setAttribute("region", "ID-JI");
+      });
+      await expect(finder.rows).toHaveCount(5);
+      await expect(page.getByRole("alert")).toHaveCount(0);
+    });
+  }
 
   test("are reported by name, value and what was expected, and count as absent", async ({ finder, page }) => {
     await page.addInitScript(errors);
@@ -172,7 +195,7 @@ test("an element that is removed lets go, and works again when it comes back", a
     element?.remove();
     if (element) parent?.append(element);
   });
-  await expect(finder.cards).toHaveCount(5);
+  await expect(finder.rows).toHaveCount(5);
   await expect(finder.live).toHaveCount(1);
 });
 
@@ -185,10 +208,10 @@ test("the answer to an earlier address is dropped", async ({ finder, page }) => 
   });
   await finder.start({ element: { attributes: 'src="slow.json" lang="id"' } });
   await finder.element.evaluate((element) => element.setAttribute("src", "feed.json"));
-  await expect(finder.cards).toHaveCount(5);
+  await expect(finder.rows).toHaveCount(5);
   release();
   await expect(page.locator(".sample")).toHaveCount(0);
-  await expect(finder.cards).toHaveCount(5);
+  await expect(finder.rows).toHaveCount(5);
 });
 
 test.describe("without src", () => {

@@ -77,25 +77,25 @@ test.describe("on a phone", () => {
     test(`a feed with ${what}, and a thousand services, changes nothing but text`, async ({ finder, page }) => {
       page.on("dialog", (dialog) => void dialog.dismiss());
       await host(page, hostile(text), '<slot-finder src="feed.json" places="places.json" lang="id" near="-7.8233,112.0156" place="Kota Kediri" loading="eager"></slot-finder><slot-summary src="feed.json" lang="id" editor></slot-summary>');
-      await expect(finder.cards.first()).toBeVisible();
+      await expect(finder.rows.first()).toBeVisible();
       await expect(page.locator("slot-summary .sentence")).toBeVisible();
       await expect(finder.page.locator("footer").first()).toBeVisible();
       expect(await harm(page)).toEqual([]);
       await expect(finder.names.first()).toHaveText(text);
       // The number that belongs to a reversed name is at the same place as without it.
-      expect(await finder.cards.first().locator(".places b").textContent()).toMatch(/^\d+$/);
+      expect(await finder.rows.first().locator(".places b").textContent()).toMatch(/^\d+$/);
 
       await finder.filter.click();
-      await expect(page.locator("#filters")).toContainText("Jarak");
+      await expect(finder.dialog).toContainText("Jarak");
       expect(await harm(page)).toEqual([]);
-      await finder.filter.click();
+      await finder.closeFilters();
       await finder.book.first().click();
       await expect(finder.dialog).toBeVisible();
       expect(await harm(page)).toEqual([]);
       expect(await finder.dialog.evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(0);
       await expect(finder.dialog.locator("a[target=_blank]:not([href^='https://wa.me/'])")).toHaveCount(0);
       await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: "Lihat rincian kantor" }).first().click();
+      await finder.names.first().getByRole("button").click();
       await expect(finder.dialog).toBeVisible();
       expect(await harm(page)).toEqual([]);
       expect(await finder.dialog.evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBe(0);
@@ -111,8 +111,12 @@ test.describe("on a phone", () => {
 });
 
 test("a name cannot turn the sentence around that it stands in", async ({ finder, page }) => {
-  await host(page, feed([{ ...kediri, name: TURNED, short: TURNED }, blitar]), '<slot-finder src="feed.json" lang="id" near="-7.8233,112.0156"></slot-finder>');
-  await expect(finder.note).toContainText("terdekat (10 km)");
+  const second = { ...kediri, id: "second", name: TURNED, short: TURNED, lat: -7.7 };
+  await host(page, feed([{ ...kediri, name: TURNED, short: TURNED }, second, blitar]), '<slot-finder src="feed.json" lang="id" near="-7.8233,112.0156"></slot-finder>');
+  // Alone on its line it has its own direction; in a sentence it has none.
+  await expect(finder.own.locator(".km")).toHaveText("10 km");
+  expect(await finder.own.locator("bdi").evaluate((name) => getComputedStyle(name).unicodeBidi)).toBe("isolate");
+  await expect(finder.note).toContainText("penuh sampai 30 Nov");
   expect(await finder.note.textContent()).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
 });
 

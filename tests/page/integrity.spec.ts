@@ -46,7 +46,7 @@ const presses: readonly ((page: Page, timeout?: number) => Promise<void>)[] = [
   ...["Calendar", "Map", "List"].map((view) => (page: Page, timeout = 0) => page.locator("slot-finder .views").getByText(view).click({ timeout })),
   (page, timeout = 0) => page.locator("slot-finder").getByRole("button", { name: /^Filter/ }).click({ timeout }),
   async (page, timeout = 0) => {
-    await page.locator("slot-finder .card .book").first().click({ timeout });
+    await page.locator("slot-finder .row .book").first().click({ timeout });
     await page.locator("slot-finder dialog").waitFor({ timeout });
     await page.keyboard.press("Escape");
   },
@@ -59,7 +59,7 @@ const presses: readonly ((page: Page, timeout?: number) => Promise<void>)[] = [
 ];
 
 const own = (page: Page) => page.getByRole("link", { name: "Daftar lewat M-Paspor" });
-const list = (page: Page) => page.locator("slot-finder .card:not(.skeleton)");
+const list = (page: Page) => page.locator("slot-finder .rows > .row");
 const changed = (page: Page) => page.evaluate(() => (globalThis as { changed?: number }).changed);
 const told = (written: string[], name: string) => written.find((text) => text.includes(`${name} is missing, or not the file of this slot-finder`));
 

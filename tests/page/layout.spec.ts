@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, test as base, type Finder } from "./finder";
-import { feed, full, kediri, sundayMorning } from "./feeds";
+import { feed, full, kediri } from "./feeds";
 
 // The sample of `make serve`, dated from the day of these tests.
 const test = base.extend<object, { sample: string }>({
@@ -12,55 +12,68 @@ const test = base.extend<object, { sample: string }>({
 const PHONE = { width: 360, height: 740 };
 const FOLD = 616;
 
-async function bottomOfFirstButton(finder: Finder): Promise<number> {
-  await expect(finder.folded).toBeVisible();
-  const box = await finder.book.first().boundingBox();
-  expect(await finder.page.evaluate(() => scrollY)).toBe(0);
-  return (box?.y ?? Infinity) + (box?.height ?? 0);
-}
+/** Where the rows are, from the top of the page, the visitor's own office among them. */
+const rowsOf = (finder: Finder): Promise<{ top: number; bottom: number }[]> => finder.element.evaluate((element) =>
+  [...(element.shadowRoot?.querySelectorAll(".row") ?? [])].map((row) => {
+    const { top, bottom } = row.getBoundingClientRect();
+    return { top: top + scrollY, bottom: bottom + scrollY };
+  }));
 
 test.describe("on a phone", () => {
   test.use({ viewport: PHONE });
+
+  for (const lang of ["id", "en"] as const) {
+    test(`in the sample, without a place, the first row begins by 320 px, three more are in sight, and ten take 1,600 px (${lang})`, async ({ finder, sample }) => {
+      await finder.open({ feed: sample, lang });
+      await expect(finder.page.locator(".sample")).toBeVisible();
+      const rows = await rowsOf(finder);
+      expect(rows).toHaveLength(10);
+      expect(rows[0]?.top).toBeLessThanOrEqual(320);
+      expect(rows[3]?.top).toBeLessThan(PHONE.height);
+      expect((rows[9]?.bottom ?? Infinity) - (rows[0]?.top ?? 0)).toBeLessThanOrEqual(1_600);
+    });
+  }
 
   const TOWNS = [
     ["kota kediri", "Kota Kediri"], ["kota blitar", "Kota Blitar"], ["kota surabaya", "Kota Surabaya"],
     ["kota malang", "Kota Malang"], ["kabupaten banyuwangi", "Kabupaten Banyuwangi"], ["kabupaten pacitan", "Kabupaten Pacitan"],
   ] as const;
   for (const party of [1, 3]) {
-    test(`in the sample, for ${party}, the first booking button ends above the fold, wherever one asks from`, async ({ finder, sample }) => {
+    test(`in the sample, for ${party}, the first booking button ends above the fold, and the next row is in sight, wherever one asks from`, async ({ finder, sample }) => {
       await finder.open({ feed: sample });
-      await expect(finder.page.locator(".sample")).toBeVisible();
-      for (let people = 1; people < party; people++) await finder.more.click();
+      await finder.people.selectOption(String(party));
       for (const [typed, name] of TOWNS) {
         await finder.chooseTown(typed, new RegExp(`^${name}`));
+        await finder.hasAsked(name, party);
         await finder.page.evaluate(() => scrollTo(0, 0));
-        if (await finder.place.isVisible()) await finder.folded.click();
-        await expect(finder.folded).toContainText(name);
-        expect(await bottomOfFirstButton(finder), name).toBeLessThanOrEqual(FOLD);
-        await finder.folded.click();
+        const button = await finder.book.first().boundingBox();
+        expect((button?.y ?? Infinity) + (button?.height ?? 0), name).toBeLessThanOrEqual(FOLD);
+        const second = await finder.rows.nth(1).boundingBox();
+        expect(second?.y, name).toBeLessThan(PHONE.height - 80);
       }
     });
   }
 
-  test("as drawn, with a date to be ready by, the first booking button ends above the fold", async ({ finder, page }) => {
-    await finder.open({ feed: sundayMorning({ sample: true }) });
-    await page.getByLabel("Paspor dipakai tanggal (boleh kosong)").fill("2026-12-27");
+  test("the form is three controls and a field from the first pixel, and none of them moves when a place is chosen", async ({ finder, page }) => {
+    await finder.open();
+    const where = () => Promise.all([finder.place, finder.people, finder.needed, finder.filter].map((control) => control.boundingBox()));
+    const before = await where();
+    const [place, ...controls] = before;
+    for (const control of controls) expect(control?.y).toBeGreaterThan(place?.y ?? Infinity);
+    expect(new Set(controls.map((control) => control?.y)).size).toBe(1);
     await finder.askForThree();
-    expect(await bottomOfFirstButton(finder)).toBeLessThanOrEqual(FOLD);
+    await page.evaluate(() => scrollTo(0, 0));
+    expect(await where()).toEqual(before);
   });
 
-  test("the order and the filters come after the first card, on the screen and for readers", async ({ finder }) => {
+  test("the order and the filters come before the first row, on the screen and for readers", async ({ finder }) => {
     await finder.open();
     await finder.chooseTown();
-    const [first, sort, second] = await Promise.all([finder.cards.nth(0), finder.sort, finder.cards.nth(1)].map((part) => part.boundingBox()));
-    expect(sort?.y).toBeGreaterThan((first?.y ?? 0) + (first?.height ?? 0));
-    expect(second?.y).toBeGreaterThan((sort?.y ?? 0) + (sort?.height ?? 0));
+    const [first, sort] = await Promise.all([finder.own, finder.sort].map((part) => part.boundingBox()));
+    expect((sort?.y ?? Infinity) + (sort?.height ?? 0)).toBeLessThanOrEqual(first?.y ?? 0);
     const follows = await finder.element.evaluate((element) => {
-      const [card, next] = element.shadowRoot?.querySelectorAll(".card") ?? [];
-      const toolbar = element.shadowRoot?.querySelector(".toolbar");
-      if (!card || !next || !toolbar) return false;
-      const after = Node.DOCUMENT_POSITION_FOLLOWING;
-      return Boolean(card.compareDocumentPosition(toolbar) & after) && Boolean(toolbar.compareDocumentPosition(next) & after);
+      const parts = [".question .filter", ".toolbar", ".row.own", "ol.rows"].map((name) => element.shadowRoot?.querySelector(name));
+      return parts.slice(1).every((part, at) => part && (parts[at]?.compareDocumentPosition(part) ?? 0) & Node.DOCUMENT_POSITION_FOLLOWING);
     });
     expect(follows).toBe(true);
   });
@@ -73,8 +86,8 @@ test.describe("on a phone", () => {
         .filter((target) => target.getBoundingClientRect().height < 44)
         .map((target) => target.textContent));
     expect(low).toEqual([]);
+    await finder.closeFilters();
     await finder.chooseTown();
-    await finder.folded.click();
     await finder.place.fill("kediri");
     const option = await finder.suggestions.first().boundingBox();
     expect(option?.height).toBeGreaterThanOrEqual(48);
@@ -100,9 +113,9 @@ for (const width of [320, 360, 768, 1280]) {
         await finder.page.locator("summary").click();
         await finder.page.locator("#weekday-4").check();
         expect(await sideways(finder)).toBeLessThanOrEqual(0);
-        await finder.filter.click();
+        await finder.closeFilters();
         expect(await sideways(finder)).toBeLessThanOrEqual(0);
-        await finder.page.getByRole("button", { name: /rincian kantor|Office details/ }).first().click();
+        await finder.names.first().getByRole("button").click();
         await expect(finder.dialog).toBeVisible();
         expect(await finder.dialog.evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth)).toBeLessThanOrEqual(0);
         await finder.page.keyboard.press("Escape");
@@ -149,10 +162,11 @@ for (const lang of ["id", "en"] as const) {
       await finder.chooseTown();
       await finder.filter.click();
       expect(await broken(finder), "filters").toEqual([]);
-      await finder.filter.click();
-      const count = Math.min(4, await finder.cards.count());
+      await finder.closeFilters();
+      expect(await broken(finder), "list").toEqual([]);
+      const count = Math.min(4, await finder.rows.count());
       for (let at = 0; at < count; at++) {
-        for (const button of [finder.book.nth(at), finder.cards.nth(at).getByRole("button", { name: /rincian kantor|Office details/ })]) {
+        for (const button of [finder.rows.nth(at).locator(".strip").getByRole("button").first(), finder.names.nth(at).getByRole("button")]) {
           await button.click();
           await expect(finder.dialog).toBeVisible();
           expect(await broken(finder)).toEqual([]);
@@ -172,6 +186,24 @@ for (const lang of ["id", "en"] as const) {
     });
   });
 }
+
+test.describe("with text at 200 % and 320 px", () => {
+  test.use({ viewport: { width: 320, height: 740 } });
+  test("nothing is cut: views and days wrap", async ({ finder, page, sample }) => {
+    await finder.open({ feed: sample });
+    await finder.element.evaluate((element) => element.style.setProperty("--slot-finder-font-size", "32px"));
+    await finder.askForThree();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    const cut = await finder.element.evaluate((element) =>
+      [...(element.shadowRoot?.querySelectorAll(".question *, .toolbar *, .row *, #answer") ?? [])]
+        .filter((part) => !part.closest(".hidden, select, svg") && part.getClientRects().length > 0)
+        .filter((part) => part.getBoundingClientRect().right > innerWidth || part.getBoundingClientRect().left < 0 || part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== "inline")
+        .map((part) => part.outerHTML.slice(0, 120)));
+    expect(cut).toEqual([]);
+    const views = await finder.views.getByRole("button").all();
+    for (const view of views) await expect(view).toBeInViewport();
+  });
+});
 
 test("a host page with tiny type does not make the text tiny", async ({ finder, page }) => {
   await finder.open({ element: { attributes: 'src="feed.json" lang="id"' } });
@@ -197,6 +229,6 @@ test("nothing that is already there moves when the list comes", async ({ finder,
     await route.continue();
   });
   await finder.open();
-  await expect(finder.cards).toHaveCount(5);
+  await expect(finder.rows).toHaveCount(5);
   expect(await page.evaluate(() => (window as unknown as { shifted: number }).shifted)).toBe(0);
 });

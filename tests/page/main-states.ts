@@ -71,7 +71,7 @@ export const mainStates: readonly MainState[] = [
   {
     name: "office",
     reach: opened({}, async (finder) => {
-      await finder.cards.first().getByRole("button", { name: /rincian kantor|Office details/ }).click();
+      await finder.rows.first().locator(".open-office").click();
       await expect(finder.dialog).toBeVisible();
     }),
   },

@@ -55,8 +55,12 @@ test("the manifest names the parts that are drawn", async ({ finder, page }) => 
   await expect(page.locator("[part=handoff]")).toBeVisible();
   await look();
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Lihat rincian kantor" }).first().click();
+  await finder.names.first().getByRole("button").click();
   await expect(page.locator("[part=office]")).toBeVisible();
+  await look();
+  await page.keyboard.press("Escape");
+  await finder.filter.click();
+  await expect(page.locator("[part=filters]")).toBeVisible();
   await look();
   await page.keyboard.press("Escape");
   for (const [view, part] of [["Kalender", "board"], ["Peta", "map"]] as const) {

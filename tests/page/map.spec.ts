@@ -13,20 +13,79 @@ async function openMap(finder: Finder): Promise<void> {
 test("every office is on the map and in its list, told by state", async ({ finder, page }) => {
   await openMap(finder);
   await expect(page.locator(".mark")).toHaveCount(7);
-  await expect(page.getByRole("img", { name: "Peta 7 kantor: 5 ada kuota. Semua ada di daftar di bawah peta." })).toBeVisible();
+  await expect(page.getByRole("img", { name: "Peta 7 kantor: 5 ada kuota. Semua ada di daftar juga." })).toBeVisible();
   await expect(page.locator(".map-list b")).toHaveText(["Kediri", "Blitar", "Trenggalek", "Madiun", "Ponorogo", "Malang", "Surabaya"]);
   await expect(page.locator('[data-office="kanim-kediri"]')).toHaveClass(/full/);
   await expect(page.locator('[data-office="kanim-ponorogo"]')).toHaveClass(/unknown/);
 });
 
-test("a mark and its line in the list open the same hand-off", async ({ finder, page }) => {
+test("a mark opens a small sheet with office, day, number and two buttons, not the booking", async ({ finder, page }) => {
   await openMap(finder);
-  for (const opener of [page.locator('[data-office="kanim-blitar"]'), page.getByRole("button", { name: /^Blitar.*sisa kuota 12/ })]) {
-    await opener.click();
-    await expect(finder.dialog).toContainText("Kamis, 26 November 2026");
-    await page.keyboard.press("Escape");
-    await expect(finder.dialog).toHaveCount(0);
-  }
+  const [mark, sheet] = [page.locator('[data-office="kanim-blitar"]'), page.locator(".map .sheet")];
+  await expect(sheet).toHaveCount(0);
+  await mark.locator(".sign").click();
+  await expect(finder.dialog).toHaveCount(0);
+  await expect(sheet.getByRole("status")).toHaveText("Blitar, Kamis 26 November, sisa kuota 12, cukup untuk 3 orang.");
+  await expect(sheet.getByRole("button")).toHaveText(["Cara pesan di M-Paspor", "Lihat rincian kantor"]);
+  const boxes = await Promise.all([mark.locator(".shape"), sheet].map((part) => part.boundingBox()));
+  const [one, other] = boxes;
+  expect((one?.y ?? 0) + (one?.height ?? 0) <= (other?.y ?? 0) || (other?.y ?? 0) + (other?.height ?? 0) <= (one?.y ?? 0)).toBe(true);
+  await sheet.getByRole("button", { name: "Cara pesan di M-Paspor" }).click();
+  await expect(finder.dialog).toContainText("Kamis, 26 November 2026");
+});
+
+test("the map opens on the visitor and the nearest offices with places, and uses its box; all can be shown", async ({ finder, page }) => {
+  // Far to the west; five others with places are nearer.
+  const far = { ...blitar, id: "far", short: "Jakarta", lat: -6.2, lon: 106.8 };
+  await finder.open({ feed: sundayMorning({ offices: [...sundayMorning().offices, far] }) });
+  await finder.askForThree();
+  await page.getByRole("button", { name: "Peta", exact: true }).click();
+  const inSight = async (part: Locator): Promise<boolean> => {
+    const [box, sea] = await Promise.all([part.boundingBox(), page.locator(".sea").boundingBox()]);
+    return Boolean(box && sea && box.x >= sea.x - 1 && box.x + box.width <= sea.x + sea.width + 1 && box.y >= sea.y - 1 && box.y + box.height <= sea.y + sea.height + 1);
+  };
+  const nearest = ["kanim-blitar", "mpp-trenggalek", "kanim-madiun", "kanim-malang", "kanim-surabaya"].map((id) => page.locator(`[data-office="${id}"] .shape`));
+  for (const mark of [...nearest, page.locator(".town .here")]) expect(await inSight(mark)).toBe(true);
+  await expect(page.locator('[data-office="far"]')).toHaveCount(0);
+  const [sea, ...boxes] = await Promise.all([page.locator(".sea"), ...nearest].map((part) => part.boundingBox()));
+  const middles = (from: "x" | "y", size: "width" | "height") => boxes.map((box) => (box?.[from] ?? 0) + (box?.[size] ?? 0) / 2);
+  const share = (all: number[], whole: number) => (Math.max(...all) - Math.min(...all)) / whole;
+  expect(Math.max(share(middles("x", "width"), sea?.width ?? 1), share(middles("y", "height"), sea?.height ?? 1))).toBeGreaterThanOrEqual(0.85);
+  await page.getByRole("button", { name: "Tampilkan semua" }).click();
+  expect(await inSight(page.locator('[data-office="far"] .shape'))).toBe(true);
+});
+
+test("the visitor's mark is above every other", async ({ finder, page }) => {
+  // An office in the very town.
+  await finder.open({ feed: feed([{ ...blitar, lat: -7.8233, lon: 112.0156 }, malang]) });
+  await finder.askForThree();
+  await page.getByRole("button", { name: "Peta", exact: true }).click();
+  await expect(page.locator(".town .here")).toBeVisible();
+  expect(await page.locator(".map svg").evaluate((svg) => svg.lastElementChild?.classList.contains("town"))).toBe(true);
+});
+
+test("a mark of several offices says how many they are and how many places they have", async ({ finder, page }) => {
+  const beside = { ...blitar, id: "beside", short: "Sebelah", lat: -8.0624, lon: 112.0704 };
+  await finder.open({ feed: feed([blitar, beside, malang]) });
+  await finder.askForThree();
+  await page.getByRole("button", { name: "Peta", exact: true }).click();
+  await expect(page.locator(".mark.cluster text")).toHaveText(["2 kantor", "24 kuota"]);
+});
+
+test.describe("on a wide page", () => {
+  test.use({ viewport: { width: 1280, height: 800 } });
+  test("list and map are side by side, and pointing at one lights up the other", async ({ finder, page }) => {
+    await openMap(finder);
+    const [list, sea] = await Promise.all([page.locator(".map-list"), page.locator(".sea")].map((part) => part.boundingBox()));
+    expect((list?.x ?? 0) + (list?.width ?? Infinity)).toBeLessThanOrEqual(sea?.x ?? 0);
+    expect(Math.abs((list?.y ?? 0) - (sea?.y ?? Infinity))).toBeLessThan(24);
+    const line = page.getByRole("button", { name: /^Malang/ });
+    await line.hover();
+    await expect(page.locator('[data-office="kanim-malang"]')).toHaveClass(/selected/);
+    await page.locator('[data-office="kanim-blitar"] .sign').hover();
+    await expect(page.getByRole("button", { name: /^Blitar/ })).toHaveClass(/selected/);
+    await expect(page.locator('[data-office="kanim-malang"]')).not.toHaveClass(/selected/);
+  });
 });
 
 test("buttons and keys zoom, and arrows move", async ({ finder, page }) => {
@@ -55,9 +114,9 @@ test("the chosen office, and each in the list, leads to its page", async ({ find
     await expect(button).toBeFocused();
   };
   await page.locator('[data-office="kanim-kediri"] .sign').click();
-  await expect(page.locator(".map .said")).toContainText("Kediri, penuh.");
-  await opens(page.locator(".map .said").getByRole("button", { name: "Lihat rincian kantor" }), "Kediri");
-  await opens(page.locator(".map-list li").filter({ hasText: "Ponorogo" }).getByRole("button", { name: "Lihat rincian kantor" }), "Ponorogo");
+  await expect(page.locator(".map .sheet")).toContainText("Kediri, penuh.");
+  await opens(page.locator(".map .sheet").getByRole("button", { name: "Lihat rincian kantor" }), "Kediri");
+  await opens(page.locator(".map-list li").filter({ hasText: "Ponorogo" }).getByRole("button"), "Ponorogo");
 });
 
 test("who comes back from another view, and newer data, finds zoom, middle and choice as they were; another town begins anew", async ({ finder, page }) => {
@@ -77,7 +136,6 @@ test("who comes back from another view, and newer data, finds zoom, middle and c
   await finder.serveFeed(sundayMorning({ generated_at: "2026-11-22T08:10:00+07:00" }));
   await finder.element.evaluate((element) => (element as HTMLElement & { refresh(): Promise<void> }).refresh());
   expect(await seen()).toBe(before);
-  await finder.folded.click();
   await finder.chooseTown("kota surabaya", /^Kota Surabaya/);
   await expect.poll(seen).not.toBe(before);
 });
@@ -93,7 +151,7 @@ test("the buttons zoom about the town, or about the office that is chosen", asyn
     return Math.abs((box?.x ?? 0) + (box?.width ?? 0) / 2 - (sea?.x ?? 0) - (sea?.width ?? 0) / 2);
   };
   for (let step = 0; step < 5; step++) await page.getByRole("button", { name: "Perbesar peta" }).click();
-  expect(await middle(page.locator(".town path"))).toBeLessThan(40);
+  expect(await middle(page.locator(".town .here"))).toBeLessThan(40);
   await page.getByRole("button", { name: "Tampilkan semua" }).click();
   await page.locator('[data-office="far"] .sign').click();
   await page.keyboard.press("Escape");
@@ -182,7 +240,7 @@ test("a tap on a cluster zooms in until it falls apart; offices at one place are
   await page.getByRole("button", { name: "Tampilkan semua" }).click();
   const malangCluster = page.locator(".cluster").nth(left[0]! < left[1]! ? 1 : 0);
   for (let times = 0; times < 2; times++) await (times ? page.locator(".cluster") : malangCluster).click();
-  await expect(page.locator(".map .said")).toHaveText(/^2 kantor: Malang( Kota)? dan Malang( Kota)?\.$/);
+  await expect(page.locator(".map .sheet")).toHaveText(/^2 kantor: Malang( Kota)? dan Malang( Kota)?\.$/);
 });
 
 test("the visitor's town is drawn over the marks, so none covers it", async ({ finder, page }) => {

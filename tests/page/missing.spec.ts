@@ -89,8 +89,8 @@ test.describe("offices and rows that could not be read", () => {
     await expect(finder.answer).toHaveText("7 kantor tidak bisa dibaca: zona waktu; Data 1 kantor tidak lengkap");
     await expect(page.locator(missing)).toContainText("Kantor 1, Kantor 2, Kantor 3, Kantor 4, Kantor 5, dan 2 lainnya");
     await expect(finder.remember).toBeVisible();
-    await finder.more.click();
-    await finder.less.click();
+    await finder.people.selectOption("2");
+    await finder.people.selectOption("1");
     expect(told.map((text) => text.split("\n")[0])).toEqual(["slot-finder: the feed has 8 problems"]);
     expect(told[0]).toContain("Expected an IANA time zone at /offices/0/time_zone. The office is left out.");
   });
@@ -148,7 +148,7 @@ test.describe("a browser that refuses zones", () => {
     await finder.open({ feed: feed([kediri, malang, { ...blitar, time_zone: "Asia/Makassar" }]) });
     await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 2 kantor");
     await expect(page.getByText("Dicek 12 menit lalu (08.00 WIB)")).toBeVisible();
-    await finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" }).click();
+    await finder.row("Blitar").locator(".open-office").click();
     await expect(finder.dialog).toContainText("(09.00 WITA)");
     await expect(page.locator(missing)).toHaveCount(0);
   });

@@ -80,7 +80,7 @@ for (const [width, margin] of [[360, 16], [320, 12]] as const) {
 test("with script the finder's own list takes its place", async ({ page, site }) => {
   await page.clock.setFixedTime(SUNDAY_MORNING);
   await page.goto(site);
-  await expect(page.locator(".card:not(.skeleton)").first()).toBeVisible();
+  await expect(page.locator(".rows > .row").first()).toBeVisible();
   await expect(page.locator(".slot-list")).toBeHidden();
 });
 

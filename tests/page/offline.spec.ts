@@ -37,7 +37,7 @@ test("after a visit the page opens without a network, with the question, the lis
   await finder.askForThree();
   await site.stop();
   await reopen(finder, site, "2026-11-22T08:50:00+07:00");
-  await expect(finder.folded).toHaveText("Kota Kediri · 3 orang Ubah");
+  await finder.hasAsked("Kota Kediri", 3);
   await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 5 kantor");
   await expect(page.getByText("Dicek 50 menit lalu (08.00 WIB)")).toBeVisible();
   await expect(page.locator(".notice.error")).toBeVisible();
@@ -50,7 +50,7 @@ test("both languages and the list of towns work without a network", async ({ fin
   await page.goto(`${site.url}?lang=en`);
   await expect(finder.answer).toHaveText("5 offices have places for 1 person");
   await finder.chooseTown("kediri");
-  await expect(finder.folded).toContainText("Kota Kediri");
+  await expect(finder.place).toHaveValue("Kota Kediri");
 });
 
 test("what is too old is grey, large in its age, and never called open", async ({ finder, page, site }) => {
@@ -64,7 +64,7 @@ test("what is too old is grey, large in its age, and never called open", async (
   await expect(page.locator(".past")).toContainText("Kantor Imigrasi Kelas II Non TPI Blitar · 27 km garis lurus");
   await expect(page.locator(".past")).toContainText("Kamis, 26 November 2026: waktu itu sisa 12");
   await expect(page.locator(".past")).toContainText("Data 3 hari lalu, mungkin sudah berubah");
-  await expect(finder.cards).toHaveCount(0);
+  await expect(finder.rows).toHaveCount(0);
   await expect(finder.book).toHaveCount(0);
   expect(await page.locator(".page").innerText()).not.toMatch(/Ada kuota/);
   const notice = page.locator(".notice.large p");

@@ -9,11 +9,12 @@ test.describe("a sample feed", () => {
     await expect(page).toHaveTitle("Contoh: Cari kuota paspor");
     const first = await finder.element.evaluate((element) => element.shadowRoot?.querySelector("p, h1, h2, button")?.textContent);
     expect(first).toMatch(/^CONTOH/);
-    await expect(finder.card("Surabaya").locator(".places")).toHaveText("40 sisa kuota contoh");
+    await expect(finder.row("Surabaya").locator(".places")).toHaveText("40 sisa kuota contoh");
     await expect(finder.live).toHaveText("Contoh: Ada kuota untuk 1 orang di 5 kantor");
   });
 
   test("keeps saying so while the page is scrolled", async ({ finder, page }) => {
+    await page.setViewportSize({ width: 360, height: 400 });
     await finder.open({ feed: sundayMorning({ sample: true }) });
     await page.mouse.wheel(0, 900);
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(400);
@@ -36,7 +37,7 @@ test("real data has no banner and a plain title", async ({ finder, page }) => {
   await finder.open();
   await expect(page.locator(".sample")).toHaveCount(0);
   await expect(page).toHaveTitle("Cari kuota paspor");
-  await expect(finder.card("Surabaya").locator(".places")).toHaveText("40 sisa kuota");
+  await expect(finder.row("Surabaya").locator(".places")).toHaveText("40 sisa kuota");
 });
 
 test("dates that are not released yet are not called full", async ({ finder, page }) => {
@@ -77,10 +78,10 @@ test("without a release date the page says that there is none", async ({ finder,
   await expect(page.locator(".empty")).toContainText("Belum ada jadwal pembukaan dari penerbit data.");
 });
 
-test("stale data warns on the page and on every card, and can be fetched again", async ({ finder, page }) => {
+test("stale data warns on the page and on every row, and can be fetched again", async ({ finder, page }) => {
   await finder.open({ feed: feed([blitar, malang]), now: "2026-11-22T11:05:00+07:00" });
   await expect(page.getByText("Data sudah 3 jam. Periksa di M-Paspor sebelum berangkat.")).toBeVisible();
-  await expect(finder.cards.filter({ hasText: "Data 3 jam lalu, mungkin sudah berubah" })).toHaveCount(2);
+  await expect(finder.rows.filter({ hasText: "Data 3 jam lalu, mungkin sudah berubah" })).toHaveCount(2);
   await finder.serveFeed(feed([blitar, malang], { generated_at: "2026-11-22T11:00:00+07:00" }));
   await page.getByRole("button", { name: "Coba lagi" }).click();
   await expect(page.getByText("Dicek 5 menit lalu (11.00 WIB)")).toBeVisible();
@@ -102,6 +103,23 @@ test("expired data shows offices without numbers", async ({ finder, page }) => {
   await expect(finder.dialog.getByRole("heading", { name: "Blitar" })).toBeVisible();
 });
 
+test("expired data lists the offices in one alignment, nearest first with distance and phone", async ({ finder, page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const offices = [{ ...malang, phone: "+62341000000" }, { ...blitar, phone: "+62342555000" }, kediri];
+  await finder.open({ feed: feed(offices), now: "2026-11-24T08:00:00+07:00" });
+  await finder.chooseTown();
+  const listed = page.locator(".offices > li");
+  await expect(listed.getByRole("heading", { level: 4 })).toHaveText([
+    "Kantor Imigrasi Kelas II Non TPI Kediri", "Kantor Imigrasi Kelas II Non TPI Blitar", "Kantor Imigrasi Kelas I TPI Malang",
+  ]);
+  await expect(listed.locator(".km")).toHaveText(["10 km garis lurus", "27 km garis lurus", "71 km garis lurus"]);
+  await expect(listed.getByRole("link")).toHaveText(["+62342555000", "+62341000000"]);
+  const edges = async (part: string, side: "left" | "right") => new Set(await listed.locator(part).evaluateAll((found, name) => found.map((one) => Math.round(one.getBoundingClientRect()[name as "left"])), side));
+  expect((await edges("h4", "left")).size).toBe(1);
+  expect((await edges(".km", "left")).size).toBe(1);
+  expect((await edges("a", "right")).size).toBe(1);
+});
+
 test("of too many offices to ask the first are listed, and the others on demand", async ({ finder, page }) => {
   const offices = Array.from({ length: 25 }, (_, index) => ({ ...kediri, id: `office-${index}`, name: `Kantor ${index}` }));
   await finder.open({ feed: feed(offices), now: "2026-11-24T08:00:00+07:00" });
@@ -120,7 +138,8 @@ test("data from before a release says that its numbers are old", async ({ finder
   });
   await expect(page.getByText("Data ini dari sebelum kuota baru dibuka (09.00 WIB). Tunggu data baru atau buka M-Paspor.")).toBeVisible();
   await finder.chooseTown();
-  await expect(finder.note).toHaveText("Kediri, terdekat (10 km): penuh sampai 30 Nov.");
+  await expect(finder.own.locator(".places")).toHaveText("penuh");
+  await expect(finder.own.locator(".when")).toHaveText("sampai 30 Nov");
 });
 
 test("data from the future points at the clock", async ({ finder, page }) => {
@@ -145,7 +164,7 @@ test("while the data is loading what needs no script stays, and two empty cards 
   await expect(page.locator(".skeleton")).toHaveCount(2);
   await expect(page.getByText("Paspor dipesan lewat aplikasi M-Paspor.")).toBeVisible();
   release();
-  await expect(finder.cards).toHaveCount(5);
+  await expect(finder.rows).toHaveCount(5);
   await expect(page.locator(".skeleton")).toHaveCount(0);
   await expect(page.getByText("Paspor dipesan lewat aplikasi M-Paspor.")).toBeHidden();
 });
@@ -167,7 +186,7 @@ test("no internet after the list is there: it stays, with its age", async ({ fin
   await expect(finder.remember).toBeVisible();
   await page.context().setOffline(true);
   await expect(page.getByText("Tanpa internet. Ini data terakhir, 12 menit lalu.")).toBeVisible();
-  await expect(finder.cards).toHaveCount(5);
+  await expect(finder.rows).toHaveCount(5);
   await page.context().setOffline(false);
   await expect(page.getByText("Tanpa internet.")).toHaveCount(0);
 });
@@ -187,7 +206,7 @@ test.describe("when requests fail", () => {
     await expect(page.getByRole("link", { name: "Daftar lewat M-Paspor" })).toBeVisible();
     await finder.serveFeed(sundayMorning());
     await page.getByRole("button", { name: "Coba lagi" }).click();
-    await expect(finder.cards).toHaveCount(5);
+    await expect(finder.rows).toHaveCount(5);
     await expect(finder.answer).toBeFocused();
     await expect(page.getByRole("link", { name: "Daftar lewat M-Paspor" })).toBeHidden();
   });
@@ -202,7 +221,7 @@ test.describe("when requests fail", () => {
     await finder.serveFeed("not a feed");
     await page.getByRole("button", { name: "Coba lagi" }).first().click();
     await expect(page.locator(".notice.error")).toContainText("Data tidak bisa diambil. Coba lagi.");
-    await expect(finder.cards).toHaveCount(5);
+    await expect(finder.rows).toHaveCount(5);
   });
 
   test("without internet from the start it says so, and loads when there is one", async ({ finder, page }) => {
@@ -219,7 +238,7 @@ test.describe("when requests fail", () => {
     await expect(page.getByRole("heading", { name: "Tanpa internet, jadi data belum bisa diambil." })).toBeVisible();
     await finder.serveFeed(sundayMorning());
     await page.evaluate(() => dispatchEvent(new Event("online")));
-    await expect(finder.cards).toHaveCount(5);
+    await expect(finder.rows).toHaveCount(5);
   });
 
   test("a Wasm that cannot be had is an error that can be retried", async ({ finder, page }) => {
@@ -228,7 +247,7 @@ test.describe("when requests fail", () => {
     await expect(page.getByRole("heading", { name: "Data tidak bisa diambil. Coba lagi." })).toBeVisible();
     await page.unroute("**/slot_finder_bg.wasm");
     await page.getByRole("button", { name: "Coba lagi" }).click();
-    await expect(finder.cards).toHaveCount(5);
+    await expect(finder.rows).toHaveCount(5);
   });
 });
 

@@ -18,9 +18,9 @@ test("the question stands in the address and survives a reload", async ({ finder
   });
   await page.reload();
   await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 2 kantor");
-  await expect(finder.folded).toHaveText("Kota Kediri · 3 orang Ubah");
+  await finder.hasAsked("Kota Kediri", 3);
   await expect(finder.names).toHaveText(["Malang", "Blitar"]);
-  await expect(finder.filter).toHaveText("Saring (3)");
+  await expect(finder.filter).toHaveText("Saring 3");
 });
 
 test("it is there again on the way back from another page", async ({ finder, page }) => {
@@ -34,11 +34,72 @@ test("it is there again on the way back from another page", async ({ finder, pag
   await expect(page.getByRole("button", { name: "Hapus saringan: Kamis" })).toBeVisible();
 });
 
+test("view, order and filters are in the address, and a reload shows what was seen", async ({ finder, page }) => {
+  await finder.open();
+  await finder.askForThree();
+  await page.getByRole("button", { name: "Kalender", exact: true }).click();
+  await finder.sort.selectOption("most_open");
+  await expect.poll(() => asked(page.url())).toEqual({ place: "Kota Kediri, Jawa Timur", party: "3", view: "board", sort: "most_open" });
+  await page.reload();
+  await expect(page.locator(".board")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Kalender", exact: true })).toHaveAttribute("aria-pressed", "true");
+  await expect(finder.sort).toHaveValue("most_open");
+  await finder.hasAsked("Kota Kediri", 3);
+});
+
+test("Back from the map returns to the list, and takes back filters and order one by one; place, people and date stay", async ({ finder, page }) => {
+  await finder.open();
+  await expect(page.locator("footer")).toBeVisible();
+  await finder.sort.selectOption("most_open");
+  await expect.poll(() => asked(page.url())).toEqual({ sort: "most_open" });
+  await finder.filter.click();
+  await page.getByLabel("Kamis", { exact: true }).check();
+  await page.getByLabel("Jumat", { exact: true }).check();
+  await finder.closeFilters();
+  await expect.poll(() => asked(page.url())).toEqual({ weekdays: "4,5", sort: "most_open" });
+  await page.getByRole("button", { name: "Peta", exact: true }).click();
+  await expect.poll(() => asked(page.url())).toEqual({ view: "map", weekdays: "4,5", sort: "most_open" });
+  await finder.askForThree();
+  await finder.needed.fill("2026-12-27");
+  const lasting = { place: "Kota Kediri, Jawa Timur", party: "3", needed: "2026-12-27" };
+  await expect.poll(() => asked(page.url())).toEqual({ ...lasting, view: "map", weekdays: "4,5", sort: "most_open" });
+
+  await page.goBack();
+  await expect(finder.rows.first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Daftar", exact: true })).toHaveAttribute("aria-pressed", "true");
+  await expect(finder.filter).toHaveText("Saring 1");
+  await expect.poll(() => asked(page.url())).toEqual({ ...lasting, weekdays: "4,5", sort: "most_open" });
+  await page.goBack();
+  await expect(finder.filter).toHaveText("Saring");
+  await expect(finder.sort).toHaveValue("most_open");
+  await page.goBack();
+  await expect(finder.sort).toHaveValue("best");
+  await finder.hasAsked("Kota Kediri", 3);
+  await expect(finder.needed).toHaveValue("2026-12-27");
+  await page.goForward();
+  await expect(finder.sort).toHaveValue("most_open");
+  await finder.hasAsked("Kota Kediri", 3);
+});
+
+test("Back closes the sheet of filters, and what was chosen in it stays", async ({ finder, page }) => {
+  await finder.open();
+  await expect(page.locator("footer")).toBeVisible();
+  await finder.filter.click();
+  await page.getByLabel("Kamis", { exact: true }).check();
+  await page.goBack();
+  await expect(finder.dialog).toHaveCount(0);
+  await expect(finder.filter).toHaveText("Saring 1");
+  await expect.poll(() => asked(page.url())).toEqual({ weekdays: "4" });
+  await page.goBack();
+  await expect(finder.filter).toHaveText("Saring");
+  await expect.poll(() => asked(page.url())).toEqual({});
+});
+
 test("what is taken away leaves the address, and what others put there stays", async ({ finder, page }) => {
   await finder.open({ lang: "en" });
-  await finder.more.click();
+  await finder.people.selectOption("2");
   await expect.poll(() => asked(page.url())).toEqual({ lang: "en", party: "2" });
-  await finder.less.click();
+  await finder.people.selectOption("1");
   await expect.poll(() => asked(page.url())).toEqual({ lang: "en" });
 });
 
@@ -50,7 +111,7 @@ test("what is asked before the page keeps itself up to date is in the address to
     await route.continue();
   });
   await finder.open({ lang: "en" });
-  await finder.more.click();
+  await finder.people.selectOption("2");
   await expect(finder.answer).toContainText("2 people");
   release();
   await expect.poll(() => asked(page.url())).toEqual({ lang: "en", party: "2" });
@@ -68,9 +129,9 @@ test.describe("with a position of the phone", () => {
 
   test("the address never holds it", async ({ finder, page }) => {
     await finder.open();
-    await finder.more.click();
+    await finder.people.selectOption("2");
     await page.getByRole("button", { name: "Pakai lokasi saya" }).click();
-    await expect(finder.folded).toContainText("Lokasi Anda");
+    await expect(finder.place).toHaveValue("Lokasi Anda");
     await finder.filter.click();
     await page.getByLabel("Jarak").selectOption("100");
     await expect.poll(() => asked(page.url())).toEqual({ party: "2", within: "100" });
@@ -84,9 +145,9 @@ test("towns of one name are told apart", async ({ finder, page }) => {
   await finder.open();
   await finder.chooseTown("wates", /Kabupaten Blitar/i);
   await expect.poll(() => asked(page.url())["place"]).toMatch(/^Wates, .*Blitar$/i);
-  const first = await finder.cards.first().locator(".class").textContent();
+  const first = await finder.rows.first().locator(".km").textContent();
   await page.reload();
-  await expect(finder.cards.first().locator(".class")).toHaveText(first ?? "");
+  await expect(finder.rows.first().locator(".km")).toHaveText(first ?? "");
 });
 
 test.describe("with nonsense in the address", () => {
@@ -118,7 +179,7 @@ test("a dialog that was open at a reload leaves no step that does nothing", asyn
   await finder.open();
   await finder.askForThree();
   const start = page.url();
-  const details = finder.card("Blitar").getByRole("button", { name: "Lihat rincian kantor" });
+  const details = finder.row("Blitar").locator(".open-office");
   const heading = finder.dialog.getByRole("heading", { name: "Blitar", exact: true });
   await details.click();
   await expect(heading).toBeVisible();
@@ -155,8 +216,8 @@ test("a dialog that was open at a reload leaves no step that does nothing", asyn
 test("without sync-url the address of a host page is left alone", async ({ finder, page }) => {
   await finder.open({ element: { attributes: 'src="feed.json" places="places.json" lang="id"' } });
   const before = page.url();
-  await finder.more.click();
-  await finder.card("Blitar").getByText("Lihat rincian kantor").click();
+  await finder.people.selectOption("2");
+  await finder.row("Blitar").locator(".open-office").click();
   await expect(finder.dialog).toBeVisible();
   expect(page.url()).toBe(before);
 });

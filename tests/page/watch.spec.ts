@@ -100,21 +100,21 @@ test("a short look away asks for nothing", async ({ finder }) => {
 
 test("new places are announced once and shown when asked for; the list does not move before", async ({ finder, page }) => {
   await openRunning(finder);
-  const first = await finder.cards.first().boundingBox();
+  const first = await finder.rows.first().boundingBox();
   await finder.serveFeed(after);
   await pass(finder, 5.55);
   await expect(finder.bar).toHaveText("1 kantor punya kuota baru. Tampilkan");
   await expect(finder.live).toHaveText("1 kantor punya kuota baru.");
   await expect(finder.names).toHaveText(["Blitar"]);
-  expect(await finder.cards.first().boundingBox()).toEqual(first);
+  expect(await finder.rows.first().boundingBox()).toEqual(first);
 
   await finder.bar.click();
   await expect(finder.bar).toHaveCount(0);
   await expect(finder.names).toHaveText(["Blitar", "Malang"]);
   await expect(finder.live).toHaveText("Ada kuota untuk 1 orang di 2 kantor");
   await expect(finder.answer).toBeFocused();
-  await expect(finder.card("Malang").locator(".changed")).toHaveText("Baru sejak terakhir dilihat");
-  await expect(finder.card("Blitar").locator(".changed")).toHaveCount(0);
+  await expect(finder.row("Malang").locator(".changed")).toHaveText("Baru sejak terakhir dilihat");
+  await expect(finder.row("Blitar").locator(".changed")).toHaveCount(0);
   await expect(page.getByText("Dicek 2 menit lalu (08.15 WIB)")).toBeVisible();
 });
 
@@ -124,13 +124,12 @@ test("English says the same", async ({ finder }) => {
   await pass(finder, 5.55);
   await expect(finder.bar).toHaveText("1 office has new places. Show");
   await finder.bar.click();
-  await expect(finder.card("Malang").locator(".changed")).toHaveText("New since your last look");
+  await expect(finder.row("Malang").locator(".changed")).toHaveText("New since your last look");
 });
 
 test("places that do not answer the question are no news", async ({ finder }) => {
   await openRunning(finder);
-  await finder.more.click();
-  await finder.more.click();
+  await finder.people.selectOption("3");
   await expect(finder.names).toHaveText(["Blitar"]);
   // Two more places at Malang are too few for three people.
   await finder.serveFeed(feed([kediri, blitar, withRows(malang, week([0, 0, 0, 2, 0, -1, -1, 0]))], LATER));
@@ -140,13 +139,13 @@ test("places that do not answer the question are no news", async ({ finder }) =>
   await expect(finder.live).toHaveText("Ada kuota untuk 3 orang di 1 kantor");
 });
 
-test("numbers alone change in place, and the card says what they were", async ({ finder }) => {
+test("numbers alone change in place, and the row says what they were", async ({ finder }) => {
   await openRunning(finder);
   await finder.serveFeed(feed([kediri, withRows(blitar, week([0, 1, 0, 9, 0, -1, -1, 2])), full(malang)], LATER));
   await finder.sort.selectOption("most_open");
   await pass(finder, 5.55);
-  await expect(finder.card("Blitar").locator(".places")).toHaveText("9 sisa kuota");
-  await expect(finder.card("Blitar").locator(".changed")).toHaveText("Berkurang, tadinya 12");
+  await expect(finder.row("Blitar").locator(".places")).toHaveText("9 sisa kuota");
+  await expect(finder.row("Blitar").locator(".changed")).toHaveText("Berkurang, tadinya 12");
   await expect(finder.bar).toHaveCount(0);
 });
 
@@ -172,7 +171,7 @@ test("the same feed again draws nothing again", async ({ finder, page }) => {
         if (type === "childList" || target.nodeValue !== oldValue) redrawn.push(`${type} ${target.textContent}`);
       }
     });
-    for (const list of element.shadowRoot?.querySelectorAll(".cards") ?? []) {
+    for (const list of element.shadowRoot?.querySelectorAll("ol.rows") ?? []) {
       observer.observe(list, { subtree: true, childList: true, characterData: true, characterDataOldValue: true });
     }
   });
@@ -181,7 +180,7 @@ test("the same feed again draws nothing again", async ({ finder, page }) => {
   await expect.poll(asked).toBe(1);
   await expect(page.getByText(/^Dicek 13 menit lalu/)).toBeVisible();
   await expect(finder.live).toHaveText("Ada kuota untuk 1 orang di 5 kantor");
-  // Surabaya's own age is three hours, and the others' is the page's: no text on a card depends on this minute.
+  // Surabaya's own age is three hours, and the others' is the page's: no word in a row depends on this minute.
   expect(await page.evaluate(() => (window as unknown as { redrawn: string[] }).redrawn)).toEqual([]);
 });
 
@@ -316,4 +315,24 @@ test("a page that comes back from the cache of the browser looks for news", asyn
   await page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
   await pass(finder, 0.02);
   await expect.poll(asked).toBe(2);
+});
+
+test.describe("on a low screen", () => {
+  test.use({ viewport: { width: 360, height: 560 } });
+  test("the bar of new places never covers the main button, wherever the page is scrolled to", async ({ finder, page }) => {
+    await openRunning(finder);
+    await finder.serveFeed(after);
+    await pass(finder, 5.55);
+    await expect(finder.bar).toBeVisible();
+    const overlap = () => Promise.all([finder.book.first().boundingBox(), finder.bar.boundingBox()]).then(([button, bar]) =>
+      button && bar ? Math.min(button.y + button.height, bar.y + bar.height) - Math.max(button.y, bar.y) : Infinity);
+    const most = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    let raised = 0;
+    for (let at = 0; at <= most; at += 12) {
+      await page.evaluate((top) => scrollTo(0, top), at);
+      await expect.poll(overlap, `scrolled by ${at}`).toBeLessThanOrEqual(0);
+      raised += await page.locator(".newbar.raised").count();
+    }
+    expect(raised).toBeGreaterThan(0);
+  });
 });

@@ -110,7 +110,7 @@ for (const cut of [0, 1, 0.5]) {
     }, cut);
     expect(await damage()).toBeGreaterThan(20);
     await opens(finder, site.url);
-    await finder.more.click();
+    await finder.people.selectOption("2");
     await expect(finder.answer).toHaveText(/2 orang/);
   });
 }

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./sources.mjs";
 
-const { fieldsIn, NO_FILTERS, placeNameIn, placeText, repaired, withQuestion } = await load("question/address", "question/question");
+const { fieldsIn, isStep, NO_FILTERS, placeNameIn, placeText, repaired, steppedBack, viewIn, withShown } = await load("question/address", "question/question");
 
 const usual = { ...NO_FILTERS, place: undefined, party: 1, sort: undefined };
+const withQuestion = (search, question, usual) => withShown(search, { question, view: "list" }, { question: usual, view: "list" });
 const TODAY = "2026-11-22";
 const read = (search) => {
   const reports = [];
@@ -78,4 +79,26 @@ test("an end before its beginning is dropped", () => {
 test('an office is not both chosen and hidden, and "nearest" needs a place', () => {
   assert.deepEqual(repaired({ ...usual, pinned: ["a"], hidden: ["a", "b"] }, TODAY).hidden, ["b"]);
   assert.equal(repaired({ ...usual, sort: "nearest" }, TODAY).sort, undefined);
+});
+
+test("a view other than the usual one is written, and one that there is not is named and counts as absent", () => {
+  const written = withShown("?lang=en", { question: usual, view: "map" }, { question: usual, view: "list" });
+  assert.equal(written, "lang=en&view=map");
+  const reports = [];
+  const view = (search) => viewIn(new URLSearchParams(search), (message) => reports.push(message));
+  assert.deepEqual([view(written), view(""), view("view=globe")], ["map", undefined, undefined]);
+  assert.deepEqual(reports, ["?view=globe: expected one of list, board, map"]);
+  assert.equal(withShown(written, { question: usual, view: "list" }, { question: usual, view: "list" }), "lang=en");
+});
+
+test("a change of view, order or filters is a step; one of place, people or date is none", () => {
+  for (const search of ["view=map", "sort=soonest", "weekdays=6,7", "within=50", "offices=a"]) assert.equal(isStep("?lang=en", `?lang=en&${search}`), true, search);
+  for (const search of ["place=Wates", "party=3", "needed=2026-12-27", "other=1"]) assert.equal(isStep("?view=map", `?view=map&${search}`), false, search);
+});
+
+test("a step back takes back order and filters, and keeps place, people and date", () => {
+  const place = { name: "Wates", lat: -7.9, lon: 112.1 };
+  const now = { ...usual, place, party: 3, neededBy: "2026-12-27", sort: "nearest", weekdays: [4] };
+  assert.deepEqual(steppedBack(new URLSearchParams("sort=soonest&party=9&place=Pare"), now, usual), { ...usual, place, party: 3, neededBy: "2026-12-27", sort: "soonest" });
+  assert.deepEqual(steppedBack(new URLSearchParams(""), now, usual), { ...usual, place, party: 3, neededBy: "2026-12-27" });
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, office } from "./sources.mjs";
 
-const { dayRange, firstWeek, loadWords, officesWithPlaces, rowsOf, stateOf } = await load("board/row", "board/weeks", "cells/cell-state", "text/words");
+const { dayRange, loadWords, officesWithPlaces, rowsOf, stateOf } = await load("board/row", "board/weeks", "cells/cell-state", "text/words");
 
 // The engine's codes: n left, 0 full, -1 no service, -2 not released, -3 not known, -4 not asked.
 const board = (dates, ...rows) => ({
@@ -36,12 +36,6 @@ test("each office has its own row, up to the requested number", () => {
 test("an office counts for a week with at least one day that holds the party", () => {
   const two = board(days(14), [...Array(7).fill(0), 3, ...Array(6).fill(0)], [2, ...Array(13).fill(-1)]);
   assert.deepEqual([officesWithPlaces(two, 0, 1), officesWithPlaces(two, 0, 3), officesWithPlaces(two, 7, 3)], [1, 0, 1]);
-});
-
-test("the first week contains the first day that can be requested", () => {
-  assert.equal(firstWeek(board(days(14), [...Array(7).fill(-4), 0, 0, 0, 0, 0, 0, 0])), 1);
-  assert.equal(firstWeek(board(days(14), [-4, 0, ...Array(12).fill(-2)])), 0);
-  assert.equal(firstWeek(board(days(7), Array(7).fill(-4))), 0, "nothing can be asked for");
 });
 
 test("a range of days names its month once, and both where it spans two", async () => {

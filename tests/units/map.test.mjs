@@ -55,12 +55,12 @@ for (const count of [25, 500, 5_000]) {
   });
 }
 
-test("a cluster looks like its office with the best offer", () => {
+test("a cluster looks like its office with the best offer, and sums up the places", () => {
   const at = { lat: -7.8, lon: 112 };
   const mark = (id, state, value) => ({ office: office({ id, ...at }), state, value, distanceKm: undefined });
   const { home, spots } = drawn([mark("full", "full", 0), mark("few", "open", 2), mark("many", "open", 40), mark("unknown", "unknown", 0)]);
   const [cluster, ...others] = spots(home);
-  assert.deepEqual([cluster.best.office.id, cluster.count, others.length], ["many", 4, 0]);
+  assert.deepEqual([cluster.best.office.id, cluster.count, cluster.places, others.length], ["many", 4, 42, 0]);
 });
 
 test("offices at one place stay together at any zoom, and two that are 10 km apart do not", () => {
@@ -93,8 +93,11 @@ test("all positions are in sight at first, with room at the edges", () => {
   const sight = fit(map, positions, WIDTH, HEIGHT);
   for (const position of positions) {
     const { x, y } = map.at(position);
-    assert.ok(Math.abs((x - sight.x) * sight.scale) <= WIDTH / 2 - 47.9 && Math.abs((y - sight.y) * sight.scale) <= HEIGHT / 2 - 47.9);
+    assert.ok(Math.abs((x - sight.x) * sight.scale) <= WIDTH * 0.4301 && Math.abs((y - sight.y) * sight.scale) <= HEIGHT * 0.4301);
   }
+  // Those two lie 840 km apart from west to east: the width is used, but for the edges.
+  const [one, other] = positions.map((position) => map.at(position));
+  assert.ok((other.x - one.x) * sight.scale >= WIDTH * 0.85);
 });
 
 test("zooming keeps the point under the finger in place", () => {

@@ -11,9 +11,9 @@ test("the first offer gets a reason for each order that it leads", () => {
   const best = offer({ distanceKm: 27.3 });
   assert.equal(
     whyFirst(words, best, ranking([best], { highlights: { nearest: best, soonest: best, mostOpen: best } }), question()),
-    "Teratas karena paling dekat yang cukup untuk 3 orang, paling cepat, dan paling banyak sisa.",
+    "Teratas: paling dekat yang cukup untuk 3 orang, paling cepat, dan paling banyak sisa.",
   );
-  assert.equal(whyFirst(words, best, ranking([best], { highlights: { nearest: best, soonest: other, mostOpen: other } }), question()), "Teratas karena paling dekat yang cukup untuk 3 orang.");
+  assert.equal(whyFirst(words, best, ranking([best], { highlights: { nearest: best, soonest: other, mostOpen: other } }), question()), "Teratas: paling dekat yang cukup untuk 3 orang.");
 });
 
 test("mentions being ready in time beside another reason", () => {
@@ -28,19 +28,19 @@ test("an offer that leads no single order is a balance", () => {
   assert.equal(whyFirst(words, offer(), ranking([], { highlights }), question()), "Pilihan seimbang antara tanggal dan sisa kuota.");
 });
 
-test("compares the others with the first, in whole kilometres as on the cards", () => {
+test("compares the others with the first, in whole kilometres as in the rows", () => {
   const first = offer({ distanceKm: 27.4, date: "2026-11-26", open: 12 });
-  assert.equal(whyOther(words, offer({ distanceKm: 95.5, date: "2026-11-23", open: 40 }), first), "69 km lebih jauh, 3 hari lebih cepat, 28 kuota lebih banyak.");
-  assert.equal(whyOther(words, offer({ distanceKm: 10, date: "2026-11-27", open: 4 }), first), "17 km lebih dekat, 1 hari lebih lama, 8 kuota lebih sedikit.");
+  assert.deepEqual(whyOther(words, offer({ distanceKm: 95.5, date: "2026-11-23", open: 40 }), first), ["69 km lebih jauh", "3 hari lebih cepat", "28 kuota lebih banyak"]);
+  assert.deepEqual(whyOther(words, offer({ distanceKm: 10, date: "2026-11-27", open: 4 }), first), ["17 km lebih dekat", "1 hari lebih lama", "8 kuota lebih sedikit"]);
 });
 
 test("leaves out what is the same, and does not count an estimate", () => {
   const first = offer({ distanceKm: 27.4 });
-  assert.equal(whyOther(words, offer({ distanceKm: 27.3 }), first), "");
-  assert.equal(whyOther(words, offer({ distanceKm: 27.4, open: 40, precision: "estimate" }), first), "");
+  assert.deepEqual(whyOther(words, offer({ distanceKm: 27.3 }), first), []);
+  assert.deepEqual(whyOther(words, offer({ distanceKm: 27.4, open: 40, precision: "estimate" }), first), []);
 });
 
 test("a distance to an approximate position is approximate", () => {
   const vague = office({ approxKm: 5 });
-  assert.equal(whyOther(words, offer({ office: vague, distanceKm: 60 }), offer({ distanceKm: 27 })), "Sekitar 33 km lebih jauh.");
+  assert.deepEqual(whyOther(words, offer({ office: vague, distanceKm: 60 }), offer({ distanceKm: 27 })), ["sekitar 33 km lebih jauh"]);
 });

@@ -39,8 +39,8 @@ test("a host's own messages replace the page's", async () => {
 });
 
 test("reports invalid messages, and uses the rest", () => {
-  const { words, reports } = read({ id: { title: 1, edit: "Ganti", unknown: "x", "used.by": "dipakai {day}" }, fr: {} });
-  assert.deepEqual(words, { id: { edit: "Ganti" } });
+  const { words, reports } = read({ id: { title: 1, retry: "Ulangi", unknown: "x", "used.by": "dipakai {day}" }, fr: {} });
+  assert.deepEqual(words, { id: { retry: "Ulangi" } });
   assert.deepEqual(reports, [
     'words.id["title"]: expected a text, or texts for other',
     'words.id["unknown"]: there is no such message',

@@ -1,5 +1,6 @@
 // The file that is fetched when the board is first looked at.
 
+import "../cells/views";
 import { addStyles } from "../style/sheet";
 import css from "./board.css";
 

@@ -50,12 +50,3 @@ export function officesWithPlaces({ offices, cells, dates }: Board, first: numbe
     return cells.subarray(start + first, start + Math.min(first + 7, dates.length)).some((value) => value >= party);
   }).length;
 }
-
-/** The first week with a day that can be asked for: on a Sunday the current week is over. */
-export function firstWeek({ cells, dates }: Board): number {
-  const columns = dates.findIndex((_, column) => {
-    for (let at = column; at < cells.length; at += dates.length) if (stateOf(cells[at]!, 1) !== "notAsked") return true;
-    return false;
-  });
-  return Math.max(0, Math.floor(columns / 7));
-}

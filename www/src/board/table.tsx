@@ -8,13 +8,13 @@ import type { Board as BoardData } from "../engine/engine";
 import { SampleMark, Text } from "../parts/text";
 import { zoneOf } from "../state/answer-kind";
 import type { Controller } from "../state/controller";
-import { bestOffer, boardOf, cellKey, inexactCells, type Inexact } from "../state/lookups";
+import { bestOffer, boardOf, cellKey, inAskedOrder, inexactCells, type Inexact } from "../state/lookups";
 import type { AnswerProps, PageProps } from "../state/page-props";
 import type { Answer } from "../state/state";
 import { addDays, dayFull, daySentenceFull, localDate, mondayOf } from "../text/dates";
 import { kilometres } from "../text/phrases";
 import { Legend } from "./legend";
-import { firstWeek, rowsOf, type Cell, type Row } from "./row";
+import { rowsOf, type Cell, type Row } from "./row";
 import { dayRange, Weeks } from "./weeks";
 
 type BoardProps = AnswerProps;
@@ -27,8 +27,8 @@ interface Stop {
 }
 /** What a visitor who comes back from another view finds again. */
 interface Place {
-  /** Of the week that the narrow board shows; the first week, if it is none of the board's. */
-  monday: string;
+  /** The first day of the week that the narrow board shows; today, if it is none of the board's. */
+  start: string;
   stop: Stop;
 }
 interface BoardState extends Place {
@@ -52,7 +52,7 @@ interface Shown {
 
 const WIDE_PX = 720;
 const WIDE_DAYS = 30;
-/** From the Monday of this week on: thirty days from any weekday on are in it. */
+/** Six weeks from today on. */
 const DAYS = 42;
 const LAST_WEEK = DAYS / 7 - 1;
 
@@ -60,7 +60,7 @@ const places = new WeakMap<Controller, Place>();
 const within = (least: number, value: number, most: number): number => Math.max(least, Math.min(most, value));
 
 export class Board extends Component<BoardProps, BoardState> {
-  override state: BoardState = { monday: "", stop: { office: "", date: "", name: false }, ...places.get(this.props.controller), wide: false, room: 0, said: "" };
+  override state: BoardState = { start: "", stop: { office: "", date: "", name: false }, ...places.get(this.props.controller), wide: false, room: 0, said: "" };
   readonly #box = createRef<HTMLDivElement>();
   #watch: ResizeObserver | undefined;
   #data: { of: Answer; today: string; board: BoardData } | undefined;
@@ -104,8 +104,8 @@ export class Board extends Component<BoardProps, BoardState> {
 
   override componentWillUnmount(): void {
     this.#watch?.disconnect();
-    const { monday, stop } = this.state;
-    places.set(this.props.controller, { monday, stop });
+    const { start, stop } = this.state;
+    places.set(this.props.controller, { start, stop });
   }
 
   get #focused(): Element | null | undefined {
@@ -131,9 +131,8 @@ export class Board extends Component<BoardProps, BoardState> {
     const { answer, controller } = this.props;
     if (this.#data?.of !== answer) {
       const today = localDate(answer.now, zoneOf(answer));
-      const monday = mondayOf(today);
-      const board = boardOf(controller, monday, addDays(monday, DAYS - 1));
-      this.#data = board && { of: answer, today, board };
+      const board = boardOf(controller, today, addDays(today, DAYS - 1));
+      this.#data = board && { of: answer, today, board: inAskedOrder(controller, board) };
     }
     return this.#data;
   }
@@ -141,11 +140,12 @@ export class Board extends Component<BoardProps, BoardState> {
   #show(): Shown | undefined {
     const data = this.#board();
     if (!data) return undefined;
-    const { board, today } = data;
-    const { wide, monday, stop } = this.state;
+    const { board } = data;
+    const { wide, start, stop } = this.state;
     const { question, shown } = this.props.state;
-    const week = Math.max(firstWeek(board), board.dates.indexOf(monday) / 7);
-    const first = wide ? board.dates.indexOf(today) : week * 7;
+    // A date of the board as it was yesterday is in the week that it was in, as near as may be.
+    const week = Math.max(0, Math.floor(board.dates.indexOf(start) / 7));
+    const first = wide ? 0 : week * 7;
     const days = wide ? WIDE_DAYS : 7;
     const dates = board.dates.slice(first, first + days);
     const rows = rowsOf(board, first, days, question.party, Math.max(shown, 20));
@@ -202,14 +202,14 @@ export class Board extends Component<BoardProps, BoardState> {
     this.setState({ stop: { office, date: dates[within(0, column, dates.length - 1)] ?? "", name } });
   }
 
-  /** To another week, on the same weekday or on that of `column`. */
+  /** By seven days, to the same weekday or that of `column`. */
   #turn(by: number, follow: boolean, column?: number): void {
     const { board, week, dates, column: now } = this.#shown!;
-    const next = within(firstWeek(board), week + by, LAST_WEEK);
+    const next = within(0, week + by, LAST_WEEK);
     if (next === week) return;
     this.#follow = follow;
     const date = addDays(dates[column ?? now] ?? "", 7 * (next - week));
-    this.setState(({ stop }) => ({ monday: board.dates[next * 7] ?? "", stop: { ...stop, date }, said: "" }));
+    this.setState(({ stop }) => ({ start: board.dates[next * 7] ?? "", stop: { ...stop, date }, said: "" }));
   }
 
   /** What a key does at an office's name, or at a cell. On the narrow board the name is above the cells, else before them. */
@@ -280,7 +280,7 @@ export class Board extends Component<BoardProps, BoardState> {
     return (
       <>
         <button
-          type="button" class="plain name" tabIndex={stop ? 0 : -1} aria-describedby="board-detail" aria-haspopup="dialog"
+          type="button" class="plain office-name" tabIndex={stop ? 0 : -1} aria-describedby="board-detail" aria-haspopup="dialog"
           onClick={() => this.#open(office.id)}
           onKeyDown={(event) => this.#key(event, at)}
           onFocus={() => stop || this.setState(({ stop: { date } }) => ({ stop: { office: office.id, date, name: true } }))}
@@ -300,7 +300,7 @@ export class Board extends Component<BoardProps, BoardState> {
     const hidden = board.offices.length - rows.length;
     return (
       <div class={wide ? "board wide-board" : "board"} ref={this.#box} part="board" style={{ "--room": `${Math.min(1120, room - 32)}px` }}>
-        {!wide && <Weeks words={words} board={board} week={week} first={firstWeek(board)} last={LAST_WEEK} party={party} turn={(by) => this.#turn(by, false)} />}
+        {!wide && <Weeks words={words} board={board} week={week} last={LAST_WEEK} party={party} turn={(by) => this.#turn(by, false)} />}
         {answer.ranking.freshness.state === "expired" && <p class="notice warn">{words.t("board.expired")}</p>}
         <div class="scroller">
           <table role="grid" aria-label={words.t("board.label")} aria-describedby="board-hint" style={{ "--days": dates.length }}>

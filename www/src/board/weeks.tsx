@@ -1,4 +1,4 @@
-// Which week the narrow board shows, and the way to the next and the last, with how many offices have places there.
+// Which seven days the narrow board shows, and the way to those before and after, with how many offices have places there.
 
 import type { Board } from "../engine/engine";
 import { addDays } from "../text/dates";
@@ -13,17 +13,17 @@ export function dayRange(words: Words, from: string, to: string, month: "short" 
   return same ? `${Number(from.slice(8))}-${day(to, { month })}` : `${day(from, { month: "short" })}-${day(to, { month: "short" })}`;
 }
 
-interface WeeksProps { words: Words; board: Board; week: number; first: number; last: number; party: number; turn: (by: number) => void }
+interface WeeksProps { words: Words; board: Board; week: number; last: number; party: number; turn: (by: number) => void }
 
-export function Weeks({ words, board, week, first, last, party, turn }: WeeksProps) {
+export function Weeks({ words, board, week, last, party, turn }: WeeksProps) {
   const range = (of: number, month: "short" | "long"): string => {
-    const monday = board.dates[of * 7] ?? "";
-    return dayRange(words, monday, addDays(monday, 6), month);
+    const first = board.dates[of * 7] ?? "";
+    return dayRange(words, first, addDays(first, 6), month);
   };
   const button = (by: 1 | -1) => {
     const of = week + by;
     const label = words.t(by < 0 ? "week.previous" : "week.next");
-    if (of < first || of > last) return <button type="button" aria-disabled="true" aria-label={label}>{by < 0 ? "<" : ">"}</button>;
+    if (of < 0 || of > last) return <button type="button" aria-disabled="true" aria-label={label}>{by < 0 ? "<" : ">"}</button>;
     const text = words.t("week.button", { week: range(of, "short"), n: officesWithPlaces(board, of * 7, party) });
     return (
       <button type="button" aria-label={`${label}, ${text}`} onClick={() => turn(by)}>

@@ -1,17 +1,10 @@
-// What board and map share: signs and sentences for the cells of the engine's table, with their words and styles.
+// What list, board and map share: signs and sentences for the cells of the engine's table.
 
-import en from "../../i18n/en-views.json";
-import id from "../../i18n/id-views.json";
 import type { About, Offer, OfficeInfo } from "../engine/engine";
-import { addStyles } from "../style/sheet";
 import { age, clockTime, daySentence, localDate } from "../text/dates";
 import { precisionWord } from "../text/phrases";
-import { addWords, type Words } from "../text/words";
+import type { Words } from "../text/words";
 import { stateOf, type CellState } from "./cell-state";
-import css from "./cells.css";
-
-addWords({ id, en });
-addStyles(css);
 
 /** Few, some or many for this party: up to twice, up to five times, and from five times its size on. */
 export const levelOf = (open: number, party: number): 1 | 2 | 3 => (open < 2 * party ? 1 : open < 5 * party ? 2 : 3);
@@ -23,10 +16,9 @@ export type Precision = Offer["precision"] | undefined;
 export function signOf(words: Words, cell: number, state: CellState, precision?: Precision): string {
   switch (state) {
     case "open": case "tooFew": case "full": return `${precision === "estimate" ? "~" : ""}${words.number(cell)}${precision === "at_least" ? "+" : ""}`;
-    case "noService": return "-";
+    case "noService": case "notAsked": return "-";
     case "notReleased": return "...";
     case "unknown": return "?";
-    case "notAsked": return "";
   }
 }
 

@@ -294,7 +294,8 @@ export class SlotFinderElement extends BaseElement {
     // If the focus went with the old answer, the new answer is where to read on.
     if (focused && !this.#root.activeElement) {
       const again = focused.id && this.#root.getElementById(focused.id);
-      (again || this.#root.querySelector<HTMLElement>("h2[tabindex]"))?.focus();
+      const heading = this.#root.querySelector<HTMLElement>("dialog h2[tabindex]") ?? this.#root.querySelector<HTMLElement>("h2[tabindex]");
+      (again || heading)?.focus();
     }
   }
 }

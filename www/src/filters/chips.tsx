@@ -41,12 +41,15 @@ function chipsOf({ words, state: { info, question }, controller }: PageProps): C
 export function Chips(props: PageProps) {
   const { words, controller } = props;
   return (
-    <ul class="chips" aria-label={words.t("chips.label")}>
+    <>
+      <span class="hint" id="chips-label">{words.t("chips.label")}:</span>
+      <ul class="chips" aria-labelledby="chips-label">
       {chipsOf(props).map(({ text, without }) => (
         <li key={text}>
           <button type="button" aria-label={words.t("chip.remove", { text })} onClick={() => controller.changeQuestion(without)}>{text} <span aria-hidden="true">×</span></button>
         </li>
       ))}
-    </ul>
+      </ul>
+    </>
   );
 }

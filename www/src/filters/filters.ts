@@ -5,6 +5,6 @@ import "../text/more-words";
 import css from "./filters.css";
 
 export { Chips } from "./chips";
-export { FilterPanel } from "./filter-panel";
+export { FilterSheet } from "./filter-sheet";
 
 addStyles(css);

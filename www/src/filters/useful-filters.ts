@@ -9,6 +9,7 @@ export interface UsefulFilters {
   channels: string[];
   sessions: boolean;
   events: boolean;
+  weekends: boolean;
 }
 
 const CHANNELS = ["app", "web", "phone", "walk_in"];
@@ -16,7 +17,7 @@ const known = new WeakMap<SlotFinder, UsefulFilters>();
 
 export function usefulFilters(controller: Controller): UsefulFilters {
   const { finder, state: { info, question } } = controller;
-  if (!finder) return { channels: [], sessions: false, events: false };
+  if (!finder) return { channels: [], sessions: false, events: false, weekends: false };
   let choices = known.get(finder);
   if (!choices) {
     const plain = controller.query({ ...question, ...NO_FILTERS, place: undefined, neededBy: undefined, sort: undefined, party: 1 }, 1);
@@ -27,6 +28,7 @@ export function usefulFilters(controller: Controller): UsefulFilters {
       // Offers without hours never match a time.
       sessions: has({ sessionFrom: "00:00" }),
       events: has({ events: "only" }),
+      weekends: has({ weekdays: [6, 7] }),
     };
     known.set(finder, choices);
   }

@@ -1,6 +1,6 @@
 // Three views of one answer. The buttons stay where they are: neither place nor focus is lost.
 
-import { VIEWS, type ViewName } from "../options/options";
+import { VIEWS, type ViewName } from "../question/views";
 import type { Controller } from "../state/controller";
 import type { PageProps } from "../state/page-props";
 
@@ -12,7 +12,7 @@ function turnTo(controller: Controller, view: ViewName): void {
   const before = scrollY;
   const last = shortened.get(controller);
   const from = last && Math.abs(last.to - before) < 1 ? last.from : before;
-  controller.show({ view });
+  controller.turnTo(view);
   scrollTo(scrollX, from);
   if (scrollY < from) shortened.set(controller, { from, to: scrollY });
   else shortened.delete(controller);

@@ -1,9 +1,18 @@
-// The date by which the passport is needed. A date that has passed is not asked; the field says so.
+// The date by which the passport is needed: a short text over a date field, which opens the calendar of the device. A date
+// that has passed is not asked; the field says so.
 
 import { Component } from "preact";
 import { readyDays } from "../question/question";
 import type { PageProps } from "../state/page-props";
-import { today } from "../text/dates";
+import { dayShort, today } from "../text/dates";
+
+function openCalendar(input: HTMLInputElement): void {
+  try {
+    input.showPicker();
+  } catch {
+    // Older browsers have none, and some frames may not open it; the date can be typed there.
+  }
+}
 
 export class NeededByField extends Component<PageProps, { passed?: string | undefined }> {
   override componentDidUpdate({ state: { question } }: PageProps): void {
@@ -15,21 +24,26 @@ export class NeededByField extends Component<PageProps, { passed?: string | unde
     const least = today();
     const value = passed ?? question.neededBy ?? "";
     const wrong = value !== "" && value < least;
-    const notes = [...(wrong ? ["needed-problem"] : []), ...(days ? ["needed-note"] : [])];
+    const noted = days > 0 && value !== "";
+    const notes = [...(wrong ? ["needed-problem"] : []), ...(noted ? ["needed-note"] : [])];
     return (
-      <div class="field">
-        <label for="needed">{words.t("needed.label")}</label>
-        <input
-          id="needed" type="date" min={least} value={value} aria-invalid={wrong ? "true" : undefined} aria-describedby={notes.join(" ") || undefined}
-          onChange={({ currentTarget: { value } }) => {
-            const early = value !== "" && value < least;
-            this.setState({ passed: early ? value : undefined });
-            if (!early) controller.changeQuestion({ neededBy: value || undefined });
-          }}
-        />
+      <>
+        <label class={value ? "control date set" : "control date"}>
+          <span class="hidden">{words.t("needed.label")}</span>
+          <span class="shown" aria-hidden="true">{value ? words.t("used.by", { date: dayShort(words, value) }) : words.t("needed.short")}</span>
+          <input
+            id="needed" type="date" min={least} value={value} aria-invalid={wrong ? "true" : undefined} aria-describedby={notes.join(" ") || undefined}
+            onClick={({ currentTarget }) => openCalendar(currentTarget)}
+            onChange={({ currentTarget: { value } }) => {
+              const early = value !== "" && value < least;
+              this.setState({ passed: early ? value : undefined });
+              if (!early) controller.changeQuestion({ neededBy: value || undefined });
+            }}
+          />
+        </label>
         {wrong && <p class="problem" id="needed-problem">{words.t("filter.passed")}</p>}
-        {days > 0 && <p class="hint" id="needed-note">{words.t("needed.note", { n: days })}</p>}
-      </div>
+        {noted && <p class="hint" id="needed-note">{words.t("needed.note", { n: days })}</p>}
+      </>
     );
   }
 }

@@ -1,24 +1,23 @@
-// How many people need an appointment: a stepper.
+// How many people need an appointment: a list of numbers, which every phone opens in its own way.
 
 import { PARTY_LIMIT } from "../question/filters";
 import type { PageProps } from "../state/page-props";
 
 export function PartyField({ words, state: { question: { party }, answer }, controller }: PageProps) {
   const most = answer?.ranking.offers[0]?.booking.maxParty;
-  const set = (next: number): void => {
-    if (next >= 1 && next <= PARTY_LIMIT) controller.changeQuestion({ party: next });
-  };
+  const numbers = Array.from({ length: PARTY_LIMIT }, (_, index) => index + 1);
   return (
-    <div class="field" role="group" aria-labelledby="party-label">
-      <span id="party-label" class="label">{words.t("party.label")}</span>
-      <div class="stepper">
-        <button type="button" aria-label={words.t("party.less")} aria-disabled={party <= 1} onClick={() => set(party - 1)}>-</button>
-        <output>{words.number(party)}</output>
-        <button type="button" aria-label={words.t("party.more")} aria-disabled={party >= PARTY_LIMIT} onClick={() => set(party + 1)}>+</button>
-      </div>
+    <>
+      <label class="control">
+        <span class="hidden">{words.t("party.label")}</span>
+        <select id="party" value={party} onChange={({ currentTarget: { value } }) => controller.changeQuestion({ party: Number(value) })}>
+          {/* The page's author may ask for more than visitors can. */}
+          {(party > PARTY_LIMIT ? [...numbers, party] : numbers).map((n) => <option key={n} value={n}>{words.t("people", { n })}</option>)}
+        </select>
+      </label>
       {most !== undefined && party > most && (
         <p class="hint">{words.t("party.max", { n: most, a: Math.ceil(party / most) })}</p>
       )}
-    </div>
+    </>
   );
 }

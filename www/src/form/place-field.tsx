@@ -57,7 +57,7 @@ export class PlaceField extends Component<PageProps, FieldState> {
     const { controller, words, state: { question } } = this.props;
     if (!text.trim()) {
       this.setState({ found: [] });
-      if (question.place) controller.choosePlace(undefined);
+      if (question.place) controller.changeQuestion({ place: undefined });
       return;
     }
     const found = await searchPlaces(controller, text);
@@ -68,12 +68,19 @@ export class PlaceField extends Component<PageProps, FieldState> {
 
   #choose({ name, parent, lat, lon }: Place): void {
     this.#leave();
-    this.props.controller.choosePlace({ name, parent, lat, lon });
+    this.props.controller.changeQuestion({ place: { name, parent, lat, lon } });
   }
 
   readonly #leave = (): void => {
     this.#wanted = undefined;
     this.setState({ text: undefined, found: [], active: -1, problem: undefined });
+  };
+
+  readonly #clear = ({ currentTarget }: Event): void => {
+    // The button goes; the field is where to read on.
+    (currentTarget as Element).parentElement?.querySelector("input")?.focus();
+    this.#leave();
+    this.props.controller.changeQuestion({ place: undefined });
   };
 
   readonly #key = (event: KeyboardEvent): void => {
@@ -103,20 +110,20 @@ export class PlaceField extends Component<PageProps, FieldState> {
     if (typeof located === "string") {
       this.setState({ problem: `place.${located}` });
       controller.announce(words.t(`place.${located}`));
-    } else controller.choosePlace(located);
+    } else controller.changeQuestion({ place: located });
   };
 
   override render({ words, state: { question }, controller }: PageProps, { text, found, active, problem, locating }: FieldState) {
     const open = found.length > 0;
+    const name = nameOf(words, question.place);
     return (
-      <div class="field">
-        {controller.canSearch && (
-          <>
-            <label for="place">{words.t("place.label")}</label>
+      <div class="place">
+        {controller.canSearch
+          ? (
             <div class="combo">
               <input
-                ref={this.#input} id="place" type="text" role="combobox" autocomplete="off" spellcheck={false} enterkeyhint="search"
-                placeholder={words.t("place.hint")} value={text ?? nameOf(words, question.place) ?? ""}
+                ref={this.#input} id="place" type="text" aria-label={words.t("place.label")} role="combobox" autocomplete="off" spellcheck={false} enterkeyhint="search"
+                placeholder={words.t("place.hint")} value={text ?? name ?? ""}
                 aria-autocomplete="list" aria-expanded={open} aria-controls="places" aria-describedby="place-problem"
                 aria-activedescendant={open && active >= 0 ? `place-${active}` : undefined}
                 onFocus={() => void gazetteerOf(controller).catch(() => undefined)} onBlur={this.#leave} onKeyDown={this.#key}
@@ -133,17 +140,19 @@ export class PlaceField extends Component<PageProps, FieldState> {
                 ))}
               </ul>
             </div>
-          </>
+          )
+          : name && <p class="chosen">{name}</p>}
+        {question.place && <button type="button" class="clear" aria-label={words.t("place.clear")} onClick={this.#clear}>×</button>}
+        {canLocate() && (
+          <button
+            type="button" class="gps" aria-label={words.t("place.gps")} title={`${words.t("place.gps")}. ${words.t("place.gps.note")}.`}
+            aria-describedby="gps-note" aria-disabled={locating} onClick={() => void this.#locate()}
+          >
+            <svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="6.5" /><path d="M12 1v4.5M12 18.5V23M1 12h4.5M18.5 12H23" /><circle class="dot" cx="12" cy="12" r="2" /></svg>
+          </button>
         )}
         <p id="place-problem" class="problem" hidden={!problem}>{problem && words.t(problem, { q: text ?? "" })}</p>
-        {canLocate() && (
-          <p class="locate">
-            <button type="button" aria-disabled={locating} onClick={() => void this.#locate()}>
-              {words.t(locating ? "place.gps.busy" : "place.gps")}
-            </button>
-            <span class="hint">{words.t("place.gps.note")}</span>
-          </p>
-        )}
+        <p id="gps-note" class={locating ? "hint" : "hidden"}>{locating && `${words.t("place.gps.busy")} `}{words.t("place.gps.note")}</p>
       </div>
     );
   }

@@ -1,69 +1,72 @@
-// The answer: a sentence, its age, the state of nearer offices, then the cards. What visitors do not need in the first ten
-// seconds (order, filters, alerts) follows the first card.
+// The answer: a sentence, its age, the views and the order, then the visitor's own office and the rows.
 
 import { Toolbar } from "../filters/toolbar";
 import { lazy } from "../parts/lazy";
 import { SampleMark } from "../parts/text";
-import { sortOf } from "../question/question";
 import { headline, kindOf } from "../state/answer-kind";
 import type { AnswerProps } from "../state/page-props";
+import { nextRelease, releaseSentence } from "../state/releases";
 import { Alerts } from "./alerts";
-import { Card } from "./card";
 import { Freshness } from "./freshness";
-import { NearerNote } from "./nearer-note";
+import { NearerNote, Widened } from "./nearer-note";
+import { OfficeRow } from "./office-row";
 import { OtherView } from "./other-view";
+import { OwnOffice, ownOffice } from "./own-office";
 import { Problems } from "./problems";
+import { stripDays, stripLength } from "./strip-days";
 
 const besideTheList = () => import("./beside-the-list");
 const Empty = lazy(besideTheList, ({ Empty }) => Empty);
 const Expired = lazy(besideTheList, ({ Expired }) => Expired);
 const MoreSuggestions = lazy(besideTheList, ({ MoreSuggestions }) => MoreSuggestions);
 
-function Cards(props: AnswerProps) {
-  const { words, state, controller, answer: { ranking } } = props;
+function Rows(props: AnswerProps) {
+  const { words, state, controller, answer, answer: { ranking } } = props;
   const [first, ...others] = ranking.offers;
   if (!first) return null;
+  const days = stripDays(props, stripLength(state.room));
+  const own = ownOffice(ranking);
   const hidden = ranking.offices - ranking.offers.length;
   const more = ({ currentTarget }: Event): void => {
     // The button itself may be gone after the next drawing.
     const root = (currentTarget as Element).getRootNode() as ShadowRoot;
     controller.showMore();
-    root.querySelectorAll<HTMLElement>(".card")[ranking.offers.length]?.focus();
+    root.querySelectorAll<HTMLElement>("ol.rows .open-office")[ranking.offers.length]?.focus();
   };
   return (
     <>
-      <NearerNote {...props} />
-      <ol class="cards"><Card {...props} offer={first} first={first} /></ol>
-      <Toolbar {...props} />
+      <Widened {...props} />
+      {own && <OwnOffice {...props} own={own} />}
+      <ol class="rows"><OfficeRow {...props} offer={first} first={first} days={days} /></ol>
+      {/* Under the first row: it may be long, and the way to book stays above the fold. */}
+      <NearerNote {...props} offices={own ? ranking.nearer.slice(1) : ranking.nearer} />
       <Alerts {...props} />
-      {state.view === "list" && others.length > 0 && (
-        <ol class="cards" start={2}>
-          {others.map((offer) => <Card key={offer.officeId} {...props} offer={offer} first={first} />)}
+      {others.length > 0 && (
+        <ol class="rows" start={2}>
+          {others.map((offer) => <OfficeRow key={offer.officeId} {...props} offer={offer} first={first} days={days} />)}
         </ol>
       )}
-      {state.view === "list" && hidden > 0 && (
-        <button type="button" class="wide" onClick={more}>{words.t("more", { n: Math.min(hidden, controller.step) })}</button>
-      )}
+      {hidden > 0 && <button type="button" class="wide" onClick={more}>{words.t("more", { n: Math.min(hidden, controller.step) })}</button>}
+      {nextRelease(answer) && <p class="note release">{releaseSentence(words, answer)}</p>}
       {/* They ask the engine more questions, which the first list does not wait for. */}
-      {state.view === "list" && state.settled && <MoreSuggestions {...props} />}
+      {state.settled && <MoreSuggestions {...props} />}
     </>
   );
 }
 
 export function AnswerSection(props: AnswerProps) {
   const { words, state, answer } = props;
-  const { question } = state;
   const kind = kindOf(answer);
   return (
     <section aria-labelledby="answer">
-      {!question.place && sortOf(question) === "soonest" && <p class="hint">{words.t("place.unknown")}</p>}
-      <h2 id="answer" tabIndex={-1}>{headline(words, question, answer)}<SampleMark words={words} state={state} /></h2>
+      <h2 id="answer" tabIndex={-1}>{headline(words, state.question, answer)}<SampleMark words={words} state={state} /></h2>
       <Problems {...props} />
       {kind !== "expired" && <Freshness {...props} />}
-      {kind === "open" && <Cards {...props} />}
-      {kind === "expired" && <Expired {...props} />}
-      {(kind === "full" || kind === "notReleased") && <><Empty {...props} kind={kind} /><Toolbar {...props} /></>}
+      <Toolbar {...props} />
       {state.view !== "list" && <OtherView {...props} />}
+      {kind === "open" && state.view === "list" && <Rows {...props} />}
+      {kind === "expired" && <Expired {...props} />}
+      {(kind === "full" || kind === "notReleased") && <Empty {...props} kind={kind} />}
     </section>
   );
 }

@@ -1,6 +1,5 @@
 // Data that is too old to call anything open: the offices with their own addresses, and no number.
 
-import { ViewSwitch } from "../filters/view-switch";
 import { Retry } from "../parts/retry";
 import { ExternalLink, SampleMark, Text } from "../parts/text";
 import type { AnswerProps } from "../state/page-props";
@@ -26,7 +25,7 @@ const Past = ({ words, state, answer: { past } }: AnswerProps) => (
 
 export function Expired(props: AnswerProps) {
   const { words, state, controller, answer: { expired, past } } = props;
-  const all = expired.filter(({ id }) => !past.some(({ officeId }) => officeId === id));
+  const all = expired.filter(({ office: { id } }) => !past.some(({ officeId }) => officeId === id));
   const others = all.slice(0, state.shown);
   const left = all.length - others.length;
   return (
@@ -35,16 +34,18 @@ export function Expired(props: AnswerProps) {
       {past.length > 0 && <Past {...props} />}
       {others.length > 0 && <h3>{words.t("expired.offices")}</h3>}
       <ul class="offices">
-        {others.map((office) => (
+        {others.map(({ office, distanceKm }) => (
           <li key={office.id}>
-            <p><button type="button" class="plain" onClick={() => controller.openOffice(office.id)}><Text of={office.name} /></button></p>
-            {office.phone && <p><a href={`tel:${office.phone}`}>{office.phone}</a></p>}
-            {office.url && <p><ExternalLink href={office.url}>{words.t("site", { host: hostOf(office.url) })}</ExternalLink></p>}
+            <div class="name">
+              <h4><button type="button" class="open-office" onClick={() => controller.openOffice(office.id)}><Text of={office.name} /></button></h4>
+              {distanceKm !== undefined && <p class="km">{distance(words, distanceKm, office)}</p>}
+              {office.url && <p class="km"><ExternalLink href={office.url}>{words.t("site", { host: hostOf(office.url) })}</ExternalLink></p>}
+            </div>
+            {office.phone && <a class="button" href={`tel:${office.phone}`}>{office.phone}</a>}
           </li>
         ))}
       </ul>
       {left > 0 && <button type="button" class="wide" onClick={() => controller.showMore()}>{words.t("more", { n: Math.min(left, controller.step) })}</button>}
-      <div class="toolbar"><ViewSwitch {...props} /></div>
     </>
   );
 }

@@ -3,7 +3,7 @@
 
 import type { ComponentType } from "preact";
 import { Component, h } from "preact";
-import type { ViewName } from "../options/options";
+import type { ViewName } from "../question/views";
 import type { AnswerProps } from "../state/page-props";
 
 type Other = Exclude<ViewName, "list">;

@@ -1,13 +1,13 @@
-// Says why an offer is in its place, as a sentence. Compares the figures as the cards show them: whole kilometres with whole
-// kilometres, so a reader who subtracts gets the same.
+// Says why an offer is in its place. Compares the figures as the rows show them: whole kilometres with whole kilometres, so a
+// reader who subtracts gets the same.
 
 import type { Offer, Ranking } from "../engine/engine";
 import type { Question } from "../question/question";
 import { daysBetween, dayShort } from "../text/dates";
 import { kilometres } from "../text/phrases";
-import { capital, type Key, type Words } from "../text/words";
+import type { Key, Words } from "../text/words";
 
-/** For the first card: in what it beats all others, if it does. */
+/** For the first row: in what it beats all others, if it does. */
 export function whyFirst(words: Words, first: Offer, { highlights }: Ranking, question: Question): string {
   const { nearest, soonest, mostOpen } = highlights;
   const p = question.party;
@@ -22,8 +22,8 @@ export function whyFirst(words: Words, first: Offer, { highlights }: Ranking, qu
   return words.t("why.first", { reasons: words.list(reasons) });
 }
 
-/** For the other cards: what differs from the first; empty when nothing does. */
-export function whyOther(words: Words, offer: Offer, first: Offer): string {
+/** For the other rows: what differs from the first, the most telling first; empty when nothing does. */
+export function whyOther(words: Words, offer: Offer, first: Offer): string[] {
   const parts: string[] = [];
   const compare = (difference: number, more: Key, less: Key): void => {
     const n = Math.abs(difference);
@@ -35,5 +35,5 @@ export function whyOther(words: Words, offer: Offer, first: Offer): string {
   compare(daysBetween(first.date, offer.date), "why.later", "why.sooner");
   // An estimate beside another number is no difference that one could count.
   if (offer.precision === "exact" && first.precision === "exact") compare(offer.open - first.open, "why.more", "why.fewer");
-  return parts.length ? `${capital(parts.join(", "))}.` : "";
+  return parts;
 }

@@ -13,6 +13,8 @@ export interface Spot {
   /** The half size of the mark, px. */
   half: Point;
   count: number;
+  /** Places left at the offices that have room for the party, each on its best day. */
+  places: number;
   /** The office with the best offer. */
   best: Mark;
   /** All offices of the mark. */
@@ -20,7 +22,9 @@ export interface Spot {
 }
 
 /** A cluster's summary of its offices. */
-interface Aggregate { best: Mark }
+interface Aggregate { best: Mark; places: number }
+
+const placesOf = ({ state, value }: Mark): number => (state === "open" ? value : 0);
 
 const TILE_PX = 512;
 /** Offices closer than this, px, share a cluster at whole zoom levels: their marks would touch. */
@@ -30,7 +34,8 @@ const MOST_ZOOM = 10;
 export const MARK_HALF = 19;
 /** The least gap between two marks, px. */
 const GAP = 2;
-const CLUSTER_HALF_HEIGHT = 16;
+/** Two lines: the offices, and their places. */
+const CLUSTER_HALF_HEIGHT = 21;
 /** Also draws marks this far outside the edges: they come into view without a jump. */
 const BEYOND_PX = 80;
 
@@ -39,8 +44,9 @@ export type Clusters = Supercluster<{ mark: Mark }, Aggregate>;
 export function clustersOf(marks: readonly Mark[]): Clusters {
   const clusters: Clusters = new Supercluster<{ mark: Mark }, Aggregate>({
     radius: RADIUS_PX, extent: TILE_PX, maxZoom: MOST_ZOOM,
-    map: ({ mark }) => ({ best: mark }),
-    reduce: (all, { best }) => {
+    map: ({ mark }) => ({ best: mark, places: placesOf(mark) }),
+    reduce: (all, { best, places }) => {
+      all.places += places;
       if (byWorth(best, all.best) < 0) all.best = best;
     },
   });
@@ -60,7 +66,7 @@ function joined(one: Spot, other: Spot, textOf: (count: number) => string): Spot
   const count = one.count + other.count;
   const between = (a: number, b: number): number => (a * one.count + b * other.count) / count;
   return {
-    key: `${one.key}+${other.key}`, count,
+    key: `${one.key}+${other.key}`, count, places: one.places + other.places,
     at: { x: between(one.at.x, other.at.x), y: between(one.at.y, other.at.y) },
     half: { x: clusterHalfWidth(textOf(count)), y: CLUSTER_HALF_HEIGHT },
     best: byWorth(other.best, one.best) < 0 ? other.best : one.best,
@@ -109,11 +115,11 @@ export function spotsIn(clusters: Clusters, { map, sight, width, height, textOf 
     const { properties } = feature;
     if (!("cluster_id" in properties)) {
       const { mark } = properties;
-      return { key: mark.office.id, at, half: { x: MARK_HALF, y: MARK_HALF }, count: 1, best: mark, marks: () => [mark] };
+      return { key: mark.office.id, at, half: { x: MARK_HALF, y: MARK_HALF }, count: 1, places: placesOf(mark), best: mark, marks: () => [mark] };
     }
-    const { cluster_id: id, point_count: count, best } = properties;
+    const { cluster_id: id, point_count: count, best, places } = properties;
     const marks = (): Mark[] => clusters.getLeaves(id, Infinity).map(({ properties: { mark } }) => mark);
-    return { key: `cluster ${id}`, at, half: { x: clusterHalfWidth(textOf(count)), y: CLUSTER_HALF_HEIGHT }, count, best, marks };
+    return { key: `cluster ${id}`, at, half: { x: clusterHalfWidth(textOf(count)), y: CLUSTER_HALF_HEIGHT }, count, places, best, marks };
   });
   return apart(spots, textOf);
 }

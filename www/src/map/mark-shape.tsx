@@ -14,16 +14,18 @@ interface SpotProps {
   party: number;
   selected: boolean;
   onTap: () => void;
+  /** The pointer comes and goes. */
+  onPoint: (at: boolean) => void;
 }
 
 const translate = ({ x, y }: Point): string => `translate(${x.toFixed(1)} ${y.toFixed(1)})`;
 const lookOf = (state: CellState, value: number, party: number, selected: boolean): string =>
   `${state}${state === "open" ? ` q${levelOf(value, party)}` : ""}${selected ? " selected" : ""}`;
 
-export function OfficeMark({ words, spot: { at, best: { office, state, details: { value, precision } } }, party, label, selected, onTap }: SpotProps & { label: Point | undefined }) {
+export function OfficeMark({ words, spot: { at, best: { office, state, details: { value, precision } } }, party, label, selected, onTap, onPoint }: SpotProps & { label: Point | undefined }) {
   const sign = signOf(words, value, state, precision);
   return (
-    <g class={`mark ${lookOf(state, value, party, selected)}`} data-office={office.id} transform={translate(at)} onClick={onTap}>
+    <g class={`mark ${lookOf(state, value, party, selected)}`} data-office={office.id} transform={translate(at)} onClick={onTap} onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
       <circle class="reach" r="18" />
       <Shape state={state} />
       <text class="sign" y="5" textLength={sign.length > 3 ? 30 : undefined} lengthAdjust="spacingAndGlyphs">{sign}</text>
@@ -32,12 +34,13 @@ export function OfficeMark({ words, spot: { at, best: { office, state, details: 
   );
 }
 
-/** Shows the number of its offices, in the look of the one with the best offer. */
-export function ClusterMark({ words, spot: { at, half, count, best: { state, value } }, party, selected, onTap }: SpotProps) {
+/** Says how many offices it stands for and how many places they have, in the look of the one that offers most. */
+export function ClusterMark({ words, spot: { at, half, count, places, best: { state, value } }, party, selected, onTap, onPoint }: SpotProps) {
   return (
-    <g class={`mark cluster ${lookOf(state, value, party, selected)}`} transform={translate(at)} onClick={onTap}>
+    <g class={`mark cluster ${lookOf(state, value, party, selected)}`} transform={translate(at)} onClick={onTap} onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>
       <rect class="shape" x={-half.x + 1} y={-half.y + 1} width={2 * half.x - 2} height={2 * half.y - 2} rx="8" />
-      <text class="sign" y="5" textLength={2 * half.x - 14} lengthAdjust="spacingAndGlyphs">{words.t("offices", { n: count })}</text>
+      <text class="sign" y={places ? -2 : 5} textLength={2 * half.x - 14} lengthAdjust="spacingAndGlyphs">{words.t("offices", { n: count })}</text>
+      {places > 0 && <text class="sum" y="14">{words.t("map.places", { n: places })}</text>}
     </g>
   );
 }

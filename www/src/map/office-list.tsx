@@ -1,4 +1,4 @@
-// The offices of the map as a list, including those without a position, each with the effect of its mark.
+// The offices of the map as a list, those without a position too. One tap opens an office; pointing at it lights up its mark.
 
 import { Component } from "preact";
 import { ageOf, levelOf, signOf, stateWords } from "../cells/cell-words";
@@ -10,7 +10,7 @@ import type { Mark } from "./marks";
 import { positionOf } from "./projection";
 
 type Props = AnswerProps;
-type ListProps = Props & { marks: readonly Mark[]; selected: string | undefined; onSelect: (mark: Mark) => void };
+type ListProps = Props & { marks: readonly Mark[]; selected: readonly (string | undefined)[]; onPoint: (id: string | undefined) => void };
 
 /** The number listed at first; the others on request. */
 const LISTED = 40;
@@ -32,11 +32,11 @@ export class OfficeList extends Component<ListProps> {
   /** The map is redrawn for every step of a finger, which changes nothing here. */
   override shouldComponentUpdate({ words, state, answer, marks, selected }: ListProps): boolean {
     const now = this.props;
-    return words !== now.words || state !== now.state || answer !== now.answer || marks !== now.marks || selected !== now.selected;
+    return words !== now.words || state !== now.state || answer !== now.answer || marks !== now.marks || selected.join() !== now.selected.join();
   }
 
   override render(props: ListProps) {
-    const { words, state, controller, answer, marks, selected, onSelect } = props;
+    const { words, state, controller, answer, marks, selected, onPoint } = props;
     const listed = marks.slice(0, Math.max(LISTED, state.shown));
     const left = marks.length - listed.length;
     const { party } = state.question;
@@ -50,7 +50,10 @@ export class OfficeList extends Component<ListProps> {
             const name = `on-map-${office.id}`;
             return (
               <li key={office.id}>
-                <button type="button" class={selected === office.id ? "selected" : ""} onClick={() => onSelect(mark)}>
+                <button
+                  type="button" class={selected.includes(office.id) ? "selected" : ""} onClick={() => controller.openOffice(office.id)}
+                  onPointerEnter={() => onPoint(office.id)} onPointerLeave={() => onPoint(undefined)} onFocus={() => onPoint(office.id)} onBlur={() => onPoint(undefined)}
+                >
                   <span class={`badge-mark ${mark.state}${mark.state === "open" ? ` q${levelOf(value, party)}` : ""}`} aria-hidden="true">{signOf(words, value, mark.state, precision)}</span>
                   <span>
                     <b id={name}><Text of={office.short} /></b>
@@ -64,7 +67,6 @@ export class OfficeList extends Component<ListProps> {
                     {value > 0 && <SampleMark words={words} state={state} />}
                   </span>
                 </button>
-                <button type="button" class="plain" aria-describedby={name} onClick={() => controller.openOffice(office.id)}>{words.t("detail")}</button>
               </li>
             );
           })}

@@ -2,11 +2,10 @@
 // same offices as buttons, with the same effect, for everybody. Fetches nothing but this file: no tiles.
 
 import { Component, createRef } from "preact";
-import { Text } from "../parts/text";
 import type { Question } from "../question/question";
 import { zoneOf } from "../state/answer-kind";
 import type { Controller } from "../state/controller";
-import { boardOf } from "../state/lookups";
+import { boardOf, inAskedOrder } from "../state/lookups";
 import type { AnswerProps } from "../state/page-props";
 import type { Answer } from "../state/state";
 import { addDays, localDate } from "../text/dates";
@@ -17,7 +16,14 @@ import { byWorth, marksOf, type Mark } from "./marks";
 import { OfficeList, sentenceOf } from "./office-list";
 import { fit, FlatMap, middleOf, positionOf, zoom, type Point, type Position, type Sight } from "./projection";
 
-interface MapState { width: number; sight?: Sight | undefined; selected?: string | undefined; said: string }
+interface MapState {
+  width: number;
+  sight?: Sight | undefined;
+  /** The id of the office whose sheet is open, and of the one that the pointer is over, here or in the list. */
+  selected?: string | undefined;
+  lit?: string | undefined;
+  said: string;
+}
 /** Computed once per answer. */
 interface Drawn {
   of: Answer;
@@ -29,13 +35,19 @@ interface Drawn {
   middle: Position;
   map: FlatMap;
   coast: string;
-  /** The view that holds all positions, at a given width of the map. */
-  home?: { width: number; sight: Sight };
+  /** Of the town and the nearest offices with places; of all where no town is known. */
+  near: Position[];
+  /** The sights of the nearest and of all, in a size of the map. */
+  sights?: { width: number; height: number; home: Sight; whole: Sight } | undefined;
 }
 /** State restored when a visitor comes back from another view. */
 interface LastLook { drawn: Drawn | undefined; sight: Sight | undefined; selected: string | undefined }
 
 const HEIGHT = 400;
+/** Beside the list. */
+const DESK_HEIGHT = 520;
+/** The map opens on so many offices with places. */
+const NEAREST = 5;
 const DAYS = 30;
 const STEP = 1.6;
 /** The half size of the town's cross, px. */
@@ -71,11 +83,14 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
     const today = localDate(answer.now, zoneOf(answer));
     const board = boardOf(controller, today, addDays(today, DAYS - 1));
     if (!board) return undefined;
-    const marks = marksOf(controller, board, question.party);
+    const marks = marksOf(controller, inAskedOrder(controller, board), question.party);
     const clusters = clustersOf(marks);
     const positions = [...marks.flatMap(({ office }) => positionOf(office) ?? []), ...(question.place ? [question.place] : [])];
+    const nearest = [...marks].sort((one, other) => (one.distanceKm ?? Infinity) - (other.distanceKm ?? Infinity) || 0);
+    const open = nearest.filter(({ state }) => state === "open").slice(0, NEAREST);
+    const near = question.place ? [question.place, ...(open.length ? open : nearest.slice(0, NEAREST)).flatMap(({ office }) => positionOf(office) ?? [])] : positions;
     const before = this.#drawn;
-    if (before && JSON.stringify(before.positions) === JSON.stringify(positions)) return (this.#drawn = { ...before, of: answer, question, marks, clusters });
+    if (before && JSON.stringify(before.positions) === JSON.stringify(positions)) return (this.#drawn = { ...before, of: answer, question, marks, clusters, near, sights: undefined });
     const middle = middleOf(positions);
     const map = new FlatMap(middle);
     const { sight } = this.state;
@@ -83,23 +98,31 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
       const moved = map.at(before.middle);
       this.state.sight = before.question === question ? { ...sight, x: sight.x + moved.x, y: sight.y + moved.y } : undefined;
     }
-    return (this.#drawn = { of: answer, question, marks, clusters, positions, middle, map, coast: map.coast() });
+    return (this.#drawn = { of: answer, question, marks, clusters, positions, near, middle, map, coast: map.coast() });
   }
 
-  get #home(): Sight {
-    const { width } = this.state;
-    const drawn = this.#drawn;
-    if (!drawn) return { x: 0, y: 0, scale: 0.1 };
-    if (drawn.home?.width !== width) drawn.home = { width, sight: fit(drawn.map, drawn.positions, width, HEIGHT) };
-    return drawn.home.sight;
+  get #height(): number {
+    return this.props.state.room === "desk" ? DESK_HEIGHT : HEIGHT;
+  }
+
+  get #sights(): { home: Sight; whole: Sight } {
+    const [{ width }, height, drawn] = [this.state, this.#height, this.#drawn];
+    if (!drawn) return { home: { x: 0, y: 0, scale: 0.1 }, whole: { x: 0, y: 0, scale: 0.1 } };
+    if (drawn.sights?.width !== width || drawn.sights.height !== height) {
+      const sightOf = (positions: readonly Position[]): Sight => fit(drawn.map, positions, width, height);
+      drawn.sights = { width, height, home: sightOf(drawn.near), whole: sightOf(drawn.positions) };
+    }
+    return drawn.sights;
   }
 
   get #sight(): Sight {
-    return this.state.sight ?? this.#home;
+    return this.state.sight ?? this.#sights.home;
   }
 
+  readonly #showAll = (): void => this.setState({ sight: this.#sights.whole });
+
   readonly #zoom = (factor: number, at: Point, to = at): void =>
-    this.setState({ sight: zoom(this.#sight, factor, at, this.state.width, HEIGHT, this.#home, to) });
+    this.setState({ sight: zoom(this.#sight, factor, at, this.state.width, this.#height, this.#sights.whole, to) });
 
   /**
    * Without a pointer zooms about what matters: the chosen office, else the town, else the office nearest to the
@@ -107,21 +130,22 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
    */
   readonly #zoomByKey = (factor: number): void => {
     const { state: { selected, width }, props: { state: { question } } } = this;
-    const centre = { x: width / 2, y: HEIGHT / 2 };
+    const height = this.#height;
+    const centre = { x: width / 2, y: height / 2 };
     const marks = this.#drawn?.marks ?? [];
     const chosen = marks.find(({ office }) => office.id === selected)?.office;
     const pixel = (position: Position | undefined): Point[] => (position ? [this.#onScreen(position)] : []);
     const off = ({ x, y }: Point): number => Math.hypot(x - centre.x, y - centre.y);
     const offices = marks.flatMap(({ office }) => pixel(positionOf(office))).sort((a, b) => off(a) - off(b));
     const about = [...pixel(chosen && positionOf(chosen)), ...pixel(question.place), ...offices]
-      .find(({ x, y }) => x >= 0 && x <= width && y >= 0 && y <= HEIGHT) ?? centre;
+      .find(({ x, y }) => x >= 0 && x <= width && y >= 0 && y <= height) ?? centre;
     this.#zoom(factor, about, factor > 1 ? { x: (about.x + centre.x) / 2, y: (about.y + centre.y) / 2 } : about);
   };
 
   #onScreen(position: Position): Point {
     const { x, y } = this.#drawn?.map.at(position) ?? { x: 0, y: 0 };
     const sight = this.#sight;
-    return { x: this.state.width / 2 + (x - sight.x) * sight.scale, y: HEIGHT / 2 + (y - sight.y) * sight.scale };
+    return { x: this.state.width / 2 + (x - sight.x) * sight.scale, y: this.#height / 2 + (y - sight.y) * sight.scale };
   }
 
   #pan(x: number, y: number): void {
@@ -137,7 +161,7 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
   readonly #wheel = (event: WheelEvent): void => {
     // At the limit of the zoom the page scrolls on.
     const before = this.#sight.scale;
-    const next = zoom(this.#sight, Math.exp(-event.deltaY / 300), this.#pixel(event), this.state.width, HEIGHT, this.#home);
+    const next = zoom(this.#sight, Math.exp(-event.deltaY / 300), this.#pixel(event), this.state.width, this.#height, this.#sights.whole);
     if (Math.abs(next.scale - before) < 1e-9) return;
     event.preventDefault();
     this.setState({ sight: next });
@@ -167,7 +191,7 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const moves: Record<string, () => void> = {
       ArrowLeft: () => this.#pan(48, 0), ArrowRight: () => this.#pan(-48, 0), ArrowUp: () => this.#pan(0, 48), ArrowDown: () => this.#pan(0, -48),
-      "+": () => this.#zoomByKey(STEP), "=": () => this.#zoomByKey(STEP), "-": () => this.#zoomByKey(1 / STEP), Home: () => this.setState({ sight: undefined }),
+      "+": () => this.#zoomByKey(STEP), "=": () => this.#zoomByKey(STEP), "-": () => this.#zoomByKey(1 / STEP), Home: this.#showAll,
     };
     const move = moves[event.key];
     if (!move) return;
@@ -182,21 +206,22 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
     if (spot.count === 1 || !drawn) return this.#select(spot.best);
     const marks = spot.marks();
     const { words } = this.props;
-    const nearer = fit(drawn.map, marks.flatMap(({ office }) => positionOf(office) ?? []), this.state.width, HEIGHT);
+    const nearer = fit(drawn.map, marks.flatMap(({ office }) => positionOf(office) ?? []), this.state.width, this.#height);
     if (nearer.scale > this.#sight.scale * NO_ZOOM) return this.setState({ sight: nearer, said: "" });
     const names = marks.sort(byWorth).map(({ office }) => office.short.text);
     this.setState({ selected: undefined, said: `${words.t("offices", { n: marks.length })}: ${words.list(names)}.` });
   };
 
-  readonly #select = (mark: Mark): void => {
-    const { controller } = this.props;
-    const { offer } = mark.details;
-    const opens = offer && offer.channel !== "walk_in";
-    this.setState({ selected: mark.office.id, said: opens ? "" : `${sentenceOf(this.props, mark)}.` }, () => opens && controller.openHandOff(offer));
+  /** Opens the sheet of an office: what is with it, and two ways on. */
+  readonly #select = (mark: Mark): void => this.setState({ selected: mark.office.id, said: "" });
+
+  readonly #light = (lit: string | undefined): void => {
+    if (lit !== this.state.lit) this.setState({ lit });
   };
 
-  override render(props: AnswerProps, { width, selected, said }: MapState) {
-    const { words, state: { question } } = props;
+  override render(props: AnswerProps, { width, selected, lit, said }: MapState) {
+    const { words, controller, state: { question } } = props;
+    const height = this.#height;
     const drawn = this.#draw();
     if (!drawn) return null;
     const { marks, coast } = drawn;
@@ -204,38 +229,44 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
     const label = words.t("map.label", { n: marks.length, o: marks.filter(({ state }) => state === "open").length });
     const town = question.place && this.#onScreen(question.place);
     const chosen = marks.find(({ office }) => office.id === selected);
+    const offer = chosen?.details.offer;
+    // The sheet is not over the office that it is about.
+    const at = chosen && positionOf(chosen.office);
+    const below = at !== undefined && this.#onScreen(at).y > height / 2;
     const townName = shortened(question.place?.name ?? words.t("map.here"));
-    const spots = spotsIn(drawn.clusters, { map: drawn.map, sight, width, height: HEIGHT, textOf: (n) => words.t("offices", { n }) });
+    const spots = spotsIn(drawn.clusters, { map: drawn.map, sight, width, height, textOf: (n) => words.t("offices", { n }) });
     const single = spots.filter(({ count }) => count === 1);
     const grouped = spots.filter(({ count }) => count > 1);
-    const holdsChosen = (spot: Spot): boolean => Boolean(chosen) && (spot.best === chosen || (spot.count > 1 && spot.marks().includes(chosen!)));
+    const shown = marks.filter((mark) => mark === chosen || mark.office.id === lit);
+    const holdsChosen = (spot: Spot): boolean => shown.some((mark) => spot.best === mark || (spot.count > 1 && spot.marks().includes(mark)));
+    const point = (spot: Spot) => (at: boolean): void => this.#light(at ? spot.best.office.id : undefined);
     // Names the chosen office first, then the town, then the others, those with places first.
     const byRank = [...single].sort((a, b) => Number(b.best === chosen) - Number(a.best === chosen) || byWorth(a.best, b.best));
     const wanted = byRank.map(({ at, half, best: { office } }) => ({ id: office.id, text: shortened(office.short.text), at, half }));
     if (town) wanted.splice(wanted[0]?.id === selected ? 1 : 0, 0, { id: "", text: townName, at: town, half: TOWN });
-    const labels = labelsOf(wanted, grouped, selected, measure(this.#box.current), width, HEIGHT);
+    const labels = labelsOf(wanted, grouped, selected, measure(this.#box.current), width, height);
     const townLabel = labels.get("");
     return (
       <div class="map" part="map">
-        <div>
+        <div class="picture">
           <div
             class={this.state.sight ? "sea held" : "sea"} ref={this.#box} tabIndex={0} role="group" aria-label={words.t("map.keys")} onKeyDown={this.#key}
             onWheel={this.#wheel} onPointerDown={this.#down} onPointerMove={this.#move} onPointerUp={this.#up} onPointerCancel={this.#up}
           >
-            <svg role="img" aria-label={label} viewBox={`0 0 ${width} ${HEIGHT}`} height={HEIGHT}>
-              <path class="land" d={coast} transform={`translate(${width / 2} ${HEIGHT / 2}) scale(${sight.scale}) translate(${-sight.x} ${-sight.y})`} />
+            <svg role="img" aria-label={label} viewBox={`0 0 ${width} ${height}`} height={height}>
+              <path class="land" d={coast} transform={`translate(${width / 2} ${height / 2}) scale(${sight.scale}) translate(${-sight.x} ${-sight.y})`} />
               {grouped.map((spot) => (
-                <ClusterMark key={spot.key} words={words} party={question.party} spot={spot} selected={holdsChosen(spot)} onTap={() => this.#tap(spot)} />
+                <ClusterMark key={spot.key} words={words} party={question.party} spot={spot} selected={holdsChosen(spot)} onTap={() => this.#tap(spot)} onPoint={point(spot)} />
               ))}
               {single.map((spot) => (
                 <OfficeMark
-                  key={spot.key} words={words} party={question.party} spot={spot} selected={holdsChosen(spot)} label={labels.get(spot.key)} onTap={() => this.#tap(spot)}
+                  key={spot.key} words={words} party={question.party} spot={spot} selected={holdsChosen(spot)} label={labels.get(spot.key)} onTap={() => this.#tap(spot)} onPoint={point(spot)}
                 />
               ))}
               {/* Last, so no mark covers it. */}
               {town && (
                 <g class="town" transform={`translate(${town.x} ${town.y})`}>
-                  <path d="M-8 0H8M0-8V8" />{townLabel && <text x={townLabel.x - town.x} y={townLabel.y - town.y}>{townName}</text>}
+                  <circle class="halo" r="10" /><circle class="here" r="6" />{townLabel && <text x={townLabel.x - town.x} y={townLabel.y - town.y}>{townName}</text>}
                 </g>
               )}
             </svg>
@@ -243,15 +274,23 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
           <div class="zoom">
             <button type="button" aria-label={words.t("map.in")} onClick={() => this.#zoomByKey(STEP)}>+</button>
             <button type="button" aria-label={words.t("map.out")} onClick={() => this.#zoomByKey(1 / STEP)}>-</button>
-            <button type="button" class="all" onClick={() => this.setState({ sight: undefined })}>{words.t("map.home")}</button>
+            <button type="button" class="all" onClick={this.#showAll}>{words.t("map.home")}</button>
+          </div>
+          <div class={chosen || said ? (below ? "sheet above" : "sheet") : undefined}>
+            <p role="status">{said || (chosen && `${sentenceOf(props, chosen)}.`)}</p>
+            {chosen && (
+              <p class="share">
+                {offer && offer.channel !== "walk_in" && (
+                  <button type="button" class="book" aria-describedby={`on-map-${chosen.office.id}`} onClick={() => controller.openHandOff(offer)}>
+                    {words.t(offer.channel === "app" ? "book.how" : "book.how.other")}
+                  </button>
+                )}
+                <button type="button" aria-describedby={`on-map-${chosen.office.id}`} onClick={() => controller.openOffice(chosen.office.id)}>{words.t("detail")}</button>
+              </p>
+            )}
           </div>
         </div>
-        <div class={chosen || said ? "said" : undefined}>
-          {chosen && !said && <b><Text of={chosen.office.short} /></b>}
-          <p role="status">{said}</p>
-          {chosen && <button type="button" class="plain" aria-describedby={`on-map-${chosen.office.id}`} onClick={() => props.controller.openOffice(chosen.office.id)}>{words.t("detail")}</button>}
-        </div>
-        <OfficeList {...props} marks={marks} selected={selected} onSelect={this.#select} />
+        <OfficeList {...props} marks={marks} selected={[selected, lit]} onPoint={this.#light} />
       </div>
     );
   }

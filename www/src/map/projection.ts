@@ -14,8 +14,8 @@ const EARTH_RADIUS_KM = 6371.0088;
 export const WORLD_KM = 2 * Math.PI * EARTH_RADIUS_KM;
 /** The extent of the map around a single office, km each way. */
 const LEAST_SPAN = 20;
-/** Room at the edges for marks and names, px. */
-const EDGE = 48;
+/** Room at the edges for marks, as a share of the map; a mark fits in it on the narrowest one. */
+const EDGE = 0.07;
 export const MOST_SCALE = 12;
 
 const multiPoint = (positions: readonly Position[]) => ({ type: "MultiPoint" as const, coordinates: positions.map(({ lon, lat }): [number, number] => [lon, lat]) });
@@ -65,17 +65,14 @@ export function middleOf(positions: readonly Position[]): Position {
 export function fit(map: FlatMap, positions: readonly Position[], width: number, height: number): Sight {
   if (!positions.length) return { x: 0, y: 0, scale: 0.1 };
   const [one, other] = map.bounds(positions);
-  const across = (room: number, span: number): number => (room - 2 * EDGE) / Math.max(LEAST_SPAN, span);
+  const across = (room: number, span: number): number => (room * (1 - 2 * EDGE)) / Math.max(LEAST_SPAN, span);
   const scale = Math.min(across(width, other.x - one.x), across(height, other.y - one.y), MOST_SCALE);
   return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2, scale };
 }
 
-/**
- * Zooms by a factor about a pixel, which stays in place or moves to `to`; never further out than half of `home`, never
- * closer than `MOST_SCALE`.
- */
-export function zoom(sight: Sight, factor: number, at: Point, width: number, height: number, home: Sight, to = at): Sight {
-  const scale = Math.min(MOST_SCALE, Math.max(home.scale / 2, sight.scale * factor));
+/** Zoomed by a factor about a pixel, which stays where it is or comes `to` another; never further out than half of `whole`, never closer than `MOST_SCALE`. */
+export function zoom(sight: Sight, factor: number, at: Point, width: number, height: number, whole: Sight, to = at): Sight {
+  const scale = Math.min(MOST_SCALE, Math.max(whole.scale / 2, sight.scale * factor));
   const along = (from: number, now: number, half: number): number => (from - half) / sight.scale - (now - half) / scale;
   return { x: sight.x + along(at.x, to.x, width / 2), y: sight.y + along(at.y, to.y, height / 2), scale };
 }

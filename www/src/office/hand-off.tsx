@@ -35,6 +35,8 @@ export function HandOff(props: PageProps & { offer: Offer }) {
       words={words} id="handoff-title" part="handoff" about={keyOf(offer)} onClose={() => controller.closeHandOff()}
       title={words.t(offer.channel === "app" ? "handoff.title" : "handoff.title.other")}
     >
+      {/* The page's own bar is out of reach while this is open; here it is above what is read, and covers nothing. */}
+      {state.notice && <UpdateBar {...props} notice={state.notice} />}
       {!current && <p class="notice warn">{words.t("handoff.gone", { p: party })}</p>}
       <ol class="steps">
         <li>{words.t("handoff.office")} <b><Text of={booking.officeLabel ?? office.name} /></b></li>
@@ -52,7 +54,7 @@ export function HandOff(props: PageProps & { offer: Offer }) {
       {booking.steps.length > 0 && (
         <div>
           <h3>{words.t("handoff.steps")}</h3>
-          <ol>{booking.steps.map((step, index) => <li key={index}><Text of={step} /></li>)}</ol>
+          <ul class="bring">{booking.steps.map((step, index) => <li key={index}><Text of={step} /></li>)}</ul>
         </div>
       )}
       {service && service.bring.length > 0 && (
@@ -81,8 +83,6 @@ export function HandOff(props: PageProps & { offer: Offer }) {
           <CalendarLink words={words} event={offerEvent(props, offer)} />
         </Share>
       )}
-      {/* That of the page cannot be reached while this is open. */}
-      {state.notice && <UpdateBar {...props} notice={state.notice} />}
     </Dialog>
   );
 }

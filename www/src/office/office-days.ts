@@ -1,17 +1,22 @@
-// Computes an office's offers on its next days, and its days without service. In: the feed on the page. Out: offers by
-// date with all services and ways to book, whatever the question, and the reason if there are none.
+// What one office has to offer on its next days, and which of its days have no service. In: the feed on the page, and the
+// services that are asked for. Out: offers by date, those of the services asked for apart from all others, whatever else is
+// asked, and the reason where what is asked for has none.
 
 import { stateOf } from "../cells/cell-state";
-import type { Offer, Query, Ranking, SlotFinder } from "../engine/engine";
+import type { Localized, Offer, Query, Ranking, SlotFinder } from "../engine/engine";
 import { NO_FILTERS, type Question } from "../question/question";
 import type { Controller } from "../state/controller";
 
 export interface OfficeDays {
-  /** By date; includes those with too few places for the party. */
+  /** Of the services and ways to book that are asked for, by date; those with too few places for the party too. */
   offers: Offer[];
-  /** Why there is none. */
+  /** Of all other services, and walking in. */
+  others: Offer[];
+  /** Says why nothing that is asked for has places. */
   ranking: Ranking;
-  /** How to book here, also while nothing is open; absent if people only walk in, or if there is no service. */
+  /** The names of the services that are asked for. */
+  asked: Localized[];
+  /** How to book here, also while nothing is open; nothing where people only walk in, or where there is no service. */
   book: Pick<Offer, "booking" | "channel"> | undefined;
   /** Released dates on which nothing is offered. */
   closedDates: string[];
@@ -34,12 +39,20 @@ export function officeDays(controller: Controller, id: string): OfficeDays | und
   const query = {
     ...controller.query(open, 1_000), offices: [id], services: info?.services.map((service) => service.id) ?? [], channels: [...BOOKED, WALK_IN], group: "none" as const,
   };
-  const ranking = finder.rank(query);
+  const all = finder.rank(query).offers;
+  const services = info?.services ?? [];
+  const usual = services.filter(({ isDefault }) => isDefault);
+  const asked = question.services.length ? services.filter((service) => question.services.includes(service.id)) : usual.length ? usual : services;
+  const ways = question.channels.length ? question.channels : BOOKED;
+  const isAsked = ({ serviceId, channel }: Offer): boolean => asked.some((service) => service.id === serviceId) && ways.includes(channel);
+  const ranking = finder.rank({ ...query, services: asked.map((service) => service.id), channels: [...ways] });
   const board = finder.board(query);
   return {
     ranking,
-    offers: ranking.offers,
-    book: bookAt(finder, id, query, ranking.offers),
+    offers: all.filter(isAsked),
+    others: all.filter((offer) => !isAsked(offer)),
+    asked: asked.map(({ name }) => name),
+    book: bookAt(finder, id, query, all),
     closedDates: board.dates.filter((_, index) => stateOf(board.cells[index]!, 1) === "noService"),
   };
 }

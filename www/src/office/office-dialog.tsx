@@ -1,8 +1,8 @@
-// One office in detail: its next days with places, where it is and how to reach it, when it is closed and why, what to
-// bring and how to book, in the publisher's words.
+// One office, opened up: what is with the service that is asked for, then the other services, where it is and how to reach
+// it, when it is closed and why, what to bring and how to book, in the publisher's words. Each is said once.
 
 import { Component } from "preact";
-import type { OfficeInfo } from "../engine/engine";
+import type { Localized, OfficeInfo } from "../engine/engine";
 import { closeAround, Dialog } from "../parts/dialog";
 import { Text } from "../parts/text";
 import { UpdateBar } from "../parts/update-bar";
@@ -14,6 +14,7 @@ import { officeById } from "../state/lookups";
 import type { PageProps } from "../state/page-props";
 import { age, clockTime, dayShort, localDate, moment } from "../text/dates";
 import { distance, officialPart } from "../text/phrases";
+import type { Words } from "../text/words";
 import { BookingLinks } from "./booking-links";
 import { Closures } from "./closures";
 import { Contacts } from "./contacts";
@@ -23,26 +24,37 @@ import { officeDays, type OfficeDays } from "./office-days";
 
 type Opened = PageProps & { office: OfficeInfo };
 
-/** Why no day has places. */
-function Nothing({ words, office, days: { ranking } }: Opened & { days: OfficeDays }) {
+/** Says why no day has places for what is asked for, and when new ones come: "Paspor biasa: penuh sampai 31 Des." */
+function Nothing({ words, office, days: { ranking, asked }, now }: Opened & { days: OfficeDays; now: number }) {
   const { byOffice = {}, until } = ranking.empty ?? {};
   const [reason] = Object.keys(byOffice) as (keyof typeof byOffice)[];
   if (!reason) return null;
-  const list = office.short.text;
+  const list = words.list(asked.map(({ text }) => text));
   const text = reason === "full" && until === undefined ? words.t("nearer.full.now", { list }) : words.t(`nearer.${reason}`, { list, date: until ? dayShort(words, until) : "" });
-  return <p>{text}</p>;
+  return <p class="fate"><b>{text}</b>{releaseOf(words, office, now)}</p>;
 }
 
-/** What to bring and the steps of every service with places; booking is that of the best day. */
-function HowToBook({ words, state, controller, office, days: { offers, book } }: Opened & { days: OfficeDays }) {
+/** When an office opens new places, as a sentence; empty where that is not known or over. */
+function releaseOf(words: Words, { nextReleaseAt, timeZone }: OfficeInfo, now: number): string {
+  return nextReleaseAt && Date.parse(nextReleaseAt) > now ? ` ${words.t("release", moment(words, nextReleaseAt, timeZone, now))}` : "";
+}
+
+/** What to bring, one list for all services that ask for the same; steps and booking are those of the best day. */
+function HowToBook({ words, state, controller, office, days: { offers, others, book } }: Opened & { days: OfficeDays }) {
   const { info } = state;
-  const offered = new Set(offers.map(({ serviceId }) => serviceId));
-  const services = (info?.services ?? []).filter(({ id, bring }) => bring.length && (offered.has(id) || !offers.length));
+  const offered = new Set([...offers, ...others].map(({ serviceId }) => serviceId));
+  const lists = new Map<string, { names: string[]; bring: Localized[] }>();
+  for (const { id, name, bring } of info?.services ?? []) {
+    if (!bring.length || (offered.size && !offered.has(id))) continue;
+    const key = JSON.stringify(bring);
+    const list = lists.get(key) ?? { names: [], bring };
+    lists.set(key, { ...list, names: [...list.names, name.text] });
+  }
   return (
     <>
-      {services.map(({ id, name, bring }) => (
-        <div key={id}>
-          <h3>{services.length > 1 ? words.t("office.bring", { service: name.text }) : words.t("handoff.bring")}</h3>
+      {[...lists.values()].map(({ names, bring }) => (
+        <div key={names.join()}>
+          <h3>{lists.size > 1 ? words.t("office.bring", { service: words.list(names) }) : words.t("handoff.bring")}</h3>
           <ul class="bring">{bring.map((item, index) => <li key={index}><Text of={item} /></li>)}</ul>
         </div>
       ))}
@@ -97,21 +109,25 @@ export class OfficeDialog extends Component<PageProps & { id: string }, { holida
     const now = answer?.now ?? Date.now();
     const observed = Date.parse(office.observedAt);
     const { party } = question;
-    const best = days.offers.find(({ open }) => open >= party);
-    const km = days.offers[0]?.distanceKm ?? days.ranking.nearer[0]?.distanceKm;
-    const release = office.nextReleaseAt && Date.parse(office.nextReleaseAt) > now ? office.nextReleaseAt : undefined;
+    const best = [...days.offers, ...days.others].find(({ open }) => open >= party);
+    const km = (days.offers[0] ?? days.others[0])?.distanceKm ?? days.ranking.nearer[0]?.distanceKm;
+    const release = releaseOf(words, office, now);
     return (
       <Dialog
         words={words} id="office-title" part="office" about={id} hash={controller.options.syncUrl ? hashOf(id) : undefined}
         title={<Text of={office.short} />} onClose={() => controller.closeOffice()}
       >
+        {state.notice && <UpdateBar {...props} notice={state.notice} />}
         <p class="class">
           <bdi lang={office.name.lang}>{officialPart(office)}</bdi>
           {km !== undefined && <> · {distance(words, km, office)}</>}
         </p>
         <p class="fresh">{words.t("fresh", { age: age(words, Math.max(0, (now - observed) / 1000)), time: clockTime(words, observed, office.timeZone) })}</p>
-        {days.offers.length > 0 ? <NextDays {...props} offers={days.offers} /> : <Nothing {...props} days={days} />}
-        {release && <p>{words.t("release", moment(words, release, office.timeZone, now))}</p>}
+        {days.offers.length > 0
+          ? <NextDays {...props} offers={days.offers} title={words.t("office.days")} named={days.asked.length > 1} />
+          : <Nothing {...props} days={days} now={now} />}
+        {days.others.length > 0 && <NextDays {...props} offers={days.others} title={words.t("office.others")} named />}
+        {release && days.offers.length > 0 && <p>{release}</p>}
         {office.releaseRule && <p class="hint"><Text of={office.releaseRule} /></p>}
         <Closures {...props} today={localDate(now, office.timeZone)} closedDates={days.closedDates} holidays={holidays} />
         <Contacts {...props} />
@@ -123,7 +139,6 @@ export class OfficeDialog extends Component<PageProps & { id: string }, { holida
           </Share>
         )}
         <Narrow {...props} />
-        {state.notice && <UpdateBar {...props} notice={state.notice} />}
       </Dialog>
     );
   }

@@ -5,7 +5,8 @@
 import { SORTS } from "../question/question";
 import { flag, id, ids, number, oneOf, origins, position, text, url, type ValueType } from "../question/values";
 import { languages, type Language } from "../text/words";
-import { DEFAULTS, STORAGES, THEMES, VIEWS, type Options } from "./options";
+import { VIEWS } from "../question/views";
+import { DEFAULTS, STORAGES, THEMES, type Options } from "./options";
 
 /** "en-GB" is English. A language without words becomes Indonesian without a report, as an unknown `lang` does in HTML. */
 const language: ValueType<Language> = {
@@ -58,6 +59,10 @@ export function readAttributes(element: Element, report: (message: string) => vo
   }
   // If the list of trusted origins cannot be read, none is trusted.
   if (element.hasAttribute("booking-origins")) options.bookingOrigins ??= [];
+  for (const attribute of ["region", "near"] as const) {
+    const value = element.getAttribute(attribute);
+    if (value !== null && schema[attribute].read(value) === undefined) options.unread = { attribute, value };
+  }
   if (options.sort === "nearest" && !options.near) {
     report('sort="nearest": needs the attribute near');
     options.sort = undefined;

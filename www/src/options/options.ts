@@ -2,11 +2,8 @@
 
 import type { Query, Sort } from "../engine/engine";
 import { NO_FILTERS, type Question } from "../question/question";
+import type { ViewName } from "../question/views";
 import type { Language } from "../text/words";
-
-/** The ways to look at one answer. */
-export type ViewName = "list" | "board" | "map";
-export const VIEWS: readonly ViewName[] = ["list", "board", "map"];
 
 /** `auto` is that of the page around, else the visitor's preference. */
 export type Theme = "auto" | "light" | "dark";
@@ -30,6 +27,8 @@ export interface Options {
   services: readonly string[];
   kinds: readonly string[];
   region?: string | undefined;
+  /** An attribute without which the answer would be about something else, and that cannot be read. */
+  unread?: { attribute: "region" | "near"; value: string } | undefined;
   party: number;
   sort?: Sort | undefined;
   limit: number;

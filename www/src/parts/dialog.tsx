@@ -2,8 +2,12 @@
 // same focus.
 
 import { Component, createRef, type ComponentChildren } from "preact";
+import { enter, leave, stepBack } from "../state/dialog-history";
+import { addStyles } from "../style/sheet";
 import type { Words } from "../text/words";
-import { enter, leave, stepBack } from "./dialog-history";
+import css from "./dialog.css";
+
+addStyles(css);
 
 interface DialogProps {
   words: Words;

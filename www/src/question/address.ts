@@ -1,4 +1,4 @@
-// The question as parameters of an address, for a reload, the way back, and links that people send. In and out: the query
+// Question and view as parameters of an address, for a reload, the way back, and links that people send. In and out: the query
 // string. Leaves out what the page's author asks anyway, and every position: a place is written by its name only.
 //
 // An address may come from anywhere: every value is checked, and one that cannot be used counts as absent.
@@ -6,6 +6,7 @@
 import { PARTY_LIMIT } from "./filters";
 import { sortOf, SORTS, type ChosenPlace, type Question } from "./question";
 import { date, hour, ids, number, oneOf, text, weekdays, type ValueType } from "./values";
+import { VIEWS, type ViewName } from "./views";
 
 const yes: ValueType<boolean> = { expected: "1 or 0", read: (value) => ({ 1: true, 0: false })[value] };
 
@@ -30,6 +31,10 @@ const fields: { [F in Field]: { name: string; type: ValueType<Question[F]> } } =
 };
 const entries = Object.entries(fields) as [Field, { name: string; type: ValueType<unknown> }][];
 const PLACE = "place";
+const VIEW = "view";
+/** What people are asked once: Back leaves it as it is, while it takes back views, orders and filters. */
+const LASTING = new Set([PLACE, fields.party.name, fields.neededBy.name]);
+const isLasting = (field: Field): boolean => LASTING.has(fields[field].name);
 
 /** "Wates, Kabupaten Kediri": names repeat, so the unit above is part of it. */
 export const placeText = ({ name, parent }: ChosenPlace): string => [name, parent].filter(Boolean).join(", ");
@@ -39,6 +44,14 @@ export const placeNameIn = (parameters: URLSearchParams): string | undefined => 
 
 /** Reports a place that no gazetteer knows. */
 export const unknownPlace = (name: string): string => `?${PLACE}=${name}: expected a name of the gazetteer`;
+
+/** The view that the parameters ask for. Reports one that there is not. */
+export function viewIn(parameters: URLSearchParams, report: (message: string) => void): ViewName | undefined {
+  const value = parameters.get(VIEW);
+  const view = VIEWS.find((known) => known === value);
+  if (value !== null && !view) report(`?${VIEW}=${value}: expected one of ${VIEWS.join(", ")}`);
+  return view;
+}
 
 /** What the parameters ask but the place. Reports every value that cannot be used. */
 export function fieldsIn(parameters: URLSearchParams, report: (message: string) => void): Partial<Question> {
@@ -78,10 +91,28 @@ export function repaired(question: Question, today: string): Question {
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** The query string with the question in it. Other parameters stay; what is as `usual` is left out. */
-export function withQuestion(search: string, question: Question, usual: Question): string {
+/** The question of a step back to these parameters: orders and filters are theirs, what is asked once is that of `now`. */
+export function steppedBack(parameters: URLSearchParams, now: Question, usual: Question): Question {
+  const theirs = { ...usual, ...fieldsIn(parameters, () => undefined) };
+  const lasting = entries.filter(([field]) => isLasting(field)).map(([field]) => [field, now[field]]);
+  return { ...theirs, ...(Object.fromEntries(lasting) as Partial<Question>), place: now.place };
+}
+
+/** Whether two query strings differ in what Back takes back. */
+export function isStep(before: string, after: string): boolean {
+  const [one, other] = [new URLSearchParams(before), new URLSearchParams(after)];
+  const names = [VIEW, ...entries.filter(([field]) => !isLasting(field)).map(([, { name }]) => name)];
+  return names.some((name) => one.get(name) !== other.get(name));
+}
+
+/** What of a page its address holds. */
+interface Shown { question: Question; view: ViewName }
+
+/** The query string with question and view in it. Other parameters stay; what is as `usual` is left out. */
+export function withShown(search: string, { question, view }: Shown, { question: usual, view: usualView }: Shown): string {
   const parameters = new URLSearchParams(search);
-  for (const key of [PLACE, ...entries.map(([, { name }]) => name)]) parameters.delete(key);
+  for (const key of [PLACE, VIEW, ...entries.map(([, { name }]) => name)]) parameters.delete(key);
+  if (view !== usualView) parameters.set(VIEW, view);
   if (question.place?.name && !isSame(question.place, usual.place)) parameters.set(PLACE, placeText(question.place));
   for (const [field, { name }] of entries) {
     const value = question[field];

@@ -4,8 +4,12 @@
 import type { ComponentChildren } from "preact";
 import { Component } from "preact";
 import { ExternalLink } from "../parts/text";
+import { addStyles } from "../style/sheet";
 import type { Words } from "../text/words";
+import css from "./share.css";
 import { whatsappLink } from "./share-text";
+
+addStyles(css);
 
 interface ShareProps {
   words: Words;

@@ -1,10 +1,12 @@
-// Keeps the question in the address of the page, and opens the office that the address names.
+// Keeps question and view in the address of the page, and opens the office that the address names. A change of view, order
+// or filters is a step of its own in the browser's history, which Back takes back.
 
 import type { Place } from "../engine/engine";
 import { initialQuestion } from "../options/options";
-import { fieldsIn, placeNameIn, placeText, repaired, unknownPlace, withQuestion } from "../question/address";
+import { fieldsIn, isStep, placeNameIn, placeText, repaired, steppedBack, unknownPlace, viewIn, withShown } from "../question/address";
 import { today } from "../text/dates";
 import type { Controller } from "./controller";
+import { isWaiting } from "./dialog-history";
 import { gazetteerOf } from "./gazetteer";
 
 /** More places than any name has. */
@@ -26,19 +28,31 @@ export async function readAddress(controller: Controller, report: (message: stri
     if (place) change.place = place;
     else report(unknownPlace(name));
   }
-  controller.restore(repaired({ ...controller.state.question, ...change }, today()));
+  const view = viewIn(parameters, report) ?? controller.state.view;
+  controller.restore(repaired({ ...controller.state.question, ...change }, today()), view);
 }
 
-/** Replaces the question in the address by that on the page. */
-export function writeAddress({ state: { question }, options }: Controller): void {
+/** Writes into the address what is on the page. The entry of a dialog takes it too, for a reload, but makes no further step. */
+export function writeAddress({ state, options }: Controller): void {
   const url = new URL(location.href);
-  url.search = withQuestion(url.search, question, initialQuestion(options));
+  url.search = withShown(url.search, state, { question: initialQuestion(options), view: options.view });
   if (url.href === location.href) return;
   try {
-    history.replaceState(history.state, "", url);
+    if (!isWaiting() && isStep(location.search, url.search)) history.pushState(history.state, "", url);
+    else history.replaceState(history.state, "", url);
   } catch {
     // A frame without an origin has no address of its own, and some browsers allow only so many changes a minute.
   }
+}
+
+/** After a step back or forward the page is as the address has it. */
+export function followAddress(controller: Controller): void {
+  const parameters = new URLSearchParams(location.search);
+  const { state: { question }, options } = controller;
+  controller.goBackTo(
+    repaired(steppedBack(parameters, question, initialQuestion(options)), today()),
+    viewIn(parameters, () => undefined) ?? options.view,
+  );
 }
 
 /** Opens the office that the address names: "#office=kanim-blitar". */

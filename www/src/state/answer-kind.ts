@@ -18,7 +18,7 @@ export function kindOf({ ranking: { offers, freshness, empty } }: Answer): Answe
 
 /** The zone for times of the whole feed: that of the first office in the answer. */
 export function zoneOf({ ranking, expired }: Answer): string {
-  const first = (ranking.offers[0] ?? ranking.nearer[0])?.office ?? expired[0];
+  const first = (ranking.offers[0] ?? ranking.nearer[0])?.office ?? expired[0]?.office;
   return first?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 

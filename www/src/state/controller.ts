@@ -4,7 +4,8 @@
 
 import { openFeed, openResponse, type Offer, type Query, type SlotFinder } from "../engine/engine";
 import { initialQuestion, type Options } from "../options/options";
-import { sortOf, toQuery, type ChosenPlace, type Question } from "../question/question";
+import { sortOf, toQuery, type Question } from "../question/question";
+import type { ViewName } from "../question/views";
 import { loadWords, type HostWords, type Key, type Words } from "../text/words";
 import { headline } from "./answer-kind";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
@@ -76,17 +77,14 @@ export class Controller {
   }
 
   #initialState(): State {
-    const question = initialQuestion(this.#options);
-    const asked = question.place !== undefined;
     return {
       phase: "loading",
       busy: true,
-      question,
+      question: initialQuestion(this.#options),
       shown: this.#options.limit,
-      asked,
-      formOpen: !asked,
       filtersOpen: false,
       view: this.#options.view,
+      room: "phone",
     };
   }
 
@@ -167,8 +165,7 @@ export class Controller {
     const keys = Object.keys(after) as (keyof Question)[];
     const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
     const question = { ...this.state.question, ...Object.fromEntries(changed.map((key) => [key, after[key]])) };
-    const placed = changed.includes("place") && question.place !== undefined;
-    this.state = { ...this.state, question, ...(placed && { asked: true, formOpen: false }) };
+    this.state = { ...this.state, question };
   }
 
   readonly #wentOffline = (): void => this.#set({ trouble: "offline" });
@@ -317,7 +314,8 @@ export class Controller {
       if (quietly) ranking.offers = quietly(ranking.offers);
       const empty = ranking.offers.length === 0;
       const tooOld = empty && ranking.freshness.state === "expired";
-      const expired = tooOld ? finder.board(query).offices : [];
+      const reach = tooOld ? finder.board(query) : undefined;
+      const expired = (reach?.offices ?? []).map((office, index) => ({ office, distanceKm: reach?.distancesKm[index] }));
       const past = tooOld && this.state.trouble ? finder.rank({ ...query, expired: "show" }).offers : [];
       const problems = empty ? problemsOf(finder) : this.state.info?.problems;
       const answer = { ranking, now, expired, past, missing: missingOf(problems ?? []) };
@@ -347,22 +345,16 @@ export class Controller {
     this.#answer();
   }
 
-  /** Chooses a place. The first one folds the question; while it is being edited it stays open. */
-  choosePlace(place: ChosenPlace | undefined): void {
-    const { asked, formOpen } = this.state;
-    if (place) this.state = { ...this.state, asked: true, formOpen: asked && formOpen };
-    this.changeQuestion({ place });
+  /** Shows the answer in another view. */
+  turnTo(view: ViewName): void {
+    this.#asked = true;
+    this.#set({ view });
+    this.updates?.answered();
   }
 
-  /** Keeps what was typed before the form was there, and opens the form for it. */
+  /** Keeps what was typed before the form was there. */
   takeTyped(typed: Typed | undefined): void {
-    if (!typed) return;
-    this.typed = typed;
-    if (typed.text) this.state = { ...this.state, formOpen: true };
-  }
-
-  openForm(formOpen: boolean): void {
-    this.#set({ formOpen });
+    this.typed = typed ?? this.typed;
   }
 
   openFilters(filtersOpen: boolean): void {
@@ -379,10 +371,15 @@ export class Controller {
     this.#answer();
   }
 
-  /** Restores a question, which the next answer answers. */
-  restore(question: Question): void {
-    const asked = this.state.asked || question.place !== undefined;
-    this.state = { ...this.state, question, asked, formOpen: !asked };
+  /** Restores a question and a view, which the next answer answers. */
+  restore(question: Question, view: ViewName): void {
+    this.state = { ...this.state, question, view };
+  }
+
+  /** Goes back to a question and a view that were on the page before. */
+  goBackTo(question: Question, view: ViewName): void {
+    this.restore(question, view);
+    this.#answer();
   }
 
   openOffice(office: string): void {

@@ -1,6 +1,7 @@
 // What parts of the page ask the engine beside the list. In: the feed, the question and the answer on the page.
 
 import type { Board, Offer, OfficeInfo, Query } from "../engine/engine";
+import { sortOf } from "../question/question";
 import type { Controller } from "./controller";
 
 /** The answer's question as a query; where nothing was found in its radius, with that of the answer. */
@@ -10,8 +11,32 @@ function answeredQuery(controller: Controller): Query {
   return { ...controller.query(undefined, 1), ...(answer && { now: answer.now }), ...(widened !== undefined && { withinKm: widened }) };
 }
 
+/** More than anyone looks at in order. */
+const MOST_OFFICES = 1_000;
+
 /** The answer as a table of every office in reach, from one date to another, both included. */
 export const boardOf = (controller: Controller, from: string, to: string): Board | undefined => controller.finder?.board({ ...answeredQuery(controller), from, to });
+
+/** A table in the order that is asked for. The soonest and the fullest come first; otherwise it is nearest first as it is. */
+export function inAskedOrder(controller: Controller, board: Board): Board {
+  const sort = sortOf(controller.state.question);
+  if (sort !== "soonest" && sort !== "most_open") return board;
+  const offers = controller.finder?.rank({ ...answeredQuery(controller), limit: MOST_OFFICES }).offers ?? [];
+  const places = new Map(offers.map(({ officeId }, at) => [officeId, at]));
+  const placeOf = (index: number): number => places.get(board.offices[index]?.id ?? "") ?? offers.length + index;
+  const order = board.offices.map((_, index) => index).sort((one, other) => placeOf(one) - placeOf(other));
+  const width = board.dates.length;
+  return {
+    ...board,
+    offices: order.flatMap((index) => board.offices[index] ?? []),
+    distancesKm: order.map((index) => board.distancesKm[index]!),
+    cells: Int32Array.from(order.flatMap((index) => [...board.cells.subarray(index * width, (index + 1) * width)])),
+  };
+}
+
+/** The same of some offices only: next to nothing where a list is short. */
+export const daysOf = (controller: Controller, offices: readonly string[], from: string, to: string): Board | undefined =>
+  offices.length ? controller.finder?.board({ ...answeredQuery(controller), offices: [...offices], from, to }) : undefined;
 
 /** What is less than certain of a table's numbers, by office, date and number. */
 export type Inexact = ReadonlyMap<string, Offer["precision"]>;
@@ -35,12 +60,6 @@ export function offerOn(controller: Controller, { officeId, serviceId, channel, 
   return controller.finder?.rank({
     ...query, offices: [officeId], services: [serviceId], channels: [channel], from: date, to: date, group: "none",
   }).offers.find((offer) => offer.event?.id === event?.id);
-}
-
-/** The same office and service on another day. */
-export function openDay(controller: Controller, offer: Offer, date: string): void {
-  const found = offerOn(controller, offer, date);
-  if (found) controller.openHandOff(found);
 }
 
 /** A table of this date lists all offices and reads next to nothing of their quota. */

@@ -11,7 +11,7 @@ interface Release {
 }
 
 const officesOf = ({ ranking: { nearer, offers }, expired }: Answer): OfficeInfo[] =>
-  [...nearer.map(({ office }) => office), ...offers.map(({ office }) => office), ...expired];
+  [...nearer.map(({ office }) => office), ...offers.map(({ office }) => office), ...expired.map(({ office }) => office)];
 
 /** The next release worth waiting for: that of the nearer, full offices before that of the offers. */
 export function nextRelease(answer: Answer): Release | undefined {

@@ -1,17 +1,22 @@
 // The state of the page, which the view draws.
 
 import type { About, Offer, OfficeInfo, Ranking } from "../engine/engine";
-import type { ViewName } from "../options/options";
 import type { Question } from "../question/question";
+import type { ViewName } from "../question/views";
 import type { Changes, UpdateNotice } from "./changes";
 import type { Missing } from "./missing";
+
+export interface OfficeInReach {
+  office: OfficeInfo;
+  distanceKm: number | undefined;
+}
 
 export interface Answer {
   ranking: Ranking;
   /** When the question was asked, ms. */
   now: number;
   /** Offices to ask when the data is too old to call anything open. */
-  expired: OfficeInfo[];
+  expired: OfficeInReach[];
   /** What of the feed could not be read: all of it where there is no offer, else what is known so far. */
   missing?: Missing | undefined;
   /** What was open in data that is too old, where there is none that is newer. */
@@ -28,6 +33,9 @@ export interface UpdatePlan {
   lost: boolean;
 }
 
+/** Up to 719 px, up to 1,023 px, and wider. */
+export type Room = "phone" | "tablet" | "desk";
+
 export interface State {
   phase: "loading" | "ready" | "failed";
   /** Why there is no newer data. A list on the page stays. */
@@ -41,11 +49,11 @@ export interface State {
   answer?: Answer | undefined;
   /** How many offices the list shows. */
   shown: number;
-  /** A place was chosen at some time, so the question can fold to one line. */
-  asked: boolean;
-  formOpen: boolean;
+  /** The sheet of filters is open. */
   filtersOpen: boolean;
   view: ViewName;
+  /** How much room the page has. */
+  room: Room;
   handOff?: Offer | undefined;
   /** The id of the office that is opened up. */
   office?: string | undefined;

@@ -71,6 +71,10 @@ export const dayShort = (words: Words, date: string): string => formatDate(words
 export const weekdayShort = (words: Words, date: string): string =>
   words.t("date.card", { weekday: formatDate(words, date, { weekday: "short" }), day: dayShort(words, date) });
 
+/** "Rab 2 Des" */
+export const weekdayPlain = (words: Words, date: string): string =>
+  words.t("date.sentence", { weekday: formatDate(words, date, { weekday: "short" }), day: dayShort(words, date) });
+
 const named = (words: Words, date: string, key: "date.card" | "date.sentence", year = false): string =>
   words.t(key, {
     weekday: formatDate(words, date, { weekday: "long" }),

@@ -6,10 +6,11 @@
 import { openFeed, type SlotFinder } from "../engine/engine";
 import { repaired } from "../question/address";
 import type { Question } from "../question/question";
-import { openNamedOffice, writeAddress } from "../state/address-bar";
+import { followAddress, openNamedOffice, writeAddress } from "../state/address-bar";
 import { headline, kindOf } from "../state/answer-kind";
 import { byOffice, inDrawnOrder, keepsLayout, noticeText, officesWithNewPlaces, type UpdateNotice } from "../state/changes";
 import type { Controller, Updates } from "../state/controller";
+import { wasDialogStep } from "../state/dialog-history";
 import { FailureEvent, RememberEvent } from "../state/events";
 import { today } from "../text/dates";
 import { MIN_POLL_SECONDS, nextPollMs, pollSeconds } from "./interval";
@@ -48,7 +49,7 @@ export class Updater implements Updates {
     document.addEventListener("visibilitychange", this.#onReturn);
     addEventListener("pageshow", this.#onReturn);
     addEventListener("hashchange", this.#onHash);
-    addEventListener("popstate", this.answered);
+    addEventListener("popstate", this.#onStep);
     addEventListener("storage", this.#onStorage);
     this.describe();
     this.#resume();
@@ -58,7 +59,7 @@ export class Updater implements Updates {
     document.removeEventListener("visibilitychange", this.#onReturn);
     removeEventListener("pageshow", this.#onReturn);
     removeEventListener("hashchange", this.#onHash);
-    removeEventListener("popstate", this.answered);
+    removeEventListener("popstate", this.#onStep);
     removeEventListener("storage", this.#onStorage);
     this.#pause();
     this.#polling?.abort();
@@ -74,15 +75,22 @@ export class Updater implements Updates {
 
   readonly #onHash = (): void => openNamedOffice(this.#controller);
 
-  /** Puts the question into the address, once the first list is painted. */
+  /** Puts question and view into the address, once the first list is painted. */
   readonly answered = (): void => {
-    if (this.#controller.options.syncUrl && this.#controller.state.settled) writeAddress(this.#controller);
+    if (!this.#controller.options.syncUrl || !this.#controller.state.settled) return;
+    writeAddress(this.#controller);
+  };
+
+  /** Where a step only closes a dialog, what was asked there is written now; else the page is as the address has it. */
+  readonly #onStep = (): void => {
+    const { options, state } = this.#controller;
+    if (!wasDialogStep() && options.syncUrl && state.settled) followAddress(this.#controller);
+    else this.answered();
   };
 
   #recall(remembered: Partial<Question>): void {
     const question = repaired({ ...this.#controller.state.question, ...remembered }, today());
-    const asked = question.place !== undefined;
-    this.#controller.show({ question, asked, formOpen: !asked });
+    this.#controller.show({ question });
   }
 
   describe(): void {

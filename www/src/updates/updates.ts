@@ -1,6 +1,6 @@
 // Starts what keeps an open page up to date. It may be called as often as one likes.
 
-import { leaveEmptyEntries } from "../parts/dialog-history";
+import { leaveEmptyEntries } from "../state/dialog-history";
 import { openNamedOffice } from "../state/address-bar";
 import type { Controller } from "../state/controller";
 import "../text/more-words";

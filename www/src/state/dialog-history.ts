@@ -29,7 +29,15 @@ export function leaveEmptyEntries(): void {
   history.go(-more);
 }
 
+/** Whether a dialog is open, or the step back from one is still to come: the entry of the page itself is not the current one. */
+export const isWaiting = (): boolean => open.length > 0 || ownSteps > 0;
+
+let dialogStep = false;
+/** Whether the last step through the history was between a dialog and what it lies over, rather than between two looks at the page. */
+export const wasDialogStep = (): boolean => dialogStep;
+
 addEventListener("popstate", () => {
+  dialogStep = ownSteps > 0 || open.length > 0 || depth() > 0;
   if (ownSteps) return void ownSteps--;
   const stay = navigation ? depth() : open.length - 1;
   for (const dialog of open.slice(stay).reverse()) dialog.closedByBack();

@@ -1,8 +1,8 @@
-// Which offers count. Every change asks at once; only what can matter with this feed is shown.
+// Which offers count, in a sheet over the page. Every change asks at once; only what can matter with this feed is shown.
 
 import type { ServiceInfo } from "../engine/engine";
-import { NeededByField } from "../form/needed-by-field";
-import { PartyField } from "../form/party-field";
+import { closeAround, Dialog } from "../parts/dialog";
+import { countFilters, withoutFilters } from "../question/filters";
 import { RADII } from "../question/rescues";
 import type { PageProps } from "../state/page-props";
 import { dayShort, today, wallTime, weekdayName } from "../text/dates";
@@ -24,28 +24,36 @@ function askedOf(services: readonly ServiceInfo[], asked: readonly string[]): st
   return asked.length ? [...asked] : (usual.length ? usual : services).map(({ id }) => id);
 }
 
-/** Boxes of which at least one stays checked; all that are checked by default are the same as none chosen. */
+/** Boxes of which at least one stays checked, and says so; all that are checked by default are the same as none chosen. */
 function Boxes(props: {
   name: string;
   legend: string;
+  /** Why the last one stays checked. */
+  least: string;
   boxes: { id: string; label: string }[];
   checked: readonly string[];
   onChange: (ids: string[]) => void;
 }) {
-  const { name, legend, boxes, checked, onChange } = props;
+  const { name, legend, least, boxes, checked, onChange } = props;
   const ids = boxes.map(({ id }) => id);
   return (
     <fieldset>
       <legend>{legend}</legend>
-      {boxes.map(({ id, label }) => (
-        <label key={id} class="check">
-          <input
-            id={`${name}-${id}`} type="checkbox" checked={checked.includes(id)} disabled={checked.length === 1 && checked[0] === id}
-            onChange={() => onChange(toggled(ids, checked, id))}
-          />
-          {label}
-        </label>
-      ))}
+      {boxes.map(({ id, label }) => {
+        const stays = checked.length === 1 && checked[0] === id;
+        return (
+          <div key={id}>
+            <label class="check">
+              <input
+                id={`${name}-${id}`} type="checkbox" checked={checked.includes(id)} aria-disabled={stays} aria-describedby={stays ? `${name}-least` : undefined}
+                onClick={(event) => stays && event.preventDefault()} onChange={() => stays || onChange(toggled(ids, checked, id))}
+              />
+              {label}
+            </label>
+            {stays && <p class="hint" id={`${name}-least`}>{least}</p>}
+          </div>
+        );
+      })}
     </fieldset>
   );
 }
@@ -56,7 +64,7 @@ function Services({ words, state: { info, question }, controller }: PageProps) {
   const usual = askedOf(services, []);
   return (
     <Boxes
-      name="service" legend={words.t("filter.service")} checked={askedOf(services, question.services)}
+      name="service" legend={words.t("filter.service")} least={words.t("filter.service.least")} checked={askedOf(services, question.services)}
       boxes={services.map(({ id, name, surcharge }) => ({ id, label: surcharge ? `${name.text}, ${fee(words, surcharge)}` : name.text }))}
       onChange={(ids) => controller.changeQuestion({ services: isSame(ids, usual) ? [] : ids })}
     />
@@ -69,7 +77,7 @@ function Channels({ words, state: { question }, controller, channels }: PageProp
   const usual = all.filter((channel) => channel !== "walk_in");
   return (
     <Boxes
-      name="channel" legend={words.t("filter.channel")} checked={question.channels.length ? question.channels : usual}
+      name="channel" legend={words.t("filter.channel")} least={words.t("filter.channel.least")} checked={question.channels.length ? question.channels : usual}
       boxes={all.map((id) => ({ id, label: words.t(`filter.channel.${id}` as Key) || id }))}
       onChange={(ids) => controller.changeQuestion({ channels: isSame(ids, usual) ? [] : ids })}
     />
@@ -106,7 +114,7 @@ function Dates({ words, state: { question: { from, to } }, controller }: PagePro
   );
 }
 
-function Weekdays({ words, state: { question: { weekdays } }, controller }: PageProps) {
+function Weekdays({ words, state: { question: { weekdays } }, controller, weekends }: PageProps & { weekends: boolean }) {
   return (
     <fieldset>
       <legend>{words.t("filter.weekdays")}</legend>
@@ -121,13 +129,15 @@ function Weekdays({ words, state: { question: { weekdays } }, controller }: Page
           </label>
         ))}
       </div>
-      <label class="check">
-        <input
-          id="weekend" type="checkbox" checked={isSame(weekdays, WEEKEND)}
-          onChange={({ currentTarget: { checked } }) => controller.changeQuestion({ weekdays: checked ? WEEKEND : [] })}
-        />
-        {words.t("filter.weekend")}
-      </label>
+      {(weekends || isSame(weekdays, WEEKEND)) && (
+        <label class="check">
+          <input
+            id="weekend" type="checkbox" checked={isSame(weekdays, WEEKEND)}
+            onChange={({ currentTarget: { checked } }) => controller.changeQuestion({ weekdays: checked ? WEEKEND : [] })}
+          />
+          {words.t("filter.weekend")}
+        </label>
+      )}
     </fieldset>
   );
 }
@@ -151,18 +161,17 @@ function Hours({ words, state: { question: { sessionFrom, sessionTo, sameSession
   );
 }
 
-export function FilterPanel(props: PageProps) {
-  const { words, state: { question, asked, formOpen }, controller } = props;
-  const { channels, sessions, events } = usefulFilters(controller);
+export function FilterSheet(props: PageProps) {
+  const { words, state: { question, answer }, controller } = props;
+  const { channels, sessions, events, weekends } = usefulFilters(controller);
+  const offices = answer?.ranking.offices ?? 0;
   return (
-    <>
-      {/* While the form above is folded, what it asks can be changed here. */}
-      {asked && !formOpen && <div class="form"><PartyField {...props} /><NeededByField {...props} /></div>}
+    <Dialog words={words} id="filters-title" part="filters" about="filters" title={words.t("filter")} onClose={() => controller.openFilters(false)}>
       <Services {...props} />
       <Channels {...props} channels={channels} />
       <Radius {...props} />
       <Dates {...props} />
-      <Weekdays {...props} />
+      <Weekdays {...props} weekends={weekends} />
       {(sessions || question.sessionFrom || question.sessionTo || question.sameSession) && <Hours {...props} />}
       {(events || question.eventsOnly) && (
         <label class="check">
@@ -171,6 +180,10 @@ export function FilterPanel(props: PageProps) {
         </label>
       )}
       <OfficeFilter {...props} />
-    </>
+      <div class="done">
+        <button type="button" class="primary" onClick={closeAround}>{offices ? words.t("filter.show", { n: offices }) : words.t("filter.show.none")}</button>
+        {countFilters(question) > 0 && <button type="button" class="plain" onClick={() => controller.changeQuestion(withoutFilters(question))}>{words.t("filter.reset")}</button>}
+      </div>
+    </Dialog>
   );
 }
