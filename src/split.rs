@@ -69,10 +69,10 @@ impl Feed {
         let mut parts = Vec::new();
         let (of_located, of_others) = (share(&located), share(&others));
         cut(&mut located, of_located, true, &mut |spots| {
-            parts.push(self.part(spots, true))
+            parts.push(self.part(spots, true));
         });
         cut(&mut others, of_others, false, &mut |spots| {
-            parts.push(self.part(spots, false))
+            parts.push(self.part(spots, false));
         });
         parts
     }
