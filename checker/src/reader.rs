@@ -15,7 +15,12 @@ impl<'a> Checker<'a> {
         let mut repaired = Vec::new();
         loop {
             match Feed::open_noting(bytes, Some(Rc::clone(&self.base)), self.zones, MAX_FINDINGS) {
-                Ok(feed) => return self.dropped(&feed.problems()),
+                Ok(feed) => {
+                    if feed.part_count() > 0 {
+                        self.find(rules::SPLIT_FEED, 0, &[]);
+                    }
+                    return self.dropped(&feed.problems());
+                }
                 Err(error) => {
                     self.refused(&error);
                     let Some(fault) = broken_field(&error) else {

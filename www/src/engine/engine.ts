@@ -53,7 +53,15 @@ export async function openFeed(url: string, query: Query, signal: AbortSignal, f
   // If the Wasm fails first, nothing awaits this promise any more.
   response.catch(() => undefined);
   await ready();
-  return SlotFinder.load(response, { query, signal });
+  const finder = await SlotFinder.load(response, { query, signal });
+  try {
+    // Of a split feed, what this question needs.
+    await finder.reach(query, { signal });
+    return finder;
+  } catch (error) {
+    finder.free();
+    throw error;
+  }
 }
 
 /** Opens a feed from an answer that is already here. */

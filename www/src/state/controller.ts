@@ -301,6 +301,21 @@ export class Controller {
     this.#answer(inOrder);
   }
 
+  /** Fetches the parts of a split feed that a question needs, and answers it unless it was changed meanwhile. */
+  async #reach(finder: SlotFinder, query: Query): Promise<void> {
+    const { question } = this.state;
+    const isAsked = (): boolean => this.#finder === finder && this.state.question === question;
+    this.#set({ busy: true });
+    try {
+      await finder.reach(query);
+      if (!isAsked()) return;
+      this.#set({ busy: false });
+      this.#answer();
+    } catch (error) {
+      if (isAsked()) this.fail(error);
+    }
+  }
+
   /** Asks the engine and shows the answer. */
   #answer(quietly?: (offers: Offer[]) => Offer[]): void {
     if (!quietly) this.updates?.catchUp();
@@ -311,6 +326,7 @@ export class Controller {
     try {
       const query = this.#query(now);
       const ranking = finder.rank(query);
+      if (!ranking.complete) return void this.#reach(finder, query);
       if (quietly) ranking.offers = quietly(ranking.offers);
       const empty = ranking.offers.length === 0;
       const tooOld = empty && ranking.freshness.state === "expired";

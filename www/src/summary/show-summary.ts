@@ -70,7 +70,8 @@ export function show(element: HTMLElement): Shown {
     try {
       if (!options.src) throw new Error("the attribute src, the address of a feed, is missing");
       useWasmAt(options.wasmUrl);
-      const next = await openFeed(options.src, {}, signal);
+      // Figures are about every office: a question that finds nothing needs all parts of a split feed.
+      const next = await openFeed(options.src, { ...(options.region && { region: options.region }), from: "9999-12-31" }, signal);
       if (signal.aborted) return next.free();
       finder?.free();
       finder = next;
