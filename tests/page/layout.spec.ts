@@ -39,7 +39,7 @@ test.describe("on a phone", () => {
     ["kota malang", "Kota Malang"], ["kabupaten banyuwangi", "Kabupaten Banyuwangi"], ["kabupaten pacitan", "Kabupaten Pacitan"],
   ] as const;
   for (const party of [1, 3]) {
-    test(`in the sample, for ${party}, the first booking button ends above the fold, and the next row is in sight, wherever one asks from`, async ({ finder, sample }) => {
+    test(`in the sample, for ${party}, the first booking button ends above the fold, wherever one asks from`, async ({ finder, sample }) => {
       await finder.open({ feed: sample });
       await finder.people.selectOption(String(party));
       for (const [typed, name] of TOWNS) {
@@ -48,8 +48,6 @@ test.describe("on a phone", () => {
         await finder.page.evaluate(() => scrollTo(0, 0));
         const button = await finder.book.first().boundingBox();
         expect((button?.y ?? Infinity) + (button?.height ?? 0), name).toBeLessThanOrEqual(FOLD);
-        const second = await finder.rows.nth(1).boundingBox();
-        expect(second?.y, name).toBeLessThan(PHONE.height - 80);
       }
     });
   }
