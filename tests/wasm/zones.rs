@@ -138,7 +138,8 @@ fn while_intl_refuses<T>(run: impl FnOnce() -> T) -> T {
 }
 
 #[wasm_bindgen_test]
-fn where_intl_refuses_zones_no_office_is_lost() {
+async fn where_intl_refuses_zones_no_office_is_lost() {
+    loaded().await;
     let quota = json!([{"service": "regular", "from": "2026-11-23", "open": [3]}]);
     let office =
         |id: &str, zone: &str| json!({"id": id, "name": id, "time_zone": zone, "quota": quota});
