@@ -12,7 +12,7 @@ use clap::Args;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use slot_finder::{Dropped, SplitPart};
 
 use crate::failure::Failure;
@@ -110,14 +110,12 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         told.push(tell(part, &file)?);
         files.push(file);
     }
-    let mut entry = String::from("{");
-    for (key, value) in feed.envelope_members() {
-        entry.push_str(&format!("{}:{value},\n", json!(key)));
-    }
-    entry.push_str(&format!(
-        "\"generation\":\"{generation}\",\n\"parts\":[\n{}\n]}}\n",
-        told.join(",\n")
-    ));
+    let members = feed.envelope_members().into_iter();
+    let members: String = members
+        .flat_map(|(key, value)| [json!(key).to_string(), format!(":{value},\n")])
+        .collect();
+    let told = told.join(",\n");
+    let entry = format!("{{{members}\"generation\":\"{generation}\",\n\"parts\":[\n{told}\n]}}\n");
     let generation = Generation {
         generation,
         parts: files.iter().map(|file| file.name.clone()).collect(),
@@ -135,17 +133,17 @@ pub fn run(options: &Options) -> Result<(), Failure> {
 
 /// What the entry says of a part.
 fn tell(part: &SplitPart<'_>, file: &File) -> Result<String, Failure> {
-    let mut told = json!({
-        "url": file.name,
-        "integrity": integrity(file.text.as_bytes()),
-        "bbox": part.bbox,
-        "offices": part.offices.len(),
-    });
+    let mut told = Map::new();
+    let mut say = |key: &str, value: Value| told.insert(key.to_owned(), value);
+    say("url", json!(file.name));
+    say("integrity", json!(integrity(file.text.as_bytes())));
+    say("bbox", json!(part.bbox));
+    say("offices", json!(part.offices.len()));
     if let Some(soonest) = part.soonest {
-        told["soonest"] = soonest.to_string().into();
+        say("soonest", json!(soonest.to_string()));
     }
-    told["max_open"] = part.max_open.into();
-    told["regions"] = json!(part.regions);
+    say("max_open", json!(part.max_open));
+    say("regions", json!(part.regions));
     Ok(serde_json::to_string(&told)?)
 }
 
