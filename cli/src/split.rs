@@ -112,12 +112,16 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     }
     let mut entry = String::from("{");
     for (key, value) in feed.envelope_members() {
-        entry.push_str(&format!("{}:{value},\n", json!(key)));
+        entry.extend([&*json!(key).to_string(), ":", value, ",\n"]);
     }
-    entry.push_str(&format!(
-        "\"generation\":\"{generation}\",\n\"parts\":[\n{}\n]}}\n",
-        told.join(",\n")
-    ));
+    let told = told.join(",\n");
+    entry.extend([
+        "\"generation\":\"",
+        &generation,
+        "\",\n\"parts\":[\n",
+        &told,
+        "\n]}\n",
+    ]);
     let generation = Generation {
         generation,
         parts: files.iter().map(|file| file.name.clone()).collect(),
