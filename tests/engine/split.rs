@@ -146,7 +146,7 @@ fn loosely(offices: &[Value]) -> Value {
         max_open = max_open.max(of_office);
     }
     // Where there are many offices it says nothing of them, which allows for anything.
-    if offices.len() % 3 != 0 {
+    if !offices.len().is_multiple_of(3) {
         tells["soonest"] = json!(soonest);
         tells["max_open"] = max_open.into();
     }
