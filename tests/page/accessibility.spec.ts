@@ -74,9 +74,9 @@ test("the live region stands empty in the page before it is filled", async ({ fi
     new MutationObserver((records) => {
       for (const { addedNodes, target } of records) {
         for (const node of addedNodes) {
-          if (node instanceof Element && node.getAttribute("role") === "status") seen.push(`added ${node.textContent === "" ? "empty" : "filled"}`);
+          if (node instanceof Element && node.localName === "slot-finder-status") seen.push(`added ${node.textContent === "" ? "empty" : "filled"}`);
         }
-        if (target instanceof Element && target.getAttribute("role") === "status") seen.push("filled");
+        if (target instanceof Element && target.localName === "slot-finder-status") seen.push("filled");
       }
     }).observe(document, { subtree: true, childList: true });
   });
