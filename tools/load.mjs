@@ -35,7 +35,7 @@ function watch() {
   // The field of the page's own head hands what is typed to the finder's.
   const early = () => document.querySelector("slot-finder [slot=early] input");
   const look = (root) => {
-    if (!("ranked" in times) && root.querySelector(".card:not(.skeleton)")) painted("ranked");
+    if (!("ranked" in times) && root.querySelector(".row:not(.skeleton)")) painted("ranked");
     const field = root.querySelector("input[role=combobox]");
     if (!("place" in times) && field && !field.disabled && !field.closest("[inert]")) painted("place");
   };

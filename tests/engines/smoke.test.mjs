@@ -58,21 +58,20 @@ for (const { name, engine } of here) {
 
     test("the page opens with a list, nearest first once a town is typed", async () => {
       await session.open(site.url);
-      await session.wait(".card h3");
+      await session.wait(".row h3");
       await session.type("#place", "kota kediri");
       await session.click("[role=option]", "^Kota Kediri");
-      await session.wait(".folded", "Kota Kediri");
-      assert.match(await session.text(".card .class", "km"), /\d+ km garis lurus/);
-      assert.match(await session.text(".note", "Kediri"), /Kediri/);
+      assert.match(await session.text(".row .km", "km"), /\d+ km/);
+      assert.match(await session.text(".row.own", "Kediri"), /Kediri/);
     });
 
     test("the calendar shows the same offices by day, and the list comes back", async () => {
-      const first = await session.text(".card h3");
+      const first = await session.text(".row h3");
       await session.click(".toolbar button", "^Kalender");
       await session.wait("[role=grid]");
       assert.ok(await session.wait("[role=grid] *", first));
       await session.click(".toolbar button", "^Daftar");
-      assert.equal(await session.text(".card h3"), first);
+      assert.equal(await session.text(".row h3"), first);
     });
 
     test("the way to book opens over the list and closes again", async () => {
@@ -91,7 +90,7 @@ for (const { name, engine } of here) {
         const { link, changed, lists } = await session.run(() => ({
           link: document.querySelector("slot-finder > a").getBoundingClientRect().height,
           changed: globalThis.changed ?? null,
-          lists: document.querySelector("slot-finder").shadowRoot?.querySelectorAll(".card h3").length ?? 0,
+          lists: document.querySelector("slot-finder").shadowRoot?.querySelectorAll(".row h3").length ?? 0,
         }));
         assert.ok(link > 0, "the link is not shown");
         assert.equal(changed, null);
@@ -101,7 +100,7 @@ for (const { name, engine } of here) {
 
     test("where later parts were changed on the host the list is there, and nothing of them runs", async () => {
       await session.open(`${site.url}later/host.html`);
-      await session.wait(".card h3");
+      await session.wait(".row h3");
       await session.wait(".notice.error");
       assert.equal(await session.run(() => globalThis.changed ?? null), null);
     });

@@ -49,7 +49,7 @@ async function assertListed(folder) {
   page.on("pageerror", (error) => said.push(String(error)));
   try {
     await page.goto(url);
-    await page.locator("slot-finder .card h3").first().waitFor();
+    await page.locator("slot-finder .row h3").first().waitFor();
     await page.locator("slot-finder .toolbar").getByText("Kalender").click();
     await page.locator("slot-finder [role=grid]").waitFor();
     // The engine that the page's own script imports is the element's.

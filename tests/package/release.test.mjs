@@ -49,7 +49,7 @@ async function visit(name, { listed }) {
   const refused = page.waitForEvent("console", { predicate: (message) => /it is not run/.test(message.text()), timeout: listed ? 0 : undefined });
   refused.catch(() => undefined);
   await page.goto(`${site.url}host.html`);
-  if (listed) await page.locator("slot-finder .card h3").first().waitFor();
+  if (listed) await page.locator("slot-finder .row h3").first().waitFor();
   else await refused;
   const ran = await page.evaluate(() => globalThis.changed ?? null);
   await page.close();
@@ -90,7 +90,7 @@ test("the frame's page works from both", async () => {
   for (const name of [whole, major]) {
     const page = await newPage();
     await page.goto(`${site.url}${name}/embed.html?src=../feed.json&lang=id`);
-    await page.locator("slot-finder .card h3").first().waitFor();
+    await page.locator("slot-finder .row h3").first().waitFor();
     await page.close();
   }
 });

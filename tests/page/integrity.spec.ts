@@ -52,7 +52,7 @@ const presses: readonly ((page: Page, timeout?: number) => Promise<void>)[] = [
   },
   // An office explains its closed days by the holidays.
   async (page, timeout = 0) => {
-    await page.locator("slot-finder .card .detail").first().click({ timeout });
+    await page.locator("slot-finder .row .open-office").first().click({ timeout });
     await page.locator("slot-finder dialog").waitFor({ timeout });
     await page.keyboard.press("Escape");
   },
