@@ -35,7 +35,7 @@ async function visit(page: Page, site: Site): Promise<string[]> {
     <script type="module" src="host.js"></script>
     <slot-finder src="feed.json" lang="en" sync-url><a href="https://publisher.example/">Daftar lewat M-Paspor</a></slot-finder>
     <slot-summary src="feed.json" lang="en"><p>Lihat M-Paspor</p></slot-summary></html>`);
-  writeFileSync(join(site.folder, "host.js"), 'Object.assign(document.querySelector("slot-finder"), { words: { en: { edit: "Edit" } }, query: { kmPerDay: 20 } });');
+  writeFileSync(join(site.folder, "host.js"), 'Object.assign(document.querySelector("slot-finder"), { words: { en: { title: "Passports" } }, query: { kmPerDay: 20 } });');
   await page.clock.setFixedTime(SUNDAY_MORNING);
   await page.goto(`${site.url}host.html?party=1`);
   return written;
@@ -44,7 +44,11 @@ async function visit(page: Page, site: Site): Promise<string[]> {
 /** What a visitor presses to see the lazy parts; `timeout` for parts that may be missing. */
 const presses: readonly ((page: Page, timeout?: number) => Promise<void>)[] = [
   ...["Calendar", "Map", "List"].map((view) => (page: Page, timeout = 0) => page.locator("slot-finder .views").getByText(view).click({ timeout })),
-  (page, timeout = 0) => page.locator("slot-finder").getByRole("button", { name: /^Filter/ }).click({ timeout }),
+  async (page, timeout = 0) => {
+    await page.locator("slot-finder").getByRole("button", { name: /^Filter/ }).click({ timeout });
+    await page.locator("slot-finder dialog").waitFor({ timeout });
+    await page.keyboard.press("Escape");
+  },
   async (page, timeout = 0) => {
     await page.locator("slot-finder .row .book").first().click({ timeout });
     await page.locator("slot-finder dialog").waitFor({ timeout });

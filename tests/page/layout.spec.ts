@@ -195,11 +195,15 @@ test.describe("with text at 200 % and 320 px", () => {
     const cut = await finder.element.evaluate((element) =>
       [...(element.shadowRoot?.querySelectorAll(".question *, .toolbar *, .row *, #answer") ?? [])]
         .filter((part) => !part.closest(".hidden, select, svg") && part.getClientRects().length > 0)
-        .filter((part) => part.getBoundingClientRect().right > innerWidth || part.getBoundingClientRect().left < 0 || part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== "inline")
+        // The button of a row covers the row, so it reaches out of what is around its words.
+        .filter((part) => part.getBoundingClientRect().right > innerWidth || part.getBoundingClientRect().left < 0 || part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== "inline" && !part.querySelector(".open-office"))
         .map((part) => part.outerHTML.slice(0, 120)));
     expect(cut).toEqual([]);
     const views = await finder.views.getByRole("button").all();
-    for (const view of views) await expect(view).toBeInViewport();
+    for (const view of views) {
+      await view.scrollIntoViewIfNeeded();
+      await expect(view).toBeInViewport({ ratio: 1 });
+    }
   });
 });
 

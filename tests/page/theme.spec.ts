@@ -24,7 +24,25 @@ async function host(page: Page, body: string, css: string, sample = true): Promi
 }
 
 const whole = (element: Locator): Locator => element.locator(".whole");
-const picture = (element: Locator): Promise<Buffer> => whole(element).screenshot({ animations: "disabled", caret: "hide" });
+/** Whole pixels only: the host's ground shows through the last part of one. */
+async function shot(element: Locator): Promise<Buffer> {
+  await whole(element).scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await whole(element).evaluate((part) => {
+    const box = part.getBoundingClientRect();
+    return { x: box.x + scrollX, y: box.y + scrollY, width: box.width, height: box.height };
+  });
+  const clip = { x, y, width: Math.floor(width), height: Math.floor(height) };
+  return element.page().screenshot({ animations: "disabled", caret: "hide", fullPage: true, clip });
+}
+/** The element once nothing of it moves any more: later parts come one after the other. */
+async function picture(element: Locator): Promise<Buffer> {
+  let before = await shot(element);
+  for (;;) {
+    const now = await shot(element);
+    if (now.equals(before)) return now;
+    before = now;
+  }
+}
 const colour = (part: Locator, what = "backgroundColor"): Promise<string> =>
   part.first().evaluate((element, name) => {
     // As red, green and blue, whatever the notation.

@@ -318,7 +318,7 @@ test("a page that comes back from the cache of the browser looks for news", asyn
 });
 
 test.describe("on a low screen", () => {
-  test.use({ viewport: { width: 360, height: 560 } });
+  test.use({ viewport: { width: 360, height: 480 } });
   test("the bar of new places never covers the main button, wherever the page is scrolled to", async ({ finder, page }) => {
     await openRunning(finder);
     await finder.serveFeed(after);

@@ -139,7 +139,7 @@ test("where the host's files are not those of the build nothing is left behind, 
   await finder.remember.check();
   await expect(page.locator("#no-worker")).toHaveText(/Pilihan Anda diingat, tetapi halaman ini tetap perlu internet untuk dibuka\./);
   expect((await stored(page)).filter((name) => name.includes("slot-finder-files-"))).toEqual([]);
-  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
   await opens(finder, host.url);
   await host.stop();
 });

@@ -5,7 +5,7 @@
 /** Screen readers watch only regions that they have met: one that was just added stays empty for so long, ms. */
 const EMPTY_MS = 100;
 /** Out of sight, but not hidden from screen readers. */
-const OUT_OF_SIGHT = { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)", whiteSpace: "nowrap" };
+const OUT_OF_SIGHT = { position: "absolute", width: "1px", height: "1px", overflow: "hidden", "clip-path": "inset(50%)", "white-space": "nowrap" };
 
 export class LiveRegion {
   #region: HTMLElement | undefined;
@@ -35,7 +35,8 @@ export class LiveRegion {
     const region = document.createElement("slot-finder-status");
     region.setAttribute("role", "status");
     region.setAttribute("aria-live", "polite");
-    Object.assign(region.style, OUT_OF_SIGHT);
+    // Whatever the page's style sheet says of all elements.
+    for (const [name, value] of Object.entries(OUT_OF_SIGHT)) region.style.setProperty(name, value, "important");
     return region;
   }
 }
