@@ -50,6 +50,8 @@ test("Escape returns to the same place and focus", async ({ finder, page }) => {
 test("Back returns to the same place and focus, and stays on the page", async ({ finder, page }) => {
   await finder.open();
   await finder.askForThree();
+  // The question comes into the address once the later parts are there.
+  await expect(page).toHaveURL(/party=3/);
   const [url, entries] = [page.url(), await page.evaluate(() => history.length)];
   const day = finder.row("Malang").getByRole("button", { name: /^Kam/ });
   await day.click();
