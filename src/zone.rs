@@ -79,32 +79,19 @@ pub(crate) fn of_offset(minutes: i64) -> String {
 
 /// Minutes ahead of UTC in a zone that [`of_offset`] names.
 fn offset_minutes(zone: &str) -> Option<i64> {
-    let (negative, hours, minutes) = match *zone.as_bytes() {
-        [b'E', b't', b'c', b'/', b'G', b'M', b'T'] => return Some(0),
-        [
-            b'E',
-            b't',
-            b'c',
-            b'/',
-            b'G',
-            b'M',
-            b'T',
-            sign @ (b'+' | b'-'),
-            hour @ b'1'..=b'9',
-        ] => (sign == b'+', [b'0', hour], [b'0'; 2]),
-        [
-            b'E',
-            b't',
-            b'c',
-            b'/',
-            b'G',
-            b'M',
-            b'T',
-            sign @ (b'+' | b'-'),
-            b'1',
-            hour @ b'0'..=b'2',
-        ] => (sign == b'+', [b'1', hour], [b'0'; 2]),
-        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => (sign == b'-', [h1, h2], [m1, m2]),
+    let named = zone.strip_prefix("Etc/GMT");
+    let (negative, hours, minutes) = match (named.is_some(), named.unwrap_or(zone).as_bytes()) {
+        (true, []) => return Some(0),
+        // The names count west of Greenwich.
+        (true, &[sign @ (b'+' | b'-'), hour @ b'1'..=b'9']) => {
+            (sign == b'+', [b'0', hour], [b'0'; 2])
+        }
+        (true, &[sign @ (b'+' | b'-'), b'1', hour @ b'0'..=b'2']) => {
+            (sign == b'+', [b'1', hour], [b'0'; 2])
+        }
+        (false, &[sign @ (b'+' | b'-'), h1, h2, b':', m1, m2]) => {
+            (sign == b'-', [h1, h2], [m1, m2])
+        }
         _ => return None,
     };
     let minutes = 60 * i64::from(digits(&hours)?) + i64::from(digits(&minutes)?);
