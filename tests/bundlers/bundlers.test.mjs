@@ -2,18 +2,10 @@
 
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { assertFolderWorks, assertWorks, here, makeProject, sample, start, stop, writePage } from "./site.mjs";
+import { test } from "node:test";
+import { assertFolderWorks, assertWorks, here, sample, useProject, writePage } from "./site.mjs";
 
-let project;
-before(async () => {
-  await start();
-  project = makeProject(here);
-});
-after(async () => {
-  await stop();
-  project?.remove();
-});
+const project = useProject(here);
 const out = (name) => join(project.scratch, `out-${name}`);
 
 for (const version of ["vite5", "vite6", "vite7"]) {

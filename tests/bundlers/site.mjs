@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
+import { after, before } from "node:test";
 import { chromium } from "@playwright/test";
 import { launchOptions } from "../../tools/chromium.mjs";
 import { NOW, writeSample } from "../sample.mjs";
@@ -66,14 +67,28 @@ async function serve(folder) {
 let browser;
 let feed;
 
-export async function start() {
+async function start() {
   browser = await chromium.launch(launchOptions());
   feed = join(mkdtempSync(join(tmpdir(), "slot-finder-bundlers-")), "feed.json");
   writeSample(feed);
 }
-export async function stop() {
+async function stop() {
   await browser?.close();
   if (feed) rmSync(feed);
+}
+
+/** Starts the browser before the tests of a file, which share one project beside the bundlers of `folder`, and tidies up after them. */
+export function useProject(folder) {
+  const shared = {};
+  before(async () => {
+    await start();
+    Object.assign(shared, makeProject(folder));
+  });
+  after(async () => {
+    await stop();
+    shared.remove?.();
+  });
+  return shared;
 }
 
 /** Where a sample feed is. */

@@ -3,22 +3,14 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { assertFolderWorks, makeProject, start, stop } from "../site.mjs";
+import { test } from "node:test";
+import { assertFolderWorks, makeProject, useProject } from "../site.mjs";
 
 const here = import.meta.dirname;
 const run = (name, args, cwd) => execFileSync(process.execPath, [join(here, "node_modules", name), ...args], {
   cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", PARCEL_WORKERS: "0" },
 });
-let project;
-before(async () => {
-  await start();
-  project = makeProject(here);
-});
-after(async () => {
-  await stop();
-  project?.remove();
-});
+const project = useProject(here);
 
 test("Next 15 renders it on the server and takes it over in the browser", async () => {
   const { scratch } = project;
