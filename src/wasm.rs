@@ -103,7 +103,6 @@ impl SlotFinder {
     ///
     /// Rejects with a `QueryError` if the question has an unknown field or a value out of range, with a `FeedError` if a
     /// part can't be fetched or used, and with what `options.signal` says if it is aborted.
-    #[must_use]
     pub fn reach(&self, query: JsValue, options: JsValue) -> Promise {
         let opened = Rc::clone(&self.opened);
         future_to_promise(async move {
