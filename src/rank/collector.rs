@@ -1,4 +1,4 @@
-//! Collects what visiting offices finds: counts, first offers, the first of each order, and what defaults leave out.
+//! Collects offers while offices are visited: counts, first offers, the first of each order, and what defaults leave out.
 
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -51,7 +51,7 @@ pub struct Alternative<'f> {
 
 /// What visiting the offices that a question reaches has found.
 pub(super) struct Visited<'f> {
-    pub found: Found<'f>,
+    pub collector: Collector<'f>,
     /// The first offers in the order asked for.
     pub kept: Vec<Candidate<'f>>,
     /// How many offices have an offer but no position, where a radius leaves them out.
@@ -65,8 +65,8 @@ pub(super) struct Visited<'f> {
     pub empty: Option<Empty>,
 }
 
-/// What visiting offices has found so far.
-pub(super) struct Found<'f> {
+/// Collects the offers of the offices that are visited, one office at a time.
+pub(super) struct Collector<'f> {
     pub sort: Sort,
     pub limit: usize,
     pub total: usize,
@@ -88,7 +88,7 @@ struct LeftOut {
     soonest: Date,
 }
 
-impl<'f> Found<'f> {
+impl<'f> Collector<'f> {
     pub fn new(feed: &Feed, query: &Query) -> Self {
         Self {
             sort: query.sort,
