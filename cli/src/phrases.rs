@@ -77,7 +77,7 @@ pub fn none_at_all(
     )
 }
 
-/// What of the feed could not be read, if anything: then nobody can say that there is no place.
+/// What of the feed could not be read, if anything. In that case "no place" can't be claimed.
 pub fn missing(words: &Words, problems: &[Problem]) -> Option<String> {
     let offices = |dropped: Dropped| {
         let dropped = problems

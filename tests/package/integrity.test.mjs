@@ -51,7 +51,7 @@ test("an import of a file that was not built is refused", async () => {
   await assert.rejects(withIntegrity([output("entry.js", `import("./gone-AAAAAAAA.js")`, true)], target), /gone-\w+\.js is imported, but was not built/);
 });
 
-test("the parts' names change with the way they are loaded, so that no cache gives an older one", async () => {
+test("the parts' names change with the way they are loaded, so no cache serves an older one", async () => {
   const { files } = await withIntegrity([output("entry.js", `import("./a-AAAAAAAA.js")`, true), output("a-AAAAAAAA.js", "1")], target);
   assert.notEqual(named(files, "a-"), "a-AAAAAAAA.js");
 });
@@ -76,7 +76,7 @@ test("in the built site no part is loaded without its hash, and every hash is ri
   assert.deepEqual(scripts.filter(isPart).sort(), [...loaded].sort());
 });
 
-test("what a part imports at once was loaded with its hash by whoever loaded the part", () => {
+test("what a part imports statically is loaded with its hash by the importer of the part", () => {
   const imports = (name) => [...read(name).matchAll(/from"\.\/([^"]+)"/g)].map(([, file]) => file);
   for (const importer of scripts.filter((name) => isPart(name) || name === "slot-finder.js")) {
     const known = new Set([importer, ...imports(importer), ...imports(importer).flatMap(imports)]);

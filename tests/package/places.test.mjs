@@ -34,7 +34,7 @@ test("every field has one entry a place", () => {
   for (const field of ["parent", "kind", "lat", "lon", "people", "postal"]) assert.equal(places[field].length, places.name.length, field);
 });
 
-test("larger units come first, and every unit but a province has a parent one level up that stands before it", () => {
+test("larger units come first, and every unit but a province has a parent one level up, listed before it", () => {
   const level = { provinsi: 0, kabupaten: 1, kota: 1, kecamatan: 2 };
   const levels = places.kind.map((kind) => level[kind]);
   assert.deepEqual(levels, [...levels].sort());

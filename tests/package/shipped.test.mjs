@@ -152,7 +152,7 @@ test("the contract is what the project keeps", () => {
 });
 
 const agreed = "../shared/slot-finder.d.ts";
-test("the types are those agreed upon, and two methods more", { skip: existsSync(agreed) ? false : `there is no ${agreed}` }, () => {
+test("the types are the agreed ones, plus two methods", { skip: existsSync(agreed) ? false : `there is no ${agreed}` }, () => {
   const lines = (text) => text.trimEnd().split("\n");
   const kept = lines(types);
   const added = kept.filter((line) => !lines(readFileSync(agreed, "utf8")).includes(line));

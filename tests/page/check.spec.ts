@@ -69,7 +69,7 @@ test("places with one reason are one block, and more of them come when asked for
 test.describe("where the widget refuses the feed", () => {
   test.use({ allowed: FAILURES });
 
-  test("a file that is not JSON is told where it breaks, and has no preview", async ({ checker, page }) => {
+  test("a file that is not JSON shows where it breaks, and has no preview", async ({ checker, page }) => {
     await checker.check('{"format": "slot-feed",\n "offices": [}');
     await expect(checker.rules).toHaveText(["Aturan not-json"]);
     await expect(checker.findings.locator("li")).toContainText("baris 2, kolom 14");
@@ -86,7 +86,7 @@ test.describe("where the widget refuses the feed", () => {
   });
 });
 
-test("a spreadsheet is told from a feed", async ({ checker }) => {
+test("a spreadsheet is distinguished from a feed", async ({ checker }) => {
   await checker.open("en");
   await checker.choose.setInputFiles(file("kantor;tanggal", "kuota.csv"));
   await expect(checker.trouble).toContainText("kuota.csv is a spreadsheet");
@@ -199,7 +199,7 @@ test.describe("an address that gives no feed", () => {
     });
   });
 
-  test("because nobody answers", async ({ checker }) => {
+  test("because no server answers", async ({ checker }) => {
     await checker.open("en");
     let gone = "";
     await served(() => undefined, async (origin) => void (gone = origin));
@@ -222,7 +222,7 @@ test("what is no address, or no https, is said before anything is asked", async 
   expect(asked.filter((url) => !url.endsWith("slot_checker_bg.wasm"))).toEqual([]);
 });
 
-test("nothing is uploaded, nobody else is asked, nothing is stored, and the page says so", async ({ checker, page, baseURL }) => {
+test("nothing is uploaded, no other host is asked, nothing is stored, and the page says so", async ({ checker, page, baseURL }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(`${request.method()} ${request.url()}${request.postData() ?? ""}`));
   await checker.check(broken);

@@ -86,7 +86,7 @@ test.describe("a question in the property query", () => {
 test.describe("mistakes in attributes", () => {
   test.use({ allowed: /^slot-finder: / });
 
-  test("are told once each, on the console and as an event that crosses shadow roots", async ({ finder, page }) => {
+  test("are reported once each, on the console and as an event that crosses shadow roots", async ({ finder, page }) => {
     const written: string[] = [];
     page.on("console", (message) => written.push(message.text()));
     await host(page, '<div id="around"></div>', { script: false });

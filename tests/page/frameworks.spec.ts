@@ -76,7 +76,7 @@ test("nothing is added to the element's own children", async ({ finder, page }) 
   expect(await finder.element.evaluate((element) => element.innerHTML)).toBe("<p>Tautan</p>");
 });
 
-test("the region for screen readers comes back after a framework has rendered the page anew", async ({ finder, page }) => {
+test("the region for screen readers comes back after a framework renders the page again", async ({ finder, page }) => {
   await finder.open({ element: { attributes: 'src="feed.json" lang="id"' } });
   await expect(finder.live).toHaveText("Ada kuota untuk 1 orang di 5 kantor");
   await page.evaluate(() => {

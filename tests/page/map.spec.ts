@@ -119,7 +119,7 @@ test("the chosen office, and each in the list, leads to its page", async ({ find
   await opens(page.locator(".map-list li").filter({ hasText: "Ponorogo" }).getByRole("button"), "Ponorogo");
 });
 
-test("who comes back from another view, and newer data, finds zoom, middle and choice as they were; another town begins anew", async ({ finder, page }) => {
+test("another view and newer data keep zoom, middle and choice; another town resets them", async ({ finder, page }) => {
   await openMap(finder);
   const seen = () => page.locator(".land").getAttribute("transform");
   const whole = await seen();

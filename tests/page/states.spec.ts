@@ -52,7 +52,7 @@ test("dates that are not released yet are not called full", async ({ finder, pag
   await expect(finder.answer).toHaveText("Tanggal itu belum dibuka");
 });
 
-test("offices that are full until different dates are told so", async ({ finder, page }) => {
+test("offices that are full until different dates say so", async ({ finder, page }) => {
   const shorter = withRows(blitar, week([0, 0, 0]));
   await finder.open({ feed: feed([kediri, shorter]) });
   await expect(page.locator(".empty")).toContainText("2 kantor: 2 penuh (paling jauh sampai 30 Nov).");
@@ -65,7 +65,7 @@ test("days that a filter leaves out are not called days without service", async 
   await expect(page.locator(".empty")).toContainText("2 kantor: 2 tidak ada yang cocok dengan saringan.");
 });
 
-test("a release that comes too late is told, and nobody is to be reminded of it", async ({ finder, page }) => {
+test("a release that comes too late is shown, without a reminder", async ({ finder, page }) => {
   await finder.open({ feed: feed([kediri]) });
   await expect(page.getByRole("heading", { name: "Ingatkan saya" })).toBeVisible();
   await page.goto("./?needed=2026-11-27");

@@ -23,7 +23,7 @@ const source = (page: Page) => page.locator("slot-summary .source");
 // In the seven days from Monday 23: Blitar, Trenggalek, Madiun, Malang and Surabaya have places; Kediri is full, and
 // two days of Ponorogo are unknown. Surabaya's numbers are three hours old.
 // Places of the ordinary service: Blitar 1 + 12, Trenggalek 4, Madiun 18 + 4, Malang 3 + 5 + 30 + 42, Surabaya 40.
-test("an article says in one true sentence how a region stands, with absolute times", async ({ page, finder: _ }) => {
+test("an article sums up a region in one true sentence, with absolute times", async ({ page, finder: _ }) => {
   await article(page, sundayMorning(), 'region="ID-JI"');
   await expect(page.getByRole("heading", { level: 2 })).toHaveText("Kuota paspor di Jawa Timur");
   await expect(sentence(page)).toHaveText(

@@ -3,7 +3,7 @@ import { sundayMorning } from "./feeds";
 
 const asked = (url: string): Record<string, string> => Object.fromEntries(new URL(url).searchParams);
 
-test("the question stands in the address and survives a reload", async ({ finder, page }) => {
+test("the question is in the address and survives a reload", async ({ finder, page }) => {
   await finder.open();
   await finder.askForThree();
   await finder.filter.click();
@@ -141,7 +141,7 @@ test.describe("with a position of the phone", () => {
   });
 });
 
-test("towns of one name are told apart", async ({ finder, page }) => {
+test("towns with the same name are distinguished", async ({ finder, page }) => {
   await finder.open();
   await finder.chooseTown("wates", /Kabupaten Blitar/i);
   await expect.poll(() => asked(page.url())["place"]).toMatch(/^Wates, .*Blitar$/i);
@@ -167,7 +167,7 @@ test.describe("with nonsense in the address", () => {
   });
 });
 
-test("an office that is in nobody's feed, asked for by the address, can be taken away again", async ({ finder, page }) => {
+test("an office that the feed lacks, asked for by the address, can be removed", async ({ finder, page }) => {
   await finder.start({});
   await page.goto("./?offices=gone");
   await expect(page.locator(".empty")).toContainText("Tidak ada kantor yang cocok dengan saringan ini.");

@@ -128,7 +128,7 @@ test("a page that the network has newer is shown, and is the copy from then on",
   await expect(page.getByText("Newer")).toBeVisible();
 });
 
-test("where the host's files are not those of the build nothing is left behind, and the visitor is told", async ({ finder, page, site }) => {
+test("where the host's files differ from those of the build nothing is left behind, and the visitor reads so", async ({ finder, page, site }) => {
   const host = await hostBefore(site, async (request, response, pass) => {
     if (request.url !== "/places.json") return pass();
     response.writeHead(404).end();

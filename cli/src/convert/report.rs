@@ -58,7 +58,7 @@ kinds! {
     IdShared Repaired "id-shared",
     LinkRepaired Repaired "link-repaired",
     PositionText Repaired "position-text",
-    PositionMended Repaired "position-mended",
+    PositionRepaired Repaired "position-repaired",
     NumberText Repaired "number-text",
     CellCut Repaired "cell-cut",
     DosesCut Repaired "doses-cut",

@@ -174,7 +174,7 @@ impl List<'_> {
             self.words
                 .t("answer.no", &[("p", Number(i64::from(party)))])
         };
-        // `missing` says why nobody can say that there is none.
+        // `missing` says why "none" can't be claimed.
         let answer = self.missing().is_none().then(answer);
         answer
             .into_iter()

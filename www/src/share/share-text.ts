@@ -1,4 +1,4 @@
-// Texts for other people: plain, complete, and still true tomorrow, hence with absolute dates.
+// Texts for other people: plain, complete, and still true tomorrow, so dates are absolute.
 
 import type { Offer, ServiceInfo } from "../engine/engine";
 import type { PageProps } from "../state/page-props";
