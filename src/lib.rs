@@ -39,7 +39,7 @@
 //! | `places` | the gazetteer: what people type, to a [`Position`] |
 //! | `query` | what is asked, its defaults and checks |
 //! | `rank` | evaluates a question: offices, rows, days, the [`Ranking`] of [`Offer`]s, and why there is none |
-//! | `split` | divides a feed into parts by where its offices are |
+//! | `split` | divides a feed into parts by where its offices are, and checks what an entry says of them |
 //! | `vocabulary` | the [`Limit`]s and what is [`Expected`], with codes for translations |
 //! | `board`, `summary`, `changes` | the [`Board`], the [`Summary`], and the [`Change`]s between two feeds |
 
@@ -58,7 +58,6 @@ mod places;
 mod query;
 mod rank;
 mod sort;
-#[cfg(not(target_arch = "wasm32"))]
 mod split;
 mod summary;
 mod time;
@@ -88,8 +87,7 @@ pub use rank::{
     Alternative, Empty, Freshness, FreshnessState, Highlights, Nearer, Offer, OtherDay, Ranking,
     Reason, ReasonCounts, SessionInfo,
 };
-#[cfg(not(target_arch = "wasm32"))]
-pub use split::SplitPart;
+pub use split::{FalseClaim, SplitPart};
 pub use summary::{OfficeShare, Soonest, Summary, SummaryDay, SummaryEvent};
 pub use time::{LocalTime, Zones, parse_rfc3339};
 pub use vocabulary::{Expected, Limit};

@@ -14,6 +14,7 @@ impl Checker<'_> {
         self.feed_language(envelope);
         self.shape(envelope, shape::FEED);
         self.feed_times(envelope, &facts);
+        self.entry_parts(envelope);
         let publisher = envelope
             .get("publisher")
             .and_then(|publisher| publisher.get("name"));

@@ -72,7 +72,7 @@ pub const CASES: &[Case] = &[
     ),
     Case(
         "split-feed",
-        "has parts",
+        "has parts without a generation",
         |f| {
             f.as_object_mut().unwrap().remove("offices");
             f["parts"] = json!([]);

@@ -66,6 +66,38 @@ fn is_loopback(rest: &str) -> bool {
 /// # Errors
 /// If there is no response, or no success.
 pub fn fetch(address: &str) -> Result<Fetched, Failure> {
+    let agent = agent(address);
+    let failed = |why: &str| {
+        Failure::new(format!(
+            "cannot fetch {address}: {why}; check the address and the connection"
+        ))
+    };
+    let (headers, landed, bytes) = get(&agent, address).map_err(|why| failed(&why))?;
+    let answer = Answer {
+        headers,
+        bytes: bytes.len(),
+        stale_after: 0,
+        preflight: preflight(&agent, &landed),
+    };
+    Ok(Fetched {
+        bytes,
+        address: Some(landed),
+        answer: Some(answer),
+    })
+}
+
+/// Fetches a part of a feed.
+///
+/// # Errors
+/// Why there are no bytes.
+pub fn fetch_part(address: &str) -> Result<Vec<u8>, String> {
+    let allowed = self::address(address).map_err(|failure| failure.to_string())?;
+    let address = allowed.ok_or("it is no https address")?;
+    let (_, _, bytes) = get(&agent(&address), &address)?;
+    Ok(bytes)
+}
+
+fn agent(address: &str) -> Agent {
     let on_loopback = address
         .get(..5)
         .is_some_and(|scheme| scheme.eq_ignore_ascii_case("http:"));
@@ -80,36 +112,24 @@ pub fn fetch(address: &str) -> Result<Fetched, Failure> {
     } else {
         config
     };
-    let agent: Agent = config.build().into();
-    let failed = |why: &dyn std::fmt::Display| {
-        Failure::new(format!(
-            "cannot fetch {address}: {why}; check the address and the connection"
-        ))
-    };
+    config.build().into()
+}
+
+/// The headers, the address after redirections, and the body, uncompressed.
+type Got = (Vec<(String, String)>, String, Vec<u8>);
+
+fn get(agent: &Agent, address: &str) -> Result<Got, String> {
     let request = agent.get(address).header("Origin", ORIGIN);
     let response = request.header("Accept-Encoding", "gzip, br").call();
-    let mut response = response.map_err(|error| failed(&error))?;
+    let mut response = response.map_err(|error| error.to_string())?;
     if !response.status().is_success() {
-        return Err(failed(&format!(
-            "the server answered {}",
-            response.status()
-        )));
+        return Err(format!("the server answered {}", response.status()));
     }
     let headers = headers(response.headers());
     let landed = ureq::ResponseExt::get_uri(&response).to_string();
     let coding = coding(&headers);
-    let bytes = read(response.body_mut(), &coding).map_err(|error| failed(&error))?;
-    let answer = Answer {
-        headers,
-        bytes: bytes.len(),
-        stale_after: 0,
-        preflight: preflight(&agent, &landed),
-    };
-    Ok(Fetched {
-        bytes,
-        address: Some(landed),
-        answer: Some(answer),
-    })
+    let bytes = read(response.body_mut(), &coding).map_err(|error| error.to_string())?;
+    Ok((headers, landed, bytes))
 }
 
 /// The compression of the body; empty for none.

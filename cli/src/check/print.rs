@@ -122,9 +122,9 @@ impl Page<'_> {
         }
     }
 
-    /// The position: pointer, office, line and column.
+    /// The position: the part's file, pointer, office, line and column.
     fn place(&self, found: &Finding) -> String {
-        let mut parts: Vec<String> = Vec::new();
+        let mut parts: Vec<String> = found.file.as_deref().map(plain).into_iter().collect();
         if !found.pointer.is_empty() {
             parts.push(plain(&found.pointer));
         }
