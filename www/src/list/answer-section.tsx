@@ -4,6 +4,7 @@ import { Toolbar } from "../filters/toolbar";
 import { lazy } from "../parts/lazy";
 import { SampleMark } from "../parts/text";
 import { headline, kindOf } from "../state/answer-kind";
+import { hasNearest } from "../state/coverage";
 import type { AnswerProps } from "../state/page-props";
 import { nextRelease, releaseSentence } from "../state/releases";
 import { Alerts } from "./alerts";
@@ -19,13 +20,15 @@ const besideTheList = () => import("./beside-the-list");
 const Empty = lazy(besideTheList, ({ Empty }) => Empty);
 const Expired = lazy(besideTheList, ({ Expired }) => Expired);
 const MoreSuggestions = lazy(besideTheList, ({ MoreSuggestions }) => MoreSuggestions);
+// Where it cannot be fetched no office is called the nearest.
+const CountryNote = lazy<AnswerProps, typeof import("../country/country")>(() => import("../country/country"), ({ CountryNote }) => CountryNote, { failed: () => undefined });
 
 function Rows(props: AnswerProps) {
   const { words, state, controller, answer, answer: { ranking } } = props;
   const [first, ...others] = ranking.offers;
   if (!first) return null;
   const days = stripDays(props, stripLength(state.room));
-  const own = ownOffice(ranking);
+  const own = hasNearest(props) === false ? undefined : ownOffice(ranking);
   const hidden = ranking.offices - ranking.offers.length;
   const more = ({ currentTarget }: Event): void => {
     // The button itself may be gone after the next drawing.
@@ -63,6 +66,7 @@ export function AnswerSection(props: AnswerProps) {
       <Problems {...props} />
       {kind !== "expired" && <Freshness {...props} />}
       <Toolbar {...props} />
+      {state.settled && state.question.place && <CountryNote {...props} />}
       {state.view !== "list" && <OtherView {...props} />}
       {kind === "open" && state.view === "list" && <Rows {...props} />}
       {kind === "expired" && <Expired {...props} />}

@@ -78,4 +78,7 @@ export function officesNearby(controller: Controller): OfficeInfo[] {
   return officesFor(controller, place ? { near: { lat: place.lat, lon: place.lon } } : {});
 }
 
+/** All offices, with their names in a language. */
+export const officesIn = (controller: Controller, lang: string): OfficeInfo[] => officesFor(controller, { lang });
+
 export const officeById = (controller: Controller, id: string): OfficeInfo | undefined => officesFor(controller, { offices: [id] })[0];
