@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, offer, office, ranking } from "./sources.mjs";
 
-const { loadWords, NO_FILTERS, whyFirst, whyOther } = await load("list/why", "question/question", "text/words");
+const { loadWords, NO_FILTERS, whyFirst, whyOther } = await load("row/why", "question/question", "text/words");
 const words = await loadWords("id");
 const question = (more = {}) => ({ ...NO_FILTERS, party: 3, ...more });
 const other = offer({ date: "2026-11-23", open: 40, distanceKm: 10 });

@@ -24,9 +24,9 @@ function Nearest({ words, nearest: { office, distanceKm } }: AnswerProps & { nea
         <h3>{office.name}</h3>
         <p class="km">{words.t("km.about", { n: Math.max(1, Math.round(distanceKm)) })}</p>
       </div>
-      <p class="places">{words.t("country.none")}</p>
-      <p class="when">{words.t("country.nearest")} {words.t("country.book", { office: name })}</p>
+      <p class="state">{words.t("country.none")}</p>
       <p class="when">{address}{office.address && <>. {words.t("country.address")}</>}</p>
+      <p class="when">{words.t("country.book", { office: name })}</p>
       <p class="when ways">
         {office.site && <ExternalLink href={`https://${office.site}.imigrasi.go.id`}>{words.t("country.site")}</ExternalLink>}
         {map && (map.startsWith("geo:") ? <a href={map}>{words.t("office.map")}</a> : <ExternalLink href={map}>{words.t("office.map")}</ExternalLink>)}

@@ -3,6 +3,8 @@
 import { Toolbar } from "../filters/toolbar";
 import { lazy } from "../parts/lazy";
 import { SampleMark } from "../parts/text";
+import { OfficeRow } from "../row/office-row";
+import { stripDays, stripLength } from "../row/strip-days";
 import { headline, kindOf } from "../state/answer-kind";
 import { hasNearest } from "../state/coverage";
 import type { AnswerProps } from "../state/page-props";
@@ -10,11 +12,9 @@ import { nextRelease, releaseSentence } from "../state/releases";
 import { Alerts } from "./alerts";
 import { Freshness } from "./freshness";
 import { NearerNote, Widened } from "./nearer-note";
-import { OfficeRow } from "./office-row";
 import { OtherView } from "./other-view";
 import { OwnOffice, ownOffice } from "./own-office";
 import { Problems } from "./problems";
-import { stripDays, stripLength } from "./strip-days";
 
 const besideTheList = () => import("./beside-the-list");
 const Empty = lazy(besideTheList, ({ Empty }) => Empty);

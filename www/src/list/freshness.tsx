@@ -8,7 +8,7 @@ import { lastRelease } from "../state/releases";
 import { age, clockTime, dayShort, localDate } from "../text/dates";
 
 export function Freshness(props: AnswerProps) {
-  const { words, answer } = props;
+  const { words, answer, state: { room } } = props;
   const { generatedAt, ageSeconds, state } = answer.ranking.freshness;
   const zone = zoneOf(answer);
   const at = Date.parse(generatedAt);
@@ -21,7 +21,11 @@ export function Freshness(props: AnswerProps) {
   if (state === "stale") return <><div class="notice warn"><p>{words.t("stale.page", { age: age(words, ageSeconds) })}</p>{retry}</div>{printed}</>;
   // From one day on the hour alone would mislead.
   const list = regionNames(props);
-  const checked = <><p class="fresh">{words.t("fresh", { age: age(words, ageSeconds), time: ageSeconds < 86_400 ? time : `${date}, ${time}` })}{list && ` · ${words.t("fresh.regions", { list })}`}</p>{printed}</>;
+  // On a phone there is one line, for the age and the regions.
+  const ago = list && room === "phone"
+    ? words.t("fresh.office", { age: age(words, ageSeconds) })
+    : words.t("fresh", { age: age(words, ageSeconds), time: ageSeconds < 86_400 ? time : `${date}, ${time}` });
+  const checked = <><p class="fresh">{ago}{list && ` · ${words.t("fresh.regions", { list })}`}</p>{printed}</>;
   if (state !== "before_release") return checked;
   const release = lastRelease(answer);
   return (

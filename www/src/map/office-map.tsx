@@ -255,7 +255,7 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
     });
     const towns = townsIn({
       map: drawn.map, sight, width, height, widthOf, taken: [...spots, ...names, ...(town ? [{ at: town, half: TOWN }] : [])],
-      named: new Set([...names.map(({ text }) => text), townName.replace(/^(Kota|Kabupaten) /, "")]),
+      named: new Set([...names.map(({ text }) => text.replace(/ \(.*/, "")), townName.replace(/^(Kota|Kabupaten) /, "")]),
     });
     return (
       <div class="map" part="map">

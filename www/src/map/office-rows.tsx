@@ -1,9 +1,9 @@
 // The list beside the map on a wide page: the same rows with strips as in the list view, of every office on the map. Pointing
 // at one lights up its mark.
 
-import { OfficeRow } from "../list/office-row";
-import { Strip } from "../list/strip";
-import { stripDays, stripLength, type Days } from "../list/strip-days";
+import { OfficeRow } from "../row/office-row";
+import { Strip } from "../row/strip";
+import { stripDays, stripLength, type Days } from "../row/strip-days";
 import { SampleMark, Text } from "../parts/text";
 import { kilometres } from "../text/phrases";
 import { stateOf, type ListProps } from "./mark-words";
