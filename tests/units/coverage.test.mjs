@@ -41,6 +41,12 @@ test("an office without a position counts as one that the feed has", () => {
   assert.deepEqual(coverageAt(towns.kediri, [nowhere], true), { outside: false, nearest: undefined });
 });
 
+test("an office that the page's author leaves out is not said to be without data", () => {
+  const [kediri] = eastJava.filter(({ id }) => id === "Kediri");
+  const shown = eastJava.filter(({ id }) => id !== "Kediri");
+  assert.equal(coverageAt(towns.kediri, shown, true, [...shown, kediri]).nearest, undefined);
+});
+
 test("of a feed of another country no Indonesian office is named", () => {
   assert.deepEqual(coverageAt(towns.singapore, eastJava, false), { outside: true });
 });

@@ -74,14 +74,14 @@ function spreadOf(positions: readonly Position[]): number {
 const isLocated = (office: OfficeInfo): office is OfficeInfo & Position => office.lat !== undefined && office.lon !== undefined;
 const isInIndonesia = (zone: string): boolean => /^Asia\/(Jakarta|Pontianak|Makassar|Jayapura)$/.test(zone);
 
-/** What a feed with these offices covers at a place. */
-export function coverageAt(place: Position, feed: readonly OfficeInfo[], inIndonesia: boolean): Coverage {
-  const located = feed.filter(isLocated);
+/** What these offices of a feed cover at a place. `all`: with those that the page's author leaves out, of which there is data too. */
+export function coverageAt(place: Position, shown: readonly OfficeInfo[], inIndonesia: boolean, all = shown): Coverage {
+  const located = shown.filter(isLocated);
   const own = nearestOf(place, located, (office) => office)?.distanceKm ?? Infinity;
   const outside = located.length > 0 && own > spreadOf(located);
   if (!inIndonesia) return { outside };
   const nearest = nearestOf(place, offices, (office) => office);
-  const known = new Set(feed.map(({ name }) => placeInName(name.text)));
+  const known = new Set(all.map(({ name }) => placeInName(name.text)));
   const isMissing = nearest && nearest.distanceKm < own && !known.has(placeInName(`Imigrasi ${nearest.item.name}`));
   return { outside, nearest: isMissing ? { office: nearest.item, distanceKm: nearest.distanceKm } : undefined };
 }
@@ -91,7 +91,11 @@ const judged = new WeakMap<Answer, Coverage>();
 export function coverageOf({ controller, answer, state: { question: { place }, info } }: AnswerProps): Coverage {
   let coverage = judged.get(answer);
   if (!coverage) {
-    coverage = place && (info?.offices ?? 0) <= LARGE ? coverageAt(place, officesIn(controller, "id"), isInIndonesia(zoneOf(answer))) : { outside: false };
+    coverage = { outside: false };
+    if (place && (info?.offices ?? 0) <= LARGE) {
+      const { shown, all } = officesIn(controller, "id");
+      coverage = coverageAt(place, shown, isInIndonesia(zoneOf(answer)), all);
+    }
     judged.set(answer, coverage);
   }
   return coverage;
