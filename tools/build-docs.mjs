@@ -18,7 +18,7 @@ import { Marked } from "marked";
  * which another tool builds.
  */
 const groups = [
-  { id: "index", pages: ["docs"] },
+  { id: "index", pages: ["docs", "data"] },
   { id: "publishers", pages: ["publish", "spreadsheet", "check.html", "checks", "format", "convert"] },
   { id: "editors", pages: ["on-your-page"] },
   { id: "developers", pages: ["developers", "scale", "decisions"] },

@@ -2,7 +2,7 @@
 // (embed.html?src=feed.json&lang=en&within-km=100), and the promised style tokens (accent=%23850).
 // It reports its height to the page around it, and nothing else; see slot-finder-frame.js.
 
-const ATTRIBUTES = ["src", "places", "lang", "near", "place", "within-km", "services", "kinds", "region", "party", "sort", "view", "limit", "storage", "sync-url", "theme", "loading", "booking-origins", "wasm-url"];
+const ATTRIBUTES = ["src", "places", "calendar", "lang", "near", "place", "within-km", "services", "kinds", "region", "party", "sort", "view", "limit", "storage", "sync-url", "theme", "loading", "booking-origins", "wasm-url"];
 const TOKENS = ["accent", "on-accent", "bg", "text", "radius", "font"];
 /** A dialog needs some room, however short the answer is. */
 const LEAST_HEIGHT = 560;

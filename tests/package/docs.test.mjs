@@ -9,7 +9,7 @@ import { target } from "../../tools/bundle.mjs";
 
 const FOLDER = "www/docs";
 /** The pages that also exist in Indonesian. */
-const BOTH = ["docs", "publish", "spreadsheet", "on-your-page"];
+const BOTH = ["docs", "data", "publish", "spreadsheet", "on-your-page"];
 /** Pages of the site that other tools make. */
 const ELSEWHERE = ["./", "check.html", "slot-feed-1.schema.json", "slot-places-1.schema.json"];
 

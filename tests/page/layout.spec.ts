@@ -227,7 +227,7 @@ test("nothing that is already there moves when the list comes", async ({ finder,
     }).observe({ type: "layout-shift", buffered: true });
   });
   await page.route("**/slot_finder_bg.wasm", async (route) => {
-    await expect(page.locator(".skeleton")).toHaveCount(2);
+    await expect(page.locator(".skeleton")).toHaveCount(5);
     await route.continue();
   });
   await finder.open();

@@ -152,7 +152,7 @@ test("data of another day says which", async ({ finder, page }) => {
   await expect(page.getByText("Dicek 2 hari lalu (22 Nov, 08.00 WIB)")).toBeVisible();
 });
 
-test("while the data is loading what needs no script stays, and two empty cards stand where the list will", async ({ finder, page }) => {
+test("while the data is loading what needs no script stays, and empty rows stand where the list will", async ({ finder, page }) => {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
   await page.route("**/slot_finder_bg.wasm", async (route) => {
@@ -161,7 +161,7 @@ test("while the data is loading what needs no script stays, and two empty cards 
   });
   await finder.start();
   await expect(page.getByText("Mengambil data kuota...", { exact: true }).first()).toBeVisible();
-  await expect(page.locator(".skeleton")).toHaveCount(2);
+  await expect(page.locator(".skeleton")).toHaveCount(5);
   await expect(page.getByText("Paspor dipesan lewat aplikasi M-Paspor.")).toBeVisible();
   release();
   await expect(finder.rows).toHaveCount(5);

@@ -17,6 +17,7 @@ const language: ValueType<Language> = {
 export const schema = {
   src: url,
   places: url,
+  calendar: url,
   "wasm-url": url,
   lang: language,
   near: position,

@@ -20,6 +20,8 @@ export interface Options {
   /** The feed itself, in place of `src`; no attribute, but the property `feed`. */
   feed?: Uint8Array<ArrayBuffer> | undefined;
   places?: string | undefined;
+  /** The address of a calendar of releases, to subscribe to. */
+  calendar?: string | undefined;
   lang: Language;
   near?: { lat: number; lon: number } | undefined;
   place?: string | undefined;

@@ -1,8 +1,10 @@
 // One office in the list: its name, its best day, the number of places and a strip of days. A tap opens the office, one on a
 // day with places the way to book that day. Only the first row says why it is first and has the button to book.
 
+import type { HTMLAttributes } from "preact";
 import type { Offer } from "../engine/engine";
 import { SampleMark, Text } from "../parts/text";
+import { hasNearest } from "../state/coverage";
 import type { PageProps } from "../state/page-props";
 import type { Answer } from "../state/state";
 import { age, inDays, weekdayPlain } from "../text/dates";
@@ -12,7 +14,8 @@ import { Strip } from "./strip";
 import type { Days } from "./strip-days";
 import { whyFirst, whyOther } from "./why";
 
-type RowProps = PageProps & { answer: Answer; offer: Offer; first: Offer; days: Days };
+/** `around`: what the list that the row is in adds to it. */
+type RowProps = PageProps & { answer: Answer; offer: Offer; first: Offer; days: Days; around?: HTMLAttributes<HTMLLIElement> };
 
 function Places({ words, state, offer: { open, total, precision } }: RowProps) {
   return (
@@ -64,14 +67,14 @@ function When({ words, offer, first }: RowProps) {
 }
 
 export function OfficeRow(props: RowProps) {
-  const { words, state, controller, answer: { ranking }, offer, first } = props;
+  const { words, state, controller, answer: { ranking }, offer, first, around } = props;
   const { office, distanceKm } = offer;
   const checked = age(words, offer.ageSeconds);
   const split = offer.together ? "" : hours(words, offer);
-  const why = offer === first && whyFirst(words, offer, ranking, state.question);
+  const why = offer === first && whyFirst(words, offer, ranking, state.question, hasNearest(props));
   const [name, day] = [`office-${office.id}`, `day-${office.id}`];
   return (
-    <li class={offer === first ? "row first" : "row"} part="row">
+    <li {...around} class={`${around?.class ?? "row"}${offer === first ? " first" : ""}`} part="row">
       <div class="name">
         <h3 id={name}><button type="button" class="open-office" aria-describedby={day} onClick={() => controller.openOffice(office.id)}><Text of={office.short} /></button></h3>
         {distanceKm !== undefined && <p class="km">{kilometres(words, distanceKm, office)}</p>}

@@ -17,22 +17,22 @@ export interface Days {
 /** A strip is a week long on a phone, and two where there is room. */
 export const stripLength = (room: string): number => (room === "phone" ? 7 : 14);
 
-const known = new WeakMap<Answer, Map<number, Days>>();
+const known = new WeakMap<Answer, Map<string, Days>>();
 
-export function stripDays({ controller, answer, state: { question } }: AnswerProps, length: number): Days {
-  const found = known.get(answer) ?? new Map<number, Days>();
+export function stripDays({ controller, answer, state: { question } }: AnswerProps, length: number, offices = answer.ranking.offers.map(({ officeId }) => officeId)): Days {
+  const found = known.get(answer) ?? new Map<string, Days>();
+  const key = `${length} ${offices.join(" ")}`;
   known.set(answer, found);
-  let days = found.get(length);
+  let days = found.get(key);
   if (!days) {
     const today = localDate(answer.now, zoneOf(answer));
     const from = question.from && question.from > today ? question.from : today;
     const to = addDays(from, length - 1);
-    const offices = answer.ranking.offers.map(({ officeId }) => officeId);
     const board = daysOf(controller, offices, from, to);
     const width = board?.dates.length ?? 0;
     const rows = new Map(board?.offices.map(({ id }, index) => [id, [...board.cells.subarray(index * width, (index + 1) * width)]]));
     days = { dates: board?.dates ?? [], cellsOf: (id) => rows.get(id) ?? [], inexact: inexactCells(controller, offices, from, to) };
-    found.set(length, days);
+    found.set(key, days);
   }
   return days;
 }

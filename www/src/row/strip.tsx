@@ -10,7 +10,7 @@ import type { Answer } from "../state/state";
 import { daySentence, formatDate } from "../text/dates";
 import type { Days } from "./strip-days";
 
-export function Strip({ words, state, controller, answer, offer, days }: PageProps & { answer: Answer; offer: Offer; days: Days }) {
+export function Strip({ words, state, controller, answer, offer, days }: PageProps & { answer: Answer; offer: Pick<Offer, "office" | "channel">; days: Days }) {
   const { office } = offer;
   const { party } = state.question;
   const cells = days.cellsOf(office.id);

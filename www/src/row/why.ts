@@ -7,14 +7,16 @@ import { daysBetween, dayShort } from "../text/dates";
 import { kilometres } from "../text/phrases";
 import type { Key, Words } from "../text/words";
 
-/** For the first row: in what it beats all others, if it does. */
-export function whyFirst(words: Words, first: Offer, { highlights }: Ranking, question: Question): string {
+/** For the first row: in what it beats all others, if it does. Not that it is the nearest, unless `hasNearest`: others may be that the data does not have. */
+export function whyFirst(words: Words, first: Offer, { highlights }: Ranking, question: Question, hasNearest: boolean | undefined): string {
   const { nearest, soonest, mostOpen } = highlights;
   const p = question.party;
   const reasons: string[] = [];
-  if (first.distanceKm !== undefined && first.distanceKm === nearest?.distanceKm) reasons.push(words.t("why.nearest", { p }));
+  const isNearest = first.distanceKm !== undefined && first.distanceKm === nearest?.distanceKm;
+  if (isNearest && hasNearest) reasons.push(words.t("why.nearest", { p }));
   if (first.date === soonest?.date) reasons.push(words.t("why.soonest"));
   if (first.open === mostOpen?.open) reasons.push(words.t("why.most"));
+  if (!reasons.length && isNearest) return "";
   if (!reasons.length) return words.t(first.distanceKm === undefined ? "why.none.nowhere" : "why.none");
   if (question.neededBy && first.readyOn < question.neededBy) {
     reasons.push(words.t("why.before", { date: dayShort(words, question.neededBy) }));
