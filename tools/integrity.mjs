@@ -14,6 +14,8 @@ export const sha256 = (bytes) => `sha256-${createHash("sha256").update(bytes).di
 /** The names in the files for that function and for its result; names that no minifier produces. */
 const MAKE = "loader$";
 const LOAD = "load$";
+/** What an entry imports at once. */
+const FIRST = "first$";
 /** The export by which a part receives the former from its importer. */
 const LEND = "lend$";
 
@@ -83,10 +85,12 @@ export async function withIntegrity(outputs, target) {
     if (first.length) {
       const got = first.map(({ names, file }, at) => (borrows(file) ? names.replace(/\}$/, `${names === "{}" ? "" : ","}${LEND}:${LEND}${at}}`) : names));
       const lent = first.flatMap(({ file }, at) => (borrows(file) ? `${LEND}${at}(${MAKE});` : []));
-      result = `const[${got}]=await Promise.all([${first.map(({ file }) => call(file, []))}]);${lent.join("")}${result.replace(IMPORT, "")}`;
+      const loaded = `await Promise.all([${first.map(({ file }) => call(file, []))}]).catch(error=>{if(!error.replaced)throw error})`;
+      // Where a newer version has taken the place of this one, there is nothing more to run.
+      result = `const ${FIRST}=${loaded};if(${FIRST}){const[${got}]=${FIRST};${lent.join("")}${result.replace(IMPORT, "")}}`;
     }
     if (result !== text) {
-      const taken = [MAKE, LOAD, LEND].find((own) => text.includes(own));
+      const taken = [MAKE, LOAD, FIRST, LEND].find((own) => text.includes(own));
       if (taken) throw new Error(`${name} has a ${taken} of its own`);
       result = (borrows(name) ? `let ${LOAD};export const ${LEND}=(loader)=>{${LOAD}=loader(import.meta.url)};` : code) + result;
     }
