@@ -77,6 +77,11 @@ test("in the built site no part is loaded without its hash, and every hash is ri
   assert.deepEqual(scripts.filter(isPart).sort(), [...loaded].sort());
 });
 
+test("what loads the parts is in the entries alone, and in no part", () => {
+  const holders = scripts.filter((name) => read(name).includes('"modulepreload"'));
+  assert.deepEqual(holders.map((name) => name.replace(/-\w{10}/, "")).sort(), ["check.js", "slot-finder.js"]);
+});
+
 test("what a part imports at once was loaded with its hash by whoever loaded the part", () => {
   const imports = (name) => [...read(name).matchAll(/from"\.\/([^"]+)"/g)].map(([, file]) => file);
   for (const importer of scripts.filter((name) => isPart(name) || name === "slot-finder.js")) {
