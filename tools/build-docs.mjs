@@ -20,7 +20,7 @@ import { Marked } from "marked";
 const groups = [
   { id: "index", pages: ["docs", "data"] },
   { id: "publishers", pages: ["publish", "spreadsheet", "check.html", "checks", "format", "convert"] },
-  { id: "editors", pages: ["on-your-page"] },
+  { id: "editors", pages: ["on-your-page", "frameworks"] },
   { id: "developers", pages: ["developers", "scale", "decisions"] },
 ];
 

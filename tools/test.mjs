@@ -79,6 +79,10 @@ const parts = [
     name: "bundlers", build: true,
     steps: [{ count: one, command: ["tools/npm-ci.sh", "tests/bundlers"] }, { count: node, command: nodeTests("tests/bundlers") }],
   },
+  {
+    name: "frameworks", build: true,
+    steps: [{ count: one, command: ["tools/npm-ci.sh", "tests/frameworks", "tests/types"] }, { count: node, command: nodeTests("tests/frameworks", "tests/types") }],
+  },
   { name: "page", build: true, steps: [{ count: playwright, command: ["npx", "playwright", "test", "--config", "tests/page"] }] },
   {
     name: "engines", title: here.map(({ name }) => name).join(", "), build: true,

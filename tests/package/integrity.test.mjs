@@ -59,11 +59,12 @@ test("the parts' names change with the way they are loaded, so no cache serves a
 const site = "www/dist";
 const scripts = readdirSync(site).filter((name) => name.endsWith(".js"));
 const isPart = (name) => /-[0-9A-F]{8}\.js$/.test(name);
+const wasm = readdirSync(site).find((name) => name.startsWith("slot_finder_bg-"));
 const read = (name) => readFileSync(join(site, name), "utf8");
 
 test("in the built site no part is loaded without its hash, and every hash is right", () => {
   const loaded = new Set();
-  for (const name of scripts.filter((name) => isPart(name) || ["slot-finder.js", "check.js"].includes(name))) {
+  for (const name of scripts.filter((name) => isPart(name) || /^(slot-finder|check-\w{10})\.js$/.test(name))) {
     const text = read(name);
     assert.doesNotMatch(text, /import\("/, `${name} imports a file without its hash`);
     if (!isPart(name)) assert.doesNotMatch(text, /from"\.\//, `${name} imports a file without its hash`);
@@ -74,6 +75,11 @@ test("in the built site no part is loaded without its hash, and every hash is ri
   }
   assert.ok(loaded.size >= 6, [...loaded].join());
   assert.deepEqual(scripts.filter(isPart).sort(), [...loaded].sort());
+});
+
+test("what loads the parts is in the entries alone, and in no part", () => {
+  const holders = scripts.filter((name) => read(name).includes('"modulepreload"'));
+  assert.deepEqual(holders.map((name) => name.replace(/-\w{10}/, "")).sort(), ["check.js", "slot-finder.js"]);
 });
 
 test("what a part imports statically is loaded with its hash by the importer of the part", () => {
@@ -93,7 +99,7 @@ test("what a part imports statically is loaded with its hash by the importer of 
 });
 
 test("the scripts know the Wasm by its hash", () => {
-  const expected = `sha256-${hash(readFileSync(join(site, "slot_finder_bg.wasm")))}=`;
+  const expected = `sha256-${hash(readFileSync(join(site, wasm)))}=`;
   assert.ok(scripts.filter(isPart).some((name) => read(name).includes(`"${expected}"`)));
 });
 

@@ -5,7 +5,7 @@ import type { Page, Route } from "@playwright/test";
 import { SUNDAY_MORNING, sundayMorning } from "./feeds";
 import { expect, FAILURES, test } from "./finder";
 
-const WASM = "**/slot_finder_bg.wasm";
+const WASM = "**/slot_finder_bg-*.wasm";
 /** The parts that the entry waits for and whose names carry a hash. */
 const PART = /\/chunk-[0-9A-F]{8}\.js$/;
 
@@ -20,10 +20,10 @@ async function hold(page: Page, pattern: string | RegExp): Promise<() => void> {
   return release;
 }
 
-/** The names of what is asked for, in order. */
+/** The names of what is asked for, in order, without the hash of the Wasm. */
 function watchRequests(page: Page): string[] {
   const asked: string[] = [];
-  page.on("request", (request) => asked.push(new URL(request.url()).pathname.slice(1)));
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname.slice(1).replace(/-\w{10}\.wasm$/, ".wasm")));
   return asked;
 }
 

@@ -155,7 +155,7 @@ test("data of another day says which", async ({ finder, page }) => {
 test("while the data is loading what needs no script stays, and empty rows stand where the list will", async ({ finder, page }) => {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route("**/slot_finder_bg.wasm", async (route) => {
+  await page.route("**/slot_finder_bg-*.wasm", async (route) => {
     await held;
     await route.continue();
   });
@@ -173,7 +173,7 @@ test("the feed is asked for before the Wasm is there", async ({ finder, page }) 
   let release = (): void => undefined;
   const feedAsked = new Promise<void>((resolve) => (release = resolve));
   page.on("request", (request) => request.url().endsWith("/feed.json") && release());
-  await page.route("**/slot_finder_bg.wasm", async (route) => {
+  await page.route("**/slot_finder_bg-*.wasm", async (route) => {
     await feedAsked;
     await route.continue();
   });
@@ -242,10 +242,10 @@ test.describe("when requests fail", () => {
   });
 
   test("a Wasm that cannot be had is an error that can be retried", async ({ finder, page }) => {
-    await page.route("**/slot_finder_bg.wasm", (route) => route.abort());
+    await page.route("**/slot_finder_bg-*.wasm", (route) => route.abort());
     await finder.start();
     await expect(page.getByRole("heading", { name: "Data tidak bisa diambil. Coba lagi." })).toBeVisible();
-    await page.unroute("**/slot_finder_bg.wasm");
+    await page.unroute("**/slot_finder_bg-*.wasm");
     await page.getByRole("button", { name: "Coba lagi" }).click();
     await expect(finder.rows).toHaveCount(5);
   });

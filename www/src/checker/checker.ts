@@ -33,11 +33,14 @@ interface Host {
 
 const everything: Filter = { severities: SEVERITIES, text: "" };
 
+/** The name of the checker's Wasm of this build. */
+declare const CHECKER_FILE: string;
+
 let compiled: Promise<unknown> | undefined;
 
 /** Fetches and compiles the checker's own Wasm at the first call; forgets a failure, to let a retry try again. */
 function ready(): Promise<unknown> {
-  compiled ??= init({ module_or_path: new URL("slot_checker_bg.wasm", import.meta.url) }).catch(() => {
+  compiled ??= init({ module_or_path: new URL(CHECKER_FILE, import.meta.url) }).catch(() => {
     compiled = undefined;
     throw new Trouble("checker.trouble.engine");
   });

@@ -9,6 +9,7 @@ import { boardOf, inAskedOrder } from "../state/lookups";
 import type { AnswerProps } from "../state/page-props";
 import type { Answer } from "../state/state";
 import { addDays, localDate } from "../text/dates";
+import { jsonOf } from "../text/json";
 import { clustersOf, spotsIn, type Clusters, type Spot } from "./clusters";
 import { labelsOf, measure, shortened } from "./labels";
 import { ClusterMark, OfficeMark } from "./mark-shape";
@@ -92,7 +93,7 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
     const open = nearest.filter(({ state }) => state === "open").slice(0, NEAREST);
     const near = question.place ? [question.place, ...(open.length ? open : nearest.slice(0, NEAREST)).flatMap(({ office }) => positionOf(office) ?? [])] : positions;
     const before = this.#drawn;
-    if (before && JSON.stringify(before.positions) === JSON.stringify(positions)) return (this.#drawn = { ...before, of: answer, question, marks, clusters, near, sights: undefined });
+    if (before && jsonOf(before.positions) === jsonOf(positions)) return (this.#drawn = { ...before, of: answer, question, marks, clusters, near, sights: undefined });
     const middle = middleOf(positions);
     const map = new FlatMap(middle);
     const { sight } = this.state;
