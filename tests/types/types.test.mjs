@@ -112,7 +112,7 @@ for (const [name, packages, framework, listener] of [
 }
 
 test("JSX and templates of Vue know the elements, their attributes, properties and events", () => {
-  const folder = project("vue", { vue: "vue", "@vue": "@vue", csstype: "csstype" }, {
+  const folder = project("vue", { vue: "vue", "@vue": "@vue", "@babel": "@babel", csstype: "csstype" }, {
     "quota.tsx": jsx("vue", listens("onSlot-finder-results")).replace(/ref=\{\(element: SlotFinderElement \| null\)[^}]*\}/, 'ref="finder"').replace("import type { SlotFinderElement }", "import type {}"),
     "template.ts": `import type {} from "slot-finder/vue";
 import type { GlobalComponents } from "vue";
