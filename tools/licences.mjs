@@ -28,13 +28,13 @@ function crates() {
   ours.forEach(visit);
   ours.forEach((id) => found.delete(id));
   return [...found].map((id) => byId.get(id)).map(({ name, version, license, authors, manifest_path: manifest }) =>
-    ({ what: `the crate ${name} ${version}`, license, authors, folder: dirname(manifest) }));
+    ({ what: `the crate ${name} ${version}`, kind: "cargo", name, version, license, authors, folder: dirname(manifest) }));
 }
 
 function npm(name) {
   const folder = `node_modules/${name}`;
   const { version, license, author } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  return { what: `the npm package ${name} ${version}`, license, authors: [author?.name ?? author].filter(Boolean), folder };
+  return { what: `the npm package ${name} ${version}`, kind: "npm", name, version, license, authors: [author?.name ?? author].filter(Boolean), folder };
 }
 
 const APACHE = "Apache-2.0, whose text is in LICENSE-APACHE beside this file";
@@ -51,9 +51,12 @@ function textOf({ what, license, folder }) {
 /** The npm packages in the page's scripts. */
 const IN_SCRIPTS = ["d3-array", "d3-geo", "internmap", "kdbush", "preact", "supercluster"];
 
+/** What others wrote and is shipped, in the order of kinds and names. */
+export const shipped = () => [...crates(), ...IN_SCRIPTS.map(npm)].sort((a, b) => (a.what < b.what ? -1 : 1));
+
 /** The file THIRD-PARTY-LICENSES. */
 export function licences() {
-  const all = [...crates(), ...IN_SCRIPTS.map(npm)].sort((a, b) => (a.what < b.what ? -1 : 1));
+  const all = shipped();
   const sections = all.map((part) => {
     const authors = part.authors.map((author) => author.replace(/ *<.*>/, ""));
     const by = authors.length ? `, by ${authors.join(", ")}` : "";

@@ -4,7 +4,7 @@
 //     v1/        what pages refer to that want the newest of a major version; it loads its parts from v1.2.3/
 //
 // Each folder has SHA256SUMS, for `sha256sum --check`, and integrity.json, which lists the hash of each file as an
-// `integrity` attribute. Builds everything twice and fails on a difference: every build of this version has the same
+// `integrity` attribute. The folder of a version has sbom.cdx.json too, its bill of materials. Builds everything twice and fails on a difference: every build of this version has the same
 // bytes.
 
 import { execFileSync } from "node:child_process";
@@ -13,6 +13,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { argv, exit } from "node:process";
+import { billOfMaterials } from "./sbom.mjs";
 
 /** The files that paste-codes name. */
 const named = ["slot-finder.js", "slot-finder-frame.js", "embed.html", "places.json", "LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-LICENSES"];
@@ -41,6 +42,7 @@ function layOut(folder, version) {
     mkdirSync(join(folder, name), { recursive: true });
   }
   execFileSync("node", ["tools/build-site.mjs", join(folder, whole)], { stdio: "inherit" });
+  writeFileSync(join(folder, whole, "sbom.cdx.json"), `${JSON.stringify(billOfMaterials(version), null, 2)}\n`);
   for (const name of siteOnly) rmSync(join(folder, whole, name));
   for (const name of named) copyFileSync(join(folder, whole, name), join(folder, major, name));
   for (const name of ["slot-finder.js", "embed.html"]) {

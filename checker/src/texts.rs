@@ -1,5 +1,7 @@
 //! Checks texts for people: plain, without markup, hidden or broken characters, in a suitable form.
 
+use std::collections::BTreeSet;
+
 use super::shape::Shape;
 use super::tree::{Node, Value};
 use super::{Checker, rules};
@@ -15,9 +17,16 @@ impl Checker<'_> {
             return;
         }
         let members = node.members();
+        let mut seen = BTreeSet::new();
         for member in members {
-            self.within(&[&member.key], |checker| {
-                checker.tag(&member.key, member.at);
+            let key = &*member.key;
+            let is_first = seen.insert(key);
+            self.within(&[key], |checker| {
+                if !is_first {
+                    let values = [("field", &*super::excerpt(key))];
+                    checker.find(rules::DUPLICATE_KEY, member.at, &values);
+                }
+                checker.tag(key, member.at);
             });
             if let Some(text) = member.node.string() {
                 self.within(&[&member.key], |checker| {
@@ -32,9 +41,11 @@ impl Checker<'_> {
                 .to_ascii_lowercase()
         };
         let language = self.language.clone();
-        let has = members
-            .iter()
-            .any(|member| base(&member.key) == base(&language));
+        // Readers take null for an absent text, and of a language twice the last.
+        let has = seen.into_iter().any(|key| {
+            let is_it = base(key) == base(&language);
+            is_it && node.string_of(key).is_some_and(|text| !text.is_empty())
+        });
         if !members.is_empty() && is_tag(&language) && !has {
             self.find(
                 rules::LANGUAGE_MISSING,

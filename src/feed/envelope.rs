@@ -146,8 +146,9 @@ pub(crate) fn known_key(key: &str) -> Option<&'static str> {
 /// How many entries the lists under a known key may have. Services have a limit of their own, with its own name.
 pub(crate) fn list_limit(key: &str) -> ListLimit {
     match key {
-        "booking" => ListLimit::Hundred,
-        "alerts" | "closed" => ListLimit::Thousand,
+        // Every office of a board has the feed's closures: a thousand of them made a board of a few hundred offices take seconds.
+        "booking" | "closed" => ListLimit::Hundred,
+        "alerts" => ListLimit::Thousand,
         "kinds" | "regions" | "parts" => ListLimit::TenThousand,
         _ => ListLimit::Any,
     }

@@ -12,6 +12,9 @@ mod describe;
 mod envelope;
 mod error;
 mod fields;
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod growth_tests;
 mod head;
 mod info;
 mod media_type;

@@ -86,6 +86,7 @@ impl Languages<'_> {
         while let Some(key) = reader.key() {
             // What is no text counts as an empty one, and of duplicate keys the last.
             let text = reader.text().unwrap_or_default();
+            work::add(Work::Steps, texts.len());
             if let Some((_, known)) = texts.iter_mut().find(|(known, _)| *known == key) {
                 *known = text;
             } else if texts.len() < MAX_LANGUAGES {

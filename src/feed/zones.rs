@@ -10,6 +10,7 @@ use crate::feed::problem::{Report, Step};
 use crate::json::{Fault, Stop};
 use crate::time::{Zones, offset_minutes};
 use crate::vocabulary::{Expected, Limit};
+use crate::work::{self, Work};
 use crate::zone;
 
 /// Most zones of a feed.
@@ -101,7 +102,10 @@ impl Feed {
     /// What a name means, and the index of its zone, unless it means nothing.
     fn read_zone(&mut self, name: &str, zones: &dyn Zones) -> (Meaning, Option<u16>) {
         let mut names = self.zone_names.read.iter();
-        if let Some((_, meaning, zone)) = names.find(|(known, ..)| known == name) {
+        if let Some((_, meaning, zone)) = names.find(|(known, ..)| {
+            work::add(Work::Steps, 1);
+            known == name
+        }) {
             return (*meaning, *zone);
         }
         let meaning = meaning(name, zones);
@@ -153,7 +157,11 @@ impl Feed {
 impl ZoneNames {
     /// Whether a name would be one too many.
     fn is_full(&self, name: &str) -> bool {
-        self.read.len() >= MAX_ZONES && !self.read.iter().any(|(known, ..)| known == name)
+        self.read.len() >= MAX_ZONES
+            && !self.read.iter().any(|(known, ..)| {
+                work::add(Work::Steps, 1);
+                known == name
+            })
     }
 }
 

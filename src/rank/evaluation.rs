@@ -33,11 +33,16 @@ pub(crate) struct Evaluation<'f> {
     has_default: bool,
     /// The few offices that the answer shows, by where they are in the feed's text.
     described: RefCell<Vec<(u32, Rc<OfficeInfo>)>>,
+    /// The series of the few offices whose offers the answer shows, by the offices' indexes.
+    gathered: RefCell<Vec<(usize, SeriesList<'f>)>>,
     /// The greatest number of working days that a service takes.
     most_ready_days: usize,
     /// So many working days before what is asked for is needed, at offices without closures of their own.
     working_days: Vec<Date>,
 }
+
+/// Series that several offers share.
+type SeriesList<'f> = Rc<[Series<'f>]>;
 
 const EPOCH: LocalTime = LocalTime {
     date: Date::MIN,
@@ -119,6 +124,7 @@ impl<'f> Evaluation<'f> {
             working_days: working_days.unwrap_or_default(),
             has_default: services.iter().any(|service| service.is_default),
             described: RefCell::default(),
+            gathered: RefCell::default(),
         }
     }
 
@@ -139,6 +145,20 @@ impl<'f> Evaluation<'f> {
         let info = Rc::new(self.description().office(head));
         described.push((head.whole.start, Rc::clone(&info)));
         info
+    }
+
+    /// The series of an office that are asked, in the order of their keys, gathered once.
+    pub fn series_once(&self, reached: &Reached<'f>) -> SeriesList<'f> {
+        let mut gathered = self.gathered.borrow_mut();
+        let known = gathered
+            .iter()
+            .find(|(office, _)| *office == reached.office);
+        if let Some((_, series)) = known {
+            return Rc::clone(series);
+        }
+        let series: SeriesList<'f> = self.series(reached, false).into();
+        gathered.push((reached.office, Rc::clone(&series)));
+        series
     }
 
     /// Date and time at an office.

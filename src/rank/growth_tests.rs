@@ -7,6 +7,7 @@ use crate::feed::Feed;
 use crate::growth;
 use crate::native::TzZones;
 use crate::query::{Query, SummaryQuery};
+use crate::work::counted;
 
 const NOW: i64 = 1_795_309_200_000; // 2026-11-22, 08:00 in Jakarta
 
@@ -88,5 +89,102 @@ fn changes_of_an_office_are_found_in_time() {
         let steps = growth::of(|| told = newer.changes_since(&older).len());
         assert_eq!(told, 15 * times);
         steps
+    });
+}
+
+#[test]
+fn the_smallest_radius_is_widened_as_fast_as_any() {
+    let far = |id: usize| {
+        let mut office = office(id, 1, &[0, 0], false);
+        office["lat"] = json!(5.0);
+        office["lon"] = json!(100.0);
+        office
+    };
+    let feed = open(&(0..50).map(far).collect());
+    let work = |radius: &str| {
+        let query = format!(r#"{{"near": {{"lat": -7.8, "lon": 112}}, "withinKm": {radius}}}"#);
+        let query = Query::from_json(&query).unwrap();
+        counted(|| assert_eq!(feed.rank(&query, NOW, &TzZones).total, 0)).1
+    };
+    // The first question decodes the quota.
+    work("1");
+    let once = work("1");
+    assert!(once.offices > 0, "{once:?}");
+    for radius in ["0", "5e-324", "1e-300", "0.001"] {
+        let work = work(radius);
+        assert_eq!(
+            (work.offices, work.cells, work.texts),
+            (once.offices, once.cells, once.texts),
+            "{radius}"
+        );
+        assert!(
+            work.steps <= once.steps + 50,
+            "{radius}: {work:?}, {once:?}"
+        );
+    }
+}
+
+#[test]
+fn dates_that_are_ready_in_time_are_found_in_time() {
+    for needed_by in ["2026-12-24", "2100-01-01", "9999-12-31"] {
+        growth::assert_linear("closures of offices, and when it is needed", |times| {
+            let closed = json!({"from": "2026-12-01", "to": "2026-12-02"});
+            let with_closures = |id: usize| {
+                let mut office = office(id, 2, &[1, 2], false);
+                office["closed"] = json!(vec![closed.clone(); 20]);
+                office
+            };
+            let offices: Value = (0..4 * times).map(with_closures).collect();
+            let feed = json!({
+                "format": "slot-feed", "version": "1.0", "generated_at": "2026-11-22T08:00:00+07:00", "language": "id",
+                "time_zone": "Asia/Jakarta", "services": [{"id": "none", "default": true, "ready_days": 1000}],
+                "offices": offices,
+            });
+            let feed = Feed::open(feed.to_string().into(), None, &TzZones).unwrap();
+            let query = json!({"neededBy": needed_by, "limit": 1000, "group": "none"}).to_string();
+            let query = Query::from_json(&query).unwrap();
+            growth::of(|| {
+                drop(feed.rank(&query, NOW, &TzZones));
+                drop(feed.board(&query, NOW, &TzZones));
+            })
+        });
+    }
+}
+
+#[test]
+fn offers_of_one_office_are_written_in_time() {
+    growth::assert_linear("offers of one office and service", |times| {
+        let open: Vec<u32> = vec![1; 10 * times];
+        let sessions = ["08:00", "09:00", "10:00", "11:00"].map(|start| {
+            json!({"service": "s", "from": "2026-11-23", "open": open, "session": {"start": start, "end": "12:00"}})
+        });
+        let feed = self::open(
+            &json!([{"id": "o", "name": "O", "notes": vec!["N"; 100], "quota": sessions}]),
+        );
+        let query = json!({"services": ["s"], "limit": 1000, "group": "none"}).to_string();
+        let query = Query::from_json(&query).unwrap();
+        let mut told = 0;
+        let counts = counted(|| told = feed.rank(&query, NOW, &TzZones).offers.len()).1;
+        assert_eq!(told, 10 * times);
+        // The office is described once, for all its offers.
+        assert!(
+            counts.texts < 150 + 10 * 2 * u64::try_from(times).unwrap(),
+            "{counts:?}"
+        );
+        counts.cells + counts.steps
+    });
+}
+
+#[test]
+fn offers_of_one_office_and_many_services_are_written_in_time() {
+    growth::assert_linear("offers of one office and many services", |times| {
+        let feed = open(&json!([office(0, 5 * times, &[1, 2], true)]));
+        let services: Vec<String> = (0..5 * times).map(|n| format!("s0-{n}")).collect();
+        let query = json!({"services": services, "limit": 1000, "group": "none"}).to_string();
+        let query = Query::from_json(&query).unwrap();
+        let mut told = 0;
+        let counts = counted(|| told = feed.rank(&query, NOW, &TzZones).offers.len()).1;
+        assert_eq!(told, 10 * times);
+        counts.cells + counts.steps
     });
 }

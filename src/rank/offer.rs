@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::feed::{Booking, EventInfo, Localized, OfficeInfo, Precision};
 use crate::rank::evaluation::Evaluation;
 use crate::rank::order::Candidate;
-use crate::rank::series::{DayState, Series};
+use crate::rank::series::{CoveredDates, DayState, Series, last_before};
 use crate::sort::sort_by;
 use crate::time::time_of_day;
 
@@ -100,8 +100,10 @@ impl<'f> Evaluation<'f> {
     pub fn offer(&self, best: &Candidate<'f>) -> Option<Offer<'f>> {
         let reached = &best.reached;
         let head = reached.head;
-        let list = self.series(reached, false);
-        let series = list.iter().find(|series| series.key == best.key)?;
+        let list = self.series_once(reached);
+        // They are in the order of their keys.
+        let at = list.binary_search_by(|series| series.key.cmp(&best.key));
+        let series = list.get(at.ok()?)?;
         let row = series.first_open_row(best.date)?;
         let day = self.day(series, best.date);
         let cost = self.cost(reached, best.date, best.open);
@@ -139,33 +141,35 @@ impl<'f> Evaluation<'f> {
     fn other_days(&self, series: &Series<'f>, offered: Date) -> Vec<OtherDay> {
         const BEFORE: usize = 3;
         const AFTER: usize = 5;
-        let mut days: Vec<OtherDay> = Vec::new();
-        let mut after = 0;
-        for date in self.dates(series) {
-            if date == offered || !self.asks_date(series, date) {
-                continue;
-            }
+        let today = series.clock.date;
+        let first = self.query.from.unwrap_or(today).max(today);
+        let other_day = |date: Date| {
             let day = self.day(series, date);
-            if day.open == 0 {
-                continue;
-            }
-            if date > offered {
-                after += 1;
-                if after > AFTER {
-                    break;
-                }
-            } else if days.len() == BEFORE {
-                days.remove(0);
-            }
-            days.push(OtherDay {
+            let is_shown = day.open > 0 && self.asks_date(series, date);
+            is_shown.then_some(OtherDay {
                 date,
                 open: day.open,
                 state: match day.state {
                     DayState::Open => "open",
                     _ => "tooFew",
                 },
-            });
+            })
+        };
+        // From the offer on, in both directions: what is far from it costs nothing.
+        let mut days = Vec::new();
+        let mut date = offered;
+        while days.len() < BEFORE
+            && let Some(earlier) = last_before(&series.rows, date)
+            && earlier >= first
+        {
+            days.extend(other_day(earlier));
+            date = earlier;
         }
+        days.reverse();
+        let last = self.query.to.unwrap_or(Date::MAX);
+        let later = CoveredDates::new(&series.rows, offered, last, 0);
+        let later = later.filter(|date| *date > offered);
+        days.extend(later.filter_map(other_day).take(AFTER));
         days
     }
 }

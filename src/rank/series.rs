@@ -137,6 +137,18 @@ pub(crate) fn last(rows: &[&Row]) -> Option<Date> {
     last
 }
 
+/// The last date before another one with a cell in some rows.
+#[inline(never)]
+pub(crate) fn last_before(rows: &[&Row], date: Date) -> Option<Date> {
+    let mut last = None;
+    for row in rows {
+        work::add(Work::Cells, 1);
+        let covered = row.last().map(|last| last.min(date.plus(-1)));
+        last = last.max(covered.filter(|covered| *covered >= row.first && *covered < date));
+    }
+    last
+}
+
 /// Whether a date has a cell in some rows.
 #[inline(never)]
 pub(crate) fn covers(rows: &[&Row], date: Date) -> bool {

@@ -3,6 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 #[cfg(test)]
+mod conformance;
+#[cfg(test)]
 mod coverage;
 #[cfg(test)]
 mod feed;
@@ -14,6 +16,8 @@ mod nulls;
 mod oracle;
 #[cfg(test)]
 mod places;
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod random;
 #[cfg(test)]

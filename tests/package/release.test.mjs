@@ -72,6 +72,19 @@ test("a release has no feed and no worker", () => {
   assert.equal(files.filter((name) => /^slot_finder_bg-\w{10}\.wasm$/.test(name)).length, 1);
 });
 
+test("the bill of materials names all that the licences name, each once, with an address and a licence", () => {
+  const bill = JSON.parse(readFileSync(join(folder, whole, "sbom.cdx.json"), "utf8"));
+  assert.deepEqual([bill.bomFormat, bill.specVersion, bill.version, bill.metadata.component.version], ["CycloneDX", "1.6", 1, version]);
+  assert.match(bill.serialNumber, /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
+  const licences = readFileSync(join(folder, whole, "THIRD-PARTY-LICENSES"), "utf8");
+  const named = [...licences.matchAll(/^the (crate|npm package) (\S+) (\d[^,\s]*)/gm)].map(([, kind, name, of]) => `pkg:${kind === "crate" ? "cargo" : "npm"}/${name}@${of}`);
+  assert.ok(named.length > 20, `${named.length}`);
+  assert.deepEqual(bill.components.map(({ purl }) => purl).sort(), named.sort());
+  assert.equal(new Set(named).size, named.length);
+  for (const { name, licenses } of bill.components) assert.match(licenses[0].expression, /^[\w.-]+( (OR|AND|WITH) [\w.-]+)*$|^\(/, name);
+  assert.deepEqual(bill.dependencies[0].dependsOn.length, named.length);
+});
+
 test("made again it is the same", () => {
   const older = [sums(whole), sums(major)];
   execFileSync("node", ["tools/release.mjs", folder], { stdio: ["ignore", "ignore", "inherit"] });

@@ -9,6 +9,8 @@ mod checking;
 #[cfg(test)]
 mod docs;
 #[cfg(test)]
+mod edges;
+#[cfg(test)]
 mod hosting;
 #[cfg(test)]
 mod rules;

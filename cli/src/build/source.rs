@@ -8,6 +8,7 @@ use std::path::Path;
 use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use slot_finder::{Date, MAX_BYTES};
+use zip::ZipArchive;
 
 use super::cell::Cell;
 use super::complaint::{Complaints, Wrong, cut};
@@ -42,6 +43,9 @@ pub fn workbook(bytes: &[u8], complaints: &mut Complaints) -> Result<Vec<Sheet>,
     }
     if !is_zip(bytes) {
         return Err(("build.no_workbook", Vec::new()));
+    }
+    if !unpacks_to_at_most(bytes, MAX_UNPACKED) {
+        return Err(("build.too_large_unpacked", Vec::new()));
     }
     // The library's arithmetic trusts the numbers in a file, and panics on invalid ones in a debug build.
     let hook = panic::take_hook();
@@ -156,6 +160,30 @@ fn seen(
         kept.push(sheet);
     }
     kept
+}
+
+/// A workbook larger than this, unpacked, is not a list of quota: 2,000,000 cells take about half of it. A file of 5 MB may
+/// unpack to gigabytes, which the library would all hold in memory.
+const MAX_UNPACKED: u64 = 256 << 20;
+
+/// Whether all parts of a workbook together have at most so many bytes. Unpacks them to count, and keeps none of it. A part
+/// that is broken, or larger than the file says, ends where it ends for the library, which refuses it.
+fn unpacks_to_at_most(workbook: &[u8], most: u64) -> bool {
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(workbook)) else {
+        return true;
+    };
+    let mut room = most;
+    for index in 0..archive.len() {
+        let Ok(part) = archive.by_index(index) else {
+            continue;
+        };
+        match io::copy(&mut part.take(room.saturating_add(1)), &mut io::sink()) {
+            Ok(size) if size > room => return false,
+            Ok(size) => room -= size,
+            Err(_) => {}
+        }
+    }
+    true
 }
 
 /// More cells than these are not a list of quota.
@@ -358,6 +386,20 @@ fn with_blank_lines(text: &str, delimiter: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn unpacked_bytes_are_counted_over_all_parts() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["a", "b"] {
+            let options = zip::write::SimpleFileOptions::default();
+            zip.start_file(name, options).unwrap();
+            std::io::Write::write_all(&mut zip, &[b' '; 1000]).unwrap();
+        }
+        let bytes = zip.finish().unwrap().into_inner();
+        assert!(bytes.len() < 500);
+        assert!(unpacks_to_at_most(&bytes, 2000));
+        assert!(!unpacks_to_at_most(&bytes, 1999));
+    }
 
     #[test]
     fn a_formula_without_a_saved_result_is_not_taken_for_a_blank_cell() {

@@ -175,3 +175,25 @@ fn a_template_never_takes_the_place_of_a_file() {
     assert_eq!(fs::read_to_string(&csv).unwrap(), "mine");
     assert!(!folder.0.join("OFFICES.csv").exists());
 }
+
+/// A file of 300 kB that unpacks to 300 MB is refused before it is opened: opening it would take several times that.
+#[test]
+fn a_workbook_that_unpacks_to_hundreds_of_megabytes_is_refused() {
+    let folder = Folder::new();
+    let mut book = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    book.start_file("xl/sharedStrings.xml", options).unwrap();
+    let text = vec![b' '; 1 << 20];
+    for _ in 0..300 {
+        std::io::Write::write_all(&mut book, &text).unwrap();
+    }
+    let bytes = book.finish().unwrap().into_inner();
+    assert!(bytes.len() < 1 << 20);
+    let path = folder.write("quota.xlsx", bytes);
+    let feed = folder.path("feed.json");
+    let message = run(&folder, &[&path, "-o", &feed], &feed).unwrap_err();
+    assert!(
+        message.contains("quota.xlsx: unpacked, the workbook is larger than 256 MiB"),
+        "{message}"
+    );
+}
