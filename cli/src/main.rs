@@ -1,31 +1,29 @@
 //! `slot-feed`: the publisher's command.
 //!
-//! Exit codes: 0 for an answer; 1 if `check` finds errors or `diff` finds what `--fail-on` names; 2 if something could
+//! Exit codes: 0 for an answer; 1 if `check` finds errors, `diff` finds what `--fail-on` names,
+//! or `publish` stops; 2 if something could
 //! not be read, written or understood, with one sentence on standard error: the problem, its place and the remedy.
 
 mod build;
 mod check;
 mod clock;
 mod convert;
-mod dates;
 mod diff;
-mod draft;
-mod failure;
+mod fetch;
 mod hash;
-mod holidays;
-mod ids;
 mod input;
 mod output;
 mod parts;
-mod phrases;
+mod publish;
 mod question;
 mod rank;
 mod render;
 mod sample;
+mod set;
+mod source;
 mod split;
 mod table;
 mod template;
-mod words;
 
 use std::process::ExitCode;
 
@@ -45,9 +43,11 @@ enum Command {
     Convert(convert::Options),
     Check(check::Options),
     Diff(diff::Options),
+    Publish(publish::Options),
     Rank(rank::Options),
     Render(render::Options),
     Sample(sample::Options),
+    Set(set::Options),
     Split(split::Options),
     Template(template::Options),
 }
@@ -66,9 +66,15 @@ fn main() -> ExitCode {
             Ok(false) => return ExitCode::FAILURE,
             Err(failure) => Err(failure),
         },
+        Command::Publish(options) => match publish::run(&options) {
+            Ok(true) => Ok(()),
+            Ok(false) => return ExitCode::FAILURE,
+            Err(failure) => Err(failure),
+        },
         Command::Rank(options) => rank::run(&options),
         Command::Render(options) => render::run(&options),
         Command::Sample(options) => sample::run(&options),
+        Command::Set(options) => set::run(&options),
         Command::Split(options) => split::run(&options),
         Command::Template(options) => template::run(&options),
     };

@@ -20,9 +20,9 @@ use super::place::{Cell, Day, Place, RowKey, session};
 use super::report::Kind;
 use super::text::{hash, link, phone, string};
 use super::values::{Local, Order, Timestamp, count, instant};
-use crate::failure::Failure;
 use files::{Files, listed};
 use resources::{Schedule, extension, reference};
+use slot_publisher::failure::Failure;
 
 type Fields = Map<String, Value>;
 
