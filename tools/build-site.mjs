@@ -23,7 +23,7 @@ const problems = checkWords("www/i18n");
 for (const problem of problems) console.error(`build-site: www/i18n/${problem}`);
 if (problems.length) exit(1);
 
-const entryPoints = { "slot-finder": "www/src/main.ts", check: "www/src/checker/main.ts" };
+const entryPoints = { "slot-finder": "www/src/main.ts", publish: "www/src/checker/main.ts" };
 const define = { WASM_INTEGRITY: JSON.stringify(sha256(readFileSync("pkg/slot_finder_bg.wasm"))) };
 const outputs = await bundle(entryPoints, { define });
 const { files: scripts, needs } = await withIntegrity(outputs, target);
@@ -46,6 +46,7 @@ const copy = (from, name) => {
 for (const [name, text] of scripts) write(name, text);
 copy("pkg", "slot_finder_bg.wasm");
 copy("pkg", "slot_checker_bg.wasm");
+copy("pkg-page", "slot_publisher_bg.wasm");
 const licences = ["LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-LICENSES"];
 for (const name of licences) copy("pkg", name);
 for (const entry of readdirSync("www", { withFileTypes: true })) {
@@ -64,11 +65,13 @@ for (const name of plots) copy("www/docs", name);
 
 // Preloads the imports of a page's entry. Firefox treats such a link and the entry's own as one only if both have
 // `crossorigin`.
-for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "slot-finder.js"], ["check.html", "check.js"]]) {
+for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "slot-finder.js"], ["publish.html", "publish.js"]]) {
   const preloads = needs(entry).map(({ name, integrity }) => `<link rel="modulepreload" href="${name}" integrity="${integrity}" crossorigin>`);
   // Scripts take time to start, so they come before the Wasm where a network gives one after the other.
   write(name, readFileSync(`www/${name}`, "utf8").replace(/(?=<link rel="preload" href="slot_finder_bg\.wasm"|<\/head>)/, preloads.join("")));
 }
+// The address that the page had as the checker.
+write("check.html", readFileSync(`${out}/publish.html`, "utf8"));
 putStaticList(out);
 
 /** What the page needs: a script, and all parts that it names. Later parts too: the page has to work without a network. */
@@ -79,7 +82,7 @@ function reached(name, seen = new Set()) {
   return seen;
 }
 
-// Built last: the worker lists each file by its content, and none of the publisher's checker.
+// Built last: the worker lists each file by its content, and none of the publisher's page.
 const needed = [...reached("slot-finder.js"), "slot_finder_bg.wasm", "page.js", "page-worker.js", "page.css", "places.json", "icon.svg", "icon-maskable.png", "manifest.webmanifest"].sort();
 const files = needed.map((name) => [name, sha256(readFileSync(`${out}/${name}`))]);
 const { code: worker } = await transform(readFileSync("www/sw.js", "utf8"), {

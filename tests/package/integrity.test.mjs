@@ -63,7 +63,7 @@ const read = (name) => readFileSync(join(site, name), "utf8");
 
 test("in the built site no part is loaded without its hash, and every hash is right", () => {
   const loaded = new Set();
-  for (const name of scripts.filter((name) => isPart(name) || ["slot-finder.js", "check.js"].includes(name))) {
+  for (const name of scripts.filter((name) => isPart(name) || ["slot-finder.js", "publish.js"].includes(name))) {
     const text = read(name);
     assert.doesNotMatch(text, /import\("/, `${name} imports a file without its hash`);
     if (!isPart(name)) assert.doesNotMatch(text, /from"\.\//, `${name} imports a file without its hash`);
@@ -98,7 +98,7 @@ test("the scripts know the Wasm by its hash", () => {
 });
 
 test("the pages ask for first parts with their hashes", () => {
-  for (const name of ["index.html", "embed.html", "check.html"]) {
+  for (const name of ["index.html", "embed.html", "publish.html"]) {
     const links = [...read(name).matchAll(/<link rel="modulepreload" href="([^"]+)" integrity="([^"]+)" crossorigin>/g)];
     assert.ok(links.length > 0, name);
     for (const [, part, integrity] of links) assert.equal(integrity, `sha256-${hash(readFileSync(join(site, part)))}=`);
