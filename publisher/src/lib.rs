@@ -6,6 +6,7 @@
 pub mod build;
 pub mod dates;
 pub mod draft;
+mod examples;
 pub mod failure;
 pub mod holidays;
 pub mod ids;

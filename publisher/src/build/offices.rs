@@ -9,8 +9,8 @@ use super::regions::Regions;
 use super::sheet::Sheet;
 use super::vocabulary::{fold, nearest};
 use crate::draft::Office;
+use crate::examples::Examples;
 use crate::ids::{is_id, slug};
-use crate::template::Examples;
 
 /// Offices or services by name.
 pub struct Names {
@@ -110,6 +110,10 @@ pub fn read(
             continue;
         };
         let id = facts.shift_remove("id");
+        if id.is_none() {
+            let column = headings.column("id").unwrap_or(name_column);
+            complaints.note(sheet.at(row, column), "build.id_made", &[]);
+        }
         let id = id
             .as_ref()
             .and_then(Value::as_str)

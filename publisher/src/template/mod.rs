@@ -44,27 +44,6 @@ struct Grid {
     rows: Vec<Vec<String>>,
 }
 
-/// The offices of the template, which nobody must publish as real.
-pub struct Examples(Texts);
-
-impl Examples {
-    /// The examples built in.
-    ///
-    /// # Errors
-    /// If the built-in file is broken.
-    pub fn new() -> Result<Self, serde_json::Error> {
-        serde_json::from_str(include_str!("texts.json")).map(Self)
-    }
-
-    /// Whether an office has the id or the name of an example.
-    pub fn has(&self, id: &str, name: &str) -> bool {
-        self.0.offices.iter().any(|example| {
-            let is = |field, text| example.get(field).is_some_and(|known| known == text);
-            is("id", id) || is("name", name)
-        })
-    }
-}
-
 /// The form of the quota in a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {

@@ -129,3 +129,14 @@ fn two_tables_are_told_apart_by_their_headings() {
     .unwrap();
     assert_eq!(office(&made, "kediri")["quota"][0]["open"], json!([5]));
 }
+
+#[test]
+fn an_id_that_the_name_makes_is_told_once() {
+    let offices = "Kode,Nama\nkediri,Kantor Kediri\n,Kantor Blitar\n,Kantor Malang\n";
+    let quota = "Kantor,Layanan,Tanggal,Sisa\nkediri,regular,23/11/2026,1\n";
+    let (_, told) = tell_bytes(offices.as_bytes(), quota.as_bytes(), META.as_bytes()).unwrap();
+    assert!(
+        told.contains("OFFICES.csv!A3, OFFICES.csv!A4: there is no Id"),
+        "{told}"
+    );
+}
