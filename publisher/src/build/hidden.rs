@@ -99,7 +99,7 @@ fn tables(archive: &mut ZipArchive<Cursor<&[u8]>>, sheet: &str) -> Vec<(u32, u32
 }
 
 /// The text of a part of the archive.
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<String> {
+pub fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<String> {
     let mut text = String::new();
     let part = archive.by_name(path).ok()?;
     part.take(MAX_PART).read_to_string(&mut text).ok()?;

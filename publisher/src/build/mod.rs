@@ -17,6 +17,7 @@ mod plausible;
 mod quota;
 mod record;
 mod regions;
+mod saved;
 mod sheet;
 mod sheets;
 mod source;
@@ -105,7 +106,7 @@ pub fn build(request: &Request, ask: Ask) -> Result<Built, Refusal> {
     }
     let sheets = sheets::read(request, &vocabulary, &mut complaints)?;
     complaints.settle(&source, words)?;
-    let saved = request.files.iter().filter_map(|file| file.saved).max();
+    let saved = request.files.iter().filter_map(saved::saved).max();
     let times = Times {
         now,
         saved: saved.unwrap_or(now).min(now),

@@ -14,8 +14,8 @@ const LAST: u32 = 2_000;
 /// The bytes of the workbook.
 pub fn make(template: &Template) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    // Makes the same template produce the same bytes.
-    let made = ExcelDateTime::parse_from_str(&template.today.to_string())?;
+    // `build` takes the age of the numbers from this date. Excel writes its own when the workbook is saved.
+    let made = ExcelDateTime::from_timestamp(template.now / 1_000)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     instructions(book.add_worksheet().set_name("Petunjuk")?, template)?;
     quota(book.add_worksheet().set_name("Kuota")?, template)?;

@@ -60,6 +60,8 @@ pub struct Template {
     quota: Grid,
     holidays: Vec<Holiday>,
     today: Date,
+    /// In ms since 1970.
+    now: i64,
 }
 
 impl Template {
@@ -101,6 +103,7 @@ impl Template {
             quota,
             holidays,
             today,
+            now,
         })
     }
 

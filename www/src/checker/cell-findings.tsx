@@ -24,7 +24,7 @@ class Message extends Component<{ words: Words; finding: CellFinding; look: stri
     const rest = places.length - shown;
     return (
       <article class={`finding ${look}`}>
-        <h4>{text}{places.length > 1 && <small> {words.t("checker.places", { n: places.length })}</small>}</h4>
+        <h3>{text}{places.length > 1 && <small> {words.t("checker.places", { n: places.length })}</small>}</h3>
         <ul aria-label={words.t("checker.where")}>
           {places.slice(0, shown).map((place) => <li key={place}>{placeOf(place, words)}</li>)}
         </ul>
