@@ -10,6 +10,7 @@ mod frequency;
 mod headings;
 mod hidden;
 pub mod instant;
+mod layout;
 mod ods;
 mod offices;
 mod outcome;

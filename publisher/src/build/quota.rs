@@ -8,6 +8,7 @@ use slot_finder::Date;
 use super::cell::{Cell, clock};
 use super::complaint::Complaints;
 use super::headings::Headings;
+use super::layout::{Above, is_heading, is_same_heading};
 use super::offices::{Match, Names};
 use super::plausible::Dates;
 use super::sheet::Sheet;
@@ -44,48 +45,6 @@ struct Day {
     open: Open,
     total: Option<u32>,
     at: String,
-}
-
-/// The office and the service of a row, which people write once above several rows.
-#[derive(Default)]
-struct Above {
-    office: Cell,
-    service: Cell,
-}
-
-impl Above {
-    /// Takes those of the next row. A blank office is the one above, with its service if that is blank too; returns
-    /// whether it is.
-    fn fills(&mut self, office: &Cell, service: &Cell) -> bool {
-        let is_blank = *office == Cell::Blank;
-        if !is_blank {
-            self.office = office.clone();
-        }
-        if !is_blank || *service != Cell::Blank {
-            self.service = service.clone();
-        }
-        is_blank && self.office != Cell::Blank
-    }
-}
-
-/// Whether a row holds headings, as a table further down has.
-fn is_heading(sheet: &Sheet, headings: &Headings, row: u32) -> bool {
-    let office = headings
-        .columns
-        .iter()
-        .find(|(_, field)| field.path == "office");
-    let service = headings
-        .columns
-        .iter()
-        .find(|(_, field)| field.path == "service");
-    [office, service].into_iter().flatten().all(|(column, field)| {
-        matches!(sheet.cell(row, *column), Cell::Text(text) if field.is_headed(text))
-    })
-}
-
-/// Whether two rows hold the same headings, such as on each printed page.
-fn is_same_heading(sheet: &Sheet, first: u32, row: u32) -> bool {
-    sheet.row(first).eq(sheet.row(row))
 }
 
 /// The quota of all sheets.
