@@ -27,15 +27,16 @@ if (problems.length) exit(1);
 /** "page.css" -> "page-1a2b3c4d5e.css" */
 const byContent = (name, content) => name.replace(/(?=\.\w+$)/, `-${createHash("sha256").update(content).digest("hex").slice(0, 10)}`);
 
-const engine = { "slot_finder_bg.wasm": readFileSync("pkg/slot_finder_bg.wasm"), "slot_checker_bg.wasm": readFileSync("pkg/slot_checker_bg.wasm") };
+const engine = { "slot_finder_bg.wasm": readFileSync("pkg/slot_finder_bg.wasm"), "slot_checker_bg.wasm": readFileSync("pkg/slot_checker_bg.wasm"), "slot_publisher_bg.wasm": readFileSync("pkg-page/slot_publisher_bg.wasm") };
 /** The names of files that are named by their content, by their names in the sources. */
 const names = new Map(Object.entries(engine).map(([name, bytes]) => [name, byContent(name, bytes)]));
 
-const entryPoints = { "slot-finder": "www/src/main.ts", check: "www/src/checker/main.ts" };
+const entryPoints = { "slot-finder": "www/src/main.ts", publish: "www/src/checker/main.ts" };
 const define = {
   WASM_FILE: JSON.stringify(names.get("slot_finder_bg.wasm")),
   WASM_INTEGRITY: JSON.stringify(sha256(engine["slot_finder_bg.wasm"])),
   CHECKER_FILE: JSON.stringify(names.get("slot_checker_bg.wasm")),
+  PUBLISHER_FILE: JSON.stringify(names.get("slot_publisher_bg.wasm")),
 };
 const outputs = await bundle(entryPoints, { define });
 const { files: scripts, needs } = await withIntegrity(outputs, target);
@@ -69,8 +70,8 @@ const writeNamed = (name, text) => {
 };
 
 for (const [name, bytes] of Object.entries(engine)) write(names.get(name), bytes);
-for (const [name, text] of scripts) if (name !== "check.js") write(name, text);
-writeNamed("check.js", scripts.get("check.js"));
+for (const [name, text] of scripts) if (name !== "publish.js") write(name, text);
+writeNamed("publish.js", scripts.get("publish.js"));
 writeNamed("docs.css", await minified("www/docs/docs.css", "css"));
 const licences = ["LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-LICENSES"];
 for (const name of licences) copy("pkg", name);
@@ -92,11 +93,13 @@ for (const name of plots) copy("www/docs", name);
 
 // Preloads the imports of a page's entry. Firefox treats such a link and the entry's own as one only if both have
 // `crossorigin`.
-for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "slot-finder.js"], ["check.html", "check.js"]]) {
+for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "slot-finder.js"], ["publish.html", "publish.js"]]) {
   const preloads = needs(entry).map(({ name, integrity }) => `<link rel="modulepreload" href="${name}" integrity="${integrity}" crossorigin>`);
   // Scripts take time to start, so they come before the Wasm where a network gives one after the other.
   write(name, renamed(readFileSync(`www/${name}`, "utf8").replace(/(?=<link rel="preload" href="slot_finder_bg\.wasm"|<\/head>)/, preloads.join(""))));
 }
+// The address that the page had as the checker.
+write("check.html", readFileSync(`${out}/publish.html`, "utf8"));
 putStaticList(out);
 
 /** What the page needs: a script, and all parts that it names. Later parts too: the page has to work without a network. */
@@ -107,7 +110,7 @@ function reached(name, seen = new Set()) {
   return seen;
 }
 
-// Built last: the worker lists each file by its content, and none of the publisher's checker.
+// Built last: the worker lists each file by its content, and none of the publisher's page.
 const needed = [...reached("slot-finder.js"), ...["slot_finder_bg.wasm", "page.js", "page-worker.js", "page.css"].map((name) => names.get(name)), "places.json", "icon.svg", "icon-maskable.png", "manifest.webmanifest"].sort();
 const files = needed.map((name) => [name, sha256(readFileSync(`${out}/${name}`))]);
 const { code: worker } = await transform(readFileSync("www/sw.js", "utf8"), {

@@ -40,6 +40,7 @@ impl Checker<'_> {
     pub fn whole(&mut self, envelope: &Node<'_>, facts: &Facts) {
         self.ages(envelope, facts);
         self.positions(facts);
+        self.shared_names(facts);
         self.overlaps(envelope, facts);
         self.sizes(envelope, facts);
         if facts.must_book && !facts.can_book {

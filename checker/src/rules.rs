@@ -81,6 +81,7 @@ rules! {
     WHOLE_DEGREES = "whole-degrees", Warning;
     FAR_POSITION = "far-position", Warning;
     ZONE_LONGITUDE = "zone-longitude", Warning;
+    SHARED_NAME = "shared-name", Warning;
     // Quota.
     NO_QUOTA = "no-quota", Hint;
     NO_FUTURE_DAY = "no-future-day", Warning;

@@ -15,10 +15,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use slot_finder::{Dropped, SplitPart};
 
-use crate::failure::Failure;
 use crate::hash::{hex, integrity};
 use crate::input;
 use crate::output;
+use slot_publisher::failure::Failure;
 
 /// The name of the entry.
 const ENTRY: &str = "feed.json";

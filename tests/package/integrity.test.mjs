@@ -64,7 +64,7 @@ const read = (name) => readFileSync(join(site, name), "utf8");
 
 test("in the built site no part is loaded without its hash, and every hash is right", () => {
   const loaded = new Set();
-  for (const name of scripts.filter((name) => isPart(name) || /^(slot-finder|check-\w{10})\.js$/.test(name))) {
+  for (const name of scripts.filter((name) => isPart(name) || /^(slot-finder|publish-\w{10})\.js$/.test(name))) {
     const text = read(name);
     assert.doesNotMatch(text, /import\("/, `${name} imports a file without its hash`);
     if (!isPart(name)) assert.doesNotMatch(text, /from"\.\//, `${name} imports a file without its hash`);
@@ -79,7 +79,7 @@ test("in the built site no part is loaded without its hash, and every hash is ri
 
 test("what loads the parts is in the entries alone, and in no part", () => {
   const holders = scripts.filter((name) => read(name).includes('"modulepreload"'));
-  assert.deepEqual(holders.map((name) => name.replace(/-\w{10}/, "")).sort(), ["check.js", "slot-finder.js"]);
+  assert.deepEqual(holders.map((name) => name.replace(/-\w{10}/, "")).sort(), ["publish.js", "slot-finder.js"]);
 });
 
 test("what a part imports statically is loaded with its hash by the importer of the part", () => {
@@ -104,7 +104,7 @@ test("the scripts know the Wasm by its hash", () => {
 });
 
 test("the pages ask for first parts with their hashes", () => {
-  for (const name of ["index.html", "embed.html", "check.html"]) {
+  for (const name of ["index.html", "embed.html", "publish.html"]) {
     const links = [...read(name).matchAll(/<link rel="modulepreload" href="([^"]+)" integrity="([^"]+)" crossorigin>/g)];
     assert.ok(links.length > 0, name);
     for (const [, part, integrity] of links) assert.equal(integrity, `sha256-${hash(readFileSync(join(site, part)))}=`);

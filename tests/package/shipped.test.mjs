@@ -50,13 +50,13 @@ function contract() {
 }
 
 test("the shipped bytes were built as a cdylib alone, with link-time optimisation", () => {
-  for (const name of ["slot_finder", "slot_checker"]) {
+  for (const [name, folder] of [["slot_finder", "pkg"], ["slot_checker", "pkg"], ["slot_publisher", "pkg-page"]]) {
     const command = readFileSync(join(built, `${name}.rustc-command.txt`), "utf8");
     assert.deepEqual(command.match(/(?<=--crate-type )\S+/g), ["cdylib"]);
     assert.match(command, / -C lto /);
     assert.match(command, / -C opt-level=s /);
     assert.match(command, / -C target-feature=\+simd128/);
-    assert.ok(readFileSync(join(built, `pkg/${name}_bg.wasm`)).equals(readFileSync(`pkg/${name}_bg.wasm`)));
+    assert.ok(readFileSync(join(built, `${folder}/${name}_bg.wasm`)).equals(readFileSync(`${folder}/${name}_bg.wasm`)));
   }
 });
 

@@ -1,4 +1,4 @@
-// Tests the checker page: the command's rules in the browser, the widget beside them, and no upload.
+// Tests the publisher's page with feeds: the command's rules in the browser, the widget beside them, and no upload.
 
 import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
@@ -84,13 +84,6 @@ test.describe("where the widget refuses the feed", () => {
     await expect(checker.status).toHaveText("Bisa diterbitkan: tidak ada yang perlu diperbaiki.");
     await expect(page.locator("slot-finder #answer")).toBeVisible();
   });
-});
-
-test("a spreadsheet is distinguished from a feed", async ({ checker }) => {
-  await checker.open("en");
-  await checker.choose.setInputFiles(file("kantor;tanggal", "kuota.csv"));
-  await expect(checker.trouble).toContainText("kuota.csv is a spreadsheet");
-  await expect(checker.verdict).toHaveCount(0);
 });
 
 test("with 20,000 offices the page says first that it checks, and then lists no more than can be read", async ({ checker, page }) => {
@@ -238,7 +231,7 @@ test("only this page loads the checker", async ({ finder, page }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
   await finder.open();
-  expect(asked.filter((url) => /check/.test(url))).toEqual([]);
+  expect(asked.filter((url) => /check|publish/.test(url))).toEqual([]);
 });
 
 test("the language is changed in place, with the findings", async ({ checker, page }) => {
@@ -246,7 +239,7 @@ test("the language is changed in place, with the findings", async ({ checker, pa
   await expect(checker.finding("bad-cell").getByRole("heading")).toHaveText("Angka hari ini tidak diizinkan: -3.");
   await page.getByRole("main").getByText("English").or(page.locator("body > #checker > header").getByText("English")).first().click();
   await expect(checker.finding("bad-cell").getByRole("heading")).toHaveText("The day's number is not allowed: -3.");
-  await expect(page).toHaveTitle("Check a quota feed");
+  await expect(page).toHaveTitle("Publish quota");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
   await expect(page.locator("slot-finder #answer")).toHaveText(/offices have places for 1 person/);
   await expect.poll(() => new URL(page.url()).searchParams.get("lang")).toBe("en");

@@ -432,6 +432,12 @@ pub const CASES: &[Case] = &[
         |f| first(f)["name"] = json!({"id": "Kediri", "en-GB": "Kediri office"}),
     ),
     Case(
+        "shared-name",
+        "has two offices of one name",
+        |f| first(f)["name"] = json!("Kantor Blitar"),
+        |f| first(f)["name"] = json!("Kantor Blitar Selatan"),
+    ),
+    Case(
         "odd-phone",
         "has words for a phone number",
         |f| first(f)["phone"] = json!("lihat situs"),

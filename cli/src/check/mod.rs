@@ -1,6 +1,5 @@
 //! `slot-feed check`: prints everything that is wrong with a feed, for people or as JSON.
 
-mod fetch;
 mod print;
 
 use std::rc::Rc;
@@ -12,13 +11,14 @@ use slot_finder::{Base, Feed, TzZones};
 use url::Url;
 
 use crate::clock::now_ms;
-use crate::failure::Failure;
+use crate::fetch;
 use crate::hash::integrity;
 use crate::input::{name, read};
 use crate::output;
 use crate::parts;
 use crate::question::parse_now;
-use crate::words::{Language, Words};
+use slot_publisher::failure::Failure;
+use slot_publisher::words::{Language, Words};
 
 /// Checks a feed against every rule of the format, and of its hosting if an address is given.
 ///

@@ -8,7 +8,7 @@ use std::io::{self, IsTerminal};
 use slot_checker::{Finding, Severity};
 
 use super::Report;
-use crate::words::{Value, Words, plain};
+use slot_publisher::words::{Value, Words, plain};
 
 /// Shows at most this many different sentences of a rule, and this many places for each.
 const SENTENCES: usize = 5;
