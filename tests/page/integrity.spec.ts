@@ -99,6 +99,8 @@ for (const [at, name] of parts.entries()) {
     const written = await visit(page, site);
     let turn = 0;
     await expect.poll(async () => {
+      // A dialog that came late would be in the way.
+      await page.keyboard.press("Escape");
       await presses[turn++ % presses.length]?.(page, 500).catch(() => undefined);
       return told(written, name);
     }, { timeout: 20_000, intervals: [100] }).toBeTruthy();

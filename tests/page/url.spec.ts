@@ -229,16 +229,16 @@ test("with a prefix neither the host's parameters are read nor changed", async (
   await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 5 kantor");
   await page.goto(`./host.html${HOST}&sf-party=2`);
   await expect(finder.answer).toHaveText("Ada kuota untuk 2 orang di 5 kantor");
-  await expect(finder.sort).toHaveValue("best");
+  await expect(finder.sort).toHaveValue("soonest");
   await expect(page.locator("slot-finder footer").last()).toBeVisible();
-  await finder.sort.selectOption("soonest");
-  await expect.poll(() => new URL(page.url()).search).toBe(`${HOST}&sf-party=2&sf-sort=soonest`);
+  await finder.sort.selectOption("most_open");
+  await expect.poll(() => new URL(page.url()).search).toBe(`${HOST}&sf-party=2&sf-sort=most_open`);
   await finder.row("Blitar").locator(".open-office").click();
   await expect.poll(() => new URL(page.url()).hash).toBe("#sf-office=kanim-blitar");
   await page.goBack();
   await expect(finder.dialog).toHaveCount(0);
   await page.goBack();
-  await expect(finder.sort).toHaveValue("best");
+  await expect(finder.sort).toHaveValue("soonest");
   await expect.poll(() => new URL(page.url()).search).toBe(`${HOST}&sf-party=2`);
 });
 
