@@ -106,7 +106,7 @@ fn publish(sources: &Sources, options: &Options, words: &Words) -> Result<bool, 
     let [feed, list, calendar] =
         ["feed.json", "list.html", "releases.ics"].map(|name| options.to.join(name));
     let name = feed.display().to_string();
-    let new = Side::of(&name, built.json.clone())?;
+    let new = Side::of(&name, &built.json)?;
     let old = published(&feed)?;
     let found = old.as_ref().map(|old| Found::between(old, &new));
     let changes = match (&found, &old) {
@@ -119,11 +119,11 @@ fn publish(sources: &Sources, options: &Options, words: &Words) -> Result<bool, 
     {
         reasons.push(reason);
     }
-    let lost = found
+    let losses = found
         .map(|found| found.lost(&options.allow))
         .unwrap_or_default();
-    if !lost.is_empty() {
-        let kinds: Vec<String> = lost.iter().map(|guard| guard.name()).collect();
+    if !losses.is_empty() {
+        let kinds: Vec<String> = losses.iter().map(|guard| guard.name()).collect();
         reasons.push(words.t("publish.lost", &[("text", Text(&kinds.join(",")))]));
     }
     if !reasons.is_empty() {
@@ -161,7 +161,7 @@ fn publish(sources: &Sources, options: &Options, words: &Words) -> Result<bool, 
 fn published(feed: &Path) -> Result<Option<Side>, Failure> {
     let name = feed.display().to_string();
     match fs::read(feed) {
-        Ok(bytes) => Side::of(&name, bytes).map(Some),
+        Ok(bytes) => Side::of(&name, &bytes).map(Some),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::new(format!("cannot read {name}: {error}"))),
     }

@@ -112,17 +112,17 @@ pub struct Side {
 
 impl Side {
     fn read(path: &str) -> Result<Self, Failure> {
-        Self::of(path, input::read(path)?)
+        Self::of(path, &input::read(path)?)
     }
 
     /// Opens a feed that was read from `path`.
     ///
     /// # Errors
     /// If the engine refuses it.
-    pub fn of(path: &str, bytes: Vec<u8>) -> Result<Self, Failure> {
+    pub fn of(path: &str, bytes: &[u8]) -> Result<Self, Failure> {
         // The engine accepts the text, so it is JSON; a byte order mark before it is not.
-        let feed = input::parse(path, bytes.clone())?;
-        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        let feed = input::parse(path, bytes.to_vec())?;
+        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let json = serde_json::from_slice::<Json>(text)?;
         Ok(Self { feed, json })
     }

@@ -1,4 +1,4 @@
-//! Reads an OpenDocument spreadsheet (.ods), as LibreOffice and Google Sheets write it.
+//! Reads an `OpenDocument` spreadsheet (.ods), as `LibreOffice` and Google Sheets write it.
 //!
 //! Reads the XML itself: calamine does not say what is hidden, nor what a cell shows. A number counts as it is shown.
 
@@ -26,7 +26,7 @@ pub struct Book {
     pub hidden: BTreeMap<String, Hidden>,
 }
 
-/// The content of an OpenDocument spreadsheet; `None` for another file.
+/// The content of an `OpenDocument` spreadsheet; `None` for another file.
 pub fn content(bytes: &[u8]) -> Option<String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let part = archive.by_name("content.xml").ok()?;

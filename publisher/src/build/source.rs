@@ -1,4 +1,5 @@
-//! Reads files into sheets: a workbook of Excel or LibreOffice, or CSV in the encodings and with the delimiters that spreadsheets use.
+//! Reads files into sheets: a workbook of Excel or `LibreOffice`, or CSV in the encodings and with the delimiters that
+//! spreadsheets use.
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};

@@ -94,7 +94,7 @@ impl Releases<'_> {
         let question = SummaryQuery::of(&Query {
             region: self.query.region.clone(),
             kinds: self.query.kinds.clone(),
-            services: services.map(|service| service.id.to_string()).collect(),
+            services: services.map(|service| service.id.clone()).collect(),
             lang: self.lang.map(str::to_owned),
             ..Query::default()
         });
