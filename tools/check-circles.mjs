@@ -65,6 +65,8 @@ function rustModules(root) {
     const [own] = path;
     // The root names all modules, and the commands in src/bin are other crates.
     if (["lib", "main", "bin"].includes(own)) continue;
+    // Test modules in files of their own may use everything too.
+    if (/(^|_)tests$/.test(path.at(-1))) continue;
     if (!modules.has(own)) modules.set(own, new Set());
     const text = withoutTests(withoutComments(readFileSync(file, "utf8")));
     const uses = [...text.matchAll(/\buse\s+((?:crate|super)\b[^;]*);/g)].flatMap(([, used]) => expanded(used.replace(/\s+/g, "")));

@@ -26,7 +26,9 @@ function shellAround(first: InsideClass): Shell {
   const made = new Set<WeakRef<HTMLElement>>();
 
   class ElementShell extends HTMLElement {
-    static readonly observedAttributes = first.observedAttributes;
+    static get observedAttributes(): string[] {
+      return first.observedAttributes;
+    }
 
     constructor() {
       super();
