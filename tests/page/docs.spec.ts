@@ -17,11 +17,11 @@ test("there is a page for each file of Markdown, in both languages", () => {
 test("an officer gets from the English page to the Indonesian one, to the checker and back to the search", async ({ finder, page }) => {
   await finder.page.goto("publishing.html");
   await page.getByRole("link", { name: "Bahasa Indonesia" }).click();
-  await expect(page).toHaveURL(/publish\.id\.html$/);
+  await expect(page).toHaveURL(/publishing\.id\.html$/);
   await expect(page.locator("html")).toHaveAttribute("lang", "id");
   await expect(page.getByRole("link", { name: "English", exact: true })).toHaveAttribute("href", "publishing.html");
-  await page.getByRole("navigation", { name: "Situs" }).getByRole("link", { name: "Periksa data kuota" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Periksa data kuota");
+  await page.getByRole("navigation", { name: "Situs" }).getByRole("link", { name: "Terbitkan dari lembar kerja" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Terbitkan kuota");
   await page.goBack();
   await page.getByRole("link", { name: "Cari kuota paspor" }).click();
   await expect(finder.element).toBeVisible();
