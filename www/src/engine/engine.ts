@@ -3,14 +3,16 @@
 // The fetch of a feed starts before the Wasm is compiled, because on a phone both take seconds.
 
 import init, { SlotFinder, type Query } from "../../../pkg/slot_finder.js";
+import { DISCREET } from "./discreet";
 import { limited } from "./limit";
 import { fetchShared } from "./shared-fetch";
+import { made, watchedWhile } from "./trap";
 import { Unreachable } from "./unreachable";
 import { explainWasmFailure } from "./wasm-failure";
 
-export { Places } from "../../../pkg/slot_finder.js";
+export { isTrap, onTrap, openPlaces } from "./trap";
 export type {
-  Board, Booking, Change, Localized, Nearer, OfficeInfo, Offer, Place, Query, Ranking, Reason, ServiceInfo, Sort, Summary,
+  Board, Booking, Change, Localized, Nearer, OfficeInfo, Offer, Place, Places, Query, Ranking, Reason, ServiceInfo, Sort, Summary,
 } from "../../../pkg/slot_finder.js";
 export type { SlotFinder };
 
@@ -24,7 +26,7 @@ declare const WASM_INTEGRITY: string;
 function fetchWasm(): Promise<Response> {
   const url = wasmUrl ?? new URL("slot_finder_bg.wasm", import.meta.url).href;
   const stop = new AbortController();
-  const response = fetch(url, { integrity: WASM_INTEGRITY, signal: stop.signal });
+  const response = fetch(url, { integrity: WASM_INTEGRITY, signal: stop.signal, ...DISCREET });
   return limited(response, () => stop.abort()).catch(() => {
     throw new Unreachable(`${url} is missing, or not the file of this slot-finder: it is not run`);
   });
@@ -53,10 +55,10 @@ export async function openFeed(url: string, query: Query, signal: AbortSignal, f
   // If the Wasm fails first, nothing awaits this promise any more.
   response.catch(() => undefined);
   await ready();
-  const finder = await SlotFinder.load(response, { query, signal });
+  const finder = made(await watchedWhile(() => SlotFinder.load(response, { query, signal })));
   try {
     // Of a split feed, what this question needs.
-    await finder.reach(query, { signal });
+    await watchedWhile(() => finder.reach(query, { signal }));
     return finder;
   } catch (error) {
     finder.free();
@@ -67,5 +69,5 @@ export async function openFeed(url: string, query: Query, signal: AbortSignal, f
 /** Opens a feed from an answer that is already here. */
 export async function openResponse(response: Response): Promise<SlotFinder> {
   await ready();
-  return SlotFinder.load(response);
+  return made(await watchedWhile(() => SlotFinder.load(response)));
 }
