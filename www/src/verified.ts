@@ -27,10 +27,10 @@ export const loader = (base: string) => {
           link.onerror?.("");
         }, 60_000);
         try {
-          if (navigator.vendor.startsWith("Apple") || !link.relList.supports("modulepreload")) await fetch(href, { integrity, signal: stop.signal });
+          if (navigator.vendor.startsWith("Apple") || !link.relList.supports("modulepreload")) await fetch(href, { integrity, referrerPolicy: "origin", signal: stop.signal });
           else {
             await new Promise((done, failed) => {
-              Object.assign(link, { rel: "modulepreload", crossOrigin: "", integrity, href, onload: done, onerror: failed });
+              Object.assign(link, { rel: "modulepreload", crossOrigin: "", referrerPolicy: "origin", integrity, href, onload: done, onerror: failed });
               document.head.append(link);
             });
           }
