@@ -21,7 +21,7 @@ const groups = [
   { id: "index", pages: ["docs"] },
   { id: "publishers", pages: ["publish", "spreadsheet", "check.html", "checks", "format", "convert"] },
   { id: "editors", pages: ["on-your-page"] },
-  { id: "developers", pages: ["developers", "scale", "decisions"] },
+  { id: "developers", pages: ["developers", "scale", "decisions", "faults"] },
 ];
 
 /** The texts around a page's own text. */
