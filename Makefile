@@ -18,9 +18,9 @@ build: www/dist/slot-finder.js ## the npm package in pkg/ and the site in www/di
 # Cargo decides what to rebuild. The file keeps its timestamp when nothing changed.
 wasm: setup-build
 	@tools/with wasm tools/build-wasm.sh
-pkg/slot_finder_bg.wasm pkg/slot_finder.js: wasm ;
+pkg/slot_finder_bg.wasm pkg/slot_finder.js pkg-page/slot_publisher_bg.wasm: wasm ;
 
-www/dist/slot-finder.js: pkg/slot_finder_bg.wasm pkg/slot_finder.js Cargo.toml Cargo.lock package-lock.json README.md $(wildcard LICENSE-*) \
+www/dist/slot-finder.js: pkg/slot_finder_bg.wasm pkg/slot_finder.js pkg-page/slot_publisher_bg.wasm Cargo.toml Cargo.lock package-lock.json README.md $(wildcard LICENSE-*) \
 		$(wildcard tools/build-*.mjs) tools/bundle.mjs tools/check-words.mjs tools/integrity.mjs tools/licences.mjs tools/package-json.mjs tools/static-list.mjs \
 		$(wildcard www/*.* www/dist/feed.json) $(shell find www/src www/i18n www/docs www/types -type f 2>/dev/null)
 	@node tools/build-package.mjs
@@ -72,7 +72,7 @@ fmt: setup ## format the Rust
 	@tools/with lint cargo fmt
 
 clean: ## remove what was built
-	@rm -rf target pkg www/dist release test-results screenshots
+	@rm -rf target pkg pkg-page www/dist release test-results screenshots
 
 distclean: clean ## remove the tools too, from here and from the user's cache folder
 	@. tools/env.sh && rm -rf node_modules "$$cache"

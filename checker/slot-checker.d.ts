@@ -7,6 +7,8 @@ export interface Finding {
   rule: string;
   /** `error`: a reader refuses the feed or leaves something out; `warning`: may mislead citizens; `hint`: could be better. */
   severity: Severity;
+  /** The part of a split feed that has it; absent for the feed's own file. Only the command reads parts. */
+  file?: string;
   /** JSON pointer of what breaks the rule; empty for the whole file. */
   pointer: string;
   /** Id and name of the office around it. */

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use crate::date::{Date, Zones};
+use crate::date::Date;
 use crate::feed::{Feed, OfficeInfo};
 use crate::query::Query;
 use crate::rank::Freshness;
 use crate::rank::evaluation::{Evaluation, Reached};
 use crate::rank::series::{DayState, Series, Sums, covers, last};
+use crate::time::Zones;
 
 /// Most dates of a board.
 const MAX_DATES: i32 = 62;

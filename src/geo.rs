@@ -157,6 +157,16 @@ impl Area {
         })
     }
 
+    /// Whether a place is in the area or on its edge.
+    pub fn contains(&self, at: Position) -> bool {
+        let by_lon = if self.west <= self.east {
+            self.west <= at.lon && at.lon <= self.east
+        } else {
+            at.lon >= self.west || at.lon <= self.east
+        };
+        by_lon && self.south <= at.lat && at.lat <= self.north
+    }
+
     /// What [`distance_km`] is at the least from a place to any place in the area.
     ///
     /// Each of the two terms of the haversine is at least what it is for the smallest difference in degrees.
@@ -320,6 +330,9 @@ mod tests {
                 }
             }
         }
+        let pacific = Area::of(&[170.0, -10.0, -170.0, 10.0]).unwrap();
+        assert!(pacific.contains(at(10.0, 175.0)) && pacific.contains(at(0.0, -170.0)));
+        assert!(!pacific.contains(at(0.0, 0.0)) && !pacific.contains(at(11.0, 175.0)));
         assert_eq!(Area::of(&[0.0, 1.0, 0.0, -1.0]), None);
         assert_eq!(Area::of(&[0.0, 1.0, 0.0]), None);
         assert_eq!(Area::of(&[0.0, -91.0, 0.0, 1.0]), None);

@@ -32,13 +32,14 @@
 //! | --- | --- |
 //! | `feed` | bytes to [`Feed`]: envelope, heads of offices, quota when a question reaches it, [`Problem`]s, [`FeedError`] |
 //! | `json` | reading JSON lazily |
-//! | `date` | [`Date`]s and times at an office, the only module that uses chrono |
+//! | `date` | [`Date`]s of an office's calendar and its working days, the only module that uses chrono |
+//! | `time` | the clock of a zone, times of day, instants as RFC 3339 writes them |
 //! | `zone` | the zones that need no database |
 //! | `geo` | [`Position`] and great-circle distance |
 //! | `places` | the gazetteer: what people type, to a [`Position`] |
 //! | `query` | what is asked, its defaults and checks |
 //! | `rank` | evaluates a question: offices, rows, days, the [`Ranking`] of [`Offer`]s, and why there is none |
-//! | `split` | divides a feed into parts by where its offices are |
+//! | `split` | divides a feed into parts by where its offices are, and checks what an entry says of them |
 //! | `vocabulary` | the [`Limit`]s and what is [`Expected`], with codes for translations |
 //! | `board`, `summary`, `changes` | the [`Board`], the [`Summary`], and the [`Change`]s between two feeds |
 
@@ -57,9 +58,9 @@ mod places;
 mod query;
 mod rank;
 mod sort;
-#[cfg(not(target_arch = "wasm32"))]
 mod split;
 mod summary;
+mod time;
 mod vocabulary;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
@@ -71,7 +72,7 @@ mod zone_names;
 
 pub use board::{Board, cells};
 pub use changes::{Change, ChangeKind};
-pub use date::{Closure, Date, LocalTime, Zones, parse_rfc3339};
+pub use date::{Closure, Date};
 pub use feed::{
     AlertInfo, Base, Booking, Dropped, ErrorPlace, EventInfo, Feed, FeedError, FeedErrorKind,
     FeedInfo, Localized, MAX_BYTES, NamedId, OfficeClosure, OfficeInfo, Precision, Problem,
@@ -86,7 +87,7 @@ pub use rank::{
     Alternative, Empty, Freshness, FreshnessState, Highlights, Nearer, Offer, OtherDay, Ranking,
     Reason, ReasonCounts, SessionInfo,
 };
-#[cfg(not(target_arch = "wasm32"))]
-pub use split::SplitPart;
+pub use split::{FalseClaim, SplitPart};
 pub use summary::{OfficeShare, Soonest, Summary, SummaryDay, SummaryEvent};
+pub use time::{LocalTime, Zones, parse_rfc3339};
 pub use vocabulary::{Expected, Limit};

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Datelike, Timelike};
 use url::Url;
 
-use crate::date::{Date, LocalTime, Zones};
+use crate::date::Date;
 use crate::feed::Base;
+use crate::time::{LocalTime, Zones};
 
 /// The zones of the IANA database.
 #[derive(Clone, Copy, Debug, Default)]

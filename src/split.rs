@@ -1,4 +1,5 @@
-//! Divides a feed into parts by where its offices are, for publishers of many offices.
+//! Divides a feed into parts by where its offices are, for publishers of many offices, and checks what an entry says of
+//! its parts.
 //!
 //! Offices with a position are cut in two again and again, each time across the longer side of the area that holds them.
 //! Parts hold about equally much text and hardly overlap, so a question about one place needs few of them. The
@@ -8,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::date::Date;
-use crate::feed::{Feed, Part};
+use crate::feed::{Dropped, Feed, Part};
 use crate::json::{Reader, Span};
 
 /// A part of a feed: its offices, and what the entry says of them.
@@ -24,6 +25,35 @@ pub struct SplitPart<'f> {
     pub max_open: i64,
     /// The regions of the offices, in the order of their ids.
     pub regions: Vec<String>,
+}
+
+/// Something that an entry says of a part, and that is not so. Readers that rely on it miss offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FalseClaim {
+    /// How many offices it has.
+    Offices,
+    /// What holds its offices.
+    Area,
+    /// The first date with places.
+    Soonest,
+    /// The most places.
+    MaxOpen,
+    /// The regions of its offices.
+    Regions,
+}
+
+impl FalseClaim {
+    /// The field of the entry that says it.
+    #[must_use]
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Offices => "offices",
+            Self::Area => "bbox",
+            Self::Soonest => "soonest",
+            Self::MaxOpen => "max_open",
+            Self::Regions => "regions",
+        }
+    }
 }
 
 /// An office while it is put into a part.
@@ -94,10 +124,55 @@ impl Feed {
         members
     }
 
-    fn part(&self, spots: &[Spot], located: bool) -> SplitPart<'_> {
+    /// What the entry says wrongly of a part that was added; nothing for one that was not.
+    #[must_use]
+    pub fn false_claims(&self, part: usize) -> Vec<FalseClaim> {
+        let added = &self.parts.added;
+        let at = added.iter().position(|(added, _)| *added == part);
+        let (Some(at), Some(claimed)) = (at, self.parts.list.get(part)) else {
+            return Vec::new();
+        };
+        let first = |at: usize| added.get(at).map(|(_, first)| *first);
+        let offices = first(at).unwrap_or_default()..first(at + 1).unwrap_or(self.heads.len());
+        let found = self.contents(offices.clone());
+        let dropped = format!("/parts/{part}/offices/");
+        let problems = self.problems();
+        let dropped = problems.iter().filter(|problem| {
+            problem.dropped == Dropped::Office && problem.pointer.starts_with(&dropped)
+        });
+        let is_outside = |office: usize| {
+            let at = self.heads.get(office).and_then(|head| head.position);
+            let holds = |at| claimed.area.as_ref().is_some_and(|area| area.contains(at));
+            at.is_some_and(|at| !holds(at))
+        };
+        let claims_too_late = |soonest: Date| claimed.soonest.is_some_and(|date| date > soonest);
+        let lacks = |regions: &Vec<String>| found.regions.iter().any(|id| !regions.contains(id));
+        let checks = [
+            (
+                FalseClaim::Offices,
+                claimed.offices != offices.len() + dropped.count(),
+            ),
+            (FalseClaim::Area, offices.clone().any(is_outside)),
+            (
+                FalseClaim::Soonest,
+                found.soonest.is_some_and(claims_too_late),
+            ),
+            (
+                FalseClaim::MaxOpen,
+                claimed.max_open.is_some_and(|most| most < found.max_open),
+            ),
+            (
+                FalseClaim::Regions,
+                claimed.regions.as_ref().is_some_and(lacks),
+            ),
+        ];
+        let wrong = checks.iter().filter(|(_, is_false)| *is_false);
+        wrong.map(|(claim, _)| *claim).collect()
+    }
+
+    /// A part of offices by their index, without the area that holds them.
+    fn contents(&self, offices: impl Iterator<Item = usize>) -> SplitPart<'_> {
         let mut part = SplitPart::default();
-        let mut offices: Vec<usize> = spots.iter().map(|spot| spot.office).collect();
-        offices.sort_unstable();
         let mut regions = BTreeSet::new();
         for office in offices {
             let Some(head) = self.heads.get(office) else {
@@ -110,6 +185,13 @@ impl Feed {
         }
         regions.remove("");
         part.regions = regions.into_iter().collect();
+        part
+    }
+
+    fn part(&self, spots: &[Spot], located: bool) -> SplitPart<'_> {
+        let mut offices: Vec<usize> = spots.iter().map(|spot| spot.office).collect();
+        offices.sort_unstable();
+        let mut part = self.contents(offices.into_iter());
         let by =
             |value: fn(&Spot) -> f64| move |a: &&Spot, b: &&Spot| value(a).total_cmp(&value(b));
         let (east, lat) = (by(|spot| spot.east), by(|spot| spot.lat));

@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use crate::date::{Date, Zones};
+use crate::date::Date;
 use crate::feed::{Event, Feed, Head, Localized, NamedId, OfficeInfo};
 use crate::query::SummaryQuery;
 use crate::rank::Freshness;
 use crate::rank::evaluation::{Evaluation, Reached};
 use crate::rank::series::{CoveredDates, DayState, Series, Sums, add_known, covers};
 use crate::sort::sort_by;
+use crate::time::Zones;
 
 /// How many days ahead the series and the longer window reach.
 const DAYS: i32 = 30;

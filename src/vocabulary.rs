@@ -40,6 +40,7 @@ phrased! {
         Text "text" "a text of more than 2,000 characters",
         Offices "offices" "more than 200,000 offices",
         HundredEntries "hundred-entries" "a list of more than 100 entries",
+        YearEntries "year-entries" "a list of more than 366 entries",
         ThousandEntries "thousand-entries" "a list of more than 1,000 entries",
         TenThousandEntries "ten-thousand-entries" "a list of more than 10,000 entries",
         Number "number" "a number of more than 1,000 characters",

@@ -18,7 +18,7 @@ use wasm_bindgen_futures::future_to_promise;
 
 use crate::query::{Query, SummaryQuery};
 use error::input_error;
-use load::{AFRESH, Arrived, Limits, Most};
+use load::{Arrived, Limits, Most, REVALIDATE};
 use object::{object, read_query};
 use reach::Opened;
 
@@ -64,7 +64,7 @@ impl SlotFinder {
         read_query(&load::get(&options, "query"), Query::from_value)?;
         let most = Most::of(&options)?;
         let limits = Limits::start(most, &options)?;
-        Self::open(limits.load(&source, AFRESH).await?, most)
+        Self::open(limits.load(&source, REVALIDATE).await?, most)
     }
 
     fn open(arrived: Arrived, most: Most) -> Result<SlotFinder, JsValue> {

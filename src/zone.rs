@@ -3,7 +3,8 @@
 //! A feed with a zone that is written otherwise than the format wants, or that this platform does not know, keeps its
 //! offices: an office that is left out reads like one without quota.
 
-use crate::date::{LocalTime, Zones, digits};
+use crate::date::digits;
+use crate::time::{LocalTime, Zones};
 
 /// The IANA zones of Indonesia, and hours ahead of UTC; the usual one of those with the same clock comes first.
 const INDONESIA: [(&str, u8); 5] = [

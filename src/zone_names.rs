@@ -54,7 +54,7 @@ mod tests {
         if HASHES != table() {
             let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/zone_names.bin");
             std::fs::write(path, table()).unwrap();
-            panic!("the table is of another database: {path} is written anew");
+            panic!("the table is of another database: {path} is rewritten");
         }
     }
 

@@ -1,6 +1,6 @@
 // Audits the built page with Lighthouse on its mobile preset, as a visitor's phone would load it: a sample feed dated from
-// today, served compressed and under the strict policy. Fails below 100 in accessibility and best practices, and below 95 in
-// performance. Lighthouse is large and seldom needed, so it has a lock file of its own and is fetched at the first audit.
+// today, served compressed and under the strict policy. Of three runs the middle one counts. Fails below 100 in accessibility
+// and best practices, and below 95 in performance. Lighthouse is large and seldom needed, so it has a lock file of its own and is fetched at the first audit.
 //
 //     node tools/audit.mjs
 
@@ -14,6 +14,8 @@ import { pathToFileURL } from "node:url";
 import { launchOptions } from "./chromium.mjs";
 import { serve } from "./serve.mjs";
 
+const RUNS = 3;
+const points = (score) => Math.round((score ?? 0) * 100);
 const least = { performance: 95, accessibility: 100, "best-practices": 100 };
 
 execFileSync("npm", ["ci", "--prefix", "tools/audit"], { stdio: "inherit" });
@@ -29,15 +31,21 @@ const { executablePath: chromePath, args } = launchOptions();
 const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 const browser = await launch({ chromePath, chromeFlags: ["--headless=new", ...args, ...root], logLevel: "error" });
 try {
-  const { lhr } = await lighthouse(url, { port: browser.port, onlyCategories: Object.keys(least), logLevel: "error" });
-  for (const [name, { score, auditRefs }] of Object.entries(lhr.categories)) {
-    const points = Math.round((score ?? 0) * 100);
-    const enough = points >= least[name];
+  const runs = [];
+  for (let run = 1; run <= RUNS; run++) {
+    const { lhr } = await lighthouse(url, { port: browser.port, onlyCategories: Object.keys(least), logLevel: "error" });
+    runs.push(lhr);
+    console.log(`run ${run}: ${Object.entries(lhr.categories).map(([name, { score }]) => `${name} ${points(score)}`).join(", ")}`);
+  }
+  for (const [name, fewest] of Object.entries(least)) {
+    const [middle] = runs.toSorted((one, other) => one.categories[name].score - other.categories[name].score).slice(RUNS >> 1);
+    const { score, auditRefs } = middle.categories[name];
+    const enough = points(score) >= fewest;
     if (!enough) process.exitCode = 1;
-    console.log(`${enough ? "ok    " : "FAILED"} ${name}: ${points}, at least ${least[name]}`);
+    console.log(`${enough ? "ok    " : "FAILED"} ${name}: ${points(score)}, at least ${fewest}`);
     for (const { id, weight } of auditRefs) {
-      const { title, score: part, displayValue = "" } = lhr.audits[id];
-      if (weight && part !== null && part < 1) console.log(`       ${Math.round(part * 100)} ${title} ${displayValue}`);
+      const { title, score: part, displayValue = "" } = middle.audits[id];
+      if (weight && part !== null && part < 1) console.log(`       ${points(part)} ${title} ${displayValue}`);
     }
   }
 } finally {

@@ -1,6 +1,6 @@
 // Builds the documentation: www/docs/*.md -> one HTML page each, with a menu and an anchor on each heading.
 //
-// `publish.md` is English, `publish.id.md` is the same page in Indonesian, and each links to the other. A page without an Indonesian counterpart is in
+// `publishing.md` is English, `publishing.id.md` is the same page in Indonesian, and each links to the other. A page without an Indonesian counterpart is in
 // the Indonesian menu under its English title, and links to the Indonesian index.
 //
 // Except for the generator, the pages need no script. On narrow screens tables are stacked, listings scroll by themselves, and the page never scrolls
@@ -14,13 +14,13 @@ import { basename, join } from "node:path";
 import { Marked } from "marked";
 
 /**
- * The groups of the menu, in order; the index has no heading. Every page is in one group. `check.html` is the checker,
+ * The groups of the menu, in order; the index has no heading. Every page is in one group. `publish.html` is the publisher's page,
  * which another tool builds.
  */
 const groups = [
-  { id: "index", pages: ["docs"] },
-  { id: "publishers", pages: ["publish", "spreadsheet", "check.html", "checks", "format", "convert"] },
-  { id: "editors", pages: ["on-your-page"] },
+  { id: "index", pages: ["docs", "data"] },
+  { id: "publishers", pages: ["publish.html", "publishing", "spreadsheet", "checks", "format", "convert"] },
+  { id: "editors", pages: ["on-your-page", "frameworks"] },
   { id: "developers", pages: ["developers", "scale", "decisions", "faults"] },
 ];
 
@@ -31,7 +31,7 @@ const words = {
     site: "Site",
     finder: "Slot finder",
     docs: "Documentation",
-    checker: "Check a feed",
+    checker: "Publish from a spreadsheet",
     publishers: "Publish quota",
     editors: "Show it on a page",
     developers: "Change the code",
@@ -45,7 +45,7 @@ const words = {
     site: "Situs",
     finder: "Cari kuota paspor",
     docs: "Dokumentasi",
-    checker: "Periksa data kuota",
+    checker: "Terbitkan dari lembar kerja",
     publishers: "Menerbitkan kuota",
     editors: "Memasang di situs",
     developers: "Mengubah kode",
@@ -147,7 +147,7 @@ function menu(name, all) {
   const lang = languageOf(name);
   const say = words[lang];
   const link = (subject) => {
-    if (subject === "check.html") return `<a href="check.html?lang=${lang}">${say.checker}</a>`;
+    if (subject === "publish.html") return `<a href="publish.html?lang=${lang}">${say.checker}</a>`;
     const page = all.get(nameOf(subject, lang)) ?? all.get(subject);
     const current = page.name === name ? ' aria-current="page"' : "";
     const foreign = page.lang === lang ? "" : ` hreflang="${page.lang}" lang="${page.lang}"`;
@@ -189,7 +189,7 @@ ${alternates(name, all)}<link rel="icon" href="icon.svg" type="image/svg+xml">
 </head>
 <body class="docs">
 <a class="skip" href="#content">${say.skip}</a>
-<header><nav aria-label="${say.site}">${list([`<a href="./?lang=${lang}">${say.finder}</a>`, `<a href="${nameOf("docs", lang)}.html">${say.docs}</a>`, `<a href="check.html?lang=${lang}">${say.checker}</a>`, otherLanguage(page, all)])}</nav></header>
+<header><nav aria-label="${say.site}">${list([`<a href="./?lang=${lang}">${say.finder}</a>`, `<a href="${nameOf("docs", lang)}.html">${say.docs}</a>`, `<a href="publish.html?lang=${lang}">${say.checker}</a>`, otherLanguage(page, all)])}</nav></header>
 <div class="columns">
 <main id="content">
 ${sections.length > 3 ? content.replace("</h1>", contents) : content}</main>

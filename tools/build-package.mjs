@@ -22,7 +22,7 @@ const engineApart = {
   },
 };
 
-const scripts = await bundle({ "slot-finder": "www/src/main.ts" }, { define: { WASM_INTEGRITY: '""' }, plugins: [engineApart] });
+const scripts = await bundle({ "slot-finder": "www/src/main.ts" }, { define: { WASM_FILE: '""', WASM_INTEGRITY: '""' }, plugins: [engineApart] });
 
 const engine = ["slot_finder", "slot_checker"].flatMap((name) => [`${name}.js`, `${name}.d.ts`, `${name}_bg.wasm`]);
 const snippets = engine.filter((name) => name.endsWith(".js"))
@@ -40,6 +40,7 @@ const copy = (from, name) => {
 
 for (const { name, text } of scripts) write(`element/${name}`, text);
 copy("www/types/element.d.ts", "element/slot-finder.d.ts");
+for (const framework of ["react", "preact", "vue"]) copy(`www/types/${framework}.d.ts`, `element/${framework}.d.ts`);
 for (const name of ["slot-feed-1.schema.json", "slot-places-1.schema.json", "places.json"]) copy(`www/${name}`, name);
 // Element documentation for editors.
 if (existsSync("www/custom-elements.json")) copy("www/custom-elements.json", "custom-elements.json");

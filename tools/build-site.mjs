@@ -2,9 +2,10 @@
 //
 //     node tools/build-site.mjs [FOLDER]
 //
-// All scripts are in one folder, beside the Wasm, because each uses `new URL("slot_finder_bg.wasm", import.meta.url)`.
-// The entry keeps its name, since other people's pages refer to it; the parts that it loads have a content hash in
-// their names. Loaders check the hashes of scripts and of the Wasm. A feed already in the folder stays, and is rendered
+// Scripts, styles and Wasm have a hash of their content in their names, in one folder. So no cache mixes two versions, and the
+// files of an older one may stay beside those of a newer one. What keeps its name is what others refer to: `slot-finder.js` and
+// `slot-finder-frame.js`, which other people's pages load, the worker, pages, data, icons and licences.
+// Loaders check the hashes of scripts and of the Wasm. A feed already in the folder stays, and is rendered
 // into the page for visitors without JavaScript.
 
 import { createHash } from "node:crypto";
@@ -23,15 +24,32 @@ const problems = checkWords("www/i18n");
 for (const problem of problems) console.error(`build-site: www/i18n/${problem}`);
 if (problems.length) exit(1);
 
-const entryPoints = { "slot-finder": "www/src/main.ts", check: "www/src/checker/main.ts" };
-const define = { WASM_INTEGRITY: JSON.stringify(sha256(readFileSync("pkg/slot_finder_bg.wasm"))) };
+/** "page.css" -> "page-1a2b3c4d5e.css" */
+const byContent = (name, content) => name.replace(/(?=\.\w+$)/, `-${createHash("sha256").update(content).digest("hex").slice(0, 10)}`);
+
+const engine = { "slot_finder_bg.wasm": readFileSync("pkg/slot_finder_bg.wasm"), "slot_checker_bg.wasm": readFileSync("pkg/slot_checker_bg.wasm"), "slot_publisher_bg.wasm": readFileSync("pkg-page/slot_publisher_bg.wasm") };
+/** The names of files that are named by their content, by their names in the sources. */
+const names = new Map(Object.entries(engine).map(([name, bytes]) => [name, byContent(name, bytes)]));
+
+const entryPoints = { "slot-finder": "www/src/main.ts", publish: "www/src/checker/main.ts" };
+const define = {
+  WASM_FILE: JSON.stringify(names.get("slot_finder_bg.wasm")),
+  WASM_INTEGRITY: JSON.stringify(sha256(engine["slot_finder_bg.wasm"])),
+  CHECKER_FILE: JSON.stringify(names.get("slot_checker_bg.wasm")),
+  PUBLISHER_FILE: JSON.stringify(names.get("slot_publisher_bg.wasm")),
+};
 const outputs = await bundle(entryPoints, { define });
 const { files: scripts, needs } = await withIntegrity(outputs, target);
 
-// The entry waits for its parts, so what else the first list needs is asked for before that.
-const ahead = await transform(readFileSync("www/src/ahead.ts", "utf8").replace("export const ahead =", "ahead ="), { loader: "ts", minify: true, target });
-const start = `{let ${ahead.code.trim()}ahead(new URL("${needs("slot-finder.js").at(-1).name}",import.meta.url).href)}`;
-scripts.set("slot-finder.js", start + scripts.get("slot-finder.js"));
+/** Runs the function of a source file before the rest of the entry, which waits for its parts. */
+async function runFirst(name, argument) {
+  const { code } = await transform(readFileSync(`www/src/${name}.ts`, "utf8").replace(`export const ${name} =`, `${name} =`), { loader: "ts", minify: true, target });
+  scripts.set("slot-finder.js", `{let ${code.trim()}${name}(${argument})}${scripts.get("slot-finder.js")}`);
+}
+await runFirst("again", "import.meta.url");
+// What else the first list needs is asked for at once.
+const wasmFile = names.get("slot_finder_bg.wasm");
+await runFirst("ahead", `new URL("${wasmFile}",import.meta.url).href`);
 
 mkdirSync(out, { recursive: true });
 const current = new Set(["feed.json"]);
@@ -43,32 +61,45 @@ const copy = (from, name) => {
   copyFileSync(`${from}/${name}`, `${out}/${name}`);
   current.add(name);
 };
-for (const [name, text] of scripts) write(name, text);
-copy("pkg", "slot_finder_bg.wasm");
-copy("pkg", "slot_checker_bg.wasm");
+/** Puts the names by content into a text that has the sources' names. */
+const renamed = (text) => [...names].reduce((result, [name, own]) => result.replaceAll(`"${name}"`, `"${own}"`).replaceAll(`"./${name}"`, `"./${own}"`), text);
+/** Writes a script or a style sheet of a page under a name with its content in it. */
+const writeNamed = (name, text) => {
+  names.set(name, byContent(name, text));
+  write(names.get(name), text);
+};
+
+for (const [name, bytes] of Object.entries(engine)) write(names.get(name), bytes);
+for (const [name, text] of scripts) if (name !== "publish.js") write(name, text);
+writeNamed("publish.js", scripts.get("publish.js"));
+writeNamed("docs.css", await minified("www/docs/docs.css", "css"));
 const licences = ["LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-LICENSES"];
 for (const name of licences) copy("pkg", name);
-for (const entry of readdirSync("www", { withFileTypes: true })) {
-  if (!entry.isFile()) continue;
-  copy("www", entry.name);
-  // The page's own script and style are too small to bundle, but still minified.
-  const loader = /\.(js|css)$/.exec(entry.name)?.[1];
-  if (!loader) continue;
-  write(entry.name, await minified(`www/${entry.name}`, loader));
+/** Scripts that others name: a page that pastes one, or the browser that registers one. */
+const keepTheirNames = ["slot-finder-frame.js", "sw.js"];
+const own = readdirSync("www", { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name);
+for (const name of own.filter((name) => !/\.(js|css|html)$/.test(name))) copy("www", name);
+// The pages' own scripts and styles are too small to bundle, but still minified. A script comes after what it names.
+const loaderOf = (name) => /\.(js|css)$/.exec(name)?.[1];
+for (const name of own.filter(loaderOf).sort((one, other) => Number(one === "page.js") - Number(other === "page.js"))) {
+  const text = renamed(await minified(`www/${name}`, loaderOf(name)));
+  if (keepTheirNames.includes(name)) write(name, text);
+  else writeNamed(name, text);
 }
 const docs = docPages("www/docs").map(({ name, html }) => ({ name: `${name}.html`, html }));
-for (const { name, html } of docs) write(name, html);
-write("docs.css", await minified("www/docs/docs.css", "css"));
+for (const { name, html } of docs) write(name, renamed(html));
 const plots = readdirSync("www/docs").filter((name) => name.endsWith(".svg"));
 for (const name of plots) copy("www/docs", name);
 
 // Preloads the imports of a page's entry. Firefox treats such a link and the entry's own as one only if both have
 // `crossorigin`.
-for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "slot-finder.js"], ["check.html", "check.js"]]) {
+for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "slot-finder.js"], ["publish.html", "publish.js"]]) {
   const preloads = needs(entry).map(({ name, integrity }) => `<link rel="modulepreload" href="${name}" integrity="${integrity}" crossorigin>`);
   // Scripts take time to start, so they come before the Wasm where a network gives one after the other.
-  write(name, readFileSync(`www/${name}`, "utf8").replace(/(?=<link rel="preload" href="slot_finder_bg\.wasm"|<\/head>)/, preloads.join("")));
+  write(name, renamed(readFileSync(`www/${name}`, "utf8").replace(/(?=<link rel="preload" href="slot_finder_bg\.wasm"|<\/head>)/, preloads.join(""))));
 }
+// The address that the page had as the checker.
+write("check.html", readFileSync(`${out}/publish.html`, "utf8"));
 putStaticList(out);
 
 /** What the page needs: a script, and all parts that it names. Later parts too: the page has to work without a network. */
@@ -79,8 +110,8 @@ function reached(name, seen = new Set()) {
   return seen;
 }
 
-// Built last: the worker lists each file by its content, and none of the publisher's checker.
-const needed = [...reached("slot-finder.js"), "slot_finder_bg.wasm", "page.js", "page-worker.js", "page.css", "places.json", "icon.svg", "icon-maskable.png", "manifest.webmanifest"].sort();
+// Built last: the worker lists each file by its content, and none of the publisher's page.
+const needed = [...reached("slot-finder.js"), ...["slot_finder_bg.wasm", "page.js", "page-worker.js", "page.css"].map((name) => names.get(name)), "places.json", "icon.svg", "icon-maskable.png", "manifest.webmanifest"].sort();
 const files = needed.map((name) => [name, sha256(readFileSync(`${out}/${name}`))]);
 const { code: worker } = await transform(readFileSync("www/sw.js", "utf8"), {
   loader: "js",

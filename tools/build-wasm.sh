@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the Rust parts of the npm package in pkg/: the finder's Wasm and the checker's, with their JavaScript and
-# types. Run by `tools/with wasm`. tools/build-package.mjs adds the rest.
+# types; and those of the publisher's page alone, in pkg-page/. Run by `tools/with wasm`. tools/build-package.mjs adds
+# the rest.
 #
 # Each crate is a cdylib and an rlib. When cargo builds both, it silently skips link-time optimisation (rust-lang/cargo
 # issue 9672). So each cdylib is built alone, and the command that cargo passes to rustc is saved for a test.
@@ -9,6 +10,7 @@ cd "$(dirname "$0")/.."
 
 built="$CARGO_TARGET_DIR/shipped"
 package="$built/pkg"
+page="$built/pkg-page"
 complete="$built/pkg-complete"
 
 # Panic messages name source files. Strips the machine's folders from them.
@@ -31,6 +33,7 @@ compile() {
 }
 compile slot_finder
 compile slot_checker
+compile slot_publisher
 
 raw() { echo "$built/$1/wasm32-unknown-unknown/release/$1.wasm"; }
 newer() {
@@ -43,20 +46,24 @@ newer() {
 # Keeps the JavaScript as wasm-bindgen writes it, except for the changes of patch-glue.mjs. wasm-opt reads the features in
 # use from the module; --all-features makes modules that browsers refuse.
 pack() {
-    local name=$1 types=$2
-    wasm-bindgen --target web "${@:3}" --no-typescript --out-name "$name" --out-dir "$package" "$(raw "$name")"
-    node tools/patch-glue.mjs "$package/$name.js"
+    local name=$1 types=$2 folder=$3
+    wasm-bindgen --target web "${@:4}" --no-typescript --out-name "$name" --out-dir "$folder" "$(raw "$name")"
+    node tools/patch-glue.mjs "$folder/$name.js"
     echo "   Optimizing ${name}_bg.wasm"
-    node_modules/.bin/wasm-opt -Oz -Oz --strip-debug --strip-producers --strip-target-features "$package/${name}_bg.wasm" -o "$package/${name}_bg.wasm"
-    cp "$types" "$package/$name.d.ts"
+    node_modules/.bin/wasm-opt -Oz -Oz --strip-debug --strip-producers --strip-target-features "$folder/${name}_bg.wasm" -o "$folder/${name}_bg.wasm"
+    cp "$types" "$folder/$name.d.ts"
 }
-if [ ! -f "$complete" ] || newer "$(raw slot_finder)" "$(raw slot_checker)" Cargo.lock package-lock.json src/slot-finder.d.ts checker/slot-checker.d.ts tools/build-wasm.sh tools/patch-glue.mjs; then
-    rm -rf "$package" "$complete"
-    pack slot_finder src/slot-finder.d.ts --experimental-reset-state-function
-    pack slot_checker checker/slot-checker.d.ts
+if [ ! -f "$complete" ] || newer "$(raw slot_finder)" "$(raw slot_checker)" "$(raw slot_publisher)" Cargo.lock package-lock.json src/slot-finder.d.ts \
+    checker/slot-checker.d.ts publisher/slot-publisher.d.ts tools/build-wasm.sh tools/patch-glue.mjs; then
+    rm -rf "$package" "$page" "$complete"
+    pack slot_finder src/slot-finder.d.ts "$package" --experimental-reset-state-function
+    pack slot_checker checker/slot-checker.d.ts "$package"
+    pack slot_publisher publisher/slot-publisher.d.ts "$page"
     touch "$complete"
 fi
 # Unchanged files keep their timestamps.
-(cd "$package" && find . -type f) | while read -r file; do
-    cmp -s "$package/$file" "pkg/$file" || install -D -m 644 "$package/$file" "pkg/$file"
+for folder in pkg pkg-page; do
+    (cd "$built/$folder" && find . -type f) | while read -r file; do
+        cmp -s "$built/$folder/$file" "$folder/$file" || install -D -m 644 "$built/$folder/$file" "$folder/$file"
+    done
 done

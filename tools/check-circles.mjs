@@ -1,6 +1,6 @@
 // Refuses circular imports: among the files of each given folder, and among the folders and files directly in it.
 //
-//     node tools/check-circles.mjs FOLDER...       www/src, src, checker/src, cli/src
+//     node tools/check-circles.mjs FOLDER...       www/src, src, checker/src, publisher/src, cli/src
 //
 // TypeScript: every import counts, including types and lazy parts. Rust: every `use` of, and path to, another module of
 // the crate counts (`crate::`, `super::`), among top-level modules only, since the files of one Rust module belong

@@ -14,8 +14,11 @@ export const sha256 = (bytes) => `sha256-${createHash("sha256").update(bytes).di
 /** The names in the files for that function and for its result; names that no minifier produces. */
 const MAKE = "loader$";
 const LOAD = "load$";
-/** The export by which a part receives the former from its importer. */
+/** What an entry imports at once. */
+const FIRST = "first$";
+/** The export by which a part receives the former from its importer, and the one by which later parts have it from there. */
 const LEND = "lend$";
+const LENT = "lent$";
 
 /** `import{a as b}from"./x.js";` as esbuild writes it: the names and the file. */
 const IMPORT = /import(?:(\{[^}]*\})from)?"\.\/([^"]+)";/g;
@@ -36,7 +39,7 @@ async function loaderCode(target) {
 export async function withIntegrity(outputs, target) {
   const code = await loaderCode(target);
   // esbuild's names depend on the content of a file and its parts, but not on how they are loaded.
-  const salt = createHash("sha256").update(code);
+  const salt = createHash("sha256").update(code).update(readFileSync(new URL(import.meta.url)));
   const salted = (name) => name.replace(/-(\w{8})(?=\.js$)/, (_, hash) => `-${salt.copy().update(hash).digest("hex").slice(0, 8).toUpperCase()}`);
   const files = new Map();
   for (const { name, text, entry } of outputs) {
@@ -65,6 +68,14 @@ export async function withIntegrity(outputs, target) {
     entries.every((entry) => !closures.get(entry).includes(name) || imports(entry).some(({ file }) => file === name)) &&
     entries.some((entry) => closures.get(entry).includes(name));
 
+  /** Where a later part has the loader from, rather than one of its own. */
+  const lender = (name) => (entries.includes(name) ? undefined : imports(name).find(({ file }) => borrows(file))?.file);
+  const header = (name) => {
+    if (borrows(name)) return `let ${LOAD};export let ${LENT};export const ${LEND}=(loader)=>{${LENT}=loader;${LOAD}=loader(import.meta.url)};`;
+    const from = lender(name);
+    return from ? `import{${LENT}}from"./${from}";const ${LOAD}=${LENT}(import.meta.url);` : code;
+  };
+
   const finished = new Map();
   function finish(name, path = []) {
     if (path.includes(name)) throw new Error(`parts load one another in a circle, so none can know the other's hash: ${[...path, name].join(" -> ")}`);
@@ -83,12 +94,14 @@ export async function withIntegrity(outputs, target) {
     if (first.length) {
       const got = first.map(({ names, file }, at) => (borrows(file) ? names.replace(/\}$/, `${names === "{}" ? "" : ","}${LEND}:${LEND}${at}}`) : names));
       const lent = first.flatMap(({ file }, at) => (borrows(file) ? `${LEND}${at}(${MAKE});` : []));
-      result = `const[${got}]=await Promise.all([${first.map(({ file }) => call(file, []))}]);${lent.join("")}${result.replace(IMPORT, "")}`;
+      const loaded = `await Promise.all([${first.map(({ file }) => call(file, []))}]).catch(error=>{if(!error.replaced)throw error})`;
+      // Where a newer version has taken the place of this one, there is nothing more to run.
+      result = `const ${FIRST}=${loaded};if(${FIRST}){const[${got}]=${FIRST};${lent.join("")}${result.replace(IMPORT, "")}}`;
     }
     if (result !== text) {
-      const taken = [MAKE, LOAD, LEND].find((own) => text.includes(own));
+      const taken = [MAKE, LOAD, FIRST, LEND, LENT].find((own) => text.includes(own));
       if (taken) throw new Error(`${name} has a ${taken} of its own`);
-      result = (borrows(name) ? `let ${LOAD};export const ${LEND}=(loader)=>{${LOAD}=loader(import.meta.url)};` : code) + result;
+      result = header(name) + result;
     }
     finished.set(name, result);
     return result;

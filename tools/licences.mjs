@@ -1,4 +1,4 @@
-// Collects the licences of third-party work that ships: the crates in both Wasm files, the npm packages in the scripts,
+// Collects the licences of third-party work that ships: the crates in the Wasm files, the npm packages in the scripts,
 // the data. In: what cargo and npm have installed. Out: one text, the same on every machine for the same lock files.
 //
 // Picks MIT where a package offers MIT or Apache-2.0, since its text is in the package. A package without a text falls
@@ -24,7 +24,7 @@ function crates() {
     found.add(id);
     for (const { pkg } of needs.get(id)) visit(pkg);
   };
-  const ours = packages.filter(({ name }) => name === "slot-finder" || name === "slot-checker").map(({ id }) => id);
+  const ours = packages.filter(({ name }) => ["slot-finder", "slot-checker", "slot-publisher"].includes(name)).map(({ id }) => id);
   ours.forEach(visit);
   ours.forEach((id) => found.delete(id));
   return [...found].map((id) => byId.get(id)).map(({ name, version, license, authors, manifest_path: manifest }) =>

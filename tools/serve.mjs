@@ -29,10 +29,10 @@ const policy = ({ connect = "'self'", frame }) => [
   "trusted-types slot-finder-sw",
 ].join("; ");
 
-/** The checker and the try-out page fetch feeds from their publishers' sites, and from this machine for local trials. */
+/** The publisher's page and the try-out page fetch feeds from their publishers' sites, and from this machine for local trials. */
 const published = "'self' https: http://localhost:* http://127.0.0.1:*";
 const generator = { connect: published, frame: "'self'" };
-const more = { "check.html": { connect: published }, "on-your-page.html": generator, "on-your-page.id.html": generator };
+const more = { "check.html": { connect: published }, "publish.html": { connect: published }, "on-your-page.html": generator, "on-your-page.id.html": generator };
 
 const types = {
   ".css": "text/css; charset=utf-8",

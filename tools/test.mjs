@@ -46,7 +46,7 @@ function wasmLints() {
   const target = ["--target", "wasm32-unknown-unknown"];
   const [program, ...query] = lint("rustc", "--print", "target-libdir", ...target);
   if (existsSync(execFileSync(program, query, { encoding: "utf8" }).trim())) {
-    return [{ count: one, command: clippy("--package", "slot-finder", "--package", "slot-checker", "--lib", "--tests", ...target) }];
+    return [{ count: one, command: clippy("--package", "slot-finder", "--package", "slot-checker", "--package", "slot-publisher", "--lib", "--tests", ...target) }];
   }
   console.log("test: the lints of what is for Wasm need rustup's wasm32-unknown-unknown; they are left out");
   return [];
@@ -78,6 +78,10 @@ const parts = [
   {
     name: "bundlers", build: true,
     steps: [{ count: one, command: ["tools/npm-ci.sh", "tests/bundlers"] }, { count: node, command: nodeTests("tests/bundlers") }],
+  },
+  {
+    name: "frameworks", build: true,
+    steps: [{ count: one, command: ["tools/npm-ci.sh", "tests/frameworks", "tests/types"] }, { count: node, command: nodeTests("tests/frameworks", "tests/types") }],
   },
   { name: "page", build: true, steps: [{ count: playwright, command: ["npx", "playwright", "test", "--config", "tests/page"] }] },
   {

@@ -18,7 +18,7 @@ const addressOf = (name) => new URL(name, location).href;
 const page = addressOf("./");
 const hashes = new Map(FILES.map(([name, hash]) => [addressOf(name), hash]));
 /** A name with its content in it never means another file. */
-const isNamedByContent = (address) => /-[0-9A-Z]{8}\.js$/.test(address);
+const isNamedByContent = (address) => /-([0-9A-F]{8}|[0-9a-f]{10})\.\w+$/.test(address);
 let slowUntil = 0;
 
 /** A copy of an answer that browsers take for any request: one that was redirected is refused for a navigation. */

@@ -14,6 +14,7 @@ impl Checker<'_> {
         self.feed_language(envelope);
         self.shape(envelope, shape::FEED);
         self.feed_times(envelope, &facts);
+        self.entry_parts(envelope);
         let publisher = envelope
             .get("publisher")
             .and_then(|publisher| publisher.get("name"));
@@ -39,6 +40,7 @@ impl Checker<'_> {
     pub fn whole(&mut self, envelope: &Node<'_>, facts: &Facts) {
         self.ages(envelope, facts);
         self.positions(facts);
+        self.shared_names(facts);
         self.overlaps(envelope, facts);
         self.sizes(envelope, facts);
         if facts.must_book && !facts.can_book {

@@ -68,6 +68,7 @@ pub fn check_answer(answer: &Answer, lang: &str) -> Vec<Finding> {
             )
         };
         findings.push(Finding {
+            file: None,
             rule: rule.id,
             severity: rule.severity,
             pointer: String::new(),

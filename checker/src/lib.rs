@@ -9,6 +9,7 @@ mod facts;
 mod hosting;
 mod limits;
 mod office;
+mod parts;
 mod place;
 mod positions;
 mod quota;
@@ -30,6 +31,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 pub use hosting::{Answer, check_answer};
+pub use parts::PartFile;
 pub use rules::{RULES, Rule, Severity};
 
 use place::Lines;
@@ -49,6 +51,9 @@ pub struct Finding {
     pub rule: &'static str,
     /// How serious it is.
     pub severity: Severity,
+    /// The part of a split feed that has it, as the entry names its file; absent for the feed's own file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// JSON pointer (RFC 6901) of what breaks it; empty for the whole file, or for its hosting.
     pub pointer: String,
     /// The id of the office around it.
@@ -91,16 +96,39 @@ pub fn check(
     zones: &dyn Zones,
     lang: &str,
 ) -> Vec<Finding> {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let text = String::from_utf8_lossy(bytes);
+    check_split(bytes, None, base, now, zones, lang)
+}
+
+/// Checks a split feed, as [`check`] does a feed in one file: `parts` are the files of the entry's parts in their order.
+///
+/// Without them, only the entry is checked, and a hint says so.
+#[must_use]
+pub fn check_split(
+    entry: &[u8],
+    parts: Option<&[PartFile]>,
+    base: Option<Rc<dyn Base>>,
+    now: i64,
+    zones: &dyn Zones,
+    lang: &str,
+) -> Vec<Finding> {
+    let bytes = without_mark(entry);
+    let mut text = String::from_utf8_lossy(bytes);
+    let is_utf8 = matches!(text, Cow::Borrowed(_));
+    let mut files = vec![File::new(None, 0, &text)];
+    for part in parts.unwrap_or_default() {
+        let part_text = String::from_utf8_lossy(without_mark(part.bytes()));
+        files.push(File::new(Some(part.url.clone()), text.len(), &part_text));
+        text.to_mut().push_str(&part_text);
+    }
     let mut checker = Checker {
-        lines: Lines::of(&text),
         text: &text,
+        files: &files,
+        parts,
         base: base.unwrap_or_else(|| Rc::new(Unpublished)),
         now,
         zones,
         words: Words::of(lang),
-        is_utf8: matches!(text, Cow::Borrowed(_)),
+        is_utf8,
         language: String::new(),
         outline: Outline::default(),
         findings: Vec::new(),
@@ -109,6 +137,37 @@ pub fn check(
     };
     checker.run(bytes);
     checker.sorted()
+}
+
+/// The bytes without a byte order mark.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
+}
+
+/// A file of the feed within the checker's text: the feed itself, or the entry and then its parts.
+struct File {
+    name: Option<String>,
+    /// Its first byte in the text.
+    start: usize,
+    length: usize,
+    lines: Lines,
+}
+
+impl File {
+    fn new(name: Option<String>, start: usize, text: &str) -> Self {
+        Self {
+            name,
+            start,
+            length: text.len(),
+            lines: Lines::of(text),
+        }
+    }
+
+    /// Its own text.
+    fn of<'a>(&self, text: &'a str) -> &'a str {
+        let text = text.get(self.start..).unwrap_or_default();
+        text.get(..self.length).unwrap_or_default()
+    }
 }
 
 /// The placeholder address of an unpublished feed: its relative links are valid.
@@ -129,7 +188,17 @@ impl Base for Unpublished {
 #[derive(Clone, Debug, Default)]
 struct Outline<'a> {
     fields: Vec<Member<'a>>,
-    offices: Vec<Span>,
+    offices: Vec<ListedOffice>,
+}
+
+/// An entry of `offices`.
+#[derive(Clone, Copy, Debug)]
+struct ListedOffice {
+    /// Its file, as an index.
+    file: usize,
+    /// Its index in the list of that file.
+    index: usize,
+    span: Span,
 }
 
 impl<'a> Outline<'a> {
@@ -146,7 +215,11 @@ impl<'a> Outline<'a> {
             let start = reader.start();
             if reader.enter_array() {
                 while reader.item() {
-                    offices.push(reader.skip());
+                    offices.push(ListedOffice {
+                        file: 0,
+                        index: offices.len(),
+                        span: reader.skip(),
+                    });
                 }
             }
             Node::unread(reader.span_from(start))
@@ -157,8 +230,10 @@ impl<'a> Outline<'a> {
 
 /// A check in progress.
 struct Checker<'a> {
+    /// The text of all files, one after the other.
     text: &'a str,
-    lines: Lines,
+    files: &'a [File],
+    parts: Option<&'a [PartFile]>,
     base: Rc<dyn Base>,
     now: i64,
     zones: &'a dyn Zones,
@@ -175,11 +250,17 @@ struct Checker<'a> {
     office: Option<Names>,
 }
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
+    /// The text of the feed's own file.
+    fn entry(&self) -> &'a str {
+        self.files.first().map_or("", |file| file.of(self.text))
+    }
+
     fn run(&mut self, bytes: &[u8]) {
-        let outline = Outline::of(self.text);
+        let outline = Outline::of(self.entry());
         let is_json = outline.is_some();
         self.outline = outline.unwrap_or_default();
+        self.list_parts();
         self.reader_findings(bytes);
         if !is_json || self.outline.fields.is_empty() {
             return;
@@ -191,14 +272,14 @@ impl Checker<'_> {
             value: tree::Value::Object(fields),
         };
         let mut feed = self.envelope(&envelope);
-        for index in 0..self.outline.offices.len() {
-            let Some(span) = self.outline.offices.get(index).copied() else {
+        for listed in 0..self.outline.offices.len() {
+            let Some(listed) = self.outline.offices.get(listed).copied() else {
                 continue;
             };
-            let node = Node::read(&mut Reader::at(text, span));
-            self.within(&["offices", &index.to_string()], |checker| {
+            let node = Node::read(&mut Reader::at(text, listed.span));
+            self.within(&["offices", &listed.index.to_string()], |checker| {
                 checker.office = Some(names(&node));
-                checker.office(&node, index, &mut feed);
+                checker.office(&node, listed.index, &mut feed);
                 checker.office = None;
             });
         }
@@ -226,20 +307,25 @@ impl Checker<'_> {
         if self.findings.len() >= MAX_FINDINGS {
             return;
         }
-        let (line, column) = self.lines.place(self.text, at);
+        let behind = self.files.partition_point(|file| file.start <= at);
+        let file = self.files.get(behind.saturating_sub(1));
+        let (line, column) = file.map_or((1, 1), |file| {
+            file.lines.place(file.of(self.text), at - file.start)
+        });
         let (office_id, office) = self.office.clone().unwrap_or_default();
-        let fill = |key| self.words.fill(rule.id, key, case, values);
+        let words = |key| self.words.fill(rule.id, key, case, values);
         let finding = Finding {
             rule: rule.id,
             severity: rule.severity,
+            file: file.and_then(|file| file.name.clone()),
             pointer: self.pointer.clone(),
             office_id,
             office,
             line: Some(line),
             column: Some(column),
-            what: fill("what"),
-            why: fill("why"),
-            fix: fill("fix"),
+            what: words("what"),
+            why: words("why"),
+            fix: words("fix"),
         };
         self.findings.push((at, finding));
     }

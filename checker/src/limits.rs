@@ -16,7 +16,7 @@ impl Checker<'_> {
     /// Checks the sizes of the whole feed.
     pub fn sizes(&mut self, envelope: &Node<'_>, facts: &Facts) {
         let at = |key| envelope.get(key).map_or(0, Node::at);
-        self.near("bytes", 0, self.text.len(), MAX_BYTES);
+        self.near("bytes", 0, self.entry().len(), MAX_BYTES);
         let offices = self.outline.offices.len();
         self.within(&["offices"], |checker| {
             checker.near("offices", 0, offices, OFFICES);

@@ -1,4 +1,4 @@
-//! Checks the positions of offices: against each other, and against their zones.
+//! Checks offices against each other, by position and by name, and positions against zones.
 
 use slot_finder::json::double;
 use std::collections::BTreeMap;
@@ -57,6 +57,27 @@ impl Checker<'_> {
         }
     }
 
+    /// Finds offices that share one name: one finding for each name, at the second office of it.
+    pub fn shared_names(&mut self, facts: &Facts) {
+        let mut named: BTreeMap<String, Vec<&Seen>> = BTreeMap::new();
+        for office in &facts.offices {
+            if let (_, Some(name)) = &office.names {
+                named.entry(folded(name)).or_default().push(office);
+            }
+        }
+        for offices in named.values() {
+            let [_, second, ..] = offices.as_slice() else {
+                continue;
+            };
+            let name = second.names.1.as_deref().unwrap_or_default();
+            let (text, count) = (super::excerpt(name), offices.len().to_string());
+            self.about(second, "name", |checker| {
+                let values = [("text", text.as_str()), ("count", count.as_str())];
+                checker.find(rules::SHARED_NAME, second.at, &values);
+            });
+        }
+    }
+
     /// Checks that the zone's clock is close to solar time at that longitude.
     pub fn zone_fits(&mut self, office: &Node<'_>, position: Position, zone: &str) {
         let hours = |at: i64| {
@@ -85,6 +106,12 @@ impl Checker<'_> {
             });
         }
     }
+}
+
+/// A name without case and spaces around its words.
+fn folded(name: &str) -> String {
+    let name = name.to_lowercase();
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Offices by tile of the globe.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::tree::{Node, Value};
-use super::{Checker, MAX_FINDINGS, rules};
+use super::{Checker, MAX_FINDINGS, parts, rules};
 use slot_finder::json::{Reader, Span};
 use slot_finder::{Feed, FeedError, FeedErrorKind, Limit, Problem};
 
@@ -15,10 +15,8 @@ impl<'a> Checker<'a> {
         let mut repaired = Vec::new();
         loop {
             match Feed::open_noting(bytes, Some(Rc::clone(&self.base)), self.zones, MAX_FINDINGS) {
-                Ok(feed) => {
-                    if feed.part_count() > 0 {
-                        self.find(rules::SPLIT_FEED, 0, &[]);
-                    }
+                Ok(mut feed) => {
+                    self.add_parts(&mut feed);
                     return self.dropped(&feed.problems());
                 }
                 Err(error) => {
@@ -42,7 +40,7 @@ impl<'a> Checker<'a> {
     /// The feed with valid values in place of these fields.
     fn without(&self, broken: &[&str]) -> Vec<u8> {
         if broken == ["encoding"] {
-            return self.text.into();
+            return self.entry().into();
         }
         let mut text = String::from("{");
         for &field in broken {
@@ -135,7 +133,7 @@ impl<'a> Checker<'a> {
     fn cause(&self, error: &FeedError) -> &'static str {
         let Some(place) = &error.place else { return "" };
         let line = self
-            .text
+            .entry()
             .lines()
             .nth(place.line as usize - 1)
             .unwrap_or_default();
@@ -144,7 +142,7 @@ impl<'a> Checker<'a> {
         let before: String = line.chars().take(column).collect();
         match rest.chars().next() {
             Some(first) if (place.line, place.column) == (1, 1) && first != '<' => "start",
-            None if place.line as usize >= self.text.lines().count() => "end",
+            None if place.line as usize >= self.entry().lines().count() => "end",
             Some('/' | '#') => "comment",
             Some('\'' | '\u{2018}'..='\u{201f}') => "quote",
             Some('}' | ']') if before.trim_end().is_empty() || before.trim_end().ends_with(',') => {
@@ -184,7 +182,8 @@ impl<'a> Checker<'a> {
                 rule
             };
             self.office = office;
-            self.pointer.clone_from(&problem.pointer);
+            let (_, within_file) = parts::within_file(&problem.pointer);
+            within_file.clone_into(&mut self.pointer);
             let field = problem.pointer.rsplit('/').next().unwrap_or_default();
             let values = [
                 ("expected", expected.as_str()),
@@ -211,10 +210,11 @@ impl<'a> Checker<'a> {
         pointer: &str,
         last: &'n mut Option<(usize, Node<'a>)>,
     ) -> (Option<super::Names>, &'n Node<'a>) {
+        let (file, pointer) = parts::within_file(pointer);
         let mut steps = pointer.split('/').skip(1);
         let (first, second) = (steps.next(), steps.next());
         let index = second.and_then(|index| index.parse::<usize>().ok());
-        let office = index.and_then(|index| Some((index, *self.outline.offices.get(index)?)));
+        let office = index.and_then(|index| self.listed_at(file, index));
         if let (Some("offices"), Some((index, span))) = (first, office) {
             if last.as_ref().is_none_or(|(known, _)| *known != index) {
                 *last = None;

@@ -41,6 +41,9 @@ rules! {
     MISSING_FIELD = "missing-field", Error;
     NO_OFFICES = "no-offices", Error;
     SPLIT_FEED = "split-feed", Error;
+    BAD_PART = "bad-part", Error;
+    WRONG_PART = "wrong-part", Error;
+    UNREAD_PARTS = "unread-parts", Hint;
     PAST_LIMIT = "past-limit", Error;
     // The reader leaves the part out.
     BAD_OFFICE = "bad-office", Error;
@@ -78,6 +81,7 @@ rules! {
     WHOLE_DEGREES = "whole-degrees", Warning;
     FAR_POSITION = "far-position", Warning;
     ZONE_LONGITUDE = "zone-longitude", Warning;
+    SHARED_NAME = "shared-name", Warning;
     // Quota.
     NO_QUOTA = "no-quota", Hint;
     NO_FUTURE_DAY = "no-future-day", Warning;

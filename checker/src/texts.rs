@@ -124,7 +124,13 @@ impl Checker<'_> {
         let digits = text.chars().filter(char::is_ascii_digit).count();
         let fits = |c: char| c.is_ascii_digit() || " +()-./".contains(c);
         let number = text.strip_prefix("tel:").unwrap_or(text);
-        if !number.chars().all(fits) || !(3..=15).contains(&digits) {
+        // Only a number of a service, such as 112, is short.
+        let least = if number.trim_start().starts_with(['+', '0', '(']) {
+            8
+        } else {
+            3
+        };
+        if !number.chars().all(fits) || !(least..=15).contains(&digits) {
             self.find(
                 rules::ODD_PHONE,
                 node.at(),

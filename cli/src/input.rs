@@ -5,8 +5,8 @@ use std::io::{self, Read};
 
 use slot_finder::{Feed, MAX_BYTES, TzZones};
 
-use crate::failure::Failure;
 use crate::parts;
+use slot_publisher::failure::Failure;
 
 /// Reads and opens a feed, with all its parts if it is split.
 ///

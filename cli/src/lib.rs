@@ -1,31 +1,29 @@
 //! `slot-feed`: the publisher's command.
 //!
-//! Exit codes: 0 for an answer; 1 if `check` finds errors or `diff` finds what `--fail-on` names; 2 if something could
-//! not be read, written or understood, with one sentence on standard error: the problem, its place and the remedy.
+//! Exit codes: 0 for an answer; 1 if `check` finds errors, `diff` finds what `--fail-on` names, or `publish` stops; 2 if
+//! something could not be read, written or understood, with one sentence on standard error: the problem, its place and
+//! the remedy.
 
 mod build;
 mod check;
 mod clock;
 mod convert;
-mod dates;
 mod diff;
-mod draft;
-mod failure;
+mod fetch;
 mod hash;
-mod holidays;
-mod ids;
 mod input;
 mod output;
 mod parts;
-mod phrases;
+mod publish;
 mod question;
 mod rank;
 mod render;
 mod sample;
+mod set;
+mod source;
 mod split;
 mod table;
 mod template;
-mod words;
 
 use std::ffi::OsString;
 
@@ -45,9 +43,11 @@ enum Command {
     Convert(convert::Options),
     Check(check::Options),
     Diff(diff::Options),
+    Publish(publish::Options),
     Rank(rank::Options),
     Render(render::Options),
     Sample(sample::Options),
+    Set(set::Options),
     Split(split::Options),
     Template(template::Options),
 }
@@ -68,9 +68,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Convert(options) => convert::run(&options).map(|()| true),
         Command::Check(options) => check::run(&options),
         Command::Diff(options) => diff::run(&options),
+        Command::Publish(options) => publish::run(&options),
         Command::Rank(options) => rank::run(&options).map(|()| true),
         Command::Render(options) => render::run(&options).map(|()| true),
         Command::Sample(options) => sample::run(&options).map(|()| true),
+        Command::Set(options) => set::run(&options).map(|()| true),
         Command::Split(options) => split::run(&options).map(|()| true),
         Command::Template(options) => template::run(&options).map(|()| true),
     };

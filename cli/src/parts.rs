@@ -5,8 +5,8 @@ use std::path::Path;
 
 use slot_finder::{Feed, TzZones};
 
-use crate::failure::Failure;
 use crate::hash::integrity;
+use slot_publisher::failure::Failure;
 
 /// Reads the parts beside a feed's file and adds them; does nothing for a feed in one file.
 ///

@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::{Value, json};
 use slot_finder::{Query, parse_rfc3339};
 
-use crate::failure::Failure;
+use slot_publisher::failure::Failure;
 
 /// The question.
 #[derive(Args)]

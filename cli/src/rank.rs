@@ -9,11 +9,11 @@ use clap::Args;
 use slot_finder::{FeedInfo, TzZones};
 
 use crate::clock::now_ms;
-use crate::failure::Failure;
 use crate::input;
 use crate::output;
 use crate::question::Question;
-use crate::words::{Language, Words};
+use slot_publisher::failure::Failure;
+use slot_publisher::words::{Language, Words};
 
 /// Ranks the offices and days of a feed that have open places.
 ///

@@ -1,22 +1,15 @@
-//! `slot-feed render`: writes a list of the best offices and days as HTML.
-//!
-//! The list needs no script, and stays true over time: every time in it is absolute. A calendar of releases that phones
-//! can subscribe to is written beside it.
-
-mod list;
-mod releases;
+//! `slot-feed render`: writes a list of the best offices and days as HTML, and a calendar of releases beside it.
 
 use std::path::PathBuf;
 
 use clap::Args;
-use slot_finder::{FeedInfo, TzZones};
+use slot_publisher::failure::Failure;
+use slot_publisher::render::Render;
 
 use crate::clock::now_ms;
-use crate::failure::Failure;
 use crate::input;
 use crate::output;
 use crate::question::Question;
-use crate::words::{Language, Words};
 
 /// Writes the best offices and days of a feed as HTML, to put inside `<slot-finder>` or to print.
 ///
@@ -50,48 +43,17 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<(), Failure> {
     let mut query = options.question.query()?;
     let feed = input::open(&options.feed)?;
-    let now = query.now.unwrap_or_else(now_ms);
-    let spoken = Language::spoken(query.lang.as_deref(), &feed.about(None).language);
-    query.lang.get_or_insert_with(|| spoken.tag().to_owned());
     if let Some(limit) = options.limit {
         query.limit = limit.into();
     }
-    // Expired data must not send anyone anywhere, least of all on paper.
-    query.show_expired = false;
-    let words = Words::new(spoken)?;
-    let about = FeedInfo {
-        problems: feed.problems(),
-        ..feed.about(query.lang.as_deref())
-    };
-    let ranking = feed.rank(&query, now, &TzZones);
-    let list = list::List {
-        ranking: &ranking,
-        about: &about,
-        query: &query,
-        now,
-        words: &words,
-        lang: spoken.tag(),
-    };
-    let html = if options.page {
-        list.page()
-    } else {
-        list.section()
-    };
+    let render = Render::new(&feed, query, now_ms())?;
     output::write(
         options.output.as_deref(),
-        (html.into_string() + "\n").as_bytes(),
+        render.list(options.page).as_bytes(),
     )?;
     let Some(list) = options.output.as_deref().filter(|_| !options.no_releases) else {
         return Ok(());
     };
-    let releases = releases::Releases {
-        feed: &feed,
-        about: &about,
-        query: &query,
-        now,
-        words: &words,
-        lang: query.lang.as_deref(),
-    };
     let calendar = list.with_file_name("releases.ics");
-    output::write(Some(&calendar), releases.file()?.as_bytes())
+    output::write(Some(&calendar), render.releases().as_bytes())
 }

@@ -15,10 +15,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use slot_finder::{Dropped, SplitPart};
 
-use crate::failure::Failure;
 use crate::hash::{hex, integrity};
 use crate::input;
 use crate::output;
+use slot_publisher::failure::Failure;
 
 /// The name of the entry.
 const ENTRY: &str = "feed.json";
@@ -29,7 +29,7 @@ const GENERATIONS: &str = "generations.json";
 /// How many generations stay: the one that is published and two older ones.
 const KEPT: usize = 3;
 
-/// Splits a feed of very many offices into parts, so that a visitor fetches the nearest ones only.
+/// Splits a feed of very many offices into parts. A visitor then fetches only the nearest ones.
 ///
 /// Writes feed.json, the entry, and its parts into a folder that is published as it is. Run it on the same folder
 /// each time: it keeps the parts of the two generations before and removes older ones.
@@ -77,7 +77,7 @@ pub fn run(options: &Options) -> Result<(), Failure> {
         // A visitor should fetch a small share of the feed, so of a small feed parts are small.
         None => (compressed / SHARES).clamp(LEAST_BYTES, PART_BYTES),
     };
-    // Whoever splits the feed in another way makes another generation of it.
+    // The same feed split in another way is another generation.
     let generation = hex(&[&bytes[..], &part_bytes.to_le_bytes()].concat());
     let feed = input::parse(&options.feed, bytes)?;
     if feed.part_count() > 0 {

@@ -5,7 +5,7 @@ use std::fmt;
 pub use comfy_table::CellAlignment as Align;
 use comfy_table::Table;
 
-use crate::words::plain;
+use slot_publisher::words::plain;
 
 /// Spaces between two columns.
 const GAP: u16 = 2;

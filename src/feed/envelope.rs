@@ -147,7 +147,8 @@ pub(crate) fn known_key(key: &str) -> Option<&'static str> {
 pub(crate) fn list_limit(key: &str) -> ListLimit {
     match key {
         // Every office of a board has the feed's closures: a thousand of them made a board of a few hundred offices take seconds.
-        "booking" | "closed" => ListLimit::Hundred,
+        "booking" => ListLimit::Hundred,
+        "closed" => ListLimit::Year,
         "alerts" => ListLimit::Thousand,
         "kinds" | "regions" | "parts" => ListLimit::TenThousand,
         _ => ListLimit::Any,

@@ -4,11 +4,12 @@
 
 use std::borrow::Cow;
 
-use crate::date::{Closure, Date, parse_rfc3339};
+use crate::date::{Closure, Date};
 use crate::feed::base::{self, Base};
 use crate::feed::problem::{Dropped, Report, Step};
 use crate::feed::text::Languages;
 use crate::json::{Kind, Reader, Span, whole};
+use crate::time::parse_rfc3339;
 use crate::vocabulary::Expected;
 
 /// An RFC 3339 time: where it is written, and in ms since 1970.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use crate::date::{Closure, Zones, for_javascript};
+use crate::date::Closure;
 use crate::feed::base::Base;
 use crate::feed::columns::Columns;
 use crate::feed::envelope::{self, Envelope};
@@ -19,6 +19,7 @@ use crate::feed::text::{self, Languages, Localized};
 use crate::feed::zones::ZoneNames;
 use crate::json::{Fault, Kind, ListLimit, Reader, Span, Stop};
 use crate::sort::sorted;
+use crate::time::{Zones, for_javascript};
 use crate::vocabulary::{Expected, Limit};
 use crate::work::{self, Work};
 

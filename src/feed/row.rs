@@ -1,8 +1,8 @@
 //! The parts of a row that both ways of reading it share.
 
-use crate::date::{LocalTime, parse_time_of_day};
 use crate::feed::fields::{Fields, is_id};
 use crate::json::{Kind, Span};
+use crate::time::{LocalTime, parse_time_of_day};
 
 /// The channel of people who come without booking.
 pub const WALK_IN: &str = "walk_in";

@@ -4,11 +4,11 @@
 //! know a zone, or the feed has none, days are counted at the offset of `generated_at`: a problem, but no office is left
 //! out. What is no zone at all leaves its office out.
 
-use crate::date::{Zones, offset_minutes};
 use crate::feed::head::{Head, Part};
 use crate::feed::open::{Feed, note_left_out};
 use crate::feed::problem::{Report, Step};
 use crate::json::{Fault, Stop};
+use crate::time::{Zones, offset_minutes};
 use crate::vocabulary::{Expected, Limit};
 use crate::work::{self, Work};
 use crate::zone;

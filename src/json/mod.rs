@@ -114,6 +114,8 @@ pub enum ListLimit {
     Any,
     /// 100.
     Hundred,
+    /// 366: one for each day of a year.
+    Year,
     /// 1,000.
     Thousand,
     /// 10,000.
@@ -126,6 +128,7 @@ impl ListLimit {
         let (most, what) = match self {
             Self::Any => return None,
             Self::Hundred => (100, Limit::HundredEntries),
+            Self::Year => (366, Limit::YearEntries),
             Self::Thousand => (1000, Limit::ThousandEntries),
             Self::TenThousand => (10_000, Limit::TenThousandEntries),
         };

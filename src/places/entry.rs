@@ -54,7 +54,7 @@ const ALMOST: usize = 4;
 
 /// A place that fits, and what orders it among others.
 #[derive(Clone, Copy, Debug)]
-pub struct Found {
+pub struct Match {
     pub fit: Fit,
     pub level: Level,
     /// Thousands.
@@ -62,7 +62,7 @@ pub struct Found {
     pub place: usize,
 }
 
-impl Found {
+impl Match {
     /// A place that is as good as any other.
     pub fn in_order(place: usize) -> Self {
         let (fit, level) = (Fit(EXACT, 0), Level::Other);

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use crate::feed::FeedError;
 use crate::sort::sort_by;
-use entry::{Entry, Found, Level, Typed};
+use entry::{Entry, Level, Match, Typed};
 use fold::fold;
 use read::Table;
 
@@ -96,11 +96,11 @@ impl Places {
         if found.is_empty() {
             found = self.called(&folded);
         }
-        sort_by(&mut found, Found::compare);
+        sort_by(&mut found, Match::compare);
         // A place may be found by more than one of its names.
         let mut places = Vec::new();
         let mut taken: Vec<usize> = Vec::new();
-        for Found { place, .. } in found {
+        for Match { place, .. } in found {
             if places.len() < limit && !taken.contains(&place) {
                 taken.push(place);
                 places.extend(self.place(place));
@@ -110,20 +110,20 @@ impl Places {
     }
 
     /// The kecamatan with a postal code that begins so.
-    fn by_postal_code(&self, digits: &str) -> Vec<Found> {
+    fn by_postal_code(&self, digits: &str) -> Vec<Match> {
         let is_code = digits.len() >= POSTAL_DIGITS && digits.bytes().all(|b| b.is_ascii_digit());
         let codes = self.table.postal.iter().enumerate();
         let fitting = codes
             .filter(|(_, codes)| is_code && codes.split(' ').any(|code| code.starts_with(digits)));
-        fitting.map(|(place, _)| Found::in_order(place)).collect()
+        fitting.map(|(place, _)| Match::in_order(place)).collect()
     }
 
     /// The places that are called so, or are as near to it as the spelling allows.
-    fn called(&self, folded: &str) -> Vec<Found> {
+    fn called(&self, folded: &str) -> Vec<Match> {
         let modern = spelling::modern(folded);
         let mut found = self.spelt(folded, false);
         if let Some(modern) = &modern
-            && !found.iter().any(Found::is_called_so)
+            && !found.iter().any(Match::is_called_so)
         {
             found.extend(self.spelt(modern, false));
         }
@@ -132,7 +132,7 @@ impl Places {
             found.extend(modern.iter().flat_map(|modern| self.spelt(modern, true)));
         }
         // A province is not what most people mean by a part of its name.
-        let is_whole = |found: &Found| found.level != Level::Province || found.is_exact();
+        let is_whole = |found: &Match| found.level != Level::Province || found.is_exact();
         if found.iter().any(is_whole) {
             found.retain(is_whole);
         }
@@ -140,7 +140,7 @@ impl Places {
     }
 
     /// The places that fit words which are spelt rightly, or almost.
-    fn spelt(&self, folded: &str, almost: bool) -> Vec<Found> {
+    fn spelt(&self, folded: &str, almost: bool) -> Vec<Match> {
         let words: Vec<&str> = folded.split_ascii_whitespace().collect();
         let mut found = Vec::new();
         if let [first, rest @ ..] = &*words
@@ -157,7 +157,7 @@ impl Places {
     }
 
     /// The places of the kinds that begin so which fit the words.
-    fn matching(&self, kind: &str, typed: &Typed<'_>) -> Vec<Found> {
+    fn matching(&self, kind: &str, typed: &Typed<'_>) -> Vec<Match> {
         let mut found = Vec::new();
         for entry in &self.entries {
             if !entry.kind.starts_with(kind) {
@@ -166,7 +166,7 @@ impl Places {
             let above = || self.above(entry.place);
             if let Some(fit) = typed.fit(entry, &above) {
                 let people = self.table.people.get(entry.place).copied();
-                found.push(Found {
+                found.push(Match {
                     fit,
                     level: entry.level,
                     people: people.unwrap_or_default(),

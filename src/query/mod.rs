@@ -50,6 +50,18 @@ impl SummaryQuery {
         Self::from_value(Value::from_json(text)?)
     }
 
+    /// The part of a question that headline figures can answer: its region, kinds, services, language and moment.
+    pub fn of(query: &Query) -> Self {
+        Self(Query {
+            region: query.region.clone(),
+            kinds: query.kinds.clone(),
+            services: query.services.clone(),
+            lang: query.lang.clone(),
+            now: query.now,
+            ..Query::default()
+        })
+    }
+
     /// Reads a question for headline figures from an untyped value.
     pub(crate) fn from_value(value: Value) -> Result<Self, QueryError> {
         read::headline(value).map(Self)

@@ -2,13 +2,14 @@
 //!
 //! serde's derived reading of the same struct costs 9 kB more of Wasm after brotli.
 
-use crate::date::{Date, parse_time_of_day};
+use crate::date::Date;
 use crate::geo::Position;
 use crate::json::{floor, whole};
 use crate::query::error::{QUESTION, QueryError};
 use crate::query::types::{Events, Query, Sort};
 use crate::query::value::Value;
 use crate::sort::sort_by;
+use crate::time::parse_time_of_day;
 
 /// A field of an object, and what reads its value.
 type Field<T> = (&'static str, fn(&mut T, Value) -> Result<(), QueryError>);

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use crate::date::{Closure, Date, LocalTime, Zones};
+use crate::date::{Closure, Date};
 use crate::feed::{Description, Feed, Head, OfficeInfo, Part, Row, Session, Site, Time, WALK_IN};
 use crate::geo::distance_km;
 use crate::json::double;
@@ -16,6 +16,7 @@ use crate::query::{Events, Query};
 use crate::rank::freshness::{Freshness, FreshnessState};
 use crate::rank::series::Series;
 use crate::sort::sort_by;
+use crate::time::{LocalTime, Zones};
 use crate::zone;
 
 /// A feed, a question, and the clocks at the feed's offices when it is asked.

@@ -1,8 +1,8 @@
 //! Feed x question x now: the offers in order, each with its reason, and what is said when there are none.
 
+mod collector;
 mod days;
 pub(crate) mod evaluation;
-mod found;
 mod freshness;
 #[cfg(test)]
 mod growth_tests;
@@ -13,18 +13,18 @@ mod reach;
 mod reason;
 pub(crate) mod series;
 
-pub use found::{Alternative, Highlights};
+pub use collector::{Alternative, Highlights};
 pub use freshness::{Freshness, FreshnessState};
 pub use offer::{Offer, OtherDay, SessionInfo};
 pub use reason::{Empty, Nearer, Reason, ReasonCounts};
 
 use serde::Serialize;
 
-use crate::date::Zones;
 use crate::feed::Feed;
 use crate::query::{Query, Sort};
+use crate::time::Zones;
+use collector::{Collector, Visited};
 use evaluation::Evaluation;
-use found::{Found, Visited};
 use order::Candidate;
 use reach::Unread;
 
@@ -90,7 +90,7 @@ impl<'f> Evaluation<'f> {
     fn visit(&self) -> Visited<'f> {
         let query = self.query;
         let reached = self.offices();
-        let mut found = Found::new(self.feed, query);
+        let mut collector = Collector::new(self.feed, query);
         let mut radius = query.within_km;
         let mut visited = 0;
         loop {
@@ -98,27 +98,27 @@ impl<'f> Evaluation<'f> {
             while let Some(reached) = reached.get(visited)
                 && reached.is_within(radius)
             {
-                found.visit(self, reached);
+                collector.visit(self, reached);
                 visited += 1;
             }
-            if found.total > 0 || radius.is_none_or(|radius| radius > WIDEST_KM) {
+            if collector.total > 0 || radius.is_none_or(|radius| radius > WIDEST_KM) {
                 break;
             }
             radius = radius.map(|radius| if radius == 0.0 { 1.0 } else { radius * 2.0 });
         }
-        let mut left_out = Found::new(self.feed, query);
+        let mut left_out = Collector::new(self.feed, query);
         for reached in reached.iter().skip(visited) {
             if reached.distance_km.is_none() {
                 left_out.visit(self, reached);
             }
         }
         Visited {
-            kept: found.take_kept(),
+            kept: collector.take_kept(),
             unlocated: left_out.offices,
             radius,
             has_released: self.has_released(&reached, radius),
-            empty: (found.total == 0).then(|| self.empty(&reached)),
-            found,
+            empty: (collector.total == 0).then(|| self.empty(&reached)),
+            collector,
             nearest_first: reached,
         }
     }
@@ -135,31 +135,33 @@ impl<'f> Evaluation<'f> {
         let is_needed = |unread: &Unread| unread.is_needed(self.query, &visited);
         let complete = !unread.iter().any(is_needed);
         // What a part could still surpass is no first offer of the feed.
-        for (first, sort) in visited.found.highlights.iter_mut().zip(Sort::ALL) {
+        for (first, sort) in visited.collector.highlights.iter_mut().zip(Sort::ALL) {
             let is_surpassed = |first: &Candidate<'f>| {
                 let could_lead = |unread: &Unread| unread.could_lead(visited.radius, first, sort);
                 unread.iter().any(could_lead)
             };
             *first = first.filter(|first| !is_surpassed(first));
         }
-        let Visited { found, kept, .. } = visited;
+        let Visited {
+            collector, kept, ..
+        } = visited;
         let mut offers = Vec::new();
         for best in &kept {
             offers.extend(self.offer(best));
         }
         Ranking {
-            total: found.total,
-            offices: found.offices,
+            total: collector.total,
+            offices: collector.offices,
             unlocated: visited.unlocated,
             widened_to_km: visited
                 .radius
-                .filter(|radius| found.total > 0 && self.query.within_km != Some(*radius)),
+                .filter(|radius| collector.total > 0 && self.query.within_km != Some(*radius)),
             complete,
-            nearer: self.nearer(&visited.nearest_first, kept.first(), &found.has_offer),
+            nearer: self.nearer(&visited.nearest_first, kept.first(), &collector.has_offer),
             offers,
-            highlights: found.highlights(self),
+            highlights: collector.highlights(self),
             empty: visited.empty,
-            alternatives: found.alternatives(self),
+            alternatives: collector.alternatives(self),
             freshness: self.freshness_where(visited.has_released),
         }
     }

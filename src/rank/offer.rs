@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use crate::date::{Date, time_of_day};
+use crate::date::Date;
 use crate::feed::{Booking, EventInfo, Localized, OfficeInfo, Precision};
 use crate::rank::evaluation::Evaluation;
 use crate::rank::order::Candidate;
 use crate::rank::series::{CoveredDates, DayState, Series, last_before};
 use crate::sort::sort_by;
+use crate::time::time_of_day;
 
 /// Places left for one service, channel and day at one office.
 ///

@@ -10,19 +10,20 @@
 //!   the radius, or costs too much, before its distance is computed.
 //! - **No sorting.** Orders are total, so whatever the order of visits, the same offers are kept.
 //!
-//! It relies on: the promises of [`Columns`]; that a later date is never ready sooner; and that only [`Found::visit`],
+//! It relies on: the promises of [`Columns`]; that a later date is never ready sooner; and that only [`Collector::visit`],
 //! the careful way, sees an office without columns.
 
 use std::ops::Range;
 
-use crate::date::{Date, LocalTime};
+use crate::date::Date;
 use crate::feed::{Column, Columns, Feed, SeriesIds, Site};
 use crate::geo::{Point, distance_km};
 use crate::query::Sort;
+use crate::rank::collector::{Collector, Visited};
 use crate::rank::evaluation::{Asked, Evaluation, Reached, by_distance};
-use crate::rank::found::{Found, Visited};
 use crate::rank::order::{Candidate, Pricing, keep_first};
 use crate::rank::reason::MOST_NEARER;
+use crate::time::LocalTime;
 use crate::work::{self, Work};
 
 /// A question, prepared for columns.
@@ -60,8 +61,8 @@ pub(super) fn visit<'f>(question: &Evaluation<'f>) -> Option<Visited<'f>> {
     let feed = question.feed;
     let query = question.query;
     let mut quick = Quick::new(question);
-    let mut found = Found::new(feed, query);
-    let mut left_out = Found::new(feed, query);
+    let mut collector = Collector::new(feed, query);
+    let mut left_out = Collector::new(feed, query);
     let mut without = Vec::new();
     let mut has_released = false;
     let farthest = query.within_km.map_or(f32::INFINITY, Point::chord_limit);
@@ -87,14 +88,14 @@ pub(super) fn visit<'f>(question: &Evaluation<'f>) -> Option<Visited<'f>> {
             }
         }
         has_released = has_released || question.has_released_since(&reached, site);
-        if !quick.visit(&mut found, reached, site, false) && query.near.is_some() {
+        if !quick.visit(&mut collector, reached, site, false) && query.near.is_some() {
             without.push(reached);
         }
     }
-    let kept = found.take_kept();
+    let kept = collector.take_kept();
     let first_km = kept.first()?.reached.distance_km;
     Some(Visited {
-        found,
+        collector,
         kept,
         unlocated: left_out.offices,
         radius: query.within_km,
@@ -150,7 +151,7 @@ impl<'q, 'f> Quick<'q, 'f> {
     /// Adds the offers of an office; where none of them can be shown, only how many they are. Says whether it has any.
     fn visit(
         &mut self,
-        found: &mut Found<'f>,
+        collector: &mut Collector<'f>,
         mut reached: Reached<'f>,
         site: &Site,
         only_count: bool,
@@ -164,9 +165,9 @@ impl<'q, 'f> Quick<'q, 'f> {
             |rows: &&[Column]| !query.same_session || rows.is_sorted_by(|a, b| a.series < b.series);
         let Some(rows) = rows.filter(can_sum) else {
             reached.distance_km = self.distance_km(&reached);
-            let before = found.offices;
-            found.visit(question, &reached);
-            return found.offices > before;
+            let before = collector.offices;
+            collector.visit(question, &reached);
+            return collector.offices > before;
         };
         work::add(Work::Offices, 1);
         let age = question.age_seconds(site.observed_ms);
@@ -175,11 +176,11 @@ impl<'q, 'f> Quick<'q, 'f> {
             return false;
         }
         let clock = question.clock_in(site.zone);
-        let (total, most, soonest) = self.open_series(found, rows, &reached, site, clock);
+        let (total, most, soonest) = self.open_series(collector, rows, &reached, site, clock);
         if total == 0 {
             return false;
         }
-        found.count(reached.office, total);
+        collector.count(reached.office, total);
         if only_count {
             return true;
         }
@@ -192,14 +193,14 @@ impl<'q, 'f> Quick<'q, 'f> {
             cost_days: pricing.cost(soonest, i64::from(most)).sum,
             expired,
         };
-        if found.is_behind(&ideal) {
+        if collector.is_behind(&ideal) {
             return true;
         }
         ideal.reached.distance_km = self.distance_km(&reached);
         let pricing = question.pricing(clock.date, age, ideal.reached.distance_km);
         ideal.cost_days = pricing.cost(soonest, i64::from(most)).sum;
-        if !found.is_behind(&ideal) {
-            self.add(found, &ideal, &pricing);
+        if !collector.is_behind(&ideal) {
+            self.add(collector, &ideal, &pricing);
         }
         true
     }
@@ -207,7 +208,7 @@ impl<'q, 'f> Quick<'q, 'f> {
     /// Finds the series of an office that have an offer. Gives how many days have one, the most places and the first date.
     fn open_series(
         &mut self,
-        found: &mut Found<'f>,
+        collector: &mut Collector<'f>,
         rows: &'f [Column],
         reached: &Reached<'f>,
         site: &Site,
@@ -235,7 +236,7 @@ impl<'q, 'f> Quick<'q, 'f> {
             let skipped = skipped.unwrap_or_default();
             first = first.plus(i32::try_from(skipped).unwrap_or(i32::MAX));
             if asked == Asked::ByDefaultNot {
-                found.add_alternative(self.key(ids), first, reached.office);
+                collector.add_alternative(self.key(ids), first, reached.office);
                 continue;
             }
             match &mut cells {
@@ -362,7 +363,7 @@ impl<'q, 'f> Quick<'q, 'f> {
     }
 
     /// Adds the offers of the office visited that could be shown.
-    fn add(&self, found: &mut Found<'f>, ideal: &Candidate<'f>, pricing: &Pricing) {
+    fn add(&self, collector: &mut Collector<'f>, ideal: &Candidate<'f>, pricing: &Pricing) {
         let by_office = self.question.query.group_by_office;
         let mut first = None;
         for series in &self.open {
@@ -383,9 +384,9 @@ impl<'q, 'f> Quick<'q, 'f> {
                 if by_office {
                     keep_first(&mut first, &candidate, self.question.query.sort);
                 } else {
-                    found.keep(&candidate);
+                    collector.keep(&candidate);
                 }
-                for (best, sort) in found.highlights.iter_mut().zip(Sort::ALL) {
+                for (best, sort) in collector.highlights.iter_mut().zip(Sort::ALL) {
                     keep_first(best, &candidate, sort);
                 }
             };
@@ -418,7 +419,7 @@ impl<'q, 'f> Quick<'q, 'f> {
             add(best);
         }
         if let Some(first) = first {
-            found.keep(&first);
+            collector.keep(&first);
         }
     }
 }

@@ -6,13 +6,14 @@
 
 use std::cmp::Ordering;
 
-use crate::date::{Date, Zones};
+use crate::date::Date;
 use crate::feed::{Feed, FeedPart};
 use crate::query::{Query, Sort};
+use crate::rank::collector::Visited;
 use crate::rank::evaluation::{Evaluation, Reached, by_distance};
-use crate::rank::found::Visited;
 use crate::rank::order::Candidate;
 use crate::sort::sort_by;
+use crate::time::Zones;
 use crate::work::{self, Work};
 
 /// More places than any offer has: 500 rows of 1,000,000.

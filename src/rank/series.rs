@@ -3,8 +3,9 @@
 //! A [`Series`] gathers the rows of an (office, service, channel, event or none) that a question asks; [`Day`] sums them
 //! up for one date, and its [`DayState`] separates places, full, no service, not released and not known.
 
-use crate::date::{Closure, Date, LocalTime};
+use crate::date::{Closure, Date};
 use crate::feed::{Event, Precision, Row, Session};
+use crate::time::LocalTime;
 use crate::work::{self, Work};
 
 /// The key of a series: its service, its channel and the id of its event, which is empty for none.

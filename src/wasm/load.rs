@@ -92,8 +92,8 @@ pub struct Fetching<'a> {
     pub integrity: &'a str,
 }
 
-/// Past the cache: it may hold an older feed.
-pub const AFRESH: Fetching<'_> = Fetching {
+/// Asks the server whether the cached copy is still the newest.
+pub const REVALIDATE: Fetching<'_> = Fetching {
     cache: RequestCache::NoCache,
     integrity: "",
 };

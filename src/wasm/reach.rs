@@ -16,7 +16,7 @@ use web_sys::{RequestCache, SubtleCrypto};
 use crate::Query;
 use crate::feed::Feed;
 use crate::wasm::error::{failure, input_error};
-use crate::wasm::load::{AFRESH, Arrived, Fetching, Limits, Most, get, is_passing};
+use crate::wasm::load::{Arrived, Fetching, Limits, Most, REVALIDATE, get, is_passing};
 use crate::wasm::{BrowserBase, IntlZones};
 
 #[wasm_bindgen]
@@ -144,7 +144,7 @@ pub async fn reach(
         }
         may_renew = false;
         at_once = 1;
-        let Ok(entry) = limits.load(&address.into(), AFRESH).await else {
+        let Ok(entry) = limits.load(&address.into(), REVALIDATE).await else {
             return Err(error);
         };
         opened.borrow_mut().renew(entry)?;

@@ -5,8 +5,9 @@ use std::cell::RefCell;
 use js_sys::{Array, Function, Intl, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::date::{Date, LocalTime, Zones};
+use crate::date::Date;
 use crate::json::double;
+use crate::time::{LocalTime, Zones};
 use crate::zone_names::is_name;
 
 /// The zones that the browser knows.

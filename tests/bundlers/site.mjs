@@ -23,7 +23,7 @@ init().then(async () => {
 });
 `;
 const page = (src) => `<!doctype html><html lang="id"><title>Host</title><script type="module" src="${src}"></script>
-<slot-finder src="feed.json" lang="id"></slot-finder></html>`;
+<slot-finder src="feed.json" lang="id"></slot-finder><slot-summary src="feed.json" lang="id"></slot-summary></html>`;
 
 /** Makes the project, beside the bundlers that `folder` has; the package is there as \`npm install\` leaves it. */
 export function makeProject(folder) {
@@ -106,6 +106,11 @@ export async function assertWorks(url) {
     await page.locator("slot-finder ol h3").first().waitFor();
     await page.locator("slot-finder").getByText("Kalender", { exact: true }).first().click();
     await page.locator("slot-finder [role=grid]").waitFor();
+    // Without `href` it leads nowhere: the folder of a bundle has no page.
+    if (await page.locator("slot-summary").count()) {
+      await page.locator("slot-summary [part=sentence]").waitFor();
+      assert.deepEqual(await page.locator("slot-summary a[href]").count(), 0);
+    }
     await page.waitForFunction(() => globalThis.offices !== undefined);
     assert.equal(await page.evaluate(() => globalThis.offices), JSON.parse(readFileSync(feed, "utf8")).offices.length);
     assert.deepEqual(said, []);

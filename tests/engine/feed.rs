@@ -243,7 +243,7 @@ fn every_limit_holds_at_its_number_and_refuses_one_more() {
             &office_closed,
             1000,
         ),
-        ("closures of the feed", "hundred-entries", &feed_closed, 100),
+        ("closures of the feed", "year-entries", &feed_closed, 366),
         ("kinds", "ten-thousand-entries", &kinds, 10_000),
         ("regions", "ten-thousand-entries", &regions, 10_000),
         ("alerts", "thousand-entries", &alerts, 1000),

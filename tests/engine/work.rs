@@ -144,7 +144,7 @@ fn work_grows_no_faster_than_the_feed() {
                     ("cells", small.cells, large.cells),
                     ("texts", small.texts, large.texts),
                 ] {
-                    // The number of offices within a radius is not exactly proportional to the feed, hence the fourth.
+                    // The number of offices within a radius is not exactly proportional to the feed: one fourth more is allowed.
                     assert!(
                         large * 4 <= (small + 100) * times * 5,
                         "{what}: {small} {name} for {few} offices, {large} for {many}"

@@ -40,7 +40,7 @@ before(async () => {
   const isFirst = (name) => readFileSync(join(folder, "index.html"), "utf8").includes(`href="${name}"`);
   copyChanged("first", parts.filter(isFirst));
   copyChanged("later", parts.filter((name) => !isFirst(name)));
-  copyChanged("wasm", ["slot_finder_bg.wasm"]);
+  copyChanged("wasm", readdirSync(folder).filter((name) => name.startsWith("slot_finder_bg-")));
   site = await serveThen(folder);
 });
 after(async () => {

@@ -11,7 +11,7 @@ export async function until(what, ask, tries = 300) {
     if (found) return found;
     await pause(100);
   }
-  throw new Error(`waited in vain for ${what}`);
+  throw new Error(`timed out waiting for ${what}`);
 }
 
 async function call(base, method, path, body) {

@@ -66,7 +66,7 @@ test("the plain program gives the engine's whole answer, to a field", async () =
   finder.free();
 });
 
-test("a difference is told by the path of the field", () => {
+test("a difference names the path of the field", () => {
   assert.equal(difference({ a: [{ b: 1 }] }, { a: [{ b: 1, c: undefined }] }), undefined);
   assert.equal(difference({ a: [{ b: 1 }] }, { a: [{ b: 2 }] }), "a[0].b: 1 and 2");
   assert.equal(difference({ a: [1] }, { a: [1, 2] }), "a.length: 1 and 2");

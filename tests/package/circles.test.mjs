@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { check } from "../../tools/check-circles.mjs";
 
-for (const root of ["www/src", "src", "checker/src", "cli/src"]) {
+for (const root of ["www/src", "src", "checker/src", "publisher/src", "cli/src"]) {
   test(`${root} has no circle`, () => assert.deepEqual(check(root), []));
 }
 

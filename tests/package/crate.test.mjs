@@ -1,4 +1,4 @@
-// Tests the three crates as they would be published: their files, cargo's messages, and their documentation.
+// Tests the four crates as they would be published: their files, cargo's messages, and their documentation.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -12,6 +12,7 @@ const version = readFileSync("Cargo.toml", "utf8").match(/^version = "(.+)"$/m)[
 const packages = {
   "slot-finder": [".", /^(tests\/|www\/places\.json$|README\.md$|CHANGELOG\.md$)/],
   "slot-checker": ["checker", /^slot-checker\.d\.ts$/],
+  "slot-publisher": ["publisher", /^(slot-publisher\.d\.ts|shared\/[a-z-]+\.json)$/],
   "slot-feed": ["cli", /^shared\/[a-z-]+\.json$/],
 };
 const always = /^(src\/|Cargo\.(toml|toml\.orig|lock)$|\.cargo_vcs_info\.json$|LICENSE-(APACHE|MIT)$)/;
@@ -45,9 +46,14 @@ for (const [name, [folder, more]] of Object.entries(packages)) {
 
 test("cargo packs them without a warning, and what is linked from elsewhere comes as a file", () => {
   cargo(["package", "--workspace", "--no-verify", "--allow-dirty", "--quiet"]);
-  const archive = `target/package/slot-feed-${version}.crate`;
-  for (const file of readdirSync("cli/shared")) {
-    const packed = execFileSync("tar", ["-xzOf", archive, `slot-feed-${version}/shared/${file}`], { maxBuffer: 64 << 20 });
+  for (const [name, folder] of [["slot-feed", "cli"], ["slot-publisher", "publisher"]]) {
+    const archive = `target/package/${name}-${version}.crate`;
+    for (const file of readdirSync(`${folder}/shared`)) {
+      const packed = execFileSync("tar", ["-xzOf", archive, `${name}-${version}/shared/${file}`], { maxBuffer: 64 << 20 });
+      assert.ok(packed.equals(readFileSync(realpathSync(join(folder, "shared", file)))), file);
+    }
+  }
+});
     assert.ok(packed.equals(readFileSync(realpathSync(join("cli/shared", file)))), file);
   }
 });

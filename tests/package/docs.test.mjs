@@ -9,9 +9,9 @@ import { target } from "../../tools/bundle.mjs";
 
 const FOLDER = "www/docs";
 /** The pages that also exist in Indonesian. */
-const BOTH = ["docs", "publish", "spreadsheet", "on-your-page"];
+const BOTH = ["docs", "data", "publishing", "spreadsheet", "on-your-page"];
 /** Pages of the site that other tools make. */
-const ELSEWHERE = ["./", "check.html", "slot-feed-1.schema.json", "slot-places-1.schema.json"];
+const ELSEWHERE = ["./", "publish.html", "slot-feed-1.schema.json", "slot-places-1.schema.json"];
 
 const read = (path) => readFileSync(path, "utf8");
 const pages = new Map(docPages(FOLDER).map((page) => [page.name, page]));
@@ -63,11 +63,11 @@ for (const [name, { html, lang }] of pages) {
     assert.deepEqual(alternates, BOTH.includes(subject) ? [["en", `${subject}.html`], ["id", `${subject}.id.html`]] : []);
   });
 
-  test(`${name}.html has a menu with every page and the checker`, () => {
+  test(`${name}.html has a menu with every page and the publisher's`, () => {
     const menu = html.slice(html.indexOf('<nav class="menu"'));
     const listed = links(menu).map(({ href }) => href);
     const expected = [...pages.keys()].filter((other) => (other.endsWith(".id") ? lang === "id" : lang === "en" || !BOTH.includes(other)));
-    assert.deepEqual(listed.toSorted(), [...expected.map((other) => `${other}.html`), `check.html?lang=${lang}`].toSorted());
+    assert.deepEqual(listed.toSorted(), [...expected.map((other) => `${other}.html`), `publish.html?lang=${lang}`].toSorted());
   });
 
   test(`${name}.html has no link that leads nowhere, and says where a link changes the language`, () => {
@@ -105,7 +105,7 @@ test("both languages of the spreadsheet's page have the same sections, tables an
 });
 
 test("the spreadsheet's pages name every sheet, heading and label that the command reads", () => {
-  const { sheets, open, ...groups } = JSON.parse(read("cli/src/build/vocabulary.json"));
+  const { sheets, open, ...groups } = JSON.parse(read("publisher/src/build/vocabulary.json"));
   const columns = Object.values(groups).filter(Array.isArray).flat();
   assert.ok(columns.length > 60);
   // English versions of texts are listed with the Indonesian ones: `Nama penerbit`, `... (Inggris)`.

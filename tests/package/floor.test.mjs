@@ -20,10 +20,10 @@ for (const name of scripts) {
 /** What Chrome 96, Firefox 101 and Safari 16.4 all know (webassembly.org/features), by the names of wasm-opt. */
 const known = ["mutable-globals", "sign-ext", "nontrapping-float-to-int", "bulk-memory", "multivalue", "reference-types", "simd"];
 
-for (const name of ["slot_finder_bg.wasm", "slot_checker_bg.wasm"]) {
-  test(`${name} has no feature that is newer than the floor`, () => {
+for (const path of ["pkg/slot_finder_bg.wasm", "pkg/slot_checker_bg.wasm", "pkg-page/slot_publisher_bg.wasm"]) {
+  test(`${path} has no feature that is newer than the floor`, () => {
     // wasm-opt refuses a module that uses a feature which is not named.
-    const check = (features) => execFileSync("node_modules/.bin/wasm-opt", ["--mvp-features", ...features.map((feature) => `--enable-${feature}`), `pkg/${name}`, "-o", "/dev/null"], { stdio: ["ignore", "ignore", "pipe"] });
+    const check = (features) => execFileSync("node_modules/.bin/wasm-opt", ["--mvp-features", ...features.map((feature) => `--enable-${feature}`), path, "-o", "/dev/null"], { stdio: ["ignore", "ignore", "pipe"] });
     check(known);
     assert.throws(() => check(known.filter((feature) => feature !== "reference-types")));
   });

@@ -51,7 +51,7 @@ test("an import of a file that was not built is refused", async () => {
   await assert.rejects(withIntegrity([output("entry.js", `import("./gone-AAAAAAAA.js")`, true)], target), /gone-\w+\.js is imported, but was not built/);
 });
 
-test("the parts' names change with the way they are loaded, so that no cache gives an older one", async () => {
+test("the parts' names change with the way they are loaded, so no cache serves an older one", async () => {
   const { files } = await withIntegrity([output("entry.js", `import("./a-AAAAAAAA.js")`, true), output("a-AAAAAAAA.js", "1")], target);
   assert.notEqual(named(files, "a-"), "a-AAAAAAAA.js");
 });
@@ -59,11 +59,12 @@ test("the parts' names change with the way they are loaded, so that no cache giv
 const site = "www/dist";
 const scripts = readdirSync(site).filter((name) => name.endsWith(".js"));
 const isPart = (name) => /-[0-9A-F]{8}\.js$/.test(name);
+const wasm = readdirSync(site).find((name) => name.startsWith("slot_finder_bg-"));
 const read = (name) => readFileSync(join(site, name), "utf8");
 
 test("in the built site no part is loaded without its hash, and every hash is right", () => {
   const loaded = new Set();
-  for (const name of scripts.filter((name) => isPart(name) || ["slot-finder.js", "check.js"].includes(name))) {
+  for (const name of scripts.filter((name) => isPart(name) || /^(slot-finder|publish-\w{10})\.js$/.test(name))) {
     const text = read(name);
     assert.doesNotMatch(text, /import\("/, `${name} imports a file without its hash`);
     if (!isPart(name)) assert.doesNotMatch(text, /from"\.\//, `${name} imports a file without its hash`);
@@ -76,7 +77,12 @@ test("in the built site no part is loaded without its hash, and every hash is ri
   assert.deepEqual(scripts.filter(isPart).sort(), [...loaded].sort());
 });
 
-test("what a part imports at once was loaded with its hash by whoever loaded the part", () => {
+test("what loads the parts is in the entries alone, and in no part", () => {
+  const holders = scripts.filter((name) => read(name).includes('"modulepreload"'));
+  assert.deepEqual(holders.map((name) => name.replace(/-\w{10}/, "")).sort(), ["publish.js", "slot-finder.js"]);
+});
+
+test("what a part imports statically is loaded with its hash by the importer of the part", () => {
   const imports = (name) => [...read(name).matchAll(/from"\.\/([^"]+)"/g)].map(([, file]) => file);
   for (const importer of scripts.filter((name) => isPart(name) || name === "slot-finder.js")) {
     const known = new Set([importer, ...imports(importer), ...imports(importer).flatMap(imports)]);
@@ -93,12 +99,12 @@ test("what a part imports at once was loaded with its hash by whoever loaded the
 });
 
 test("the scripts know the Wasm by its hash", () => {
-  const expected = `sha256-${hash(readFileSync(join(site, "slot_finder_bg.wasm")))}=`;
+  const expected = `sha256-${hash(readFileSync(join(site, wasm)))}=`;
   assert.ok(scripts.filter(isPart).some((name) => read(name).includes(`"${expected}"`)));
 });
 
 test("the pages ask for first parts with their hashes", () => {
-  for (const name of ["index.html", "embed.html", "check.html"]) {
+  for (const name of ["index.html", "embed.html", "publish.html"]) {
     const links = [...read(name).matchAll(/<link rel="modulepreload" href="([^"]+)" integrity="([^"]+)" crossorigin>/g)];
     assert.ok(links.length > 0, name);
     for (const [, part, integrity] of links) assert.equal(integrity, `sha256-${hash(readFileSync(join(site, part)))}=`);

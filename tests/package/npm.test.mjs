@@ -81,7 +81,7 @@ test("it holds what its package.json names, the contract's files, and nothing el
   assert.deepEqual(snippets.map((name) => name.split("/").pop()), ["errors.js"]);
   assert.deepEqual(packed, [
     "LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY-LICENSES", "package.json", "places.json", ...elements,
-    ...["slot-finder.d.ts", "slot-finder.js", ...parts].map((name) => `element/${name}`),
+    ...["slot-finder.d.ts", "react.d.ts", "preact.d.ts", "vue.d.ts", "slot-finder.js", ...parts].map((name) => `element/${name}`),
     "slot-feed-1.schema.json", "slot-places-1.schema.json", ...snippets,
     ...["slot_checker", "slot_finder"].flatMap((name) => [`${name}.d.ts`, `${name}.js`, `${name}_bg.wasm`, `${name}_node.js`]),
   ].sort());
@@ -102,7 +102,7 @@ test("publint has nothing to say", async () => {
 test("the types are right for modules in Node and for bundlers", async () => {
   const { problems, types, entrypoints } = await checkPackage(createPackageFromTarballData(tarball));
   assert.equal(types?.kind, "included");
-  assert.deepEqual(Object.keys(entrypoints).filter((name) => entrypoints[name].resolutions["node16-esm"].resolution?.isTypeScript).sort(), [".", "./checker", "./element", "./slot_checker.js", "./slot_finder.js"]);
+  assert.deepEqual(Object.keys(entrypoints).filter((name) => entrypoints[name].resolutions["node16-esm"].resolution?.isTypeScript).sort(), [".", "./checker", "./element", "./preact", "./react", "./slot_checker.js", "./slot_finder.js", "./vue"]);
   // The package has modules only: `require`, and TypeScript's resolution before subpath exports, are not supported.
   const modern = ["node16-esm", "bundler"];
   const files = /\.(wasm|json)$/;

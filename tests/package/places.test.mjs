@@ -27,15 +27,16 @@ test("all provinces of the package, 514 kabupaten and kota, and the 2,146 kecama
   assert.equal(count("provinsi"), 34);
   assert.equal(count("kabupaten", "kota"), 514);
   assert.equal(count("kecamatan"), 2146);
-  assert.equal(places.name.length, 34 + 514 + 2146);
+  assert.equal(count("pulau"), 1);
+  assert.equal(places.name.length, 34 + 1 + 514 + 2146);
 });
 
 test("every field has one entry a place", () => {
   for (const field of ["parent", "kind", "lat", "lon", "people", "postal"]) assert.equal(places[field].length, places.name.length, field);
 });
 
-test("larger units come first, and every unit but a province has a parent one level up that stands before it", () => {
-  const level = { provinsi: 0, kabupaten: 1, kota: 1, kecamatan: 2 };
+test("larger units come first, and every unit but a province has a parent one level up, listed before it", () => {
+  const level = { provinsi: 0, pulau: 1, kabupaten: 1, kota: 1, kecamatan: 2 };
   const levels = places.kind.map((kind) => level[kind]);
   assert.deepEqual(levels, [...levels].sort());
   for (const index of indexes) {
@@ -69,6 +70,19 @@ test("towns that a map shows lie within 8 km of where it shows them", () => {
     const east = (places.lon[index] / 1e4 - lon) * 111.2 * Math.cos((lat * Math.PI) / 180);
     assert.ok(Math.hypot(north, east) < 8, `${name} is ${Math.hypot(north, east).toFixed(1)} km off`);
   }
+});
+
+test("Madura is one place, in the middle of its four kabupaten", () => {
+  const island = place("Madura", "pulau");
+  assert.equal(places.name[places.parent[island]], "Jawa Timur");
+  const west = places.lon[place("Kabupaten Bangkalan", "kabupaten")];
+  const east = places.lon[place("Kabupaten Sumenep", "kabupaten")];
+  assert.ok(west < places.lon[island] && places.lon[island] < east);
+  assert.ok(places.lat[island] > -72_500 && places.lat[island] < -68_500, `${places.lat[island]}`);
+});
+
+test("an island whose units are not all there is refused", () => {
+  assert.throws(() => makePlaces(villages, { ...source, islands: { Madura: ["Kabupaten Bangkalan", "Kabupaten Atlantis"] } }), new Error("the units of Madura are not all there"));
 });
 
 test("a handful of villages far off do not move a place", () => {

@@ -12,7 +12,7 @@ import { chromium } from "@playwright/test";
 import { launchOptions } from "../../tools/chromium.mjs";
 import { blocksOf, run } from "./blocks.mjs";
 
-const blocks = blocksOf(readFileSync("www/docs/publish.md", "utf8"));
+const blocks = blocksOf(readFileSync("www/docs/publishing.md", "utf8"));
 const folder = mkdtempSync(join(tmpdir(), "slot-finder-publish-"));
 const more = { SLOT_FINDER: cwd() };
 const ends = [() => rmSync(folder, { recursive: true })];

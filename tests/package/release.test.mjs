@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -37,11 +37,11 @@ async function newPage() {
   return page;
 }
 
-/** Opens a page that pins an entry; returns the requests made until the list or the page's own content was there for good. */
-async function visit(name, { listed }) {
+/** Opens a page with an entry, which it pins unless told otherwise; returns the requests made until the list or the page's own content was there for good. */
+async function visit(name, { listed, pinned = true }) {
   const pin = integrity(name)["slot-finder.js"];
   writeFileSync(join(folder, "host.html"), `<!doctype html><html lang="id"><title>Host</title>
-    <script type="module" src="${name}/slot-finder.js" integrity="${pin}" crossorigin></script>
+    <script type="module" src="${name}/slot-finder.js" ${pinned ? `integrity="${pin}"` : ""} crossorigin></script>
     <slot-finder src="feed.json" lang="id"><a href="https://publisher.example/">M-Paspor</a></slot-finder></html>`);
   const page = await newPage();
   const asked = [];
@@ -68,7 +68,8 @@ test("the sums hold for every file of both folders, by the common tool", () => {
 test("a release has no feed and no worker", () => {
   const files = readdirSync(join(folder, whole));
   for (const name of ["feed.json", "sw.js"]) assert.ok(!files.includes(name), name);
-  for (const name of ["slot-finder.js", "slot_finder_bg.wasm", "embed.html", "places.json", "THIRD-PARTY-LICENSES"]) assert.ok(files.includes(name), name);
+  for (const name of ["slot-finder.js", "embed.html", "places.json", "THIRD-PARTY-LICENSES"]) assert.ok(files.includes(name), name);
+  assert.equal(files.filter((name) => /^slot_finder_bg-\w{10}\.wasm$/.test(name)).length, 1);
 });
 
 test("the bill of materials names all that the licences name, each once, with an address and a licence", () => {
@@ -88,6 +89,21 @@ test("made again it is the same", () => {
   const older = [sums(whole), sums(major)];
   execFileSync("node", ["tools/release.mjs", folder], { stdio: ["ignore", "ignore", "inherit"] });
   assert.deepEqual([sums(whole), sums(major)], older);
+});
+
+test("a tag with a fixed version needs nothing of the folder that moves on, and a release leaves older ones in place", async () => {
+  const older = join(folder, "v0.0.1");
+  mkdirSync(older, { recursive: true });
+  writeFileSync(join(older, "slot-finder.js"), "");
+  execFileSync("node", ["tools/release.mjs", folder], { stdio: ["ignore", "ignore", "inherit"] });
+  assert.deepEqual(readdirSync(older), ["slot-finder.js"]);
+  renameSync(join(folder, major), join(folder, "away"));
+  try {
+    const { asked } = await visit(whole, { listed: true, pinned: false });
+    assert.deepEqual(asked.filter((path) => /\.(js|wasm)$/.test(path) && !path.startsWith(`/${whole}/`)), []);
+  } finally {
+    renameSync(join(folder, "away"), join(folder, major));
+  }
 });
 
 test("an entry that is pinned shows the list, from the folder of the version and from that of its major", async () => {

@@ -21,6 +21,7 @@ before(async () => {
     ["site/index.html", page],
     ["site/inner/index.html", page],
     ["site/check.html", page],
+    ["site/publish.html", page],
     ["site/inner/check.html", page],
     ["site/on-your-page.html", page],
     ["site/on-your-page.id.html", page],
@@ -94,10 +95,11 @@ test("the policy lets in what the page needs, and nothing else", async () => {
   ]);
 });
 
-test("the checker and the generator may fetch feeds from elsewhere, the latter may show the frame, and no other page", async () => {
+test("the publisher's page and the generator may fetch feeds from elsewhere, the latter may show the frame, and no other page", async () => {
   const policyOf = async (path) => (await get(path)).headers["content-security-policy"];
   const usual = await policyOf("/");
   const open = usual.replace("connect-src 'self'", "connect-src 'self' https: http://localhost:* http://127.0.0.1:*");
+  assert.equal(await policyOf("/publish.html"), open);
   assert.equal(await policyOf("/check.html"), open);
   assert.equal(await policyOf("/on-your-page.html"), open.replace("default-src 'none'", "default-src 'none'; frame-src 'self'"));
   assert.equal(await policyOf("/on-your-page.id.html"), open.replace("default-src 'none'", "default-src 'none'; frame-src 'self'"));

@@ -50,13 +50,13 @@ function contract() {
 }
 
 test("the shipped bytes were built as a cdylib alone, with link-time optimisation", () => {
-  for (const name of ["slot_finder", "slot_checker"]) {
+  for (const [name, folder] of [["slot_finder", "pkg"], ["slot_checker", "pkg"], ["slot_publisher", "pkg-page"]]) {
     const command = readFileSync(join(built, `${name}.rustc-command.txt`), "utf8");
     assert.deepEqual(command.match(/(?<=--crate-type )\S+/g), ["cdylib"]);
     assert.match(command, / -C lto /);
     assert.match(command, / -C opt-level=s /);
     assert.match(command, / -C target-feature=\+simd128/);
-    assert.ok(readFileSync(join(built, `pkg/${name}_bg.wasm`)).equals(readFileSync(`pkg/${name}_bg.wasm`)));
+    assert.ok(readFileSync(join(built, `${folder}/${name}_bg.wasm`)).equals(readFileSync(`${folder}/${name}_bg.wasm`)));
   }
 });
 
@@ -147,17 +147,25 @@ test("every class and member of the contract exists", async () => {
   }
 });
 
+test("an engine and a gazetteer are freed where `using` ends", { skip: Symbol.dispose ? false : "this Node does not know `using`" }, async () => {
+  const { Places, SlotFinder } = await installed();
+  for (const one of [SlotFinder, Places]) assert.equal(one.prototype[Symbol.dispose], one.prototype.free);
+});
+
 test("the contract is what the project keeps", () => {
   assert.equal(types, readFileSync("src/slot-finder.d.ts", "utf8"));
 });
 
 const agreed = "../shared/slot-finder.d.ts";
-test("the types are those agreed upon, and two methods more", { skip: existsSync(agreed) ? false : `there is no ${agreed}` }, () => {
+test("the types are the agreed ones, plus two methods and what `using` needs", { skip: existsSync(agreed) ? false : `there is no ${agreed}` }, () => {
   const lines = (text) => text.trimEnd().split("\n");
   const kept = lines(types);
   const added = kept.filter((line) => !lines(readFileSync(agreed, "utf8")).includes(line));
   const methods = added.filter((line) => !/^ *\/\*\*/.test(line));
-  assert.deepEqual(methods.map((line) => line.trim().split("(")[0]), ["about", "booking"]);
+  assert.deepEqual(methods.map((line) => line.trim().split("(")[0]), [
+    "about", "booking", "export interface SlotFinder { [Symbol.dispose]", "export interface Places { [Symbol.dispose]",
+    "declare global { interface SymbolConstructor { readonly dispose: unique symbol } }",
+  ]);
   assert.deepEqual(kept.filter((line) => !added.includes(line)), lines(readFileSync(agreed, "utf8")));
 });
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import { test } from "node:test";
 
 test("the lock files name no registry but the public ones", () => {
@@ -13,7 +13,7 @@ test("the lock files name no registry but the public ones", () => {
 
 test("nothing is built again when nothing has changed", () => {
   const build = () => execFileSync("make", ["--no-print-directory", "build"], { stdio: ["ignore", "ignore", "inherit"] });
-  const files = ["pkg/slot_finder_bg.wasm", "pkg/slot_finder.js", "www/dist/slot-finder.js", "www/dist/slot_finder_bg.wasm"];
+  const files = ["pkg/slot_finder_bg.wasm", "pkg/slot_finder.js", "www/dist/slot-finder.js", ...readdirSync("www/dist").filter((name) => name.endsWith(".wasm")).map((name) => `www/dist/${name}`)];
   const ages = () => files.map((name) => statSync(name).mtimeMs);
   build();
   const before = ages();

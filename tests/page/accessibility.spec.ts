@@ -67,7 +67,7 @@ for (const [colorScheme, lang] of [["light", "id"], ["dark", "en"]] as const) {
   });
 }
 
-test("the live region stands empty in the page before it is filled", async ({ finder, page }) => {
+test("the live region is in the page, empty, before it is filled", async ({ finder, page }) => {
   await page.addInitScript(() => {
     const seen: string[] = [];
     Object.assign(window, { seen });

@@ -113,7 +113,7 @@ test("one tap on a row opens its office, one on a day the way to book that day",
   await expect(finder.dialog.locator(".steps")).toContainText("Malang");
 });
 
-test("an office that is full for a smaller number is told with what it has", async ({ finder }) => {
+test("an office that has places for fewer people only is shown with what it has", async ({ finder }) => {
   const few = withRows(kediri, week([0, 2, 0, 0, 0, -1, -1, 0]));
   await finder.open({ feed: feed([few, blitar]) });
   await finder.askForThree();
@@ -200,7 +200,7 @@ test("estimates, lower bounds and totals are read as such", async ({ finder }) =
   await expect(finder.row("Surabaya").locator(".places")).toHaveText("7 dari 50 sisa kuota");
 });
 
-test("places in different hours are told apart, with the zone of the office", async ({ finder }) => {
+test("times of offices in different zones name the zone of the office", async ({ finder }) => {
   const hour = (start: string, end: string, open: number) => week([open], { session: { start, end } });
   const rows = [hour("08:00", "09:00", 2), hour("10:00", "11:00", 1)];
   const makassar = { ...withRows(surabaya, ...rows), id: "makassar", short: "Makassar", time_zone: "Asia/Makassar", observed_at: undefined };
@@ -229,7 +229,7 @@ test("the details of an office open from its row", async ({ finder }) => {
   await expect(opened.getByText("Tutup 24 Des sampai 25 Des: Natal")).toBeVisible();
 });
 
-test("an announcement of the publisher stands under the first row while it holds", async ({ finder, page }) => {
+test("an announcement of the publisher is under the first row while it holds", async ({ finder, page }) => {
   const alerts = [
     { text: "Sistem diperbarui hari ini.", from: "2026-11-22", to: "2026-11-22" },
     { text: "Sudah lewat.", to: "2026-11-21" },
@@ -253,7 +253,7 @@ test("more offices than fit are shown on demand, and the focus goes to the first
   await expect(finder.names.nth(20).getByRole("button")).toBeFocused();
 });
 
-test("who publishes, under what terms, and where to report stands under the list", async ({ finder, page }) => {
+test("who publishes, under what terms, and where to report is under the list", async ({ finder, page }) => {
   await finder.open();
   const foot = page.locator("slot-finder footer");
   await expect(foot).toContainText("Bukan layanan resmi Imigrasi. Gratis. Kami tidak menerima pesanan atau data pribadi.");

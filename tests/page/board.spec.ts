@@ -19,7 +19,7 @@ async function openBoard(finder: Finder, opening = {}): Promise<void> {
   await expect(finder.page.getByRole("grid")).toBeVisible();
 }
 
-/** Today is Sunday 22 November, and the data covers Monday 23 to Monday 30. In the seven days from the 29th on nobody has three places. */
+/** Today is Sunday 22 November, and the data covers Monday 23 to Monday 30. In the seven days from the 29th no office has three places. */
 const WEEK_BACK = /^Minggu sebelumnya/;
 const NEXT_WEEK = /^Minggu berikutnya/;
 
@@ -129,7 +129,7 @@ test.describe("on a phone", () => {
     await expect(page.locator(".said")).toHaveText(/^Kediri, 6-12 Des: belum dibuka/);
   });
 
-  test("few, some and many are told for this party", async ({ finder, page }) => {
+  test("few, some and many are counted for this party", async ({ finder, page }) => {
     await openBoard(finder);
     // Three people: few under 6, some under 15.
     for (const [name, level] of [[/^Malang, Senin/, "q1"], [/^Malang, Rabu/, "q1"], [/^Blitar, Kamis/, "q2"], [/^Madiun, Jumat/, "q3"]] as const) {

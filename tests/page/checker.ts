@@ -1,4 +1,4 @@
-// Shared helpers for tests of the checker page: feeds with findings known by hand, and shortcuts to the parts of the
+// Shared helpers for tests of the publisher's page: feeds with findings known by hand, and shortcuts to the parts of the
 // page.
 
 import type { Locator, Page } from "@playwright/test";
@@ -33,7 +33,7 @@ export class CheckerPage {
 
   async open(lang: "id" | "en" = "id", now = SUNDAY_MORNING): Promise<void> {
     await this.page.clock.setFixedTime(now);
-    await this.page.goto(lang === "id" ? "./check.html" : "./check.html?lang=en");
+    await this.page.goto(lang === "id" ? "./publish.html" : "./publish.html?lang=en");
     await expect(this.choose).toBeAttached();
   }
 

@@ -11,15 +11,15 @@ const names = readdirSync(new URL("../../www/docs", import.meta.url)).filter((na
 test.beforeEach(({ page }) => page.clock.setFixedTime(SUNDAY_MORNING));
 
 test("there is a page for each file of Markdown, in both languages", () => {
-  expect(names).toEqual(expect.arrayContaining(["format.html", "publish.html", "publish.id.html"]));
+  expect(names).toEqual(expect.arrayContaining(["format.html", "publishing.html", "publishing.id.html"]));
 });
 
 test("an officer gets from the English page to the Indonesian one, to the checker and back to the search", async ({ finder, page }) => {
-  await finder.page.goto("publish.html");
+  await finder.page.goto("publishing.html");
   await page.getByRole("link", { name: "Bahasa Indonesia" }).click();
   await expect(page).toHaveURL(/publish\.id\.html$/);
   await expect(page.locator("html")).toHaveAttribute("lang", "id");
-  await expect(page.getByRole("link", { name: "English", exact: true })).toHaveAttribute("href", "publish.html");
+  await expect(page.getByRole("link", { name: "English", exact: true })).toHaveAttribute("href", "publishing.html");
   await page.getByRole("navigation", { name: "Situs" }).getByRole("link", { name: "Periksa data kuota" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Periksa data kuota");
   await page.goBack();
@@ -28,7 +28,7 @@ test("an officer gets from the English page to the Indonesian one, to the checke
 });
 
 test("the menu is beside the text where there is room, and after it on a phone", async ({ finder, page }) => {
-  await finder.page.goto("publish.html");
+  await finder.page.goto("publishing.html");
   const box = async (selector: string) => {
     const found = await page.locator(selector).boundingBox();
     if (!found) throw new Error(`${selector} is not shown`);

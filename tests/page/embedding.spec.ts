@@ -145,7 +145,7 @@ test.describe("with a feed that is none", () => {
     const address = page.getByLabel("Address of the feed");
     await address.fill(new URL("other.json", page.url()).href);
     await address.blur();
-    await expect(page.locator("#feed-problem")).toContainText("it is no feed; check it with check.html");
+    await expect(page.locator("#feed-problem")).toContainText("it is no feed; check it with publish.html");
     await expect(page.locator("#code")).toContainText("other.json");
   });
 });

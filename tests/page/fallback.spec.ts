@@ -103,7 +103,7 @@ for (const width of [360, 1280]) {
 test("until the list is ready the element's own children stay where they were", async ({ page, finder }) => {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
-  for (const late of ["**/slot-finder.js", "**/slot_finder_bg.wasm"]) {
+  for (const late of ["**/slot-finder.js", "**/slot_finder_bg-*.wasm"]) {
     await page.route(late, async (route) => {
       await held;
       await route.continue();
@@ -119,7 +119,7 @@ test("until the list is ready the element's own children stay where they were", 
   const before = await look();
   await page.unroute("**/slot-finder.js");
   await page.reload({ waitUntil: "commit" });
-  await expect(page.locator(".skeleton")).toHaveCount(2);
+  await expect(page.locator(".skeleton")).toHaveCount(5);
   expect(await look()).toEqual(before);
   release();
   await expect(finder.rows).toHaveCount(5);

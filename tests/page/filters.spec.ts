@@ -170,7 +170,7 @@ test("the filters that are set are named as such above the list, each with a but
   await expect(finder.names).toHaveCount(5);
 });
 
-test("dates: from a day to a day; what is turned round or past is told at its field and changes nothing", async ({ finder, page }) => {
+test("dates: from a day to a day; a reversed or past range is an error at its field and changes nothing", async ({ finder, page }) => {
   await finder.open();
   await finder.filter.click();
   const [from, to] = [page.getByLabel("Paling awal"), page.getByLabel("Paling akhir")];
@@ -197,7 +197,7 @@ test("dates: from a day to a day; what is turned round or past is told at its fi
   await expect(page.locator("[aria-invalid]")).toHaveCount(0);
 });
 
-test("needed by: a date that has passed is told so and not asked, and an old link asks for none", async ({ finder, page }) => {
+test("needed by: a date that has passed is an error and is not asked, and an old link asks for none", async ({ finder, page }) => {
   await finder.open();
   const needed = page.getByLabel("Paspor dipakai tanggal (boleh kosong)");
   await needed.fill("2026-11-01");

@@ -38,7 +38,7 @@ export class Finder {
     await this.serveFeed(feed);
     if (element) {
       const policy = await policyOf(this.page);
-      await this.page.route("**/host.html", (route) => route.fulfill({
+      await this.page.route(/\/host\.html(\?|$)/, (route) => route.fulfill({
         contentType: "text/html; charset=utf-8",
         headers: { "Content-Security-Policy": policy },
         body: `<!doctype html><html lang="${page}"><title>Host</title><script type="module" src="slot-finder.js"></script>

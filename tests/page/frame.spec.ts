@@ -102,6 +102,23 @@ test("only a number from that frame's own window counts, and only within limits"
   await expect.poll(() => height(page)).toBe(320);
 });
 
+test("the height is told in the words of AMP's frames too", async ({ page, baseURL, finder: _ }) => {
+  await page.addInitScript(() => {
+    const told: unknown[] = [];
+    Object.assign(window, { told });
+    addEventListener("message", ({ data }) => told.push(data));
+  });
+  const frame = await article(page, baseURL, { script: false });
+  await expect(frame.locator("#answer")).toBeVisible();
+  const told = () => page.evaluate(() => (window as unknown as { told: { height: number; slotFinderHeight: number }[] }).told);
+  await expect.poll(async () => (await told()).at(-1)).toMatchObject({ sentinel: "amp", type: "embed-size" });
+  const last = (await told()).at(-1);
+  expect(last?.height).toBeGreaterThan(500);
+  expect(last?.height).toBe(last?.slotFinderHeight);
+  // Without Pym around nothing is said in its words.
+  expect((await told()).filter((data) => typeof data === "string")).toEqual([]);
+});
+
 test.describe("in a sandbox without an origin", () => {
   // Chromium on a desktop has no share sheet, and does not know the permission.
   test.use({ allowed: /^Unrecognized feature: 'web-share'/ });

@@ -96,7 +96,7 @@ test("another day opens its own hand-off", async ({ finder }) => {
   await expect(finder.dialog).toContainText("Sisa 42 dicek 12 menit lalu.");
 });
 
-test("a party larger than an account takes is told to use more accounts", async ({ finder }) => {
+test("a party larger than an account takes reads that it needs more accounts", async ({ finder }) => {
   await finder.open({ feed: feed([malang]) });
   await finder.people.selectOption("11");
   await finder.book.first().click();
@@ -169,7 +169,7 @@ test("the shared text names the service, what it costs more, the hours, and the 
   );
 });
 
-test("a number that is gone while its way to book is read is told so there, and the newer data is one tap away", async ({ finder, page }) => {
+test("a number that goes while its hand-off is open is marked there, and the newer data is one tap away", async ({ finder, page }) => {
   await finder.open({ feed: feed([blitar, malang], { ttl: 60 }), running: true });
   await expect(page.locator(".living")).toBeVisible();
   await finder.book.first().click();

@@ -19,7 +19,7 @@ test("ages grow as time passes, to the eye only: nothing is announced again", as
   expect(await page.evaluate(() => (window as unknown as { said: string[] }).said)).toEqual([]);
 });
 
-test("in the hand-off the age grows too, and whoever reads it stays where they are", async ({ finder, page }) => {
+test("in the hand-off the age grows too, and its reader keeps their place", async ({ finder, page }) => {
   await finder.open({ feed: feed([blitar, malang]), running: true });
   await expect(page.locator(".living")).toBeVisible();
   await finder.book.first().click();
@@ -91,7 +91,7 @@ test("an office that was looked at later or earlier than the rest has an age of 
   await expect(finder.row("Blitar")).not.toContainText(/Dicek|Data \d/);
 });
 
-test("where an office stands only roughly every distance to it is about", async ({ finder }) => {
+test("where an office's position is rough, every distance to it says about", async ({ finder }) => {
   await finder.open({ feed: feed([{ ...kediri, approx_km: 3 }, blitar, { ...malang, approx_km: 5 }]) });
   await finder.chooseTown();
   await expect(finder.own.locator(".km")).toHaveText("sekitar 10 km");
@@ -108,7 +108,7 @@ test("kilometres are whole, and never none", async ({ finder }) => {
   await expect(finder.row("Blitar").locator(".km")).toHaveText("2 km");
 });
 
-test("numbers that are not exact say so, and a total stands only where the rows have one", async ({ finder }) => {
+test("numbers that are not exact say so, and a total is shown only where the rows have one", async ({ finder }) => {
   await finder.open({
     feed: feed([
       withRows(blitar, week([0, 0, 0, 12], { precision: "at_least" })),

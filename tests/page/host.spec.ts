@@ -47,7 +47,7 @@ test("every file is fetched once", async ({ finder, page }) => {
   expect(asked.filter((path, index) => asked.indexOf(path) !== index)).toEqual([]);
 });
 
-test("nothing is stored, and nobody else is asked", async ({ finder, page, baseURL }) => {
+test("nothing is stored, and no other host is asked", async ({ finder, page, baseURL }) => {
   const others: string[] = [];
   page.on("request", (request) => {
     if (!request.url().startsWith(baseURL ?? "")) others.push(request.url());
@@ -125,7 +125,7 @@ test.describe("bad attributes", () => {
     ['near="Kediri"', 'near="Kediri" bukan posisi, jadi tidak ada yang ditampilkan.', "expected a latitude and a longitude"],
     ['near="95,112"', 'near="95,112" bukan posisi, jadi tidak ada yang ditampilkan.', "expected a latitude and a longitude"],
   ] as const) {
-    test(`${attributes} is told to the editor on the page, and nothing is listed`, async ({ finder, page }) => {
+    test(`${attributes} is an error on the page for the editor, and nothing is listed`, async ({ finder, page }) => {
       await page.addInitScript(errors);
       await finder.start({ element: { attributes: `src="feed.json" lang="id" ${attributes}` } });
       await expect(page.getByRole("alert")).toContainText("Untuk pengelola halaman ini");
@@ -167,7 +167,7 @@ test.describe("without the address of a feed", () => {
   });
 });
 
-test("the page around is told what happens", async ({ finder, page }) => {
+test("the page around gets events", async ({ finder, page }) => {
   await page.addInitScript(() => {
     const told: string[] = [];
     Object.assign(window, { told });

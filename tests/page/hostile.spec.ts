@@ -110,7 +110,7 @@ test.describe("on a phone", () => {
   }
 });
 
-test("a name cannot turn the sentence around that it stands in", async ({ finder, page }) => {
+test("a name cannot reverse the sentence around it", async ({ finder, page }) => {
   const second = { ...kediri, id: "second", name: TURNED, short: TURNED, lat: -7.7 };
   await host(page, feed([{ ...kediri, name: TURNED, short: TURNED }, second, blitar]), '<slot-finder src="feed.json" lang="id" near="-7.8233,112.0156"></slot-finder>');
   // Alone on its line it has its own direction; in a sentence it has none.

@@ -226,8 +226,8 @@ test("nothing that is already there moves when the list comes", async ({ finder,
       for (const entry of list.getEntries()) (window as unknown as { shifted: number }).shifted += (entry as PerformanceEntry & { value: number }).value;
     }).observe({ type: "layout-shift", buffered: true });
   });
-  await page.route("**/slot_finder_bg.wasm", async (route) => {
-    await expect(page.locator(".skeleton")).toHaveCount(2);
+  await page.route("**/slot_finder_bg-*.wasm", async (route) => {
+    await expect(page.locator(".skeleton")).toHaveCount(5);
     await route.continue();
   });
   await finder.open();

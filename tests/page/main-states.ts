@@ -30,6 +30,13 @@ export const mainStates: readonly MainState[] = [
   { name: "first-visit", reach: opened({ feed: sundayMorning({ sample: true }) }) },
   { name: "first-list", reach: opened({}, (finder) => finder.askForThree()) },
   {
+    name: "outside",
+    reach: opened({}, async (finder) => {
+      await finder.chooseTown("jakarta selatan", /^Kota Jakarta Selatan/);
+      await expect(finder.page.locator(".elsewhere")).toBeVisible();
+    }),
+  },
+  {
     name: "suggestions",
     reach: opened({}, async (finder) => {
       await finder.place.fill("kediri");

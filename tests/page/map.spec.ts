@@ -14,7 +14,7 @@ test("every office is on the map and in its list, told by state", async ({ finde
   await openMap(finder);
   await expect(page.locator(".mark")).toHaveCount(7);
   await expect(page.getByRole("img", { name: "Peta 7 kantor: 5 ada kuota. Semua ada di daftar juga." })).toBeVisible();
-  await expect(page.locator(".map-list b")).toHaveText(["Kediri", "Blitar", "Trenggalek", "Madiun", "Ponorogo", "Malang", "Surabaya"]);
+  await expect(page.locator(".map-list .row h3")).toHaveText(["Kediri", "Blitar", "Trenggalek", "Madiun", "Ponorogo", "Malang", "Surabaya"]);
   await expect(page.locator('[data-office="kanim-kediri"]')).toHaveClass(/full/);
   await expect(page.locator('[data-office="kanim-ponorogo"]')).toHaveClass(/unknown/);
 });
@@ -79,13 +79,52 @@ test.describe("on a wide page", () => {
     const [list, sea] = await Promise.all([page.locator(".map-list"), page.locator(".sea")].map((part) => part.boundingBox()));
     expect((list?.x ?? 0) + (list?.width ?? Infinity)).toBeLessThanOrEqual(sea?.x ?? 0);
     expect(Math.abs((list?.y ?? 0) - (sea?.y ?? Infinity))).toBeLessThan(24);
-    const line = page.getByRole("button", { name: /^Malang/ });
-    await line.hover();
+    const row = (name: string) => page.locator(".map-list .row").filter({ has: page.getByRole("heading", { name, exact: true }) });
+    await row("Malang").hover();
     await expect(page.locator('[data-office="kanim-malang"]')).toHaveClass(/selected/);
     await page.locator('[data-office="kanim-blitar"] .sign').hover();
-    await expect(page.getByRole("button", { name: /^Blitar/ })).toHaveClass(/selected/);
+    await expect(row("Blitar")).toHaveClass(/selected/);
     await expect(page.locator('[data-office="kanim-malang"]')).not.toHaveClass(/selected/);
   });
+
+  test("the list beside the map has the same rows with strips as the list view", async ({ finder, page }) => {
+    await finder.open();
+    await finder.askForThree();
+    const textOf = (rows: Locator) => rows.evaluateAll((all) => all.map((row) => [...row.querySelectorAll(":scope > :not(.strip)")].map(({ textContent }) => textContent).join(" ")));
+    const list = await textOf(finder.rows);
+    await page.getByRole("button", { name: "Peta", exact: true }).click();
+    const rows = page.locator(".map-list .row");
+    await expect(rows).toHaveCount(7);
+    // Nearest first, and the full offices among them.
+    expect((await textOf(rows)).filter((text) => list.includes(text)).sort()).toEqual([...list].sort());
+    for (const row of await rows.all()) await expect(row.locator(".strip li")).toHaveCount(7);
+    await expect(rows.filter({ hasText: "Kediri" }).first()).toContainText("penuh");
+    const day = rows.filter({ has: page.getByRole("heading", { name: "Malang", exact: true }) }).getByRole("button", { name: /^Jumat 27 November/ });
+    await day.click();
+    await expect(finder.dialog).toContainText("Jumat, 27 November 2026");
+  });
+});
+
+test("a few towns are named for orientation, under the marks, away from them, and not twice", async ({ finder, page }) => {
+  await openMap(finder);
+  const towns = page.locator(".orient text");
+  await expect(towns.first()).toBeVisible();
+  const count = await towns.count();
+  expect(count).toBeLessThanOrEqual(9);
+  const named = await page.locator(".mark .name, .town text").allTextContents();
+  const others = named.map((name) => name.replace(/^(Kota|Kabupaten) | \(.*/g, ""));
+  expect((await towns.allTextContents()).filter((name) => others.includes(name))).toEqual([]);
+  const order = await page.locator(".map svg").evaluate((svg) => [...svg.children].map(({ classList }) => classList[0]));
+  expect(order.lastIndexOf("orient")).toBeLessThan(order.indexOf("mark"));
+  expect(order.indexOf("land")).toBeLessThan(order.indexOf("orient"));
+  const wrong = await page.locator(".map svg").evaluate((svg) => {
+    const boxes = (selector: string) => [...svg.querySelectorAll(selector)].map((part) => ({ text: part.textContent, of: part.parentElement, box: part.getBoundingClientRect() }));
+    const others = boxes(".shape, .name, .town text, .town .here");
+    const cross = (one: DOMRect, other: DOMRect) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 3 && other.top < one.bottom - 3;
+    const towns = boxes(".orient text, .orient circle");
+    return towns.flatMap((town, at) => [...towns.slice(at + 1), ...others].filter((other) => other.of !== town.of && cross(town.box, other.box)).map((other) => `${town.text} over ${other.text}`));
+  });
+  expect(wrong).toEqual([]);
 });
 
 test("buttons and keys zoom, and arrows move", async ({ finder, page }) => {
@@ -161,7 +200,7 @@ test("the buttons zoom about the town, or about the office that is chosen", asyn
 
 test("numbers that may have changed say how old they are", async ({ finder, page }) => {
   await openMap(finder);
-  await expect(page.locator(".map-list li").filter({ hasText: "Surabaya" })).toContainText("data 3 jam lalu");
+  await expect(page.locator(".map-list li").filter({ hasText: "Surabaya" })).toContainText("Data 3 jam lalu");
   await expect(page.locator(".map-list li").filter({ hasText: "Blitar" })).not.toContainText("lalu");
 });
 
@@ -179,7 +218,7 @@ test.describe("on a phone", () => {
       named.push(await page.locator(".mark .name").count());
       const wrong = await page.locator(".map svg").evaluate((svg) => {
         const edge = svg.getBoundingClientRect();
-        const names = [...svg.querySelectorAll(".name, .town text")].map((part) => ({ text: part.textContent, mark: part.parentElement, box: part.getBoundingClientRect() }));
+        const names = [...svg.querySelectorAll(".name, .town text, .orient text")].map((part) => ({ text: part.textContent, mark: part.parentElement, box: part.getBoundingClientRect() }));
         const shapes = [...svg.querySelectorAll(".shape")].map((part) => ({ text: "", mark: part.parentElement, box: part.getBoundingClientRect() }));
         const cross = (one: DOMRect, other: DOMRect) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 3 && other.top < one.bottom - 3;
         return names.flatMap((name, at) => [
@@ -221,7 +260,7 @@ test("of 500 offices no two marks overlap at any zoom, and each is in one of the
   }
   expect(await page.locator(".mark[data-office]").count()).toBeGreaterThan(0);
   // Few visitors read a long list, so it grows on request.
-  await expect(page.locator(".map-list li")).toHaveCount(40);
+  await expect(page.locator(".map-list .row")).toHaveCount(40);
   await expect(page.getByRole("button", { name: "Tampilkan 10 kantor lagi" })).toBeVisible();
 });
 

@@ -6,7 +6,7 @@ import { expect, test } from "./finder";
 const TOLD = /^slot-finder: the feed has \d+ problems\n/;
 const missing = ".notice.missing";
 
-/** Ways to break an office so that it is left out, with the word for each and the name that is left of it. */
+/** Ways to break an office that make the engine drop it, with the word for each and the name that remains. */
 const BROKEN: readonly [reason: string, broken: (office: Office) => unknown, name: string][] = [
   ["zona waktu", (office) => ({ ...office, time_zone: "Asia/Kediri" }), "Kantor Imigrasi Kelas II Non TPI Blitar"],
   ["nama", (office) => ({ ...office, name: "" }), "kanim-blitar"],
@@ -20,7 +20,7 @@ test.describe("an office that could not be read", () => {
   test.use({ allowed: TOLD });
 
   for (const [reason, broken, name] of BROKEN) {
-    test(`because of "${reason}" is named, and nobody says that there is no place`, async ({ finder, page }) => {
+    test(`because of "${reason}" is named, and the page does not say that there is no place`, async ({ finder, page }) => {
       await finder.open({ feed: feed([kediri, broken(blitar) as Office]) });
       await expect(finder.answer).toHaveText(`1 kantor tidak bisa dibaca: ${reason}`);
       await expect(finder.live).toHaveText(`1 kantor tidak bisa dibaca: ${reason}`);
@@ -29,7 +29,7 @@ test.describe("an office that could not be read", () => {
       await expect(page.locator("body")).not.toContainText("Belum ada kuota");
     });
 
-    test(`because of "${reason}" is told beside those with places`, async ({ finder, page }) => {
+    test(`because of "${reason}" is named beside those with places`, async ({ finder, page }) => {
       await finder.open({ feed: feed([kediri, broken(blitar) as Office, malang]) });
       await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 1 kantor");
       await expect(page.locator(missing)).toContainText(`1 kantor tidak bisa dibaca: ${reason}`);
@@ -38,7 +38,7 @@ test.describe("an office that could not be read", () => {
   }
 });
 
-/** Ways to break a row so that it is left out. */
+/** Ways to break a row that make the engine drop it. */
 const BROKEN_ROWS: Record<string, object> = {
   "no service": { service: undefined },
   "a service that is no id": { service: "paspor biasa" },
@@ -64,7 +64,7 @@ test.describe("a row that could not be read", () => {
     });
   }
 
-  test("is told beside offices with places, once the first list is there", async ({ finder, page }) => {
+  test("is named beside offices with places, once the first list is there", async ({ finder, page }) => {
     const broken = withRows(blitar, ...blitar.quota, { service: "regular", from: "nie", open: [3] });
     await finder.open({ feed: feed([broken, malang]) });
     await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 2 kantor");
@@ -80,7 +80,7 @@ test.describe("a row that could not be read", () => {
 test.describe("offices and rows that could not be read", () => {
   test.use({ allowed: TOLD });
 
-  test("are told together, the first five offices by name, and once on the console", async ({ finder, page }) => {
+  test("are named together, the first five offices by name, and once on the console", async ({ finder, page }) => {
     const told: string[] = [];
     page.on("console", (message) => message.type() === "warning" && told.push(message.text()));
     const nowhere = Array.from({ length: 7 }, (_, index) => ({ ...blitar, id: `office-${index}`, name: `Kantor ${index + 1}`, time_zone: "Asia/Blitar" }));
@@ -95,7 +95,7 @@ test.describe("offices and rows that could not be read", () => {
     expect(told[0]).toContain("Expected an IANA time zone at /offices/0/time_zone. The office is left out.");
   });
 
-  test("are told in English", async ({ finder, page }) => {
+  test("are named in English", async ({ finder, page }) => {
     await finder.open({ feed: feed([kediri, { ...blitar, time_zone: "Asia/Kediri" }]), lang: "en" });
     await expect(finder.answer).toHaveText("1 office could not be read: time zone");
     await expect(page.locator(missing)).toContainText("Not read: Kantor Imigrasi Kelas II Non TPI Blitar. Whether they have places is not known.");

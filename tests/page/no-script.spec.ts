@@ -58,7 +58,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 for (const [width, margin] of [[360, 16], [320, 12]] as const) {
   test.describe(`${width} px wide`, () => {
     test.use({ viewport: { width, height: 740 }, allowed: FAILURES });
-    test("what stands there before the finder, and in its place, has the margins of the page", async ({ page, site }) => {
+    test("what is there before the finder, and in its place, has the margins of the page", async ({ page, site }) => {
       const list = page.locator(".slot-list");
       const sides = async (): Promise<number[]> => {
         const box = await list.boundingBox();

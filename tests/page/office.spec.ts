@@ -175,7 +175,7 @@ test.describe("around Christmas", () => {
     await expect(page.locator(".next-days > li")).toHaveCount(1);
   });
 
-  test("an office in another country has other holidays, so none are told", async ({ finder, page }) => {
+  test("an office in another country has other holidays, so none are shown", async ({ finder, page }) => {
     const asked: string[] = [];
     page.on("request", (request) => asked.push(new URL(request.url()).pathname));
     await finder.open({ feed: feed([{ ...withRows(malang, ...rows), time_zone: "Asia/Tokyo" }], december), now });

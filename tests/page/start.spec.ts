@@ -5,7 +5,7 @@ import type { Page, Route } from "@playwright/test";
 import { SUNDAY_MORNING, sundayMorning } from "./feeds";
 import { expect, FAILURES, test } from "./finder";
 
-const WASM = "**/slot_finder_bg.wasm";
+const WASM = "**/slot_finder_bg-*.wasm";
 /** The parts that the entry waits for and whose names carry a hash. */
 const PART = /\/chunk-[0-9A-F]{8}\.js$/;
 
@@ -20,10 +20,10 @@ async function hold(page: Page, pattern: string | RegExp): Promise<() => void> {
   return release;
 }
 
-/** The names of what is asked for, in order. */
+/** The names of what is asked for, in order, without the hash of the Wasm. */
 function watchRequests(page: Page): string[] {
   const asked: string[] = [];
-  page.on("request", (request) => asked.push(new URL(request.url()).pathname.slice(1)));
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname.slice(1).replace(/-\w{10}\.wasm$/, ".wasm")));
   return asked;
 }
 
@@ -80,7 +80,7 @@ test("what is typed before any script is there is in the field when it is, with 
   const before = await early.boundingBox();
   await early.pressSequentially("kota ked");
   scripts();
-  await expect(page.locator(".skeleton")).toHaveCount(2);
+  await expect(page.locator(".skeleton")).toHaveCount(5);
   await expect(early).toBeFocused();
   expect(await early.boundingBox()).toEqual(before);
   await page.keyboard.type("ri");
@@ -112,7 +112,7 @@ test("the head of the page says the same as the words of the finder, in the lang
   await page.goto("./", { waitUntil: "commit" });
   const written = await says();
   scripts();
-  await expect(page.locator(".skeleton")).toHaveCount(2);
+  await expect(page.locator(".skeleton")).toHaveCount(5);
   expect(await says()).toEqual(written);
   await page.goto("./?lang=en", { waitUntil: "commit" });
   await expect.poll(says).toEqual(["Find a passport appointment", "Where are you?", "Town or district", "Loading places..."]);
@@ -124,7 +124,7 @@ test("the head of the page says the same as the words of the finder, in the lang
 test("after eight seconds the page says that it is slow, and still tries", async ({ finder, page }) => {
   const release = await hold(page, WASM);
   await finder.start({ running: true });
-  await expect(page.locator(".skeleton")).toHaveCount(2);
+  await expect(page.locator(".skeleton")).toHaveCount(5);
   await page.clock.runFor(7_000);
   await expect(page.locator('[slot="early"]')).toContainText("Mengambil data kuota...");
   await page.clock.runFor(2_000);
@@ -186,7 +186,7 @@ test.describe("when requests fail", () => {
   test("a Wasm that hangs ends after a minute, and is tried again", async ({ finder, page }) => {
     await page.route(WASM, () => undefined);
     await finder.start({ running: true });
-    await expect(page.locator(".skeleton")).toHaveCount(2);
+    await expect(page.locator(".skeleton")).toHaveCount(5);
     await page.clock.runFor(61_000);
     await expect(failed(page)).toBeVisible();
     await page.unroute(WASM);

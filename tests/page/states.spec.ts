@@ -52,7 +52,7 @@ test("dates that are not released yet are not called full", async ({ finder, pag
   await expect(finder.answer).toHaveText("Tanggal itu belum dibuka");
 });
 
-test("offices that are full until different dates are told so", async ({ finder, page }) => {
+test("offices that are full until different dates say so", async ({ finder, page }) => {
   const shorter = withRows(blitar, week([0, 0, 0]));
   await finder.open({ feed: feed([kediri, shorter]) });
   await expect(page.locator(".empty")).toContainText("2 kantor: 2 penuh (paling jauh sampai 30 Nov).");
@@ -65,7 +65,7 @@ test("days that a filter leaves out are not called days without service", async 
   await expect(page.locator(".empty")).toContainText("2 kantor: 2 tidak ada yang cocok dengan saringan.");
 });
 
-test("a release that comes too late is told, and nobody is to be reminded of it", async ({ finder, page }) => {
+test("a release that comes too late is shown, without a reminder", async ({ finder, page }) => {
   await finder.open({ feed: feed([kediri]) });
   await expect(page.getByRole("heading", { name: "Ingatkan saya" })).toBeVisible();
   await page.goto("./?needed=2026-11-27");
@@ -152,16 +152,16 @@ test("data of another day says which", async ({ finder, page }) => {
   await expect(page.getByText("Dicek 2 hari lalu (22 Nov, 08.00 WIB)")).toBeVisible();
 });
 
-test("while the data is loading what needs no script stays, and two empty cards stand where the list will", async ({ finder, page }) => {
+test("while the data is loading what needs no script stays, and empty rows stand where the list will", async ({ finder, page }) => {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route("**/slot_finder_bg.wasm", async (route) => {
+  await page.route("**/slot_finder_bg-*.wasm", async (route) => {
     await held;
     await route.continue();
   });
   await finder.start();
   await expect(page.getByText("Mengambil data kuota...", { exact: true }).first()).toBeVisible();
-  await expect(page.locator(".skeleton")).toHaveCount(2);
+  await expect(page.locator(".skeleton")).toHaveCount(5);
   await expect(page.getByText("Paspor dipesan lewat aplikasi M-Paspor.")).toBeVisible();
   release();
   await expect(finder.rows).toHaveCount(5);
@@ -173,7 +173,7 @@ test("the feed is asked for before the Wasm is there", async ({ finder, page }) 
   let release = (): void => undefined;
   const feedAsked = new Promise<void>((resolve) => (release = resolve));
   page.on("request", (request) => request.url().endsWith("/feed.json") && release());
-  await page.route("**/slot_finder_bg.wasm", async (route) => {
+  await page.route("**/slot_finder_bg-*.wasm", async (route) => {
     await feedAsked;
     await route.continue();
   });
@@ -242,10 +242,10 @@ test.describe("when requests fail", () => {
   });
 
   test("a Wasm that cannot be had is an error that can be retried", async ({ finder, page }) => {
-    await page.route("**/slot_finder_bg.wasm", (route) => route.abort());
+    await page.route("**/slot_finder_bg-*.wasm", (route) => route.abort());
     await finder.start();
     await expect(page.getByRole("heading", { name: "Data tidak bisa diambil. Coba lagi." })).toBeVisible();
-    await page.unroute("**/slot_finder_bg.wasm");
+    await page.unroute("**/slot_finder_bg-*.wasm");
     await page.getByRole("button", { name: "Coba lagi" }).click();
     await expect(finder.rows).toHaveCount(5);
   });

@@ -153,7 +153,7 @@ test("a tab in which the visitor did not untick stores nothing again", async ({ 
   expect(await stored(other)).toEqual([]);
 });
 
-test("a browser that does not take the last data is told of, and keeps the question", async ({ finder, page }) => {
+test("a browser that refuses to store the last data says so, and keeps the question", async ({ finder, page }) => {
   await page.addInitScript(() => {
     Cache.prototype.put = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
   });

@@ -23,7 +23,7 @@ const source = (page: Page) => page.locator("slot-summary .source");
 // In the seven days from Monday 23: Blitar, Trenggalek, Madiun, Malang and Surabaya have places; Kediri is full, and
 // two days of Ponorogo are unknown. Surabaya's numbers are three hours old.
 // Places of the ordinary service: Blitar 1 + 12, Trenggalek 4, Madiun 18 + 4, Malang 3 + 5 + 30 + 42, Surabaya 40.
-test("an article says in one true sentence how a region stands, with absolute times", async ({ page, finder: _ }) => {
+test("an article sums up a region in one true sentence, with absolute times", async ({ page, finder: _ }) => {
   await article(page, sundayMorning(), 'region="ID-JI"');
   await expect(page.getByRole("heading", { level: 2 })).toHaveText("Kuota paspor di Jawa Timur");
   await expect(sentence(page)).toHaveText(
@@ -191,3 +191,17 @@ for (const colorScheme of ["light", "dark"] as const) {
     }
   });
 }
+
+test("an article has its own words for some messages, and a wrong one is reported", async ({ page }) => {
+  const said: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  await article(page, sundayMorning(), 'region="ID-JI" href="https://news.example/"');
+  await expect(sentence(page)).toBeVisible();
+  const set = (words: unknown): Promise<void> => page.locator("slot-summary").evaluate((element, given) => { Object.assign(element, { words: given }); }, words);
+  await set({ id: { "summary.link": "Cari di peta kami", "summary.title.in": "Antrean paspor {region}", "summary.lnik": "?" } });
+  await expect(page.locator("slot-summary .link")).toHaveText("Cari di peta kami");
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText("Antrean paspor Jawa Timur");
+  await expect.poll(() => said).toContainEqual(expect.stringContaining('words.id["summary.lnik"]: there is no such message'));
+  await set(undefined);
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText("Kuota paspor di Jawa Timur");
+});

@@ -3,7 +3,7 @@ import { sundayMorning } from "./feeds";
 
 const asked = (url: string): Record<string, string> => Object.fromEntries(new URL(url).searchParams);
 
-test("the question stands in the address and survives a reload", async ({ finder, page }) => {
+test("the question is in the address and survives a reload", async ({ finder, page }) => {
   await finder.open();
   await finder.askForThree();
   await finder.filter.click();
@@ -141,7 +141,7 @@ test.describe("with a position of the phone", () => {
   });
 });
 
-test("towns of one name are told apart", async ({ finder, page }) => {
+test("towns with the same name are distinguished", async ({ finder, page }) => {
   await finder.open();
   await finder.chooseTown("wates", /Kabupaten Blitar/i);
   await expect.poll(() => asked(page.url())["place"]).toMatch(/^Wates, .*Blitar$/i);
@@ -167,7 +167,7 @@ test.describe("with nonsense in the address", () => {
   });
 });
 
-test("an office that is in nobody's feed, asked for by the address, can be taken away again", async ({ finder, page }) => {
+test("an office that the feed lacks, asked for by the address, can be removed", async ({ finder, page }) => {
   await finder.start({});
   await page.goto("./?offices=gone");
   await expect(page.locator(".empty")).toContainText("Tidak ada kantor yang cocok dengan saringan ini.");
@@ -220,4 +220,45 @@ test("without sync-url the address of a host page is left alone", async ({ finde
   await finder.row("Blitar").locator(".open-office").click();
   await expect(finder.dialog).toBeVisible();
   expect(page.url()).toBe(before);
+});
+
+const HOST = "?services=web&from=home&sort=price&to=nowhere&q=a%20b,c&flag&party=9";
+
+test("with a prefix neither the host's parameters are read nor changed", async ({ finder, page }) => {
+  await finder.start({ element: { attributes: 'src="feed.json" places="places.json" lang="id" sync-url="sf-"' } });
+  await expect(finder.answer).toHaveText("Ada kuota untuk 1 orang di 5 kantor");
+  await page.goto(`./host.html${HOST}&sf-party=2`);
+  await expect(finder.answer).toHaveText("Ada kuota untuk 2 orang di 5 kantor");
+  await expect(finder.sort).toHaveValue("soonest");
+  await expect(page.locator("slot-finder footer").last()).toBeVisible();
+  await finder.sort.selectOption("most_open");
+  await expect.poll(() => new URL(page.url()).search).toBe(`${HOST}&sf-party=2&sf-sort=most_open`);
+  await finder.row("Blitar").locator(".open-office").click();
+  await expect.poll(() => new URL(page.url()).hash).toBe("#sf-office=kanim-blitar");
+  await page.goBack();
+  await expect(finder.dialog).toHaveCount(0);
+  await page.goBack();
+  await expect(finder.sort).toHaveValue("soonest");
+  await expect.poll(() => new URL(page.url()).search).toBe(`${HOST}&sf-party=2`);
+});
+
+test("a fragment of the host opens no office where there is a prefix", async ({ finder, page }) => {
+  await finder.start({ element: { attributes: 'src="feed.json" lang="id" sync-url="sf-"' } });
+  await expect(finder.answer).toBeVisible();
+  await page.goto("./host.html?1#office=kanim-blitar");
+  await expect(page.locator("slot-finder footer").last()).toBeVisible();
+  await expect(finder.dialog).toHaveCount(0);
+  expect(new URL(page.url()).hash).toBe("#office=kanim-blitar");
+  await page.goto("./host.html?2#sf-office=kanim-blitar");
+  await expect(finder.dialog.getByRole("heading", { name: "Blitar", exact: true })).toBeVisible();
+});
+
+test.describe("a prefix that cannot be told from the name after it", () => {
+  test.use({ allowed: /^slot-finder: sync-url="sf": expected/ });
+  test("is reported, and the address is left alone", async ({ finder, page }) => {
+    await finder.open({ element: { attributes: 'src="feed.json" lang="id" sync-url="sf"' } });
+    await expect(page.locator("slot-finder footer").last()).toBeVisible();
+    await finder.people.selectOption("2");
+    expect(new URL(page.url()).search).toBe("");
+  });
 });

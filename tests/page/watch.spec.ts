@@ -62,7 +62,7 @@ test("who saves data is asked for a third as often, and told so", async ({ finde
   await expect.poll(asked).toBe(2);
 });
 
-test("while nobody looks nothing is asked, and on return at once", async ({ finder }) => {
+test("while the page is hidden nothing is fetched, and on return at once", async ({ finder }) => {
   const asked = counting(finder);
   await openRunning(finder, feed([blitar], { ttl: 60 }));
   await setVisibility(finder, "hidden");

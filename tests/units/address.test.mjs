@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./sources.mjs";
 
-const { fieldsIn, isStep, NO_FILTERS, placeNameIn, placeText, repaired, steppedBack, viewIn, withShown } = await load("question/address", "question/question");
+const { fieldsIn, isStep: isStepBetween, NO_FILTERS, officeHash, officeInHash, ownParameters, placeNameIn, placeText, repaired, steppedBack, viewIn, withShown } = await load("question/address", "question/question");
 
 const usual = { ...NO_FILTERS, place: undefined, party: 1, sort: undefined };
-const withQuestion = (search, question, usual) => withShown(search, { question, view: "list" }, { question: usual, view: "list" });
+const withQuestion = (search, question, usual, prefix = "") => withShown(search, prefix, { question, view: "list" }, { question: usual, view: "list" });
+const isStep = (before, after) => isStepBetween(new URLSearchParams(before), new URLSearchParams(after));
 const TODAY = "2026-11-22";
 const read = (search) => {
   const reports = [];
@@ -34,6 +35,26 @@ test("never writes the phone's position", () => {
 
 test("keeps foreign parameters and drops older ones of the question", () => {
   assert.equal(withQuestion("?lang=en&party=4&utm=x", { ...usual, party: 2 }, usual), "lang=en&utm=x&party=2");
+});
+
+test("with a prefix only parameters with it are read, written and dropped", () => {
+  const host = "?services=web&from=home&sort=price&sf-party=4&sf-new=1";
+  assert.equal(withQuestion(host, { ...usual, party: 2, sort: "soonest" }, usual, "sf-"), "services=web&from=home&sort=price&sf-new=1&sf-party=2&sf-sort=soonest");
+  assert.deepEqual(read(ownParameters(host, "sf-")), { change: { party: 4 }, reports: [] });
+});
+
+test("what others wrote stays letter by letter", () => {
+  const written = "a=%20+%2C,&flag&b=x%3Ay&c&%70arty2=1&bad=%E0%A4%A";
+  assert.equal(withQuestion(`?${written}&p%61rty=7`, { ...usual, party: 2 }, usual), `${written}&party=2`);
+});
+
+test("the fragment of an office has the prefix too", () => {
+  assert.equal(officeHash("kanim-blitar", "sf-"), "#sf-office=kanim-blitar");
+  assert.equal(officeInHash("#sf-office=kanim-blitar", "sf-"), "kanim-blitar");
+  assert.equal(officeInHash("#office=kanim-blitar", ""), "kanim-blitar");
+  for (const [hash, prefix] of [["#office=kanim-blitar", "sf-"], ["#sf-office=kanim-blitar", ""], ["#office=", ""], ["#office=a b", ""]]) {
+    assert.equal(officeInHash(hash, prefix), undefined, hash);
+  }
 });
 
 test("an empty value takes back the author's question", () => {
@@ -82,13 +103,13 @@ test('an office is not both chosen and hidden, and "nearest" needs a place', () 
 });
 
 test("a view other than the usual one is written, and one that there is not is named and counts as absent", () => {
-  const written = withShown("?lang=en", { question: usual, view: "map" }, { question: usual, view: "list" });
+  const written = withShown("?lang=en", "", { question: usual, view: "map" }, { question: usual, view: "list" });
   assert.equal(written, "lang=en&view=map");
   const reports = [];
   const view = (search) => viewIn(new URLSearchParams(search), (message) => reports.push(message));
   assert.deepEqual([view(written), view(""), view("view=globe")], ["map", undefined, undefined]);
   assert.deepEqual(reports, ["?view=globe: expected one of list, board, map"]);
-  assert.equal(withShown(written, { question: usual, view: "list" }, { question: usual, view: "list" }), "lang=en");
+  assert.equal(withShown(written, "", { question: usual, view: "list" }, { question: usual, view: "list" }), "lang=en");
 });
 
 test("a change of view, order or filters is a step; one of place, people or date is none", () => {

@@ -15,7 +15,7 @@ function parse(text) {
   return new ICAL.Event(calendar.getFirstSubcomponent("vevent"));
 }
 const event = (more = {}) => ({ uid: "a@b", title: "Paspor", text: "Text", start: "2026-11-23T08:00", end: "2026-11-23T11:00", timeZone: "Asia/Jakarta", now: SUNDAY, ...more });
-const props = { words, state: { info: { sample: false, services: [] }, question: { party: 1 } }, controller: { options: { syncUrl: false } } };
+const props = { words, state: { info: { sample: false, services: [] }, question: { party: 1 } }, controller: { options: {} } };
 const sessions = [{ start: "10:00", end: "11:00", open: 4 }, { start: "08:00", end: "09:00", open: 3 }];
 
 test("a time follows the office's zone: 08.00 WIB is 01.00 UTC", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, office } from "./sources.mjs";
 
-const { clustersOf, fit, FlatMap, labelsOf, middleOf, MOST_SCALE, spotsIn, zoom } = await load("map/clusters", "map/projection", "map/labels");
+const { clustersOf, fit, FlatMap, labelsOf, middleOf, MOST_SCALE, spotsIn, townsIn, zoom } = await load("map/clusters", "map/projection", "map/labels", "map/towns");
 
 const [WIDTH, HEIGHT] = [640, 400];
 const textOf = (count) => `${count} kantor`;
@@ -120,4 +120,28 @@ test("names keep clear of marks, clusters and one another; the required one is a
   const around = [[0, 40], [0, -40], [70, 0], [-70, 0]].map(([x, y]) => ({ at: { x: 200 + x, y: 200 + y }, half: { x: 45, y: 20 } }));
   assert.equal(labelsOf([named("a", 200, 200)], around, undefined, wide, WIDTH, HEIGHT).size, 0);
   assert.equal(labelsOf([named("a", 200, 200)], around, "a", wide, WIDTH, HEIGHT).size, 1);
+});
+
+test("towns are named in the room that marks leave, never over one another, and few of them", () => {
+  const marks = offices(25);
+  const { map, home, spots } = drawn(marks);
+  const widthOf = (text) => text.length * 7;
+  let named = 0;
+  for (let scale = home.scale / 2; scale < MOST_SCALE; scale *= 1.4) {
+    for (const { office: { lat, lon } } of marks.slice(0, 6)) {
+      const sight = { ...map.at({ lat, lon }), scale };
+      const taken = spots(sight);
+      const towns = townsIn({ map, sight, width: WIDTH, height: HEIGHT, widthOf, taken, named: new Set(["Semarang"]) });
+      named += towns.length;
+      assert.ok(towns.length <= 9 && towns.every(({ name }) => name !== "Semarang"));
+      const boxes = towns.flatMap(({ name, at, label }) => [
+        { name, at, half: { x: 2, y: 2 } },
+        { name, at: { x: label.x, y: label.y - 4 }, half: { x: widthOf(name) / 2, y: 8 } },
+      ]);
+      const cross = (one, other) => Math.abs(one.at.x - other.at.x) < one.half.x + other.half.x && Math.abs(one.at.y - other.at.y) < one.half.y + other.half.y;
+      const wrong = boxes.flatMap((box, index) => [...boxes.slice(index + 1), ...taken].filter((other) => other.name !== box.name && cross(box, other)).map((other) => `${box.name} over ${other.name ?? other.key}`));
+      assert.deepEqual(wrong, []);
+    }
+  }
+  assert.ok(named > 30, `${named} towns`);
 });

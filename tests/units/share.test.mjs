@@ -10,7 +10,7 @@ const services = [
   { id: "regular", isDefault: true, name: { text: "Paspor biasa" } },
   { id: "fast", isDefault: false, name: { text: "Percepatan" }, surcharge: { amount: 1_000_000, currency: "IDR", per: "person" } },
 ];
-const text = (shared, { sample = false, syncUrl = false, party = 3 } = {}) =>
+const text = (shared, { sample = false, syncUrl = undefined, party = 3 } = {}) =>
   offerText({ words, state: { info: { sample, services }, question: { party } }, controller: { options: { syncUrl } } }, shared);
 
 test("the text is complete and stays true: absolute dates, the age of the number, and where to book", () => {
@@ -22,7 +22,7 @@ test("the text is complete and stays true: absolute dates, the age of the number
 });
 
 test("the link opens the office if the page supports that", () => {
-  assert.match(text(offer(), { syncUrl: true }), /https:\/\/kuota\.example\/\?party=3#office=kanim-kediri$/);
+  assert.match(text(offer(), { syncUrl: { prefix: "" } }), /https:\/\/kuota\.example\/\?party=3#office=kanim-kediri$/);
 });
 
 test("mentions anything unusual: another service, its surcharge, an event, hours", () => {

@@ -14,7 +14,7 @@ export async function load(...modules) {
     jsx: "automatic",
     jsxImportSource: "preact",
     loader: { ".css": "text" },
-    external: ["*/slot_finder.js", "*/slot_checker.js"],
+    external: ["*/slot_finder.js", "*/slot_checker.js", "*/slot_publisher.js"],
     logLevel: "error",
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);

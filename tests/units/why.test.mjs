@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, offer, office, ranking } from "./sources.mjs";
 
-const { loadWords, NO_FILTERS, whyFirst, whyOther } = await load("list/why", "question/question", "text/words");
+const { loadWords, NO_FILTERS, whyFirst, whyOther } = await load("row/why", "question/question", "text/words");
 const words = await loadWords("id");
 const question = (more = {}) => ({ ...NO_FILTERS, party: 3, ...more });
 const other = offer({ date: "2026-11-23", open: 40, distanceKm: 10 });
@@ -10,16 +10,25 @@ const other = offer({ date: "2026-11-23", open: 40, distanceKm: 10 });
 test("the first offer gets a reason for each order that it leads", () => {
   const best = offer({ distanceKm: 27.3 });
   assert.equal(
-    whyFirst(words, best, ranking([best], { highlights: { nearest: best, soonest: best, mostOpen: best } }), question()),
+    whyFirst(words, best, ranking([best], { highlights: { nearest: best, soonest: best, mostOpen: best } }), question(), true),
     "Teratas: paling dekat yang cukup untuk 3 orang, paling cepat, dan paling banyak sisa.",
   );
-  assert.equal(whyFirst(words, best, ranking([best], { highlights: { nearest: best, soonest: other, mostOpen: other } }), question()), "Teratas: paling dekat yang cukup untuk 3 orang.");
+  assert.equal(whyFirst(words, best, ranking([best], { highlights: { nearest: best, soonest: other, mostOpen: other } }), question(), true), "Teratas: paling dekat yang cukup untuk 3 orang.");
+});
+
+test("is not called the nearest where the data may lack one that is nearer", () => {
+  const best = offer({ distanceKm: 546 });
+  const says = (highlights, hasNearest) => whyFirst(words, best, ranking([best], { highlights: { nearest: best, ...highlights } }), question(), hasNearest);
+  for (const hasNearest of [false, undefined]) {
+    assert.equal(says({ soonest: best, mostOpen: other }, hasNearest), "Teratas: paling cepat.");
+    assert.equal(says({ soonest: other, mostOpen: other }, hasNearest), "");
+  }
 });
 
 test("mentions being ready in time beside another reason", () => {
   const best = offer({ distanceKm: 27.3 });
   const highlights = { nearest: best, soonest: other, mostOpen: other };
-  assert.match(whyFirst(words, best, ranking([best], { highlights }), question({ neededBy: "2026-12-27" })), /3 orang dan jadi sebelum 27 Des\.$/);
+  assert.match(whyFirst(words, best, ranking([best], { highlights }), question({ neededBy: "2026-12-27" }), true), /3 orang dan jadi sebelum 27 Des\.$/);
 });
 
 test("an offer that leads no single order is a balance", () => {

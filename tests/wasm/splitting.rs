@@ -335,7 +335,7 @@ async fn what_cannot_be_asked_or_found_is_told() {
     let reaching = call(&finder, "reach", &[&query(1), &controller]).unwrap();
     assert_eq!(settled(reaching).await.unwrap_err(), "because");
     assert_eq!(site.fetched(), ["feed.json"]);
-    // From its bytes alone nobody knows where its parts are.
+    // Bytes have no address, so the places of the parts are unknown.
     let from_bytes =
         super::calls::finder_of(&bytes(&entry("one", vec![json!({"url": "p.json"})]))).unwrap();
     let error = reach(&from_bytes, &query(1)).await.unwrap_err();

@@ -2,10 +2,10 @@
 
 /**
  * Asks for the Wasm and for the feeds of the page's elements while the scripts are still on their way. What fetches them later
- * takes over what came of these links. `part` is an address in the folder of the Wasm. A page that asks by links of its own
+ * takes over what came of these links. `own` is the address of the Wasm. A page that asks by links of its own
  * is left alone, and an element that is far below what the visitor sees waits, as it does once it is defined.
  */
-export const ahead = (part: string): void => {
+export const ahead = (own: string): void => {
   if (!("adoptedStyleSheets" in document)) return;
   const elements = [...document.querySelectorAll<HTMLElement>("slot-finder[src]")].filter((element) => {
     const { top, bottom } = element.getBoundingClientRect();
@@ -16,7 +16,7 @@ export const ahead = (part: string): void => {
   const absolute = (url: string): string => new URL(url, document.baseURI).href;
   // The first element that names a Wasm names that of all.
   const named = elements.map((element) => element.getAttribute("wasm-url")).find(Boolean);
-  const wasm = named ? absolute(named) : new URL("slot_finder_bg.wasm", part).href;
+  const wasm = named ? absolute(named) : own;
   for (const element of elements) {
     for (const href of [wasm, absolute(element.getAttribute("src") ?? "")]) {
       if (asked.has(href)) continue;

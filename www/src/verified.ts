@@ -30,15 +30,24 @@ export const loader = (base: string) => {
           if (navigator.vendor.startsWith("Apple") || !link.relList.supports("modulepreload")) await fetch(href, { integrity, referrerPolicy: "origin", signal: stop.signal });
           else {
             await new Promise((done, failed) => {
-              Object.assign(link, { rel: "modulepreload", crossOrigin: "", referrerPolicy: "origin", integrity, href, onload: done, onerror: failed });
+              // Under a policy of nonces every such link needs that of the page's scripts.
+              const nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
+              Object.assign(link, { nonce, rel: "modulepreload", crossOrigin: "", referrerPolicy: "origin", integrity, href, onload: done, onerror: failed });
               document.head.append(link);
             });
           }
         } catch {
-          const message = `${href} is missing, or not the file of this slot-finder: it is not run`;
+          const newer: Promise<unknown>[] = [];
+          const missing = { href, why: "is missing, or not the file of this slot-finder: it is not run", newer };
+          // A browser tells a moment later that a policy has blocked something.
+          await new Promise((done) => setTimeout(done));
+          // The entry may know better, and may load a newer version, which needs no such part; see again.ts.
+          document.dispatchEvent(new CustomEvent("slot-finder-missing", { detail: missing }));
+          const message = `${href} ${missing.why}`;
           // The caller may do without, and say nothing.
           console.error(`slot-finder: ${message}`);
-          throw Error(message);
+          const replaced = newer.length > 0 && (await Promise.all(newer).then(() => true, () => false));
+          throw Object.assign(Error(message), { replaced });
         } finally {
           clearTimeout(timer);
           link.remove();

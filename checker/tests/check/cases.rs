@@ -72,7 +72,7 @@ pub const CASES: &[Case] = &[
     ),
     Case(
         "split-feed",
-        "has parts",
+        "has parts without a generation",
         |f| {
             f.as_object_mut().unwrap().remove("offices");
             f["parts"] = json!([]);
@@ -430,6 +430,12 @@ pub const CASES: &[Case] = &[
         "has an underscore in the language of a text",
         |f| first(f)["name"] = json!({"id": "Kediri", "en_GB": "Kediri office"}),
         |f| first(f)["name"] = json!({"id": "Kediri", "en-GB": "Kediri office"}),
+    ),
+    Case(
+        "shared-name",
+        "has two offices of one name",
+        |f| first(f)["name"] = json!("Kantor Blitar"),
+        |f| first(f)["name"] = json!("Kantor Blitar Selatan"),
     ),
     Case(
         "odd-phone",

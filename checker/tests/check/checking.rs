@@ -20,7 +20,7 @@ pub fn feed() -> Value {
 
 /// An office with two days of quota.
 pub fn office(id: &str, lat: f64, lon: f64) -> Value {
-    json!({"id": id, "name": "Kantor Imigrasi", "lat": lat, "lon": lon, "quota": [row("2026-11-23", json!([0, 3]))]})
+    json!({"id": id, "name": format!("Kantor {id}"), "lat": lat, "lon": lon, "quota": [row("2026-11-23", json!([0, 3]))]})
 }
 
 /// A row of the only service.

@@ -15,4 +15,6 @@ mod hosting;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]
+mod splitting;
+#[cfg(test)]
 mod whole;

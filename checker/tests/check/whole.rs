@@ -17,7 +17,7 @@ fn a_finding_says_where_it_is_and_in_which_office() {
     assert_eq!(found.severity, Severity::Error);
     assert_eq!(found.pointer, "/offices/0/quota/0/open/1");
     assert_eq!(found.office_id.as_deref(), Some("kediri"));
-    assert_eq!(found.office.as_deref(), Some("Kantor Imigrasi"));
+    assert_eq!(found.office.as_deref(), Some("Kantor kediri"));
     let line = text[..text.find("-7]").unwrap()].matches('\n').count() + 1;
     assert_eq!(
         (found.line, found.column),
@@ -239,4 +239,40 @@ proptest! {
         let text = format!("{}{},\"x\":{}", &text[..at], values[value], &text[at..]);
         findings(text.as_bytes());
     }
+}
+
+#[test]
+fn a_phone_number_that_lacks_digits_is_told_and_the_short_number_of_a_service_is_not() {
+    for (phone, is_odd) in [
+        ("+62 354", true),
+        ("0354 12", true),
+        ("(0354) 688307", false),
+        ("+62 354 688307", false),
+        ("112", false),
+        ("1500 123", false),
+    ] {
+        let mut feed = feed();
+        feed["offices"][0]["phone"] = json!(phone);
+        let rules = broken(feed.to_string().as_bytes());
+        assert_eq!(rules.contains(&"odd-phone"), is_odd, "{phone}");
+    }
+}
+
+#[test]
+fn offices_of_one_name_are_one_finding_with_their_number() {
+    let mut feed = feed();
+    for (index, name) in ["Kantor Blitar", "kantor  blitar", "Kantor Blitar"]
+        .into_iter()
+        .enumerate()
+    {
+        feed["offices"][index]["name"] = json!(name);
+    }
+    let found = findings(feed.to_string().as_bytes());
+    let shared: Vec<_> = found
+        .iter()
+        .filter(|found| found.rule == "shared-name")
+        .collect();
+    assert_eq!(shared.len(), 1);
+    assert_eq!(shared[0].what, "3 offices are called kantor  blitar.");
+    assert_eq!(shared[0].pointer, "/offices/1/name");
 }

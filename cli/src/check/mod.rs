@@ -1,22 +1,24 @@
 //! `slot-feed check`: prints everything that is wrong with a feed, for people or as JSON.
 
-mod fetch;
 mod print;
 
 use std::rc::Rc;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use slot_checker::{Finding, Severity, check, check_answer};
+use slot_checker::{Finding, PartFile, Severity, check_answer, check_split};
 use slot_finder::{Base, Feed, TzZones};
 use url::Url;
 
 use crate::clock::now_ms;
-use crate::failure::Failure;
+use crate::fetch;
+use crate::hash::integrity;
 use crate::input::{name, read};
 use crate::output;
+use crate::parts;
 use crate::question::parse_now;
-use crate::words::{Language, Words};
+use slot_publisher::failure::Failure;
+use slot_publisher::words::{Language, Words};
 
 /// Checks a feed against every rule of the format, and of its hosting if an address is given.
 ///
@@ -75,6 +77,9 @@ pub fn run(options: &Options) -> Result<bool, Failure> {
     let base = address.and_then(|address| Url::parse(address).ok());
     let base = base.map(|base| Rc::new(base) as Rc<dyn Base>);
     let opened = Feed::open(fetched.bytes.clone(), base.clone(), &TzZones).ok();
+    let parts = opened
+        .as_ref()
+        .and_then(|feed| parts(feed, options, base.as_ref()));
     let about = opened.map(|feed| feed.about(None));
     let language = match options.lang {
         Some(Spoken::Id) => Language::Indonesian,
@@ -84,7 +89,14 @@ pub fn run(options: &Options) -> Result<bool, Failure> {
             .and_then(|about| Language::of(&about.language))
             .unwrap_or(Language::English),
     };
-    let mut findings = check(&fetched.bytes, base, now, &TzZones, language.tag());
+    let mut findings = check_split(
+        &fetched.bytes,
+        parts.as_deref(),
+        base,
+        now,
+        &TzZones,
+        language.tag(),
+    );
     if let Some(mut answer) = fetched.answer {
         answer.stale_after = about.map_or(3600, |about| about.stale_after);
         findings.extend(check_answer(&answer, language.tag()));
@@ -111,4 +123,31 @@ pub fn run(options: &Options) -> Result<bool, Failure> {
     };
     output::write(None, text.as_bytes())?;
     Ok(report.errors == 0)
+}
+
+/// Reads the parts of a split feed, from beside the entry or from where it was fetched. None for a feed in one file, and
+/// for an entry from standard input, which has no place.
+fn parts(feed: &Feed, options: &Options, base: Option<&Rc<dyn Base>>) -> Option<Vec<PartFile>> {
+    let count = feed.part_count();
+    if count == 0 || options.feed == "-" {
+        return None;
+    }
+    let file = |part| {
+        let (url, _) = feed.part_source(part).unwrap_or_default();
+        let bytes = match base {
+            Some(base) => base
+                .join(url)
+                .ok_or_else(|| String::from("its address is not valid"))
+                .and_then(|address| fetch::fetch_part(&address)),
+            None => parts::read(&options.feed, url),
+        };
+        PartFile {
+            url: url.to_owned(),
+            read: bytes.map(|bytes| {
+                let hash = integrity(&bytes);
+                (bytes, hash)
+            }),
+        }
+    };
+    Some((0..count).map(file).collect())
 }

@@ -8,7 +8,7 @@ use std::io::{self, IsTerminal};
 use slot_checker::{Finding, Severity};
 
 use super::Report;
-use crate::words::{Value, Words, plain};
+use slot_publisher::words::{Value, Words, plain};
 
 /// Shows at most this many different sentences of a rule, and this many places for each.
 const SENTENCES: usize = 5;
@@ -122,9 +122,9 @@ impl Page<'_> {
         }
     }
 
-    /// The position: pointer, office, line and column.
+    /// The position: the part's file, pointer, office, line and column.
     fn place(&self, found: &Finding) -> String {
-        let mut parts: Vec<String> = Vec::new();
+        let mut parts: Vec<String> = found.file.as_deref().map(plain).into_iter().collect();
         if !found.pointer.is_empty() {
             parts.push(plain(&found.pointer));
         }

@@ -9,8 +9,8 @@ use super::place::{Place, Source};
 use super::report::{Kind, Report};
 use super::rows::{Detail, booking, rows};
 use super::values::rfc3339;
-use crate::draft::{Feed, Office, Row, Total};
-use crate::failure::Failure;
+use slot_publisher::draft::{Feed, Office, Row, Total};
+use slot_publisher::failure::Failure;
 
 /// The limit of the format.
 const MAX_OFFICES: usize = 200_000;

@@ -13,7 +13,7 @@ use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::report::Kind;
-use crate::failure::Failure;
+use slot_publisher::failure::Failure;
 
 /// How many bytes identify a file.
 const SNIFFED: u64 = 1 << 16;

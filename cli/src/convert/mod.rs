@@ -25,14 +25,14 @@ use serde_json::{Map, Value, json};
 use slot_finder::{TzZones, Zones};
 
 use crate::clock::now_ms;
-use crate::failure::Failure;
 use crate::output;
 use crate::question::parse_now;
-use crate::words::{Language, Value as Word, Words};
 use assemble::Figures;
 use notes::Notes;
 use place::Source;
 use report::{Kind, Report};
+use slot_publisher::failure::Failure;
+use slot_publisher::words::{Language, Value as Word, Words};
 
 /// A format that can be converted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::failure::Failure;
+use slot_publisher::failure::Failure;
 
 /// The texts by key and language.
 pub struct Notes(BTreeMap<String, BTreeMap<String, String>>);

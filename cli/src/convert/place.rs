@@ -10,7 +10,7 @@ use super::notes::Notes;
 use super::report::{Kind, Report};
 use super::text::{clean, derived_id};
 use super::values::{Local, Position};
-use crate::ids::slug;
+use slot_publisher::ids::slug;
 
 /// Most services of a feed.
 const MAX_SERVICES: usize = 1_000;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use crate::words::{Value as Word, Words, plain};
+use slot_publisher::words::{Value as Word, Words, plain};
 
 /// Keeps this many examples of each kind.
 const EXAMPLES: usize = 3;
@@ -58,7 +58,7 @@ kinds! {
     IdShared Repaired "id-shared",
     LinkRepaired Repaired "link-repaired",
     PositionText Repaired "position-text",
-    PositionMended Repaired "position-mended",
+    PositionRepaired Repaired "position-repaired",
     NumberText Repaired "number-text",
     CellCut Repaired "cell-cut",
     DosesCut Repaired "doses-cut",
@@ -222,7 +222,7 @@ fn shortened(example: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Language;
+    use slot_publisher::words::Language;
 
     #[test]
     fn every_kind_has_a_sentence_in_both_languages() {

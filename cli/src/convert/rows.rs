@@ -7,7 +7,7 @@ use slot_finder::Date;
 
 use super::place::{Cell, Day, Place, Precision, RowKey, Rows};
 use super::report::{Kind, Report};
-use crate::draft::{Row, Total};
+use slot_publisher::draft::{Row, Total};
 
 /// The limits of the format.
 const MAX_ROWS: usize = 500;

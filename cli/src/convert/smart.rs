@@ -2,8 +2,8 @@
 //! `Slot`.
 //!
 //! A slot belongs to a schedule and that to a location, whose state gives the zone. Free slots are open places, as many
-//! as the capacity extension says, else one; busy ones are taken; `busy-unavailable` is no service. Reads slots last,
-//! one at a time.
+//! as the capacity extension says, one without it, not known if it is no number; busy ones are taken;
+//! `busy-unavailable` is no service. Reads slots last, one at a time.
 
 mod files;
 mod resources;
@@ -20,9 +20,9 @@ use super::place::{Cell, Day, Place, RowKey, session};
 use super::report::Kind;
 use super::text::{hash, link, phone, string};
 use super::values::{Local, Order, Timestamp, count, instant};
-use crate::failure::Failure;
 use files::{Files, listed};
 use resources::{Schedule, extension, reference};
+use slot_publisher::failure::Failure;
 
 type Fields = Map<String, Value>;
 
@@ -210,13 +210,14 @@ impl Reading {
             report.note(Kind::SlotIdShared, named);
         }
         let capacity = match extension(resource, "slot-capacity") {
-            Some(value) => count(Some(value), report).unwrap_or(1),
-            None => 1,
+            // A capacity that is no number says nothing about the places.
+            Some(value) => count(Some(value), report),
+            None => Some(1),
         };
         let status = text("status");
         let mut day = match status {
-            "free" => Day::new(Cell::Open(capacity), Some(capacity)),
-            "busy" | "busy-tentative" => Day::new(Cell::Open(0), Some(capacity)),
+            "free" => Day::new(capacity.map_or(Cell::Unknown, Cell::Open), capacity),
+            "busy" | "busy-tentative" => Day::new(Cell::Open(0), capacity),
             "busy-unavailable" => Day::new(Cell::NoService, Some(0)),
             _ => {
                 report.note(Kind::SlotStatus, || format!("Slot/{id}: \"{status}\""));

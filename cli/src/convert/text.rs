@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::report::{Kind, Report};
-use crate::ids::{self, is_id, slug};
+use slot_publisher::ids::{self, is_id, slug};
 
 /// The most characters of a text.
 const LONGEST: usize = 2_000;

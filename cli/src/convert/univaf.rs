@@ -16,7 +16,7 @@ use super::report::{Kind, Report};
 use super::text::{clean, identity, joined_id, link, phone, postal, string, strings};
 use super::values::{Expected, Local, Order, Timestamp, count, day, instant, position};
 use super::zones::{State, state};
-use crate::failure::Failure;
+use slot_publisher::failure::Failure;
 
 type Fields = Map<String, Value>;
 

@@ -277,7 +277,7 @@ pub fn position(
         return None;
     };
     if found != [lat, lon] {
-        report.note(Kind::PositionMended, example);
+        report.note(Kind::PositionRepaired, example);
     }
     if texts {
         report.note(Kind::PositionText, example);
@@ -431,7 +431,7 @@ mod tests {
     }
 
     #[test]
-    fn positions_are_mended_or_left_out() {
+    fn positions_are_repaired_or_left_out() {
         let boston = Expected {
             zone: "America/New_York",
             within: None,
@@ -448,13 +448,13 @@ mod tests {
                 json!(-71.06),
                 json!(42.35),
                 Some([42.35, -71.06]),
-                Some(Kind::PositionMended),
+                Some(Kind::PositionRepaired),
             ),
             (
                 json!(42.35),
                 json!(71.06),
                 Some([42.35, -71.06]),
-                Some(Kind::PositionMended),
+                Some(Kind::PositionRepaired),
             ),
             (json!(42), json!(-71), None, Some(Kind::PositionWhole)),
             (json!(42.0), json!("-71"), None, Some(Kind::PositionWhole)),

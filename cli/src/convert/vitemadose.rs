@@ -18,8 +18,8 @@ use super::text::{clean, identity, link, phone, string, strings};
 use super::values::{Expected, Order, Timestamp, count, instant, position};
 use super::zones::{departement, departement_of};
 use super::{Context, files};
-use crate::failure::Failure;
 use daily::Daily;
+use slot_publisher::failure::Failure;
 
 type Fields = Map<String, Value>;
 

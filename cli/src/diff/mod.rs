@@ -10,13 +10,13 @@ use slot_finder::{
     Change, ChangeKind, Date, Feed, FeedInfo, Query, TzZones, WALK_IN, parse_rfc3339,
 };
 
-use crate::dates;
-use crate::failure::Failure;
 use crate::input;
 use crate::output;
-use crate::words::Value::{Number, Text};
-use crate::words::{Language, Words, plain};
 use losses::{Loss, LossKind};
+use slot_publisher::dates;
+use slot_publisher::failure::Failure;
+use slot_publisher::words::Value::{Number, Text};
+use slot_publisher::words::{Language, Words, plain};
 
 /// Compares two feeds: days that were released, opened or filled, and offices that came and went.
 ///
@@ -43,7 +43,7 @@ pub struct Options {
 
 /// A loss that a publisher may refuse to publish.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Guard {
+pub enum Guard {
     /// Future numbers that are no longer known, and missing future days
     LostDays,
     /// Services that now end after their last day
@@ -59,6 +59,12 @@ enum Guard {
 }
 
 impl Guard {
+    /// Its name on the command line.
+    pub fn name(self) -> String {
+        let value = self.to_possible_value();
+        value.map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
     /// Whether this kind is among the findings.
     fn meets(self, changes: &[Change], losses: &[Loss]) -> bool {
         let lost = |kind| losses.iter().any(|loss| loss.kind == kind);
@@ -85,42 +91,96 @@ pub fn run(options: &Options) -> Result<bool, Failure> {
             "standard input holds one feed; give the path of the other one",
         ));
     }
-    let read = |path: &str| {
-        let bytes = input::read(path)?;
-        let feed = input::parse(path, bytes.clone())?;
-        // The engine accepted the text, so it is JSON; a byte order mark before it is not.
-        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-        Ok::<_, Failure>((feed, serde_json::from_slice::<Json>(text)?))
-    };
-    let ((old, old_json), (new, new_json)) = (read(&options.old)?, read(&options.new)?);
-    let changes = new.changes_since(&old);
-    let losses = losses::find(&old_json, &new_json);
+    let [old, new] = [&options.old, &options.new];
+    let (old, new) = (Side::read(old)?, Side::read(new)?);
+    let found = Found::between(&old, &new);
     let text = if options.json {
+        found.json()?
+    } else {
+        found.text(&old, &new, options.lang.as_deref())?
+    };
+    output::write(None, text.as_bytes())?;
+    let mut guards = options.fail_on.iter();
+    Ok(!guards.any(|guard| guard.meets(&found.changes, &found.losses)))
+}
+
+/// A feed to compare, as the engine reads it and as JSON.
+pub struct Side {
+    feed: Feed,
+    json: Json,
+}
+
+impl Side {
+    fn read(path: &str) -> Result<Self, Failure> {
+        Self::of(path, &input::read(path)?)
+    }
+
+    /// Opens a feed that was read from `path`.
+    ///
+    /// # Errors
+    /// If the engine refuses it.
+    pub fn of(path: &str, bytes: &[u8]) -> Result<Self, Failure> {
+        // The engine accepts the text, so it is JSON; a byte order mark before it is not.
+        let feed = input::parse(path, bytes.to_vec())?;
+        let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let json = serde_json::from_slice::<Json>(text)?;
+        Ok(Self { feed, json })
+    }
+}
+
+/// What changed between two feeds.
+pub struct Found<'a> {
+    changes: Vec<Change<'a>>,
+    losses: Vec<Loss>,
+}
+
+impl<'a> Found<'a> {
+    /// Compares two feeds.
+    pub fn between(old: &'a Side, new: &'a Side) -> Self {
+        Self {
+            changes: new.feed.changes_since(&old.feed),
+            losses: losses::find(&old.json, &new.json),
+        }
+    }
+
+    /// The losses among the findings, except those that are allowed.
+    pub fn lost(&self, allowed: &[Guard]) -> Vec<Guard> {
+        let guards = Guard::value_variants().iter().copied();
+        let guards = guards.filter(|guard| !allowed.contains(guard));
+        guards
+            .filter(|guard| guard.meets(&self.changes, &self.losses))
+            .collect()
+    }
+
+    fn json(&self) -> Result<String, Failure> {
         let mut all: Vec<Json> = Vec::new();
-        for loss in &losses {
+        for loss in &self.losses {
             all.push(serde_json::to_value(loss)?);
         }
-        for change in &changes {
+        for change in &self.changes {
             all.push(serde_json::to_value(change)?);
         }
-        serde_json::to_string(&all)? + "\n"
-    } else {
-        let lang = options.lang.as_deref();
+        Ok(serde_json::to_string(&all)? + "\n")
+    }
+
+    /// The findings in sentences.
+    ///
+    /// # Errors
+    /// If the built-in words are broken.
+    pub fn text(&self, old: &Side, new: &Side, lang: Option<&str>) -> Result<String, Failure> {
+        let (old, new) = (&old.feed, &new.feed);
         let spoken = Language::spoken(lang, &new.about(None).language);
         let lang = lang.unwrap_or(spoken.tag());
         let words = Words::new(spoken)?;
         let (before, about) = (old.about(Some(lang)), new.about(Some(lang)));
         let teller = Teller {
-            names: Names::of(&changes, [&old, &new], lang)?,
+            names: Names::of(&self.changes, [old, new], lang)?,
             before: &before,
             about: &about,
             words: &words,
         };
-        teller.text(&changes, &losses)
-    };
-    output::write(None, text.as_bytes())?;
-    let mut guards = options.fail_on.iter();
-    Ok(!guards.any(|guard| guard.meets(&changes, &losses)))
+        Ok(teller.text(&self.changes, &self.losses))
+    }
 }
 
 /// The kinds of losses with their headings.

@@ -6,11 +6,11 @@ use slot_finder::{
     Ranking, WALK_IN, parse_rfc3339,
 };
 
-use crate::dates;
-use crate::phrases::{self, count, whole};
 use crate::table::{Align, DetailedTable};
-use crate::words::Value::{Number, Text};
-use crate::words::{Value, Words};
+use slot_publisher::dates;
+use slot_publisher::phrases::{self, count, whole};
+use slot_publisher::words::Value::{Number, Text};
+use slot_publisher::words::{Value, Words};
 
 /// The whole text of an answer.
 pub fn write(

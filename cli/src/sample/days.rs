@@ -6,7 +6,7 @@
 
 use slot_finder::Date;
 
-use crate::holidays::Holiday;
+use slot_publisher::holidays::Holiday;
 
 /// How far working-day lookups go beyond the last released day, for the holidays that "ready on" passes.
 const HOLIDAYS_BEYOND: i32 = 45;

@@ -18,11 +18,11 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Value, json};
 use slot_finder::{Date, MAX_BYTES, TzZones, Zones};
 
-use crate::failure::Failure;
-use crate::holidays;
 use crate::output;
 use days::Days;
 use offices::{FEED_ZONE, OfficeText, Source, at_nine};
+use slot_publisher::failure::Failure;
+use slot_publisher::holidays;
 
 /// Writes a sample feed: real offices of East Java, invented quota.
 #[derive(Args)]

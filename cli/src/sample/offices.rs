@@ -15,7 +15,7 @@ use super::character::{Channel, Character, Known};
 use super::days::Days;
 use super::quota::{self, Calendar, EventText, Row};
 use super::random::Random;
-use crate::failure::Failure;
+use slot_publisher::failure::Failure;
 
 const GAZETTEER: &str = include_str!("../../shared/places.json");
 const EAST_JAVA: &str = "ID-JI";
@@ -135,7 +135,7 @@ impl Source {
     /// If the built-in data is broken.
     pub fn new(offices: Option<usize>, seed: u64, text: OfficeText) -> Result<Self, Failure> {
         let facts: Facts = serde_json::from_str(include_str!("offices.json"))?;
-        let provinces: Vec<Province> = serde_json::from_str(include_str!("provinces.json"))?;
+        let provinces: Vec<Province> = serde_json::from_str(slot_publisher::build::PROVINCES)?;
         let towns = match offices {
             Some(n) if n > facts.offices.len() => {
                 towns(&serde_json::from_str(GAZETTEER)?, &provinces)
@@ -412,7 +412,7 @@ mod tests {
     #[test]
     fn every_kabupaten_and_kota_has_a_region_and_a_zone() {
         let provinces: Vec<Province> =
-            serde_json::from_str(include_str!("provinces.json")).unwrap();
+            serde_json::from_str(slot_publisher::build::PROVINCES).unwrap();
         let towns = towns(&serde_json::from_str(GAZETTEER).unwrap(), &provinces);
         assert_eq!(towns.len(), 514);
         let zone = |town: &str| {

@@ -39,7 +39,7 @@ fn small() -> String {
 
 /// Serves requests on loopback, one by one: the status and headers of `answer` for each path and method. Returns its
 /// address.
-fn serve(answer: fn(&str) -> (&'static str, String, String)) -> String {
+pub fn serve(answer: fn(&str) -> (&'static str, String, String)) -> String {
     serve_bytes(move |request| {
         let (status, headers, body) = answer(request);
         (status, headers, body.into_bytes())

@@ -17,12 +17,16 @@ mod invented;
 #[cfg(test)]
 mod offices;
 #[cfg(test)]
+mod publishing;
+#[cfg(test)]
 mod releases;
 mod render;
 #[cfg(test)]
 mod running;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod setting;
 #[cfg(test)]
 mod splitting;
 #[cfg(test)]

@@ -158,6 +158,59 @@ fn every_office_is_in_one_part_and_the_entry_tells_what_is_in_each() {
 }
 
 #[test]
+fn the_entry_is_checked_with_its_parts() {
+    let folder = Folder::new("checked");
+    folder.split(&sample(1), "--part-kb 2");
+    let published = folder.path("published/feed.json");
+    let check = |options: &str| run(&format!("check {published} --now {NOW} --json {options}"));
+    let whole = start(
+        format!("check - --now {NOW} --json").split_whitespace(),
+        &sample(1),
+    );
+    let rules = |output: &std::process::Output| -> Vec<String> {
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let mut rules: Vec<String> = list(&report["findings"])
+            .iter()
+            .map(|found| string(&found["rule"]).to_owned())
+            .collect();
+        rules.sort_unstable();
+        rules
+    };
+    // The same findings as for the whole feed, and no errors.
+    let good = check("");
+    assert_eq!(good.status.code(), Some(0), "{good:?}");
+    assert_eq!(rules(&good), rules(&whole));
+    // A part that is gone, and one that another file has replaced.
+    let entry = folder.entry();
+    let url = |part: usize| string(&entry["parts"][part]["url"]).to_owned();
+    fs::remove_file(folder.path(&format!("published/{}", url(0)))).unwrap();
+    fs::copy(
+        folder.path(&format!("published/{}", url(2))),
+        folder.path(&format!("published/{}", url(1))),
+    )
+    .unwrap();
+    let bad = check("--lang en");
+    assert_eq!(bad.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&bad.stdout).unwrap();
+    let wrong: Vec<(&str, &str)> = list(&report["findings"])
+        .iter()
+        .filter(|found| found["rule"] == "wrong-part")
+        .map(|found| (string(&found["pointer"]), string(&found["what"])))
+        .collect();
+    assert_eq!(wrong.len(), 2, "{wrong:?}");
+    assert!(wrong[0].0 == "/parts/0/url" && wrong[0].1.contains("cannot be read"));
+    assert!(wrong[1].0 == "/parts/1/integrity" && wrong[1].1.contains("its hash is"));
+    // From standard input there is nothing beside the entry.
+    let text = fs::read_to_string(&published).unwrap();
+    let alone = start(
+        format!("check - --now {NOW} --json").split_whitespace(),
+        &text,
+    );
+    assert_eq!(alone.status.code(), Some(0));
+    assert!(rules(&alone).contains(&String::from("unread-parts")));
+}
+
+#[test]
 fn two_older_generations_stay_and_older_ones_go() {
     let folder = Folder::new("kept");
     let mut generations: Vec<Vec<String>> = Vec::new();

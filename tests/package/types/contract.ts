@@ -6,8 +6,8 @@ import type { FailureEvent, ReadyEvent, RememberEvent, ResultsEvent, SelectEvent
 import type * as contract from "../../../pkg/element/slot-finder";
 
 type Fits<Real extends Contract, Contract> = Real;
-/** Members that a page's author may use but the contract does not list. */
-type Untold = Exclude<keyof SlotFinderElement, keyof contract.SlotFinderElement | "connectedCallback" | "disconnectedCallback" | "attributeChangedCallback">;
+/** Members that a page's author may use but the contract does not list: all but those that only the browser and a newer version call. */
+type Untold = Exclude<keyof SlotFinderElement, keyof contract.SlotFinderElement | "connectedCallback" | "disconnectedCallback" | "attributeChangedCallback" | "leave">;
 
 export type Checks = [
   Fits<SlotFinderElement, contract.SlotFinderElement>,

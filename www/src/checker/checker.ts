@@ -1,12 +1,15 @@
-// Runs a check: gets the bytes, runs the rules, holds the findings. In: the visitor's actions, through the methods.
-// Out: one `State` that the view draws, a call of `render` after each change, and announcements.
+// Makes a feed of a spreadsheet and checks it, or checks a feed: gets the bytes, runs the tools, holds the findings. In:
+// the visitor's actions, through the methods. Out: one `State` that the view draws, a call of `render` after each
+// change, and announcements.
 //
-// The rules run in one go, so the page announces them first, and waits until that is on the screen.
+// The tools run in one go, so the page announces them first, and waits until that is on the screen.
 
 import init, { check } from "../../../pkg/slot_checker.js";
 import { loadWords, type Language, type Words } from "../text/words";
-import { ofAddress, ofFile, Trouble, type Source } from "./feed-source";
+import { isSpreadsheet, ofAddress, ofFile, Trouble, type Source } from "./feed-source";
 import { count, filtered, gravest, SEVERITIES, type Counts, type Filter, type Finding, type Severity } from "./findings";
+import { save } from "./save";
+import { EXTRAS, make, needsSettings, ready as toolsReady, template, type Built, type Settings } from "./workbook";
 
 export interface Checked {
   source: Source;
@@ -14,12 +17,24 @@ export interface Checked {
   counts: Counts;
   /** The moment of the check, in ms. */
   now: number;
+  /** What the feed was made of, if it was made here. */
+  book?: Book | undefined;
+}
+
+/** A spreadsheet, and what became of it. */
+export interface Book {
+  name: string;
+  built: Built;
 }
 
 export interface State {
   /** What is being read or checked. */
-  busy?: { key: "checker.reading" | "checker.checking"; values: Record<string, string> } | undefined;
+  busy?: { key: "checker.reading" | "checker.checking" | "checker.building"; values: Record<string, string> } | undefined;
   trouble?: Trouble | undefined;
+  /** Tables that do not say who publishes them and how often. */
+  asking?: { name: string } | undefined;
+  /** The spreadsheet of which no feed could be made. */
+  refusedBook?: Book | undefined;
   checked?: Checked | undefined;
   /** Whether the widget accepted the feed; unknown until it has tried. */
   refused: boolean;
@@ -31,13 +46,25 @@ interface Host {
   announce(text: string): void;
 }
 
+/** What a request begins with. */
+interface Given {
+  sources: Source[];
+  settings: Settings | undefined;
+}
+
 const everything: Filter = { severities: SEVERITIES, text: "" };
+
+/** The name of the checker's Wasm of this build. */
+declare const CHECKER_FILE: string;
+
+/** A state without results. */
+const nothing = { trouble: undefined, asking: undefined, refusedBook: undefined, checked: undefined, refused: false, filter: everything };
 
 let compiled: Promise<unknown> | undefined;
 
 /** Fetches and compiles the checker's own Wasm at the first call; forgets a failure, to let a retry try again. */
 function ready(): Promise<unknown> {
-  compiled ??= init({ module_or_path: new URL("slot_checker_bg.wasm", import.meta.url) }).catch(() => {
+  compiled ??= init({ module_or_path: new URL(CHECKER_FILE, import.meta.url) }).catch(() => {
     compiled = undefined;
     throw new Trouble("checker.trouble.engine");
   });
@@ -55,6 +82,7 @@ export class Checker {
   state: State = { refused: false, filter: everything };
   readonly #host: Host;
   #taking: AbortController | undefined;
+  #given: Given | undefined;
 
   constructor(host: Host, public words: Words) {
     this.#host = host;
@@ -65,24 +93,44 @@ export class Checker {
     this.#host.render();
   }
 
-  takeFile(file: File): Promise<void> {
-    return this.#take(file.name, () => ofFile(file));
+  takeFiles(files: readonly File[]): Promise<void> {
+    const names = files.map(({ name }) => name).join(", ");
+    return this.#take(names, () => Promise.all(files.map(ofFile)));
   }
 
   takeAddress(typed: string): Promise<void> {
-    return this.#take(typed.trim(), (signal) => ofAddress(typed, signal));
+    return this.#take(typed.trim(), async (signal) => [await ofAddress(typed, signal)]);
+  }
+
+  /** Answers what a table does not say. */
+  tell(settings: Settings): Promise<void> {
+    const given = this.#given;
+    return given ? this.#run({ ...given, settings }) : Promise.resolve();
   }
 
   /** The last request wins: aborts the one in progress. */
-  async #take(name: string, get: (signal: AbortSignal) => Promise<Source>): Promise<void> {
+  async #take(name: string, get: (signal: AbortSignal) => Promise<Source[]>): Promise<void> {
+    await this.#try(async (signal) => {
+      const values = { name };
+      this.#set({ busy: { key: "checker.reading", values }, ...nothing });
+      this.#host.announce(this.words.t("checker.reading", values));
+      const sources = await get(signal);
+      if (signal.aborted) return;
+      this.#given = { sources, settings: undefined };
+      await this.#go(this.#given, signal);
+    });
+  }
+
+  #run(given: Given): Promise<void> {
+    this.#given = given;
+    return this.#try((signal) => this.#go(given, signal));
+  }
+
+  async #try(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     this.#taking?.abort();
     const { signal } = (this.#taking = new AbortController());
-    const values = { name };
-    this.#set({ busy: { key: "checker.reading", values }, trouble: undefined, checked: undefined, refused: false, filter: everything });
-    this.#host.announce(this.words.t("checker.reading", values));
     try {
-      const [source] = await Promise.all([get(signal), ready()]);
-      if (!signal.aborted) await this.#check(source, signal);
+      await work(signal);
     } catch (error) {
       if (signal.aborted) return;
       const trouble = error instanceof Trouble ? error : new Trouble("checker.trouble.engine");
@@ -92,7 +140,33 @@ export class Checker {
     }
   }
 
-  async #check(source: Source, signal: AbortSignal): Promise<void> {
+  async #go({ sources, settings }: Given, signal: AbortSignal): Promise<void> {
+    const [first] = sources;
+    if (!first) return;
+    if (!sources.some(isSpreadsheet)) {
+      await ready();
+      return this.#check(first, signal);
+    }
+    const name = sources.map((source) => source.name).join(", ");
+    if (!settings && needsSettings(sources)) {
+      this.#set({ ...nothing, busy: undefined, asking: { name } });
+      this.#host.announce(this.words.t("checker.asking", { name }));
+      return;
+    }
+    await Promise.all([toolsReady(), ready()]);
+    const values = { name };
+    this.#set({ ...nothing, busy: { key: "checker.building", values } });
+    await painted();
+    if (signal.aborted) return;
+    const built = make(sources, settings, { now: Date.now(), lang: this.words.lang });
+    if (built.feed) return this.#check({ name: "feed.json", bytes: built.feed }, signal, { name, built });
+    this.#set({ busy: undefined, refusedBook: { name, built } });
+    this.#host.announce(this.words.t("checker.said", {
+      verdict: this.words.t("checker.verdict.error"), counts: this.words.t("checker.count.error", { n: Math.max(1, built.findings.length) }),
+    }));
+  }
+
+  async #check(source: Source, signal: AbortSignal, book?: Book): Promise<void> {
     const values = { name: source.name, size: this.size(source.bytes.length) };
     this.#set({ busy: { key: "checker.checking", values } });
     await painted();
@@ -100,19 +174,44 @@ export class Checker {
     const now = Date.now();
     const { bytes, base } = source;
     const findings = check(bytes, { now, lang: this.words.lang, ...(base && { base }) });
-    this.#set({ busy: undefined, checked: { source, findings, counts: count(findings), now } });
+    this.#set({ busy: undefined, checked: { source, findings, counts: count(findings), now, book } });
     this.#host.announce(this.said);
   }
 
-  /** The rules write the findings, so another language runs them again. */
+  /** The tools write the findings, so another language runs them again. */
   async speak(lang: Language): Promise<void> {
     this.words = await loadWords(lang);
-    const { checked, busy } = this.state;
-    if (checked && !busy) {
-      const { signal } = (this.#taking = new AbortController());
-      await this.#check(checked.source, signal);
-    } else {
-      this.#set({});
+    const { checked, refusedBook, busy } = this.state;
+    if (this.#given && (checked || refusedBook) && !busy) await this.#run(this.#given);
+    else this.#set({});
+  }
+
+  /** Saves the feed. */
+  saveFeed(): void {
+    const { checked } = this.state;
+    if (checked) save("feed.json", "application/json", checked.source.bytes);
+  }
+
+  /** Writes and saves a file to publish beside the feed. */
+  async saveExtra(name: keyof typeof EXTRAS): Promise<void> {
+    const { checked } = this.state;
+    if (!checked) return;
+    const { type, write } = EXTRAS[name];
+    await this.#save(name, type, (options) => write(checked.source.bytes, options));
+  }
+
+  /** Writes and saves the workbook to start from. */
+  saveTemplate(): Promise<void> {
+    return this.#save("quota.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", template);
+  }
+
+  async #save(name: string, type: string, write: (options: { now: number; lang: string }) => string | Uint8Array<ArrayBuffer>): Promise<void> {
+    try {
+      await toolsReady();
+      save(name, type, write({ now: Date.now(), lang: this.words.lang }));
+    } catch (error) {
+      console.error(error);
+      this.#set({ trouble: new Trouble("checker.trouble.engine") });
     }
   }
 

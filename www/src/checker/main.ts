@@ -1,4 +1,4 @@
-// The entry of the checker page: draws it, keeps its title, language and address in step, and accepts files dropped
+// The entry of the publisher's page: draws it, keeps its title, language and address in step, and accepts files dropped
 // anywhere. The page's other script defines the preview's <slot-finder>.
 
 import { h, render } from "preact";
@@ -56,8 +56,8 @@ if (root && status) {
     root.classList.remove("dragging");
     if (!carriesFile(event)) return;
     event.preventDefault();
-    const file = event.dataTransfer?.files[0];
-    if (file) void checker.takeFile(file);
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length) void checker.takeFiles(files);
   });
 
   draw();

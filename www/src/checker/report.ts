@@ -32,12 +32,3 @@ export function fileName({ name }: { name: string }, ending: string): string {
   const last = /([^/\\?#]+?)(\.json)?([?#].*)?$/i.exec(name)?.[1] ?? "feed";
   return `${last}-check.${ending}`;
 }
-
-export function save(name: string, type: string, content: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type }));
-  link.download = name;
-  link.click();
-  // The browser has read the content by then.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

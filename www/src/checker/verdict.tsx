@@ -3,7 +3,8 @@
 import type { Checked } from "./checker";
 import { reveal, type CheckerProps } from "./checker-props";
 import { gravest, SEVERITIES } from "./findings";
-import { asCsv, asJson, fileName, save } from "./report";
+import { asCsv, asJson, fileName } from "./report";
+import { save } from "./save";
 
 const look = { error: "error", warning: "warn", hint: "good", clean: "good" } as const;
 

@@ -5,12 +5,11 @@ import { kindOf } from "../state/answer-kind";
 import type { AnswerProps, PageProps } from "../state/page-props";
 import { age } from "../text/dates";
 
-/** Two empty cards as high as full ones: nothing moves when the list comes. */
+/** Empty rows: a name, a number, a strip of days. */
 export const Loading = ({ words, state }: PageProps) => (
   <div class="page" aria-busy="true">
     <p class="waiting">{words.t(state.slow ? "loading.slow" : "loading")}</p>
-    <div class="card skeleton" />
-    <div class="card skeleton" />
+    {[1, 2, 3, 4, 5].map((row) => <div key={row} class="skeleton" />)}
   </div>
 );
 

@@ -6,6 +6,8 @@ import { useWasmAt, type Query, type Ranking } from "../engine/engine";
 import { attributeNames, readAttributes } from "../options/attributes";
 import type { Options } from "../options/options";
 import { fetchAhead } from "../parts/lazy";
+import type { Question } from "../question/question";
+import type { ViewName } from "../question/views";
 import { Controller } from "../state/controller";
 import { FailureEvent, ReadyEvent } from "../state/events";
 import { sheets } from "../style/sheet";
@@ -34,17 +36,29 @@ function areEqual(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean
   return a === b || (a !== undefined && a.length === b?.length && a.every((byte, at) => byte === b[at]));
 }
 
+/** What an older version of the element hands over to a newer one. Later versions have to understand it too. */
+interface Left {
+  /** The properties that were set from outside. */
+  given: object;
+  kept: { question: Question; view: ViewName } | undefined;
+}
+
 export class SlotFinderElement extends BaseElement {
   static get observedAttributes(): string[] {
     return attributeNames;
   }
 
-  readonly #root = this.attachShadow({ mode: "open" });
+  readonly #root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
 
-  constructor() {
-    super();
+  constructor(element: HTMLElement, left?: Left) {
+    super(element);
     for (const type of ["keydown", "keypress", "keyup"]) this.#root.addEventListener(type, keepFromHost);
+    this.#kept = left?.kept;
+    Object.assign(this, left?.given);
   }
+
+  /** What the visitor asked of an older version. */
+  #kept: Left["kept"];
 
   #controller: Controller | undefined;
   /** Waits until the element comes near. */
@@ -92,10 +106,12 @@ export class SlotFinderElement extends BaseElement {
   #start(): Promise<unknown> | undefined {
     this.#unwatch();
     if (this.#controller) return undefined;
+    // What it began may end after it was stopped.
+    const isCurrent = (): boolean => this.#controller === controller;
     const controller: Controller = new Controller({
-      render: () => this.#render(),
-      announce: (text) => this.#live.say(text),
-      emit: (event) => this.#emit(event),
+      render: () => isCurrent() && this.#render(),
+      announce: (text) => isCurrent() && this.#live.say(text),
+      emit: (event) => isCurrent() && this.#emit(event),
       restore: () => this.#readAddress(),
       prepare: () => Promise.all([
         this.#queryRead,
@@ -104,6 +120,8 @@ export class SlotFinderElement extends BaseElement {
       ]),
     }, this.#options());
     this.#controller = controller;
+    if (this.#kept) controller.goOnWith(this.#kept);
+    this.#kept = undefined;
     useWasmAt(controller.options.wasmUrl);
     this.#wordsRead = this.#readWords();
     return controller.start();
@@ -122,6 +140,14 @@ export class SlotFinderElement extends BaseElement {
     this.#live.remove();
     render(null, this.#root);
     controller?.stop();
+  }
+
+  /** Gives way to a newer version of this element. */
+  leave(): Left {
+    const given = Object.entries({ words: this.#words, feed: this.#feed, query: this.#query }).filter(([, value]) => value !== undefined);
+    const { question, view } = this.#controller?.state ?? {};
+    this.#stop();
+    return { given: Object.fromEntries(given), kept: question && view && { question, view } };
   }
 
   attributeChangedCallback(name: string, before: string | null, value: string | null): void {
@@ -149,8 +175,9 @@ export class SlotFinderElement extends BaseElement {
 
   /** A question as the engine takes it. Attributes overrule its fields, and visitors change what they can see of it. */
   set query(query: Query | undefined) {
-    if (this.#queryRead && JSON.stringify(query) === this.#queryText) return;
-    this.#queryText = JSON.stringify(query);
+    const text = jsonOf(query);
+    if (this.#queryRead && text === this.#queryText) return;
+    this.#queryText = text;
     this.#query = query;
     this.#queryRead = this.#readQuery();
   }
@@ -200,7 +227,8 @@ export class SlotFinderElement extends BaseElement {
   /** Keeps the page up to date from now on. Where that cannot be fetched the page stays as it is. */
   async #startUpdates(controller: Controller): Promise<void> {
     try {
-      const { startUpdates } = await import("../updates/updates");
+      const { startUpdates, takeBackFallenOut } = await import("../updates/updates");
+      takeBackFallenOut(this);
       // Two shorter tasks instead of one: a phone answers a finger in between.
       await new Promise((done) => setTimeout(done));
       if (this.#controller === controller) startUpdates(controller, (event) => this.#emit(event));
@@ -237,9 +265,10 @@ export class SlotFinderElement extends BaseElement {
   /** Asks once what the address asks; `lang` is the page's own parameter. */
   #readAddress(): Promise<void> | undefined {
     const controller = this.#controller;
-    if (this.#addressRead || !controller?.options.syncUrl) return undefined;
+    const sync = controller?.options.syncUrl;
+    if (this.#addressRead || !sync) return undefined;
     this.#addressRead = true;
-    const asks = [...new URLSearchParams(location.search).keys()].some((key) => key !== "lang");
+    const asks = [...new URLSearchParams(location.search).keys()].some((key) => key.startsWith(sync.prefix) && key !== "lang");
     if (!asks) return undefined;
     return import("../state/address-bar").then(({ readAddress }) => readAddress(controller, this.#report), (error: unknown) => controller.fail(error));
   }

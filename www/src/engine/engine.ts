@@ -4,6 +4,7 @@
 
 import init, { SlotFinder, type Query } from "../../../pkg/slot_finder.js";
 import { DISCREET } from "./discreet";
+import type { MissingFile } from "../again";
 import { limited } from "./limit";
 import { fetchShared } from "./shared-fetch";
 import { made, watchedWhile } from "./trap";
@@ -19,16 +20,23 @@ export type { SlotFinder };
 /** What the feed says about itself, with the problems that opening it found. */
 export type About = ReturnType<SlotFinder["about"]>;
 
-/** The hash of the Wasm of this build. Empty in the npm package, where a bundler may rewrite files. */
+/** The name and the hash of the Wasm of this build. Empty in the npm package, where a bundler may move and rewrite files. */
+declare const WASM_FILE: string;
 declare const WASM_INTEGRITY: string;
 
 /** Fetches the Wasm of this build and no other. */
 function fetchWasm(): Promise<Response> {
-  const url = wasmUrl ?? new URL("slot_finder_bg.wasm", import.meta.url).href;
+  const url = wasmUrl ?? new URL(WASM_FILE, import.meta.url).href;
   const stop = new AbortController();
   const response = fetch(url, { integrity: WASM_INTEGRITY, signal: stop.signal, ...DISCREET });
-  return limited(response, () => stop.abort()).catch(() => {
-    throw new Unreachable(`${url} is missing, or not the file of this slot-finder: it is not run`);
+  return limited(response, () => stop.abort()).catch(async () => {
+    const missing: MissingFile = { href: url, why: "is missing, or not the file of this slot-finder: it is not run", newer: [] };
+    // A browser tells a moment later that a policy has blocked something.
+    await new Promise((done) => setTimeout(done));
+    // The entry may know better, and may load a newer version with another Wasm; see again.ts.
+    document.dispatchEvent(new CustomEvent("slot-finder-missing", { detail: missing }));
+    await Promise.allSettled(missing.newer);
+    throw new Unreachable(`${url} ${missing.why}`);
   });
 }
 

@@ -3,29 +3,32 @@
 import { Toolbar } from "../filters/toolbar";
 import { lazy } from "../parts/lazy";
 import { SampleMark } from "../parts/text";
+import { OfficeRow } from "../row/office-row";
+import { stripDays, stripLength } from "../row/strip-days";
 import { headline, kindOf } from "../state/answer-kind";
+import { hasNearest } from "../state/coverage";
 import type { AnswerProps } from "../state/page-props";
 import { nextRelease, releaseSentence } from "../state/releases";
 import { Alerts } from "./alerts";
 import { Freshness } from "./freshness";
 import { NearerNote, Widened } from "./nearer-note";
-import { OfficeRow } from "./office-row";
 import { OtherView } from "./other-view";
 import { OwnOffice, ownOffice } from "./own-office";
 import { Problems } from "./problems";
-import { stripDays, stripLength } from "./strip-days";
 
 const besideTheList = () => import("./beside-the-list");
 const Empty = lazy(besideTheList, ({ Empty }) => Empty);
 const Expired = lazy(besideTheList, ({ Expired }) => Expired);
 const MoreSuggestions = lazy(besideTheList, ({ MoreSuggestions }) => MoreSuggestions);
+// Where it cannot be fetched no office is called the nearest.
+const CountryNote = lazy<AnswerProps, typeof import("../country/country")>(() => import("../country/country"), ({ CountryNote }) => CountryNote, { failed: () => undefined });
 
 function Rows(props: AnswerProps) {
   const { words, state, controller, answer, answer: { ranking } } = props;
   const [first, ...others] = ranking.offers;
   if (!first) return null;
   const days = stripDays(props, stripLength(state.room));
-  const own = ownOffice(ranking);
+  const own = hasNearest(props) === false ? undefined : ownOffice(ranking);
   const hidden = ranking.offices - ranking.offers.length;
   const more = ({ currentTarget }: Event): void => {
     // The button itself may be gone after the next drawing.
@@ -67,6 +70,7 @@ export function AnswerSection(props: AnswerProps) {
       {state.restarted && <p class="notice warn restarted">{words.t("restarted")}</p>}
       {kind !== "expired" && <Freshness {...props} />}
       <Toolbar {...props} />
+      {state.settled && state.question.place && <CountryNote {...props} />}
       {state.view !== "list" && <OtherView {...props} />}
       {kind === "open" && state.view === "list" && <Rows {...props} />}
       {kind === "expired" && <Expired {...props} />}

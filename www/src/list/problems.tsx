@@ -29,7 +29,7 @@ function log(problems: readonly Problem[]): void {
   const lines = problems.slice(0, LOGGED).map(({ message }) => message);
   const more = problems.length - lines.length;
   const text = [`slot-finder: the feed has ${problems.length} problems`, ...lines, ...(more ? [`and ${more} more`] : [])].join("\n");
-  // A link or a position that is broken costs nobody a place.
+  // A broken link or position hides no place.
   if (!logged.has(text)) console[missingOf(problems) ? "warn" : "info"](text);
   logged.add(text);
 }

@@ -4,10 +4,13 @@
 import type { PageProps } from "../state/page-props";
 import type { UpdatePlan } from "../state/state";
 import { age } from "../text/dates";
+import { Subscribe } from "./subscribe";
 
-export function UpdateSettings({ words, controller, plan: { every, remember, lost } }: PageProps & { plan: UpdatePlan }) {
+export function UpdateSettings(props: PageProps & { plan: UpdatePlan }) {
+  const { words, controller, plan: { every, remember, lost } } = props;
   return (
     <div class="living">
+      <Subscribe {...props} />
       <p class="hint">{words.t("watch", { age: age(words, every) })}</p>
       {remember !== undefined && (
         <>

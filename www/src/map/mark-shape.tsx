@@ -34,7 +34,7 @@ export function OfficeMark({ words, spot: { at, best: { office, state, details: 
   );
 }
 
-/** Says how many offices it stands for and how many places they have, in the look of the one that offers most. */
+/** Shows how many offices it groups and how many places they have, styled like the one that offers most. */
 export function ClusterMark({ words, spot: { at, half, count, places, best: { state, value } }, party, selected, onTap, onPoint }: SpotProps) {
   return (
     <g class={`mark cluster ${lookOf(state, value, party, selected)}`} transform={translate(at)} onClick={onTap} onPointerEnter={() => onPoint(true)} onPointerLeave={() => onPoint(false)}>

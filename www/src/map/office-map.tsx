@@ -9,12 +9,15 @@ import { boardOf, inAskedOrder } from "../state/lookups";
 import type { AnswerProps } from "../state/page-props";
 import type { Answer } from "../state/state";
 import { addDays, localDate } from "../text/dates";
+import { jsonOf } from "../text/json";
 import { clustersOf, spotsIn, type Clusters, type Spot } from "./clusters";
 import { labelsOf, measure, shortened } from "./labels";
 import { ClusterMark, OfficeMark } from "./mark-shape";
+import { sentenceOf } from "./mark-words";
 import { byWorth, marksOf, type Mark } from "./marks";
-import { OfficeList, sentenceOf } from "./office-list";
+import { OfficeList } from "./office-list";
 import { fit, FlatMap, middleOf, positionOf, zoom, type Point, type Position, type Sight } from "./projection";
+import { townsIn } from "./towns";
 
 interface MapState {
   width: number;
@@ -90,7 +93,7 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
     const open = nearest.filter(({ state }) => state === "open").slice(0, NEAREST);
     const near = question.place ? [question.place, ...(open.length ? open : nearest.slice(0, NEAREST)).flatMap(({ office }) => positionOf(office) ?? [])] : positions;
     const before = this.#drawn;
-    if (before && JSON.stringify(before.positions) === JSON.stringify(positions)) return (this.#drawn = { ...before, of: answer, question, marks, clusters, near, sights: undefined });
+    if (before && jsonOf(before.positions) === jsonOf(positions)) return (this.#drawn = { ...before, of: answer, question, marks, clusters, near, sights: undefined });
     const middle = middleOf(positions);
     const map = new FlatMap(middle);
     const { sight } = this.state;
@@ -244,8 +247,17 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
     const byRank = [...single].sort((a, b) => Number(b.best === chosen) - Number(a.best === chosen) || byWorth(a.best, b.best));
     const wanted = byRank.map(({ at, half, best: { office } }) => ({ id: office.id, text: shortened(office.short.text), at, half }));
     if (town) wanted.splice(wanted[0]?.id === selected ? 1 : 0, 0, { id: "", text: townName, at: town, half: TOWN });
-    const labels = labelsOf(wanted, grouped, selected, measure(this.#box.current), width, height);
+    const widthOf = measure(this.#box.current);
+    const labels = labelsOf(wanted, grouped, selected, widthOf, width, height);
     const townLabel = labels.get("");
+    const names = wanted.flatMap(({ id, text }) => {
+      const label = labels.get(id);
+      return label ? [{ text, at: { x: label.x, y: label.y - 4 }, half: { x: widthOf(text) / 2 + 2, y: 8 } }] : [];
+    });
+    const towns = townsIn({
+      map: drawn.map, sight, width, height, widthOf, taken: [...spots, ...names, ...(town ? [{ at: town, half: TOWN }] : [])],
+      named: new Set([...names.map(({ text }) => text.replace(/ \(.*/, "")), townName.replace(/^(Kota|Kabupaten) /, "")]),
+    });
     return (
       <div class="map" part="map">
         <div class="picture">
@@ -255,6 +267,11 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
           >
             <svg role="img" aria-label={label} viewBox={`0 0 ${width} ${height}`} height={height}>
               <path class="land" d={coast} transform={`translate(${width / 2} ${height / 2}) scale(${sight.scale}) translate(${-sight.x} ${-sight.y})`} />
+              {towns.map(({ name, at, label }) => (
+                <g key={name} class="orient" transform={`translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})`}>
+                  <circle r="2" /><text x={(label.x - at.x).toFixed(1)} y={(label.y - at.y).toFixed(1)}>{name}</text>
+                </g>
+              ))}
               {grouped.map((spot) => (
                 <ClusterMark key={spot.key} words={words} party={question.party} spot={spot} selected={holdsChosen(spot)} onTap={() => this.#tap(spot)} onPoint={point(spot)} />
               ))}
@@ -281,11 +298,11 @@ export class OfficeMap extends Component<AnswerProps, MapState> {
             {chosen && (
               <p class="share">
                 {offer && offer.channel !== "walk_in" && (
-                  <button type="button" class="book" aria-describedby={`on-map-${chosen.office.id}`} onClick={() => controller.openHandOff(offer)}>
+                  <button type="button" class="book" aria-describedby={`${props.state.room === "desk" ? "office" : "on-map"}-${chosen.office.id}`} onClick={() => controller.openHandOff(offer)}>
                     {words.t(offer.channel === "app" ? "book.how" : "book.how.other")}
                   </button>
                 )}
-                <button type="button" aria-describedby={`on-map-${chosen.office.id}`} onClick={() => controller.openOffice(chosen.office.id)}>{words.t("detail")}</button>
+                <button type="button" aria-describedby={`${props.state.room === "desk" ? "office" : "on-map"}-${chosen.office.id}`} onClick={() => controller.openOffice(chosen.office.id)}>{words.t("detail")}</button>
               </p>
             )}
           </div>

@@ -3,7 +3,7 @@
 import type { OfficeInfo } from "../engine/engine";
 
 /** The map app on Android and Apple devices, else a map in the browser; nothing for an office without a position or an address. */
-export function mapLink({ name, address, lat, lon }: OfficeInfo, agent = navigator.userAgent): string | undefined {
+export function mapLink({ name, address, lat, lon }: Pick<OfficeInfo, "name" | "address" | "lat" | "lon">, agent = navigator.userAgent): string | undefined {
   const at = lat !== undefined && lon !== undefined ? `${lat},${lon}` : undefined;
   const query = encodeURIComponent(address ? `${name.text}, ${address}` : name.text);
   if (!at && !address) return undefined;

@@ -13,6 +13,7 @@ import { hashOf, offerText } from "../share/share-text";
 import { officeById } from "../state/lookups";
 import type { PageProps } from "../state/page-props";
 import { age, clockTime, dayShort, localDate, moment } from "../text/dates";
+import { jsonOf } from "../text/json";
 import { distance, officialPart } from "../text/phrases";
 import type { Words } from "../text/words";
 import { BookingLinks } from "./booking-links";
@@ -46,7 +47,7 @@ function HowToBook({ words, state, controller, office, days: { offers, others, b
   const lists = new Map<string, { names: string[]; bring: Localized[] }>();
   for (const { id, name, bring } of info?.services ?? []) {
     if (!bring.length || (offered.size && !offered.has(id))) continue;
-    const key = JSON.stringify(bring);
+    const key = jsonOf(bring);
     const list = lists.get(key) ?? { names: [], bring };
     lists.set(key, { ...list, names: [...list.names, name.text] });
   }
@@ -114,7 +115,7 @@ export class OfficeDialog extends Component<PageProps & { id: string }, { holida
     const release = releaseOf(words, office, now);
     return (
       <Dialog
-        words={words} id="office-title" part="office" about={id} hash={controller.options.syncUrl ? hashOf(id) : undefined}
+        words={words} id="office-title" part="office" about={id} hash={hashOf(controller, id)}
         title={<Text of={office.short} />} onClose={() => controller.closeOffice()}
       >
         {state.notice && <UpdateBar {...props} notice={state.notice} />}

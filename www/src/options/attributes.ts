@@ -3,7 +3,7 @@
 // value counts as absent.
 
 import { SORTS } from "../question/question";
-import { flag, id, ids, number, oneOf, origins, position, text, url, type ValueType } from "../question/values";
+import { addressSync, id, ids, number, oneOf, origins, position, text, url, type ValueType } from "../question/values";
 import { languages, type Language } from "../text/words";
 import { VIEWS } from "../question/views";
 import { DEFAULTS, STORAGES, THEMES, type Options } from "./options";
@@ -17,6 +17,7 @@ const language: ValueType<Language> = {
 export const schema = {
   src: url,
   places: url,
+  calendar: url,
   "wasm-url": url,
   lang: language,
   near: position,
@@ -28,7 +29,7 @@ export const schema = {
   party: number(1, 1_000, true),
   sort: oneOf(SORTS),
   limit: number(1, 1_000, true),
-  "sync-url": flag,
+  "sync-url": addressSync,
   storage: oneOf(STORAGES),
   view: oneOf(VIEWS),
   loading: oneOf(["lazy", "eager"] as const),

@@ -20,6 +20,8 @@ export interface Options {
   /** The feed itself, in place of `src`; no attribute, but the property `feed`. */
   feed?: Uint8Array<ArrayBuffer> | undefined;
   places?: string | undefined;
+  /** The address of a calendar of releases, to subscribe to. */
+  calendar?: string | undefined;
   lang: Language;
   near?: { lat: number; lon: number } | undefined;
   place?: string | undefined;
@@ -32,8 +34,8 @@ export interface Options {
   party: number;
   sort?: Sort | undefined;
   limit: number;
-  /** Whether the address of the page holds the question. */
-  syncUrl: boolean;
+  /** How the address of the page holds the question, if it does. */
+  syncUrl?: { prefix: string } | undefined;
   storage: Storage;
   view: ViewName;
   /** `lazy` loads when the element comes near to what the visitor sees. */
@@ -49,7 +51,7 @@ export interface Options {
 
 /** What holds where neither a property nor an attribute says anything. */
 export const DEFAULTS = {
-  services: [], kinds: [], party: 1, limit: 10, syncUrl: false, storage: "none", view: "list", loading: "lazy", theme: "auto",
+  services: [], kinds: [], party: 1, limit: 10, storage: "none", view: "list", loading: "lazy", theme: "auto",
 } satisfies Partial<Options>;
 
 /** The question that the page's author asks for the visitor. */

@@ -3,6 +3,7 @@
 //
 // An address may come from anywhere: every value is checked, and one that cannot be used counts as absent.
 
+import { jsonOf } from "../text/json";
 import { PARTY_LIMIT } from "./filters";
 import { sortOf, SORTS, type ChosenPlace, type Question } from "./question";
 import { date, hour, ids, number, oneOf, text, weekdays, type ValueType } from "./values";
@@ -38,6 +39,19 @@ const isLasting = (field: Field): boolean => LASTING.has(fields[field].name);
 
 /** "Wates, Kabupaten Kediri": names repeat, so the unit above is part of it. */
 export const placeText = ({ name, parent }: ChosenPlace): string => [name, parent].filter(Boolean).join(", ");
+
+/** The parameters of an address that are ours: those whose names begin with `prefix`, without it. */
+export const ownParameters = (search: string, prefix: string): URLSearchParams =>
+  new URLSearchParams([...new URLSearchParams(search)].flatMap(([name, value]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [])));
+
+/** The fragment that opens an office. */
+export const officeHash = (officeId: string, prefix: string): string => `#${prefix}office=${officeId}`;
+/** The office that such a fragment names. */
+export function officeInHash(hash: string, prefix: string): string | undefined {
+  const start = officeHash("", prefix);
+  const id = hash.startsWith(start) ? hash.slice(start.length) : "";
+  return /^[\w.:~-]{1,64}$/.test(id) ? id : undefined;
+}
 
 /** The name of the place that the parameters ask for. */
 export const placeNameIn = (parameters: URLSearchParams): string | undefined => text.read(parameters.get(PLACE) ?? "");
@@ -89,7 +103,7 @@ export function repaired(question: Question, today: string): Question {
   return result;
 }
 
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+const isSame = (one: unknown, other: unknown): boolean => jsonOf(one) === jsonOf(other);
 
 /** The question of a step back to these parameters: orders and filters are theirs, what is asked once is that of `now`. */
 export function steppedBack(parameters: URLSearchParams, now: Question, usual: Question): Question {
@@ -98,9 +112,8 @@ export function steppedBack(parameters: URLSearchParams, now: Question, usual: Q
   return { ...theirs, ...(Object.fromEntries(lasting) as Partial<Question>), place: now.place };
 }
 
-/** Whether two query strings differ in what Back takes back. */
-export function isStep(before: string, after: string): boolean {
-  const [one, other] = [new URLSearchParams(before), new URLSearchParams(after)];
+/** Whether parameters differ in what Back takes back. */
+export function isStep(one: URLSearchParams, other: URLSearchParams): boolean {
   const names = [VIEW, ...entries.filter(([field]) => !isLasting(field)).map(([, { name }]) => name)];
   return names.some((name) => one.get(name) !== other.get(name));
 }
@@ -108,17 +121,24 @@ export function isStep(before: string, after: string): boolean {
 /** What of a page its address holds. */
 interface Shown { question: Question; view: ViewName }
 
-/** The query string with question and view in it. Other parameters stay; what is as `usual` is left out. */
-export function withShown(search: string, { question, view }: Shown, { question: usual, view: usualView }: Shown): string {
-  const parameters = new URLSearchParams(search);
-  for (const key of [PLACE, VIEW, ...entries.map(([, { name }]) => name)]) parameters.delete(key);
-  if (view !== usualView) parameters.set(VIEW, view);
-  if (question.place?.name && !isSame(question.place, usual.place)) parameters.set(PLACE, placeText(question.place));
+/** The name of a parameter as it is written in a query string; empty where it cannot be read. */
+function nameOf(written: string): string {
+  const [[name] = [""]] = [...new URLSearchParams(written)];
+  return name;
+}
+
+/** The query string with question and view in it. Other parameters stay as they are written; what is as `usual` is left out. */
+export function withShown(search: string, prefix: string, { question, view }: Shown, { question: usual, view: usualView }: Shown): string {
+  const ours = new Set([PLACE, VIEW, ...entries.map(([, { name }]) => name)].map((name) => prefix + name));
+  const others = search.replace(/^\?/, "").split("&").filter((one) => one && !ours.has(nameOf(one)));
+  const own = new URLSearchParams();
+  const put = (name: string, value: string): void => own.set(prefix + name, value);
+  if (view !== usualView) put(VIEW, view);
+  if (question.place?.name && !isSame(question.place, usual.place)) put(PLACE, placeText(question.place));
   for (const [field, { name }] of entries) {
     const value = question[field];
-    if (isSame(value, usual[field])) continue;
-    parameters.set(name, written(value));
+    if (!isSame(value, usual[field])) put(name, written(value));
   }
   // Commas and colons are allowed in a query and readable.
-  return parameters.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return [...others, own.toString().replaceAll("%2C", ",").replaceAll("%3A", ":")].filter(Boolean).join("&");
 }

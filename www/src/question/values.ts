@@ -75,8 +75,14 @@ export const weekdays: ValueType<readonly number[]> = {
   },
 };
 
-/** Presence means yes, whatever the value. */
-export const flag: ValueType<true> = { expected: "nothing", read: () => true };
+/** How the address of the page holds the question: with each parameter's name after `prefix`. Frameworks write "true". */
+export const addressSync: ValueType<{ prefix: string }> = {
+  expected: 'nothing, or a prefix of parameters that ends with "-", "_" or ".", as in "sf-"',
+  read: (value) => {
+    if (["", "true", "sync-url"].includes(value)) return { prefix: "" };
+    return /^[A-Za-z][\w.-]{0,30}[-_.]$/.test(value) ? { prefix: value } : undefined;
+  },
+};
 
 export const origins: ValueType<readonly string[]> = {
   expected: 'https origins with spaces between, as in "https://booking.example"',

@@ -37,7 +37,7 @@ export class Share extends Component<ShareProps, ShareState> {
     try {
       await navigator.share({ text: this.props.text });
     } catch (error) {
-      // Whoever closes the sheet wants no other way.
+      // A visitor who closes the sheet wants no other way.
       if (!(error instanceof DOMException) || error.name !== "AbortError") this.setState({ refused: true });
     } finally {
       clearTimeout(dead);

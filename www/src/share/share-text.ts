@@ -1,6 +1,8 @@
-// Texts for other people: plain, complete, and still true tomorrow, hence with absolute dates.
+// Texts for other people: plain, complete, and still true tomorrow, so dates are absolute.
 
 import type { Offer, ServiceInfo } from "../engine/engine";
+import { officeHash } from "../question/address";
+import type { Controller } from "../state/controller";
 import type { PageProps } from "../state/page-props";
 import { clockTime, daySentenceFull, dayYear, localDate } from "../text/dates";
 import { hostOf } from "../text/links";
@@ -10,8 +12,9 @@ import { capital, type Words } from "../text/words";
 /** The address of this page without its fragment. */
 export const pageUrl = (): string => location.href.split("#")[0] ?? "";
 
-/** The fragment that opens an office; see address.ts. */
-export const hashOf = (officeId: string): string => `#office=${officeId}`;
+/** The fragment that opens an office, where the address holds what is on the page. */
+export const hashOf = (controller: Controller, officeId: string): string | undefined =>
+  controller.options.syncUrl && officeHash(officeId, controller.options.syncUrl.prefix);
 
 const marked = (words: Words, text: string, sample: boolean): string => (sample ? words.t("share.sample", { text }) : text);
 
@@ -47,7 +50,7 @@ export function offerText({ words, state: { info, question }, controller }: Page
     checked: dayYear(words, localDate(checked, timeZone)),
     time: clockTime(words, checked, timeZone),
     how: how(words, offer),
-    url: pageUrl() + (controller.options.syncUrl ? hashOf(id) : ""),
+    url: pageUrl() + (hashOf(controller, id) ?? ""),
   });
   return marked(words, text, Boolean(info?.sample));
 }

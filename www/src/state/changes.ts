@@ -4,6 +4,7 @@
 
 import type { Change, Offer, Query, Ranking, SlotFinder } from "../engine/engine";
 import type { Words } from "../text/words";
+import { jsonOf } from "../text/json";
 
 /** The changes since the last look, by office. */
 export type Changes = ReadonlyMap<string, readonly Change[]>;
@@ -44,7 +45,7 @@ export function officesWithNewPlaces(newer: SlotFinder, changes: readonly Change
 
 /** What takes room on the page, apart from the numbers in it. */
 const outline = ({ offers, nearer, widenedToKm, freshness }: Ranking): string =>
-  JSON.stringify([
+  jsonOf([
     offers.map(({ officeId, serviceId, channel, event, date, stale, sessions, days }) =>
       [officeId, serviceId, channel, event?.id, date, stale, sessions.length, days.map((day) => [day.date, day.state])]),
     nearer.map(({ officeId, reason, until }) => [officeId, reason, until]),

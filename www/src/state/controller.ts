@@ -7,6 +7,7 @@ import { initialQuestion, type Options } from "../options/options";
 import { sortOf, toQuery, type Question } from "../question/question";
 import type { ViewName } from "../question/views";
 import { loadWords, type HostWords, type Key, type Words } from "../text/words";
+import { jsonOf } from "../text/json";
 import { headline } from "./answer-kind";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
 import { missingOf, problemsOf } from "./missing";
@@ -37,9 +38,9 @@ export interface Updates {
 }
 
 interface Host {
-  render(): void;
-  announce(text: string): void;
-  emit(event: Event): void;
+  render(): unknown;
+  announce(text: string): unknown;
+  emit(event: Event): unknown;
   /** Asks what the address of the page asks, if it asks anything. */
   restore(): Promise<void> | undefined;
   /** What has to be there before anything is drawn: the host's words, the choices of a visitor who is remembered. */
@@ -190,7 +191,7 @@ export class Controller {
   /** A changed attribute overrules what was chosen; the others leave it alone. */
   #askWhatChanged(before: Question, after: Question): void {
     const keys = Object.keys(after) as (keyof Question)[];
-    const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+    const changed = keys.filter((key) => jsonOf(before[key]) !== jsonOf(after[key]));
     const question = { ...this.state.question, ...Object.fromEntries(changed.map((key) => [key, after[key]])) };
     this.state = { ...this.state, question };
   }
@@ -361,7 +362,7 @@ export class Controller {
   #answer(quietly?: (offers: Offer[]) => Offer[]): void {
     if (!quietly) this.updates?.catchUp();
     const [finder, words] = [this.#finder, this.words];
-    if (!finder || !words) return this.#host.render();
+    if (!finder || !words) return void this.#host.render();
     const { question } = this.state;
     const now = Date.now();
     try {
@@ -426,6 +427,12 @@ export class Controller {
   showMore(): void {
     this.state = { ...this.state, shown: this.state.shown + this.step };
     this.#answer();
+  }
+
+  /** Asks what the visitor asked of an older version of the element, as far as this one knows such fields. */
+  goOnWith({ question, view }: { question: Question; view: ViewName }): void {
+    const known = Object.keys(this.state.question) as (keyof Question)[];
+    this.restore({ ...this.state.question, ...Object.fromEntries(known.filter((key) => key in question).map((key) => [key, question[key]])) }, view);
   }
 
   /** Restores a question and a view, which the next answer answers. */

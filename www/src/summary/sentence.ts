@@ -70,7 +70,7 @@ function lastReleased({ summary: { days } }: Figures): string | undefined {
 /** How many places there are, in one or two sentences. */
 function state(words: Words, figures: Figures): string[] {
   const { summary } = figures;
-  // Where something is missing nobody can say that there is no place; `doubts` says what is.
+  // Where something is missing, "no place" can't be claimed; `doubts` says what is missing.
   const isWhole = !missingSentence(words, figures.missing);
   if (summary.offices === 0) return isWhole ? [words.t("summary.noOffices")] : [];
   if (summary.openIn7) {

@@ -5,10 +5,11 @@ import { h, render } from "preact";
 import en from "../../i18n/en-summary.json";
 import id from "../../i18n/id-summary.json";
 import { onTrap, openFeed, useWasmAt, type SlotFinder } from "../engine/engine";
+import { takeBackFallenOut } from "../parts/fallen-out";
 import { FailureEvent } from "../state/events";
 import { missingOf, problemsOf } from "../state/missing";
 import { Sheets } from "../style/sheet";
-import { addWords, loadWords } from "../text/words";
+import { addWords, loadWords, type HostWords } from "../text/words";
 import type { Figures } from "./sentence";
 import { readOptions, type SummaryOptions } from "./summary-options";
 import { SummaryView } from "./summary-view";
@@ -40,7 +41,7 @@ function figuresOf(finder: SlotFinder, { region, kinds, services, lang }: Summar
 }
 
 /** Shows the figures inside `element` until it is stopped. */
-export function show(element: HTMLElement): Shown {
+export function show(element: HTMLElement & { readonly words: unknown }): Shown {
   const root = element.shadowRoot ?? element.attachShadow({ mode: "open" });
   sheets.adopt(element, root);
 
@@ -55,11 +56,21 @@ export function show(element: HTMLElement): Shown {
     console.error(`slot-summary: ${message}`);
     element.dispatchEvent(new FailureEvent(message, cause));
   };
-  const read = (): SummaryOptions => readOptions(element, (message) => fail(message));
+  const readAttributes = (): SummaryOptions => readOptions(element, (message) => fail(message));
+
+  /** The words of the page's author that were read last, and what came of them. */
+  let read: { given: unknown; words: HostWords } = { given: undefined, words: {} };
+  const hostWords = async (): Promise<HostWords> => {
+    const given = element.words;
+    if (given !== read.given) read = { given, words: given === undefined ? {} : (await import("../text/host-words")).readHostWords(given, (message) => fail(message), id) };
+    return read.words;
+  };
 
   const draw = async (): Promise<void> => {
-    const words = await loadWords(options.lang);
+    const given = await hostWords();
+    const words = await loadWords(options.lang, given);
     if (!finder) return;
+    takeBackFallenOut(element);
     const figures = figuresOf(finder, options);
     render(h(SummaryView, { words, figures, options }), root);
   };
@@ -106,13 +117,13 @@ export function show(element: HTMLElement): Shown {
   });
 
   render(h("slot", {}), root);
-  options = read();
+  options = readAttributes();
   document.addEventListener("visibilitychange", wait);
   void load();
   return {
     changed() {
       const { src } = options;
-      options = read();
+      options = readAttributes();
       sheets.adopt(element, root);
       if (options.src !== src) void load();
       else void draw();

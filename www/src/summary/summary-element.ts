@@ -10,11 +10,34 @@ export class SlotSummaryElement extends BaseElement {
   }
 
   #shown: Shown | undefined;
+  #words: unknown;
+  #left = false;
+
+  constructor(element: HTMLElement, left?: { words: unknown }) {
+    super(element);
+    this.#words = left?.words;
+  }
+
+  /** Own words for some messages, by language, as those of <slot-finder>. */
+  set words(words: unknown) {
+    this.#words = words;
+    this.#shown?.changed();
+  }
+
+  get words(): unknown {
+    return this.#words;
+  }
 
   connectedCallback(): void {
+    // What was set before this script ran hides the accessor.
+    if (Object.prototype.hasOwnProperty.call(this, "words")) {
+      const given = this.words;
+      delete (this as { words?: unknown }).words;
+      this.words = given;
+    }
     import("./show-summary").then(
       ({ show }) => {
-        if (this.isConnected) this.#shown ??= show(this);
+        if (this.isConnected && !this.#left) this.#shown ??= show(this);
       },
       (error: unknown) => console.error("slot-summary:", error),
     );
@@ -27,5 +50,12 @@ export class SlotSummaryElement extends BaseElement {
 
   attributeChangedCallback(_: string, before: string | null, value: string | null): void {
     if (before !== value) this.#shown?.changed();
+  }
+
+  /** Gives way to a newer version. */
+  leave(): { words: unknown } {
+    this.#left = true;
+    this.disconnectedCallback();
+    return { words: this.#words };
   }
 }

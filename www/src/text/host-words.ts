@@ -5,12 +5,12 @@ import more from "../../i18n/id-more.json";
 import first from "../../i18n/id.json";
 import { languages, type HostWords, type Message } from "./words";
 
-const known: Record<string, Message> = { ...first, ...more };
+const finderWords: Record<string, Message> = { ...first, ...more };
 const valuesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? "");
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** What is wrong with a message, as the expected form; nothing if it is valid. */
-function mistake(key: string, message: unknown, plurals: readonly string[]): string | undefined {
+function mistake(key: string, message: unknown, plurals: readonly string[], known: Record<string, Message>): string | undefined {
   const original = known[key];
   if (original === undefined) return "there is no such message";
   const forms = typeof message === "string" ? { other: message } : message;
@@ -22,7 +22,9 @@ function mistake(key: string, message: unknown, plurals: readonly string[]): str
   return unknown === undefined ? undefined : `expected no {${unknown}}, only ${given.map((name) => `{${name}}`).join(", ") || "plain words"}`;
 }
 
-export function readHostWords(value: unknown, report: (message: string) => void): HostWords {
+/** `others` are messages of an element that has more than the finder. */
+export function readHostWords(value: unknown, report: (message: string) => void, others: Record<string, Message> = {}): HostWords {
+  const known = { ...finderWords, ...others };
   const usable: HostWords = {};
   if (!isObject(value)) {
     report("words: expected messages by language, as in { id: { title: \"Kuota paspor\" } }");
@@ -37,7 +39,7 @@ export function readHostWords(value: unknown, report: (message: string) => void)
     const plurals = new Intl.PluralRules(lang).resolvedOptions().pluralCategories;
     const good: Record<string, Message> = {};
     for (const [key, message] of Object.entries(messages)) {
-      const wrong = mistake(key, message, plurals);
+      const wrong = mistake(key, message, plurals, known);
       if (wrong) report(`words.${tag}["${key}"]: ${wrong}`);
       else good[key] = message as Message;
     }

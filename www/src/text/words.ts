@@ -7,7 +7,7 @@
 // phrase `key` with that value as its `n`, for sentences that count two things.
 
 import type idChecker from "../../i18n/id-checker.json";
-import idMore from "../../i18n/id-more.json";
+import type idMore from "../../i18n/id-more.json";
 import type idSummary from "../../i18n/id-summary.json";
 import type idViews from "../../i18n/id-views.json";
 import indonesian from "../../i18n/id.json";

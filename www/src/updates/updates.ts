@@ -1,5 +1,6 @@
 // Starts what keeps an open page up to date. It may be called as often as one likes.
 
+export { takeBackFallenOut } from "../parts/fallen-out";
 import { leaveEmptyEntries } from "../state/dialog-history";
 import { openNamedOffice } from "../state/address-bar";
 import type { Controller } from "../state/controller";
@@ -12,5 +13,5 @@ export function startUpdates(controller: Controller, emit: (event: Event) => voi
   if (!controller.state.answer || controller.state.settled) return;
   openNamedOffice(controller);
   // Another element may be the one that the fragment speaks to.
-  if (controller.options.syncUrl || !location.hash.startsWith("#office=")) leaveEmptyEntries();
+  if (controller.options.syncUrl || !/^#[\w.-]*office=/.test(location.hash)) leaveEmptyEntries();
 }

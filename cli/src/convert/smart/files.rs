@@ -9,7 +9,7 @@ use super::super::report::Kind;
 use super::super::text::string;
 use super::super::{Context, folder};
 use super::made;
-use crate::failure::Failure;
+use slot_publisher::failure::Failure;
 
 /// The files to read, in order.
 #[derive(Default)]

@@ -13,8 +13,8 @@ use super::super::place::{Cell, Day, Place, Precision, RowKey};
 use super::super::report::{Kind, Report};
 use super::super::text::string;
 use super::super::values::{Order, count, day};
-use crate::failure::Failure;
-use crate::ids::slug;
+use slot_publisher::failure::Failure;
+use slot_publisher::ids::slug;
 
 /// The most days in a file; a wrong year would make rows of nothing.
 const LONGEST: i32 = 1_000;

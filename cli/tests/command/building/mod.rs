@@ -6,6 +6,8 @@ mod quota;
 mod seen;
 mod sheets;
 mod silent;
+mod tables;
+mod template;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,10 +23,10 @@ use crate::running::{list, office, start, text};
 const NOW: &str = "2026-11-22T08:00:00+07:00";
 
 /// A temporary folder, removed on drop.
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
 
 impl Folder {
-    fn new() -> Self {
+    pub fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let path =
@@ -33,11 +35,11 @@ impl Folder {
         Self(path)
     }
 
-    fn path(&self, name: &str) -> String {
+    pub fn path(&self, name: &str) -> String {
         self.0.join(name).to_str().unwrap().to_owned()
     }
 
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+    pub fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
         fs::write(self.0.join(name), bytes).unwrap();
         self.path(name)
     }

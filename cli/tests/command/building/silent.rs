@@ -1,5 +1,7 @@
 //! Tests input that could silently become a wrong number: refused, or read as people mean it.
 
+use rust_xlsxwriter::DocProperties;
+
 use super::*;
 
 const HEADINGS: &str = "Kantor,Layanan,Tanggal,Sisa,Mulai,Selesai\n";
@@ -267,4 +269,21 @@ fn a_january_with_the_old_year_is_refused_but_past_days_are_not() {
         "2026-09-07",
     ];
     assert!(table(&[&kept[..], &december].concat()).is_ok());
+}
+
+#[test]
+fn a_workbook_that_was_copied_or_downloaded_is_as_old_as_it_says() {
+    let mut book = Workbook::new();
+    add_sheets(&mut book);
+    let saved = ExcelDateTime::parse_from_str("2026-11-10T03:00:00Z").unwrap();
+    book.set_properties(&DocProperties::new().set_creation_datetime(&saved));
+    let sheet = book.add_worksheet().set_name("Kuota").unwrap();
+    strings(sheet, 0, &["Kantor", "Layanan", "Tanggal", "Sisa"]);
+    strings(sheet, 1, &["Kediri", "regular", "01/12/2026", "5"]);
+    let folder = Folder::new();
+    let path = folder.write("quota.xlsx", book.save_to_buffer().unwrap());
+    let feed = folder.path("feed.json");
+    let (made, told) = tell(&folder, &[&path, "-o", &feed], &feed).unwrap();
+    assert_eq!(made["generated_at"], "2026-11-10T10:00:00+07:00");
+    assert!(told.contains("11 days old"), "{told}");
 }

@@ -81,6 +81,39 @@ fn free_and_busy_slots_are_open_places_and_places_in_all() {
 }
 
 #[test]
+fn a_capacity_that_is_no_number_of_places_is_not_one_place() {
+    let made = convert(&[
+        slot(
+            "1",
+            "free",
+            "2021-03-01T14:00:00Z",
+            "2021-03-01T15:00:00Z",
+            "-5",
+        ),
+        slot(
+            "2",
+            "free",
+            "2021-03-02T14:00:00Z",
+            "2021-03-02T15:00:00Z",
+            "3",
+        ),
+        slot(
+            "3",
+            "busy",
+            "2021-03-03T14:00:00Z",
+            "2021-03-03T15:00:00Z",
+            "-1",
+        ),
+    ]);
+    assert_eq!(
+        made.rows(),
+        ["covid19-immunization 2021-03-01 09:00-10:00 [null,3,0]"]
+    );
+    assert_eq!(made.office()["quota"][0]["total"], json!([null, 3, null]));
+    assert_eq!(made.met("number"), 2);
+}
+
+#[test]
 fn the_day_is_that_of_the_clinic_also_when_summer_time_begins() {
     let made = convert(&[
         // 21:00 on the 13th (-05:00) and 21:00 on the 14th (-04:00).

@@ -211,7 +211,7 @@ fn dirty_names_links_numbers_and_positions_are_repaired_or_left_out() {
         "text-cleaned",
         "link-repaired",
         "position-text",
-        "position-mended",
+        "position-repaired",
         "link",
         "phone",
     ] {

@@ -209,7 +209,7 @@ fn coordinates_as_texts_are_read_and_those_of_whole_degrees_are_not() {
     );
     assert_eq!(
         at(json!(1.61), json!(43.1)),
-        (Some(43.1), "position-mended".to_owned())
+        (Some(43.1), "position-repaired".to_owned())
     );
     assert_eq!(at(json!(43), json!(1)), (None, "position-whole".to_owned()));
     assert_eq!(at(json!(0), json!(0)), (None, "position-bad".to_owned()));

@@ -1,0 +1,487 @@
+//! Reads the sheet of quota, one row per day or one column per day, into the rows of a feed.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use slot_finder::Date;
+
+use super::cell::{Cell, clock};
+use super::complaint::Complaints;
+use super::headings::Headings;
+use super::layout::{Above, is_heading, is_same_heading};
+use super::offices::{Match, Names};
+use super::plausible::Dates;
+use super::sheet::Sheet;
+use super::value::{Open, channel, count, date, open, session, text, time, weekday};
+use super::vocabulary::Vocabulary;
+use crate::draft::{Office, Row, Total};
+use crate::ids::{is_id, slug};
+
+/// The most days in a row of the format.
+const MAX_DAYS: i32 = 1_000;
+
+/// The key of a row, in the order of a feed.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    office: usize,
+    service: usize,
+    channel: Option<String>,
+    session: Option<[String; 2]>,
+    event: Option<String>,
+}
+
+impl Key {
+    /// The same key without the session.
+    fn without_session(&self) -> Self {
+        Self {
+            session: None,
+            ..self.clone()
+        }
+    }
+}
+
+/// The value of a day, and its cell.
+struct Day {
+    open: Open,
+    total: Option<u32>,
+    at: String,
+}
+
+/// The quota of all sheets.
+pub struct Quota<'a> {
+    /// The vocabulary of spreadsheets.
+    pub words: &'a Vocabulary,
+    /// The offices by name.
+    pub offices: Names,
+    /// The services by name.
+    pub services: Names,
+    /// The ids of the services.
+    pub service_ids: Vec<String>,
+    days: BTreeMap<Key, BTreeMap<Date, Day>>,
+    dates: Dates,
+}
+
+impl<'a> Quota<'a> {
+    /// Empty quota.
+    pub fn new(
+        words: &'a Vocabulary,
+        offices: Names,
+        services: Names,
+        service_ids: Vec<String>,
+    ) -> Self {
+        Self {
+            words,
+            offices,
+            services,
+            service_ids,
+            days: BTreeMap::new(),
+            dates: Dates::default(),
+        }
+    }
+
+    /// Reads a sheet of either layout: the wide one if headings are dates.
+    pub fn read(&mut self, sheet: &Sheet, complaints: &mut Complaints) {
+        let fields = &self.words.quota;
+        let words = self.words;
+        let Some(headings) = Headings::find(sheet, fields, true, words, complaints) else {
+            return;
+        };
+        let mut required = vec!["office", "service"];
+        if headings.days.is_empty() {
+            required.push(
+                if headings.column("day").is_some() && headings.column("date").is_none() {
+                    "day"
+                } else {
+                    "date"
+                },
+            );
+            // A lone "kuota" column may mean places left or places in all.
+            required.push("open");
+        }
+        let missing = required
+            .into_iter()
+            .filter(|path| !headings.require(sheet, fields, path, complaints));
+        if missing.count() > 0 {
+            return;
+        }
+        for column in ["date", "open"]
+            .into_iter()
+            .filter_map(|path| headings.column(path))
+        {
+            if !headings.days.is_empty() {
+                complaints.add(sheet.at(headings.row, column), "build.both_forms", &[]);
+            }
+        }
+        for (index, (column, day)) in headings.days.iter().enumerate() {
+            let earlier = headings.days.iter().take(index);
+            for (first, _) in earlier.filter(|(_, other)| other == day) {
+                let values = [
+                    ("text", day.to_string()),
+                    ("other", sheet.at(headings.row, *first)),
+                ];
+                complaints.add(
+                    sheet.at(headings.row, *column),
+                    "build.heading_twice",
+                    &values,
+                );
+            }
+        }
+        for (column, day) in &headings.days {
+            let cell = sheet.cell(headings.row, *column);
+            self.dates.add(*day, cell, sheet.at(headings.row, *column));
+        }
+        let mut above = Above::default();
+        for row in sheet.rows_after(headings.row) {
+            if is_heading(sheet, &headings, row) {
+                if is_same_heading(sheet, headings.row, row) {
+                    continue;
+                }
+                let values = [("other", sheet.at(headings.row, 0))];
+                complaints.add(sheet.at(row, 0), "build.second_table", &values);
+                break;
+            }
+            self.read_row(sheet, &headings, row, &mut above, complaints);
+        }
+    }
+
+    fn read_row(
+        &mut self,
+        sheet: &Sheet,
+        headings: &Headings,
+        row: u32,
+        above: &mut Above,
+        complaints: &mut Complaints,
+    ) {
+        let place = |path: &str| headings.column(path).map(|column| sheet.at(row, column));
+        let own = |path: &str| {
+            headings
+                .column(path)
+                .map_or(&Cell::Blank, |column| sheet.cell(row, column))
+        };
+        let filled = headings
+            .columns
+            .iter()
+            .filter(|(_, field)| !field.path.is_empty());
+        let mut filled = filled
+            .map(|(column, _)| column)
+            .chain(headings.days.iter().map(|(c, _)| c));
+        if filled.all(|column| *sheet.cell(row, *column) == Cell::Blank) {
+            return;
+        }
+        let at = |path: &str| place(path).unwrap_or_default();
+        if above.fills(own("office"), own("service")) {
+            complaints.note(at("office"), "build.filled_down", &[]);
+        }
+        let above = &*above;
+        let cell = |path: &str| match path {
+            "office" => &above.office,
+            "service" => &above.service,
+            other => own(other),
+        };
+        // Reads each part even if another one is wrong, to report all complaints at once.
+        let total = complaints.ok(|| at("total"), count(cell("total")));
+        let key = self.key(&cell, &at, complaints);
+        let mut days: Vec<(Date, Day)> = Vec::new();
+        if let Some(column) = headings.column("open") {
+            let open = complaints.ok(|| sheet.at(row, column), open(cell("open"), self.words));
+            let is_dated = headings.column("date").is_some();
+            let dated = if is_dated { "date" } else { "day" };
+            let date = complaints.ok(|| at(dated), date(cell(dated), self.words));
+            if let Some(date) = date {
+                self.dates.add(date, cell(dated), at(dated));
+            }
+            if is_dated && let Some(date) = date {
+                let named = complaints.ok(|| at("day"), weekday(cell("day"), self.words));
+                if let Some(Some(named)) = named
+                    && named != date.weekday()
+                {
+                    let values = [("text", cell("day").shown()), ("date", date.to_string())];
+                    complaints.add(at("day"), "build.weekday_other", &values);
+                }
+            }
+            if let (Some(open), Some(date), Some(total)) = (open, date, total) {
+                let at = sheet.at(row, column);
+                days.push((date, Day { open, total, at }));
+            }
+        }
+        for &(column, date) in &headings.days {
+            let at = sheet.at(row, column);
+            let open = complaints.ok(|| at.clone(), open(sheet.cell(row, column), self.words));
+            if let (Some(open), Some(total)) = (open, total) {
+                days.push((date, Day { open, total, at }));
+            }
+        }
+        for (_, day) in &days {
+            if let (Open::Day(Some(open)), Some(total)) = (day.open, day.total)
+                && i64::from(open) > i64::from(total)
+            {
+                let values = [("open", open.to_string()), ("total", total.to_string())];
+                complaints.add(day.at.clone(), "build.more_than_total", &values);
+            }
+        }
+        let Some(key) = key else {
+            return;
+        };
+        let known = self.days.entry(key).or_default();
+        for (date, day) in days {
+            if let Some(first) = known.get(&date) {
+                let values = [("other", first.at.clone()), ("text", date.to_string())];
+                complaints.add(day.at, "build.day_twice", &values);
+            } else {
+                known.insert(date, day);
+            }
+        }
+    }
+
+    /// Adds `no service` to a session on days without a cell of its own but with another session of the same office,
+    /// service and channel, such as other hours on Friday.
+    fn fill_sessions(&mut self) {
+        let mut days: BTreeMap<Key, BTreeMap<Date, String>> = BTreeMap::new();
+        let sessions = self.days.iter().filter(|(key, _)| key.session.is_some());
+        for (key, known) in sessions {
+            let released = known.iter().take_while(|(_, day)| day.open != Open::Ends);
+            let released = released.filter(|(_, day)| day.open != Open::Day(None));
+            let all = days.entry(key.without_session()).or_default();
+            all.extend(released.map(|(date, day)| (*date, day.at.clone())));
+        }
+        for (key, known) in &mut self.days {
+            let Some(all) = days.get(&key.without_session()) else {
+                continue;
+            };
+            let ends = known.iter().find(|(_, day)| day.open == Open::Ends);
+            let ends = ends.map_or(Date::MAX, |(date, _)| *date);
+            if key.session.is_none() {
+                continue;
+            }
+            for (date, at) in all.iter().filter(|(date, _)| **date < ends) {
+                known.entry(*date).or_insert_with(|| Day {
+                    open: Open::Day(Some(-1)),
+                    total: None,
+                    at: at.clone(),
+                });
+            }
+        }
+    }
+
+    /// Complains once for each office, service and channel with both whole days and sessions.
+    fn refuse_double(&self, complaints: &mut Complaints) {
+        for (key, days) in self.days.iter().filter(|(key, _)| key.session.is_none()) {
+            let sessions = self
+                .days
+                .iter()
+                .filter(|(other, _)| other.session.is_some() && other.without_session() == *key);
+            let mut twice: BTreeMap<Date, (&Day, &Day)> = BTreeMap::new();
+            for (_, others) in sessions {
+                for (date, day) in days {
+                    let Some(other) = others.get(date) else {
+                        continue;
+                    };
+                    if let (Open::Day(Some(whole)), Open::Day(Some(part))) = (day.open, other.open)
+                        && whole >= 0
+                        && part >= 0
+                        && whole + part > 0
+                    {
+                        twice.entry(*date).or_insert((day, other));
+                    }
+                }
+            }
+            if let Some((date, (day, other))) = twice.first_key_value() {
+                let values = [
+                    ("text", date.to_string()),
+                    ("other", other.at.clone()),
+                    ("count", twice.len().to_string()),
+                ];
+                complaints.add(day.at.clone(), "build.day_and_sessions", &values);
+            }
+        }
+    }
+
+    /// The key of a row.
+    fn key<'c>(
+        &self,
+        cell: &impl Fn(&str) -> &'c Cell,
+        at: &impl Fn(&str) -> String,
+        complaints: &mut Complaints,
+    ) -> Option<Key> {
+        let mut thing = |path: &'static str, names: &Names| {
+            let name = complaints.ok(|| at(path), text(cell(path)))?;
+            let Some(name) = name else {
+                complaints.add(at(path), "build.name", &[]);
+                return None;
+            };
+            match names.find(&name) {
+                Match::One(index) => Some(index),
+                found => {
+                    found.complain(path, at(path), name, complaints);
+                    None
+                }
+            }
+        };
+        let office = thing("office", &self.offices);
+        let service = thing("service", &self.services);
+        let channel = complaints.ok(|| at("channel"), channel(cell("channel"), self.words));
+        let event = complaints.ok(|| at("event"), text(cell("event")));
+        if let Some(Some(name)) = event
+            .as_ref()
+            .filter(|name| name.as_ref().is_some_and(|name| !is_id(&slug(name))))
+        {
+            complaints.add(at("event"), "build.event", &[("text", name.clone())]);
+        }
+        let session = session_of(cell, at, complaints);
+        Some(Key {
+            office: office?,
+            service: service?,
+            channel: channel?.filter(|channel| channel != "app"),
+            session: session.ok()?,
+            event: event?,
+        })
+    }
+
+    /// Gives the offices their rows. A gap between days becomes `no service` if `serves` says so, else unknown.
+    pub fn give(
+        mut self,
+        offices: &mut [Office],
+        serves: impl Fn(Date) -> bool,
+        today: Date,
+        complaints: &mut Complaints,
+    ) {
+        self.dates.check(today, complaints);
+        self.refuse_double(complaints);
+        self.fill_sessions();
+        for (key, days) in self.days {
+            let service = self
+                .service_ids
+                .get(key.service)
+                .cloned()
+                .unwrap_or_default();
+            let row = row(key.clone(), service, &days, &serves, complaints);
+            if let (Some(row), Some(office)) = (row, offices.get_mut(key.office)) {
+                office.quota.push(row);
+            }
+        }
+    }
+}
+
+/// The session of a row, from one cell or from two; errors are already reported.
+fn session_of<'c>(
+    cell: &impl Fn(&str) -> &'c Cell,
+    at: &impl Fn(&str) -> String,
+    complaints: &mut Complaints,
+) -> Result<Option<[String; 2]>, ()> {
+    let whole = complaints.ok(|| at("session"), session(cell("session")));
+    let start = complaints.ok(|| at("start"), time(cell("start")));
+    let end = complaints.ok(|| at("end"), time(cell("end")));
+    let (Some(whole), Some(start), Some(end)) = (whole, start, end) else {
+        return Err(());
+    };
+    match (whole, start, end) {
+        (whole, None, None) => Ok(whole),
+        (None, Some(start), Some(end)) if start < end => Ok(Some([clock(start), clock(end)])),
+        (None, Some(_), Some(_)) => {
+            complaints.add(at("end"), "build.session_order", &[]);
+            Err(())
+        }
+        (None, start, _) => {
+            let missing = if start.is_none() { "start" } else { "end" };
+            let there = if start.is_none() { "end" } else { "start" };
+            let missing = at(missing);
+            let place = if missing.is_empty() {
+                at(there)
+            } else {
+                missing
+            };
+            complaints.add(place, "build.session_half", &[]);
+            Err(())
+        }
+        (Some(_), _, _) => {
+            complaints.add(at("session"), "build.session_both", &[]);
+            Err(())
+        }
+    }
+}
+
+fn row(
+    key: Key,
+    service: String,
+    days: &BTreeMap<Date, Day>,
+    serves: &impl Fn(Date) -> bool,
+    complaints: &mut Complaints,
+) -> Option<Row> {
+    let ended = days.iter().find(|(_, day)| day.open == Open::Ends);
+    let released: BTreeMap<Date, &Day> = days
+        .iter()
+        .take_while(|(_, day)| day.open != Open::Ends)
+        .map(|(date, day)| (*date, day))
+        .collect();
+    if let Some((end, first)) = ended {
+        let later = days.range(end.plus(1)..).map(|(_, day)| day);
+        for day in later.filter(|day| matches!(day.open, Open::Day(Some(_)))) {
+            complaints.add(
+                day.at.clone(),
+                "build.after_end",
+                &[("other", first.at.clone())],
+            );
+        }
+    }
+    let ((&from, first), (&last, latest)) =
+        (released.first_key_value()?, released.last_key_value()?);
+    if last.days_since(from) >= MAX_DAYS {
+        let values = [
+            ("from", from.to_string()),
+            ("to", last.to_string()),
+            ("other", first.at.clone()),
+        ];
+        complaints.add(latest.at.clone(), "build.too_many_days", &values);
+        return None;
+    }
+    let mut open = Vec::new();
+    let mut totals = Vec::new();
+    for date in from.up_to(last) {
+        let day = released.get(&date);
+        open.push(match day.map(|day| day.open) {
+            Some(Open::Day(cell)) => cell,
+            _ => (!serves(date)).then_some(-1),
+        });
+        totals.push(day.and_then(|day| day.total));
+    }
+    let total = total(&open, totals);
+    let mut facts = Map::new();
+    if let Some([start, end]) = key.session {
+        facts.insert("session".to_owned(), json!({"start": start, "end": end}));
+    }
+    if let Some(name) = key.event {
+        facts.insert(
+            "event".to_owned(),
+            json!({"id": slug(&name), "name": Value::from(name)}),
+        );
+    }
+    Some(Row {
+        service,
+        channel: key.channel,
+        facts,
+        from,
+        open,
+        total,
+    })
+}
+
+/// One number if all days with service have the same known total, else one for each day.
+fn total(open: &[Option<i32>], mut totals: Vec<Option<u32>>) -> Option<Total> {
+    for (total, open) in totals.iter_mut().zip(open) {
+        if *open == Some(-1) {
+            *total = None;
+        }
+    }
+    let first = totals.iter().flatten().next().copied()?;
+    let known = totals
+        .iter()
+        .zip(open)
+        .filter(|(_, open)| open.is_some_and(|open| open >= 0));
+    let same = totals.iter().flatten().all(|total| *total == first)
+        && known.into_iter().all(|(total, _)| *total == Some(first));
+    Some(if same {
+        Total::EachDay(first)
+    } else {
+        Total::Days(totals)
+    })
+}

@@ -1,0 +1,185 @@
+// The codes of www/docs/frameworks.md run as they are written, each in its framework, and the element works under zone.js.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { chromium } from "@playwright/test";
+import { build } from "esbuild";
+import { launchOptions } from "../../tools/chromium.mjs";
+import { NOW, writeSample } from "../sample.mjs";
+
+const here = import.meta.dirname;
+const scratch = mkdtempSync(join(here, ".project-"));
+const markdown = readFileSync("www/docs/frameworks.md", "utf8");
+const code = (language) => new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "m").exec(markdown)[1];
+let browser;
+
+before(async () => {
+  const [{ filename }] = JSON.parse(execFileSync("npm", ["pack", "--json", "--pack-destination", scratch], { cwd: "pkg", encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+  const installed = join(scratch, "node_modules/slot-finder");
+  mkdirSync(installed, { recursive: true });
+  execFileSync("tar", ["-xzf", join(scratch, filename), "--strip-components=1", "-C", installed]);
+  writeSample(join(scratch, "feed.json"));
+  browser = await chromium.launch(launchOptions());
+});
+after(async () => {
+  await browser?.close();
+  rmSync(scratch, { recursive: true });
+});
+
+const types = { ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm", ".css": "text/css" };
+
+/** Serves a folder without a policy, which the compiler of Angular would break, as of the sample's morning. */
+async function serveFolder(folder) {
+  const server = createServer(({ url }, response) => {
+    response.setHeader("Date", new Date(NOW).toUTCString());
+    const { pathname } = new URL(url, "http://localhost");
+    const name = pathname === "/" ? "index.html" : pathname.slice(1);
+    try {
+      const body = readFileSync(join(folder, name));
+      response.setHeader("Content-Type", types[extname(name)] ?? "text/plain").end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => new Promise((done) => server.close(done)) };
+}
+
+/** Compiles the files of Vue and Svelte as their plug-ins for bundlers do. */
+const components = {
+  name: "components",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.vue$/ }, async ({ path }) => {
+      const { compileScript, parse } = await import("vue/compiler-sfc");
+      const { descriptor } = parse(readFileSync(path, "utf8"), { filename: path });
+      const templateOptions = { compilerOptions: { isCustomElement: (tag) => tag.startsWith("slot-") } };
+      return { contents: compileScript(descriptor, { id: "quota", inlineTemplate: true, templateOptions }).content, loader: "ts", resolveDir: scratch };
+    });
+    onLoad({ filter: /\.svelte$/ }, async ({ path }) => {
+      const { compile } = await import("svelte/compiler");
+      return { contents: compile(readFileSync(path, "utf8"), { generate: "client", filename: path }).js.code, loader: "js", resolveDir: scratch };
+    });
+  },
+};
+
+/** Bundles an entry with the files that it imports, and serves a page of it. */
+async function serve(name, files, before = "") {
+  const out = join(scratch, `out-${name}`);
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(scratch, file), text);
+  await build({
+    entryPoints: [join(scratch, Object.keys(files)[0])], outfile: join(out, "app.js"), bundle: true, format: "esm", logLevel: "error", jsx: "automatic",
+    conditions: ["browser", "production"], mainFields: ["module", "main"], define: { "process.env.NODE_ENV": '"production"', __VUE_OPTIONS_API__: "true", __VUE_PROD_DEVTOOLS__: "false", __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: "false" },
+    nodePaths: [join(here, "node_modules")], plugins: [components], tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
+  });
+  cpSync(join(scratch, "node_modules/slot-finder/slot_finder_bg.wasm"), join(out, "slot_finder_bg.wasm"));
+  cpSync(join(scratch, "feed.json"), join(out, "feed.json"));
+  cpSync(join(here, "node_modules/zone.js/bundles/zone.umd.min.js"), join(out, "zone.js"));
+  writeFileSync(join(out, "index.html"), `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,">${before}<div id="app"></div><app-quota></app-quota><script type="module" src="app.js"></script></html>`);
+  return serveFolder(out);
+}
+
+/** Opens the page, asks through the framework and through the element, and counts the answers. */
+async function assertWorks({ url, close }) {
+  const page = await browser.newPage({ locale: "en-GB" });
+  const said = [];
+  // The compiler is in the page, as while one develops.
+  page.on("console", (message) => message.text() === "Angular is running in development mode." || said.push(message.text()));
+  page.on("pageerror", (error) => said.push(String(error)));
+  try {
+    await page.clock.setFixedTime(NOW);
+    await page.addInitScript(() => {
+      globalThis.answers = 0;
+      document.addEventListener("slot-finder-results", () => (globalThis.answers += 1));
+    });
+    await page.goto(url);
+    const element = page.locator("slot-finder");
+    const heading = (people) => element.locator("#answer").filter({ hasText: `for ${people}` });
+    await heading("1 person").waitFor();
+    const offices = () => page.locator("p", { hasText: "offices have places." }).last().innerText();
+    const found = async () => /^\d+/.exec(await element.locator("#answer").innerText())[0];
+    await page.waitForFunction((n) => document.body.innerText.includes(`${n} offices have places.`), await found());
+    // The host's own field asks.
+    await page.getByLabel("People", { exact: true }).first().fill("3");
+    await heading("3 people").waitFor();
+    await page.waitForFunction((n) => document.body.innerText.includes(`${n} offices have places.`), await found());
+    assert.equal(await offices(), `${await found()} offices have places.`);
+    // The buttons of the list and those of its toolbar work.
+    await element.getByRole("button", { name: "Calendar", exact: true }).click();
+    await element.locator("[role=grid]").waitFor();
+    await element.getByRole("button", { name: "List", exact: true }).click();
+    await element.locator(".row .book").first().click();
+    await element.locator("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await element.locator("dialog").waitFor({ state: "detached" });
+    // One for each question, and one more where the first query comes after the first answer.
+    assert.ok((await page.evaluate(() => globalThis.answers)) <= 4, "answers go round in a circle");
+    assert.deepEqual(said, []);
+  } catch (error) {
+    throw new Error(`${error.message}\nthe console: ${said.join("\n")}`, { cause: error });
+  } finally {
+    await page.close();
+    await close();
+  }
+}
+
+test("React", async () => {
+  await assertWorks(await serve("react", { "app.jsx": code("jsx") }));
+});
+
+test("Vue", async () => {
+  await assertWorks(await serve("vue", { "vue.js": 'import { createApp } from "vue"; import App from "./App.vue"; createApp(App).mount("#app");', "App.vue": code("vue") }));
+});
+
+test("Svelte", async () => {
+  await assertWorks(await serve("svelte", { "svelte.js": 'import { mount } from "svelte"; import App from "./App.svelte"; mount(App, { target: document.getElementById("app") });', "App.svelte": code("svelte") }));
+});
+
+for (const [how, provide] of [["without zone.js", "bootstrapApplication(Quota);"], ["with zone.js", "bootstrapApplication(Quota, { providers: [provideZoneChangeDetection()] });"]]) {
+  test(`Angular, ${how}`, async () => {
+    const zone = how === "with zone.js";
+    const own = code("ts").replace("bootstrapApplication(Quota);", provide).replace("signal }", zone ? "provideZoneChangeDetection, signal }" : "signal }");
+    // The compiler in the page does what Angular's command does before.
+    const files = { "angular.ts": `import "@angular/compiler";\nimport "./quota.ts";`, "quota.ts": own };
+    await assertWorks(await serve(`angular-${zone}`, files, zone ? '<script src="zone.js"></script>' : ""));
+  });
+}
+
+test("the element alone on a page with zone.js", async () => {
+  const host = `import "slot-finder/element";
+document.getElementById("app").innerHTML = '<label>People <input type="number"></label><slot-finder src="feed.json" lang="en" loading="eager"></slot-finder><p>0 offices have places.</p>';
+const [input, finder, line] = ["input", "slot-finder", "p"].map((name) => document.querySelector(name));
+input.addEventListener("input", () => { finder.query = { party: input.valueAsNumber }; });
+finder.addEventListener("slot-finder-results", ({ ranking }) => { line.textContent = ranking.offices + " offices have places."; });`;
+  await assertWorks(await serve("zone", { "zone-host.js": host }, '<script src="zone.js"></script>'));
+});
+
+test("a frame that Pym.js makes gets the height of its content", async () => {
+  const out = join(scratch, "out-pym");
+  cpSync("www/dist", out, { recursive: true });
+  cpSync(join(scratch, "feed.json"), join(out, "feed.json"));
+  cpSync(join(here, "node_modules/pym.js/dist/pym.v1.min.js"), join(out, "pym.js"));
+  writeFileSync(join(out, "host.html"), `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><div id="frame"></div>
+    <script src="pym.js"></script><script>new pym.Parent("frame", "embed.html?lang=en", {});</script></html>`);
+  const { url, close } = await serveFolder(out);
+  const page = await browser.newPage({ locale: "en-GB" });
+  const said = [];
+  page.on("console", (message) => said.push(message.text()));
+  try {
+    await page.clock.setFixedTime(NOW);
+    await page.goto(`${url}host.html`);
+    await page.frameLocator("iframe").locator("#answer").waitFor();
+    await page.waitForFunction(() => {
+      const frame = document.querySelector("iframe");
+      return Math.abs(frame.clientHeight - Math.ceil(frame.contentDocument.body.getBoundingClientRect().height)) <= 1;
+    });
+    assert.ok(await page.locator("iframe").evaluate((frame) => frame.clientHeight) > 500);
+    assert.deepEqual(said, []);
+  } finally {
+    await page.close();
+    await close();
+  }
+});

@@ -1,0 +1,15 @@
+// What is fetched to know the country's offices; importing this module lets the rows say which office is the nearest.
+
+import { judgeNearest } from "../state/coverage";
+import { addStyles } from "../style/sheet";
+import "../text/more-words";
+import css from "./country.css";
+import { coverageOf } from "./coverage";
+
+export { CountryNote } from "./nearest-office";
+
+addStyles(css);
+judgeNearest((props) => {
+  const { outside, nearest } = coverageOf(props);
+  return !outside && !nearest;
+});
