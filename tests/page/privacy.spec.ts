@@ -52,6 +52,13 @@ test("a whole visit tells nobody where the visitor is or what they typed, and st
       });
     }
   });
+  // A page of somebody else's says nothing about what browsers may tell, and may even ask for all of it.
+  await page.route(/\/(\?|$)/, async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace('<meta name="referrer" content="origin">', '<meta name="referrer" content="unsafe-url">');
+    expect(body).toContain("unsafe-url");
+    await route.fulfill({ response, body });
+  });
   await finder.open({ feed: sundayMorning(), running: true });
 
   // The phone's position; then a town is typed and chosen, people and an order are asked, all views are looked at.

@@ -59,11 +59,17 @@ export function ready(): Promise<unknown> {
 
 /** Fetches and opens a feed; `fresh` ignores an answer that came before. Rejects with a FeedError, or with what stopped the Wasm. */
 export async function openFeed(url: string, query: Query, signal: AbortSignal, fresh = false): Promise<SlotFinder> {
-  const response = fetchShared(url, signal, fresh);
+  const leave = new AbortController();
+  signal.addEventListener("abort", () => leave.abort());
+  const response = fetchShared(url, leave.signal, fresh);
   // If the Wasm fails first, nothing awaits this promise any more.
   response.catch(() => undefined);
   await ready();
-  const finder = made(await watchedWhile(() => SlotFinder.load(response, { query, signal })));
+  const finder = made(await watchedWhile(() => SlotFinder.load(response, { query, signal })).catch((error: unknown) => {
+    // An answer that stalls would stay open beside the next.
+    leave.abort();
+    throw error;
+  }));
   try {
     // Of a split feed, what this question needs.
     await watchedWhile(() => finder.reach(query, { signal }));
