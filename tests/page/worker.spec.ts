@@ -115,33 +115,6 @@ for (const cut of [0, 1, 0.5]) {
   });
 }
 
-test("each file that was cut, at whatever length, or changed by one byte, is fetched again, and the page opens", async ({ finder, page, site }) => {
-  await remember(finder, site.url);
-  const names = await page.evaluate(async () => {
-    const cache = await caches.open((await caches.keys()).find((name) => name.startsWith("slot-finder-files-")) ?? "");
-    return (await cache.keys()).map(({ url }) => url);
-  });
-  expect(names.length).toBeGreaterThan(20);
-  const kinds = ["nothing", "one byte", "a kilobyte", "half", "all but one byte", "one byte more", "one byte changed"];
-  for (const [index, name] of names.entries()) {
-    // Neighbours in the list are files of one kind: each kind of file meets several kinds of damage.
-    const kind = kinds[index % kinds.length] ?? "";
-    const lengths = await page.evaluate(async ([url, kind]) => {
-      const cache = await caches.open((await caches.keys()).find((name) => name.startsWith("slot-finder-files-")) ?? "");
-      const copy = await cache.match(url ?? "");
-      const bytes = new Uint8Array(await copy!.arrayBuffer());
-      const { length } = bytes;
-      const cut: Record<string, number> = { "nothing": 0, "one byte": 1, "a kilobyte": Math.min(1024, length - 1), "half": length >> 1, "all but one byte": length - 1 };
-      const damaged = new Uint8Array(kind === "one byte more" ? length + 1 : cut[kind ?? ""] ?? length);
-      damaged.set(bytes.subarray(0, damaged.length));
-      if (kind === "one byte changed") damaged[length >> 1]! ^= 1;
-      await cache.put(url ?? "", new Response(damaged, { headers: copy!.headers }));
-      return [length, damaged.length];
-    }, [name, kind]);
-    await test.step(`${new URL(name).pathname}: ${kind}, ${lengths.join(" to ")}`, () => opens(finder, site.url));
-  }
-});
-
 test("a page that the network has newer is shown, and is the copy from then on", async ({ finder, page, site }) => {
   let markup = "";
   const host = await hostBefore(site, (_request, _response, pass) =>
