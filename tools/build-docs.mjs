@@ -21,7 +21,7 @@ const groups = [
   { id: "index", pages: ["docs", "data"] },
   { id: "publishers", pages: ["publish.html", "publishing", "spreadsheet", "checks", "format", "convert"] },
   { id: "editors", pages: ["on-your-page", "frameworks"] },
-  { id: "developers", pages: ["developers", "scale", "decisions"] },
+  { id: "developers", pages: ["developers", "scale", "decisions", "faults"] },
 ];
 
 /** The texts around a page's own text. */

@@ -41,11 +41,13 @@ newer() {
     for file in "$@"; do [ ! "$file" -nt "$complete" ] || return 0; done
     return 1
 }
+# Wasm that trapped can't go on, and its memory is what it was in the middle of something: with the reset function a page starts
+# it afresh, and what it made before refuses to be used.
 # Keeps the JavaScript as wasm-bindgen writes it, except for the changes of patch-glue.mjs. wasm-opt reads the features in
 # use from the module; --all-features makes modules that browsers refuse.
 pack() {
     local name=$1 types=$2 folder=$3
-    wasm-bindgen --target web --no-typescript --out-name "$name" --out-dir "$folder" "$(raw "$name")"
+    wasm-bindgen --target web "${@:4}" --no-typescript --out-name "$name" --out-dir "$folder" "$(raw "$name")"
     node tools/patch-glue.mjs "$folder/$name.js"
     echo "   Optimizing ${name}_bg.wasm"
     node_modules/.bin/wasm-opt -Oz -Oz --strip-debug --strip-producers --strip-target-features "$folder/${name}_bg.wasm" -o "$folder/${name}_bg.wasm"
@@ -54,7 +56,7 @@ pack() {
 if [ ! -f "$complete" ] || newer "$(raw slot_finder)" "$(raw slot_checker)" "$(raw slot_publisher)" Cargo.lock package-lock.json src/slot-finder.d.ts \
     checker/slot-checker.d.ts publisher/slot-publisher.d.ts tools/build-wasm.sh tools/patch-glue.mjs; then
     rm -rf "$package" "$page" "$complete"
-    pack slot_finder src/slot-finder.d.ts "$package"
+    pack slot_finder src/slot-finder.d.ts "$package" --experimental-reset-state-function
     pack slot_checker checker/slot-checker.d.ts "$package"
     pack slot_publisher publisher/slot-publisher.d.ts "$page"
     touch "$complete"

@@ -1,8 +1,9 @@
-// Changes two things in the JavaScript that wasm-bindgen writes, and fails where it no longer finds them.
+// Changes three things in the JavaScript that wasm-bindgen writes, and fails where it no longer finds them.
 //
 // 1. Of two `init` that run at the same time the first instance stays. A second one would take over while promises of the
 //    first still wait for their memory.
 // 2. A call before `init` throws a sentence that says what to do, in place of "Cannot read properties of undefined".
+// 3. What starts the Wasm afresh has a name that is a promise: `restart`.
 //
 //     node tools/patch-glue.mjs FILE
 
@@ -30,4 +31,6 @@ replace(
 let wasmModule, wasmInstance, wasm = notReady;`,
   1,
 );
+// Only the finder's Wasm has it, and its package does not build without.
+if (text.includes("__wbg_reset_state")) replace(/^export function __wbg_reset_state \(\) \{$/gm, "export { __wbg_reset_state as restart };\nfunction __wbg_reset_state() {", 1);
 writeFileSync(file, text);

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     AbortController, AbortSignal, Headers, ReadableStream, ReadableStreamDefaultReader,
-    RequestCache, RequestInit, Response,
+    ReferrerPolicy, RequestCache, RequestInit, Response,
 };
 
 use crate::feed::{MAX_BYTES, is_refused_type};
@@ -222,6 +222,8 @@ impl Limits {
     fn fetch(&self, source: &JsValue, how: Fetching<'_>) -> Result<JsValue, JsValue> {
         let init = RequestInit::new();
         init.set_cache(how.cache);
+        // The address of the page may have the visitor's place in it.
+        init.set_referrer_policy(ReferrerPolicy::Origin);
         if !how.integrity.is_empty() {
             init.set_integrity(how.integrity);
         }

@@ -157,13 +157,13 @@ test("the contract is what the project keeps", () => {
 });
 
 const agreed = "../shared/slot-finder.d.ts";
-test("the types are the agreed ones, plus two methods and what `using` needs", { skip: existsSync(agreed) ? false : `there is no ${agreed}` }, () => {
+test("the types are the agreed ones, plus two methods, what starts the Wasm afresh and what `using` needs", { skip: existsSync(agreed) ? false : `there is no ${agreed}` }, () => {
   const lines = (text) => text.trimEnd().split("\n");
   const kept = lines(types);
   const added = kept.filter((line) => !lines(readFileSync(agreed, "utf8")).includes(line));
   const methods = added.filter((line) => !/^ *\/\*\*/.test(line));
   assert.deepEqual(methods.map((line) => line.trim().split("(")[0]), [
-    "about", "booking", "export interface SlotFinder { [Symbol.dispose]", "export interface Places { [Symbol.dispose]",
+    "about", "booking", "export function restart", "export interface SlotFinder { [Symbol.dispose]", "export interface Places { [Symbol.dispose]",
     "declare global { interface SymbolConstructor { readonly dispose: unique symbol } }",
   ]);
   assert.deepEqual(kept.filter((line) => !added.includes(line)), lines(readFileSync(agreed, "utf8")));

@@ -336,3 +336,21 @@ test.describe("on a low screen", () => {
     expect(raised).toBeGreaterThan(0);
   });
 });
+
+test("data that comes from another publisher than before is not shown without a word", async ({ finder, page }) => {
+  await openRunning(finder);
+  const changed = page.locator(".publisher-changed");
+  await expect(changed).toHaveCount(0);
+  await finder.serveFeed({ ...after, publisher: { name: { id: "Kantor Lain", en: "Other Office" } } });
+  await pass(finder, 5.55);
+  await finder.bar.click();
+  await expect(changed).toHaveText("Data ini sekarang dari Kantor Lain. Sebelumnya dari Kantor Contoh.");
+  await finder.people.selectOption("2");
+  await expect(changed).toBeVisible();
+  // As it was at first, there is nothing to say.
+  await finder.serveFeed({ ...before, generated_at: "2026-11-22T08:20:00+07:00" });
+  await pass(finder, 5.55);
+  await finder.bar.click();
+  await expect(finder.names).toHaveText(["Blitar"]);
+  await expect(changed).toHaveCount(0);
+});

@@ -36,7 +36,7 @@ export const again = (base: string): void => {
     const url = new URL(src);
     url.searchParams.set(MARK, Date.now().toString(36));
     // The next page gets the newer one from the browser's cache. The policy of this page may forbid it.
-    await fetch(src, { cache: "reload" }).catch(() => undefined);
+    await fetch(src, { cache: "reload", referrerPolicy: "origin" }).catch(() => undefined);
     await import(url.href);
   };
   document.addEventListener("slot-finder-missing", (event) => {

@@ -27,12 +27,12 @@ export const loader = (base: string) => {
           link.onerror?.("");
         }, 60_000);
         try {
-          if (navigator.vendor.startsWith("Apple") || !link.relList.supports("modulepreload")) await fetch(href, { integrity, signal: stop.signal });
+          if (navigator.vendor.startsWith("Apple") || !link.relList.supports("modulepreload")) await fetch(href, { integrity, referrerPolicy: "origin", signal: stop.signal });
           else {
             await new Promise((done, failed) => {
               // Under a policy of nonces every such link needs that of the page's scripts.
               const nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
-              Object.assign(link, { nonce, rel: "modulepreload", crossOrigin: "", integrity, href, onload: done, onerror: failed });
+              Object.assign(link, { nonce, rel: "modulepreload", crossOrigin: "", referrerPolicy: "origin", integrity, href, onload: done, onerror: failed });
               document.head.append(link);
             });
           }

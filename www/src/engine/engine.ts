@@ -3,15 +3,17 @@
 // The fetch of a feed starts before the Wasm is compiled, because on a phone both take seconds.
 
 import init, { SlotFinder, type Query } from "../../../pkg/slot_finder.js";
+import { DISCREET } from "./discreet";
 import type { MissingFile } from "../again";
 import { limited } from "./limit";
 import { fetchShared } from "./shared-fetch";
+import { made, watchedWhile } from "./trap";
 import { Unreachable } from "./unreachable";
 import { explainWasmFailure } from "./wasm-failure";
 
-export { Places } from "../../../pkg/slot_finder.js";
+export { isTrap, onTrap, openPlaces } from "./trap";
 export type {
-  Board, Booking, Change, Localized, Nearer, OfficeInfo, Offer, Place, Query, Ranking, Reason, ServiceInfo, Sort, Summary,
+  Board, Booking, Change, Localized, Nearer, OfficeInfo, Offer, Place, Places, Query, Ranking, Reason, ServiceInfo, Sort, Summary,
 } from "../../../pkg/slot_finder.js";
 export type { SlotFinder };
 
@@ -26,7 +28,7 @@ declare const WASM_INTEGRITY: string;
 function fetchWasm(): Promise<Response> {
   const url = wasmUrl ?? new URL(WASM_FILE, import.meta.url).href;
   const stop = new AbortController();
-  const response = fetch(url, { integrity: WASM_INTEGRITY, signal: stop.signal });
+  const response = fetch(url, { integrity: WASM_INTEGRITY, signal: stop.signal, ...DISCREET });
   return limited(response, () => stop.abort()).catch(async () => {
     const missing: MissingFile = { href: url, why: "is missing, or not the file of this slot-finder: it is not run", newer: [] };
     // A browser tells a moment later that a policy has blocked something.
@@ -57,14 +59,20 @@ export function ready(): Promise<unknown> {
 
 /** Fetches and opens a feed; `fresh` ignores an answer that came before. Rejects with a FeedError, or with what stopped the Wasm. */
 export async function openFeed(url: string, query: Query, signal: AbortSignal, fresh = false): Promise<SlotFinder> {
-  const response = fetchShared(url, signal, fresh);
+  const leave = new AbortController();
+  signal.addEventListener("abort", () => leave.abort());
+  const response = fetchShared(url, leave.signal, fresh);
   // If the Wasm fails first, nothing awaits this promise any more.
   response.catch(() => undefined);
   await ready();
-  const finder = await SlotFinder.load(response, { query, signal });
+  const finder = made(await watchedWhile(() => SlotFinder.load(response, { query, signal })).catch((error: unknown) => {
+    // An answer that stalls would stay open beside the next.
+    leave.abort();
+    throw error;
+  }));
   try {
     // Of a split feed, what this question needs.
-    await finder.reach(query, { signal });
+    await watchedWhile(() => finder.reach(query, { signal }));
     return finder;
   } catch (error) {
     finder.free();
@@ -75,5 +83,5 @@ export async function openFeed(url: string, query: Query, signal: AbortSignal, f
 /** Opens a feed from an answer that is already here. */
 export async function openResponse(response: Response): Promise<SlotFinder> {
   await ready();
-  return SlotFinder.load(response);
+  return made(await watchedWhile(() => SlotFinder.load(response)));
 }

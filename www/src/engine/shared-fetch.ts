@@ -1,6 +1,8 @@
 // Fetches a feed once for all elements of a page. In: an address. Out: a copy of the answer, which is cached for others
 // while it is young and in use.
 
+import { DISCREET } from "./discreet";
+
 /** How long an answer is young, in ms: less than the shortest poll, and than the age from which the engine assumes a wrong clock. */
 const YOUNG = 45_000;
 
@@ -22,7 +24,7 @@ function forget(url: string, one: SharedFetch): void {
 
 function startFetch(url: string): SharedFetch {
   const stop = new AbortController();
-  const one: SharedFetch = { response: fetch(url, { cache: "no-cache", signal: stop.signal }), stop, users: 0 };
+  const one: SharedFetch = { response: fetch(url, { cache: "no-cache", signal: stop.signal, ...DISCREET }), stop, users: 0 };
   const drop = (): void => forget(url, one);
   one.response.then(({ ok }) => {
     if (!ok || !one.users) return drop();

@@ -64,6 +64,10 @@ export function AnswerSection(props: AnswerProps) {
     <section aria-labelledby="answer">
       <h2 id="answer" tabIndex={-1}>{headline(words, state.question, answer)}<SampleMark words={words} state={state} /></h2>
       <Problems {...props} />
+      {state.publisherBefore && state.info && (
+        <p class="notice warn publisher-changed">{words.t("publisher.changed", { name: state.info.publisher.name.text, before: state.publisherBefore })}</p>
+      )}
+      {state.restarted && <p class="notice warn restarted">{words.t("restarted")}</p>}
       {kind !== "expired" && <Freshness {...props} />}
       <Toolbar {...props} />
       {state.settled && state.question.place && <CountryNote {...props} />}

@@ -2,7 +2,7 @@
 // the methods. Out: one `State` that the view draws, a call of `render` after each change, events and announcements.
 // Touches no DOM. Drops an answer that arrives after its source was changed.
 
-import { openFeed, openResponse, type Offer, type Query, type SlotFinder } from "../engine/engine";
+import { isTrap, onTrap, openFeed, openResponse, type Offer, type Query, type SlotFinder } from "../engine/engine";
 import { initialQuestion, type Options } from "../options/options";
 import { sortOf, toQuery, type Question } from "../question/question";
 import type { ViewName } from "../question/views";
@@ -70,6 +70,10 @@ export class Controller {
   #speaking: Promise<void> | undefined;
   /** The visitor has asked something since the page opened. */
   #asked = false;
+  /** Ends listening to traps of the Wasm. */
+  #unwatch: (() => void) | undefined;
+  /** The Wasm was started afresh once: a second trap is not tried again. */
+  #restarted = false;
 
   constructor(host: Host, options: Options) {
     this.#host = host;
@@ -93,6 +97,7 @@ export class Controller {
   start(): Promise<unknown> {
     addEventListener("offline", this.#wentOffline);
     addEventListener("online", this.#cameOnline);
+    this.#unwatch = onTrap(this.#trapped);
     this.speak();
     return this.load(false);
   }
@@ -121,6 +126,8 @@ export class Controller {
   stop(): void {
     removeEventListener("offline", this.#wentOffline);
     removeEventListener("online", this.#cameOnline);
+    this.#unwatch?.();
+    this.#restarted = false;
     this.#retries.reset();
     this.#loading?.abort();
     this.#free();
@@ -135,6 +142,26 @@ export class Controller {
     this.#finder?.free();
     this.#finder = undefined;
   }
+
+  /**
+   * The Wasm trapped, here or for another element of the page, and everything that it held is gone. The page's own content
+   * is shown until the feed is there again; after a second trap it stays.
+   */
+  readonly #trapped = (cause: unknown): void => {
+    const again = !this.#restarted;
+    this.#restarted = true;
+    this.#retries.reset();
+    this.#loading?.abort();
+    this.#free();
+    for (const free of this.onStop) free(this);
+    const { question, view, shown } = this.state;
+    this.state = { ...this.#initialState(), question, view, shown, restarted: again };
+    const message = again ? "the Wasm stopped working and is started afresh" : "the Wasm stopped working again, and is not started any more";
+    this.#host.emit(new FailureEvent(message, cause));
+    if (again) return void this.load();
+    this.#set({ trouble: "error", phase: "failed", busy: false });
+    this.#announce("error");
+  };
 
   /** The page's author changed an attribute. */
   configure(options: Options): void {
@@ -248,13 +275,27 @@ export class Controller {
     const older = this.#finder;
     this.#finder = finder;
     this.#retries.reset();
-    this.#set({ info: finder.about(this.words?.lang), trouble: undefined, busy: false });
+    const change = older && this.#publisherBefore(older, finder);
+    this.#set({ info: finder.about(this.words?.lang), trouble: undefined, busy: false, ...change });
     this.updates?.replaced(finder, older);
     older?.free();
   }
 
+  /** Whose data it was, where somebody else publishes it now; nobody, once it is that publisher's again. */
+  #publisherBefore(older: SlotFinder, newer: SlotFinder): Partial<State> | undefined {
+    const [before, now] = [older, newer].map((feed) => {
+      const { name, url } = feed.about(this.words?.lang).publisher;
+      return name.text.trim() || url || "";
+    });
+    if (before === now) return undefined;
+    const { publisherBefore = before } = this.state;
+    return { publisherBefore: publisherBefore === now ? undefined : publisherBefore };
+  }
+
   /** Shows that something could not be fetched; what is on the page stays. `again` says nothing where that is known. */
   fail(error: unknown, again = false): void {
+    // Who listens to traps says it.
+    if (isTrap(error)) return;
     const message = error instanceof Error ? error.message : String(error);
     const trouble = navigator.onLine ? "error" : "offline";
     this.#set({ trouble, phase: this.state.answer ? "ready" : "failed", busy: false, handOff: undefined });

@@ -1,6 +1,7 @@
 // The gazetteer of a page: fetched at the first use, kept until its address changes or the element goes.
 
-import { Places, ready, type Place } from "../engine/engine";
+import { DISCREET } from "../engine/discreet";
+import { openPlaces, ready, type Place, type Places } from "../engine/engine";
 import { limited } from "../engine/limit";
 import type { Controller } from "./controller";
 
@@ -11,9 +12,9 @@ interface Gazetteer {
 const gazetteers = new WeakMap<Controller, Gazetteer>();
 
 async function open(url: string): Promise<Places> {
-  const [response] = await Promise.all([limited(fetch(url)), ready()]);
+  const [response] = await Promise.all([limited(fetch(url, DISCREET)), ready()]);
   if (!response.ok) throw new Error(`${url} answers ${response.status}`);
-  return new Places(new Uint8Array(await response.arrayBuffer()));
+  return openPlaces(new Uint8Array(await response.arrayBuffer()));
 }
 
 function drop(controller: Controller): void {

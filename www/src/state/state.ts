@@ -42,6 +42,10 @@ export interface State {
   trouble?: "offline" | "error" | undefined;
   /** The feed is being fetched. */
   busy: boolean;
+  /** The engine stopped working and was started afresh. */
+  restarted?: boolean | undefined;
+  /** Whose data it was before, where that is not who publishes it now. */
+  publisherBefore?: string | undefined;
   /** It takes long. */
   slow?: boolean | undefined;
   info?: About | undefined;

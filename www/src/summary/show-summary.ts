@@ -4,7 +4,7 @@
 import { h, render } from "preact";
 import en from "../../i18n/en-summary.json";
 import id from "../../i18n/id-summary.json";
-import { openFeed, useWasmAt, type SlotFinder } from "../engine/engine";
+import { onTrap, openFeed, useWasmAt, type SlotFinder } from "../engine/engine";
 import { takeBackFallenOut } from "../parts/fallen-out";
 import { FailureEvent } from "../state/events";
 import { missingOf, problemsOf } from "../state/missing";
@@ -50,6 +50,7 @@ export function show(element: HTMLElement & { readonly words: unknown }): Shown 
   let timer = 0;
   let options: SummaryOptions;
   let due = 0;
+  let restarted = false;
 
   const fail = (message: string, cause?: unknown): void => {
     console.error(`slot-summary: ${message}`);
@@ -105,6 +106,16 @@ export function show(element: HTMLElement & { readonly words: unknown }): Shown 
     if (!document.hidden && due) timer = window.setTimeout(() => void load(), Math.max(0, due - Date.now()));
   };
 
+  // What is shown stays while the Wasm is started afresh; a second trap is not tried again.
+  const unwatch = onTrap((error) => {
+    finder = undefined;
+    const again = !restarted;
+    restarted = true;
+    fail(again ? "the Wasm stopped working and is started afresh" : "the Wasm stopped working again, and is not started any more", error);
+    if (again) void load();
+    else loading?.abort();
+  });
+
   render(h("slot", {}), root);
   options = readAttributes();
   document.addEventListener("visibilitychange", wait);
@@ -118,6 +129,7 @@ export function show(element: HTMLElement & { readonly words: unknown }): Shown 
       else void draw();
     },
     stop() {
+      unwatch();
       document.removeEventListener("visibilitychange", wait);
       clearTimeout(timer);
       loading?.abort();

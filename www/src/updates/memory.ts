@@ -2,6 +2,7 @@
 // cache of the browser. A browser may refuse either at any time; then it is not remembered, without an error. Nothing is
 // written before `remember(true)`, and nothing is left after `remember(false)`.
 
+import { DISCREET } from "../engine/discreet";
 import { openResponse, type SlotFinder } from "../engine/engine";
 import { fieldsOf } from "../question/address";
 import type { ChosenPlace, Question } from "../question/question";
@@ -113,7 +114,7 @@ export class Memory {
     if (!this.#isWanted()) return;
     let response: Response;
     try {
-      response = await fetch(this.src, { cache: "force-cache" });
+      response = await fetch(this.src, { cache: "force-cache", ...DISCREET });
       if (!response.ok) return;
       (await openResponse(response.clone())).free();
     } catch {
