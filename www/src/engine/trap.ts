@@ -3,9 +3,12 @@
 
 import { Places, SlotFinder, restart } from "../../../pkg/slot_finder.js";
 
+/** A browser may have no `WebAssembly` at all. */
+const isRuntimeError = (error: unknown): boolean => typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError;
+
 /** What a trap throws, and what things made before one throw from then on. */
 export const isTrap = (error: unknown): boolean =>
-  error instanceof WebAssembly.RuntimeError || (error instanceof Error && error.message.includes("previous Wasm instance"));
+  isRuntimeError(error) || (error instanceof Error && error.message.includes("previous Wasm instance"));
 
 /** How often the Wasm was started afresh. */
 let starts = 0;
@@ -32,7 +35,7 @@ function watched<T>(call: () => T): T {
   try {
     return call();
   } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) trapped(error);
+    if (isRuntimeError(error)) trapped(error);
     throw error;
   }
 }
@@ -65,7 +68,7 @@ function stopListening(): void {
 /** Another Wasm of the page may have trapped: starting ours afresh then is needless, and harmless. */
 function notice(event: ErrorEvent | PromiseRejectionEvent): void {
   const error: unknown = "reason" in event ? event.reason : event.error;
-  if (!(error instanceof WebAssembly.RuntimeError)) return;
+  if (!isRuntimeError(error)) return;
   // What waits will never settle.
   waiting = 0;
   stopListening();
