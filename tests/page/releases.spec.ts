@@ -20,7 +20,7 @@ const types: Record<string, string> = { ".html": "text/html", ".js": "text/javas
 /** Builds another version: with other words, and an engine that is the same but for a note in it. */
 function buildNewer(): string {
   const folder = mkdtempSync(join(tmpdir(), "slot-finder-newer-"));
-  for (const name of ["tools", "www", "pkg", "package.json"]) cpSync(name, join(folder, name), { recursive: true });
+  for (const name of ["tools", "www", "pkg", "pkg-page", "package.json"]) cpSync(name, join(folder, name), { recursive: true });
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
   const words = join(folder, "www/i18n/id.json");
   writeFileSync(words, readFileSync(words, "utf8").replaceAll(TITLE, NEWER_TITLE));
