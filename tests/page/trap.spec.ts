@@ -37,6 +37,16 @@ async function keepMemories(page: Page): Promise<void> {
   });
 }
 
+/** The later parts are there: none asks the engine of its own accord from now on. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator(".living")).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  // What was fetched is drawn when the page is idle.
+  await page.evaluate(async () => {
+    for (let turn = 0; turn < 3; turn++) await new Promise((done) => requestIdleCallback(done, { timeout: 1_000 }));
+    await new Promise((done) => setTimeout(done, 300));
+  });
+}
 const starts = (page: Page): Promise<number> => page.evaluate(() => (globalThis as Testing).memories.length);
 const events = (page: Page): Promise<string[]> => page.evaluate(() => (globalThis as Testing).events);
 
@@ -64,6 +74,7 @@ const offices = feed([kediri, blitar, malang]);
 test("a trap while the visitor asks starts the engine afresh, keeps what was asked, and says so", async ({ finder, page }) => {
   await keepMemories(page);
   await finder.open({ feed: offices, element: fallback });
+  await settled(page);
   expect(await starts(page)).toBe(1);
   await ruin(page);
   await finder.people.selectOption("3");
@@ -82,9 +93,11 @@ test("a trap while the visitor asks starts the engine afresh, keeps what was ask
 test("a second trap leaves the page's own content, and is not tried again", async ({ finder, page }) => {
   await keepMemories(page);
   await finder.open({ feed: offices, element: fallback });
+  await settled(page);
   await ruin(page);
   await finder.people.selectOption("3");
   await expect(page.locator(".restarted")).toBeVisible();
+  await settled(page);
   await ruin(page);
   await finder.people.selectOption("2");
   await expect(page.getByRole("heading", { name: "Data tidak bisa diambil. Coba lagi." })).toBeVisible();
