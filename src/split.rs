@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::date::Date;
-use crate::feed::{Dropped, Feed, Part};
+use crate::feed::{Dropped, Feed, FeedPart, Part};
 use crate::json::{Reader, Span};
 
 /// A part of a feed: its offices, and what the entry says of them.
@@ -124,20 +124,32 @@ impl Feed {
         members
     }
 
-    /// What the entry says wrongly of a part that was added; nothing for one that was not.
+    /// What the entry says wrongly of the parts that were added: each with the index of its part.
     #[must_use]
-    pub fn false_claims(&self, part: usize) -> Vec<FalseClaim> {
-        let added = &self.parts.added;
-        let at = added.iter().position(|(added, _)| *added == part);
-        let (Some(at), Some(claimed)) = (at, self.parts.list.get(part)) else {
-            return Vec::new();
-        };
-        let first = |at: usize| added.get(at).map(|(_, first)| *first);
-        let offices = first(at).unwrap_or_default()..first(at + 1).unwrap_or(self.heads.len());
+    pub fn false_claims(&self) -> Vec<(usize, FalseClaim)> {
+        let mut wrong = Vec::new();
+        let ends = self.parts.added.iter().skip(1).map(|(_, first)| *first);
+        let ends = ends.chain([self.heads.len()]);
+        for ((part, first), end) in self.parts.added.iter().zip(ends) {
+            if let Some(claimed) = self.parts.list.get(*part) {
+                let claims = self.false_claims_of(*part, claimed, *first..end);
+                wrong.extend(claims.into_iter().map(|claim| (*part, claim)));
+            }
+        }
+        wrong
+    }
+
+    /// What the entry says wrongly of a part, whose offices have these indexes.
+    fn false_claims_of(
+        &self,
+        part: usize,
+        claimed: &FeedPart,
+        offices: Range<usize>,
+    ) -> Vec<FalseClaim> {
         let found = self.contents(offices.clone());
         let dropped = format!("/parts/{part}/offices/");
-        let problems = self.problems();
-        let dropped = problems.iter().filter(|problem| {
+        // Every office that is left out is among the problems of opening.
+        let dropped = self.problems.iter().filter(|problem| {
             problem.dropped == Dropped::Office && problem.pointer.starts_with(&dropped)
         });
         let is_outside = |office: usize| {

@@ -1,7 +1,7 @@
 //! Checks the parts of a split feed: what the entry says of each, and whether the part's file is so.
 
 use slot_finder::json::Span;
-use slot_finder::{Date, Feed, FeedErrorKind, Limit};
+use slot_finder::{Date, Feed, FeedErrorKind, Limit, Position};
 
 use super::tree::{Node, Value};
 use super::{Checker, ListedOffice, Outline, rules};
@@ -72,7 +72,6 @@ impl Checker<'_> {
         let Some(parts) = self.parts else {
             return self.find(rules::UNREAD_PARTS, 0, &[]);
         };
-        let mut added = Vec::new();
         for (index, part) in parts.iter().enumerate() {
             let claimed = feed.part_source(index).unwrap_or_default().1.to_owned();
             match &part.read {
@@ -81,7 +80,7 @@ impl Checker<'_> {
                     self.wrong_part(index, "hash", "integrity", &[("value", hash)]);
                 }
                 Ok((bytes, _)) => match feed.add_part(index, bytes.clone(), self.zones) {
-                    Ok(()) => added.push(index),
+                    Ok(()) => {}
                     Err(error) => {
                         let case = match error.kind {
                             FeedErrorKind::Syntax | FeedErrorKind::Encoding => "syntax",
@@ -95,10 +94,8 @@ impl Checker<'_> {
                 },
             }
         }
-        for index in added {
-            for claim in feed.false_claims(index) {
-                self.wrong_part(index, claim.field(), claim.field(), &[]);
-            }
+        for (index, claim) in feed.false_claims() {
+            self.wrong_part(index, claim.field(), claim.field(), &[]);
         }
     }
 
@@ -204,6 +201,6 @@ fn is_area(node: &Node<'_>) -> bool {
     let [west, south, east, north] = *edges else {
         return false;
     };
-    let is_lon = |lon: f64| (-180.0..=180.0).contains(&lon);
-    is_lon(west) && is_lon(east) && -90.0 <= south && south <= north && north <= 90.0
+    let corners = Position::new(south, west).zip(Position::new(north, east));
+    corners.is_some() && south <= north
 }
