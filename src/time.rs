@@ -88,36 +88,30 @@ pub fn parse_rfc3339(text: &str) -> Option<i64> {
             return None;
         }
     }
-    let offset = match *rest {
-        [b'Z' | b'z'] => 0,
-        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
-            let minutes = i64::from(minutes_of_day([h1, h2, m1, m2])?);
-            if sign == b'+' { minutes } else { -minutes }
-        }
-        _ => return None,
-    };
+    let offset = parse_offset(rest)?;
     let days = Date::parse(date)?.unix_day();
     let minutes = i64::from(minutes) - offset;
     Some(days * DAY_MS + minutes * 60_000 + i64::from(seconds.min(59)) * 1000 + ms)
 }
 
+/// How many minutes ahead of UTC an offset is, such as `+07:00` or `Z`.
+fn parse_offset(text: &[u8]) -> Option<i64> {
+    match *text {
+        [b'Z' | b'z'] => Some(0),
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+            let minutes = i64::from(minutes_of_day([h1, h2, m1, m2])?);
+            Some(if sign == b'+' { minutes } else { -minutes })
+        }
+        _ => None,
+    }
+}
+
 /// How many minutes a time that [`parse_rfc3339`] reads is ahead of UTC, by its own offset.
 pub(crate) fn offset_minutes(rfc3339: &str) -> i64 {
-    let offset = rfc3339
-        .len()
-        .checked_sub(6)
-        .and_then(|at| rfc3339.get(at..));
-    match offset.map(str::as_bytes) {
-        Some(&[sign @ (b'+' | b'-'), h1, h2, b':', m1, m2]) => {
-            let minutes = minutes_of_day([h1, h2, m1, m2]).unwrap_or_default();
-            if sign == b'+' {
-                i64::from(minutes)
-            } else {
-                -i64::from(minutes)
-            }
-        }
-        _ => 0,
-    }
+    let offset = rfc3339.as_bytes().last_chunk::<6>();
+    offset
+        .and_then(|offset| parse_offset(offset))
+        .unwrap_or_default()
 }
 
 /// A time that [`parse_rfc3339`] reads, in the form that JavaScript's `Date` reads as the same instant: a leap second is
