@@ -20,7 +20,6 @@ use slot_publisher::words::{Language, Words};
 use crate::build::{self, Sources, parse_language};
 use crate::clock::now_ms;
 use crate::diff::{Found, Guard, Side};
-use crate::input;
 use crate::output;
 use crate::question::parse_now;
 
@@ -134,12 +133,11 @@ fn publish(sources: &Sources, options: &Options, words: &Words) -> Result<bool, 
         eprintln!("{}", words.t("publish.stopped", &[("file", Text(&name))]));
         return Ok(false);
     }
-    let opened = input::parse(&name, built.json.clone())?;
     let query = Query {
         lang: Some(options.lang.tag().to_owned()),
         ..Query::default()
     };
-    let render = Render::new(&opened, query, now)?;
+    let render = Render::new(new.feed(), query, now)?;
     let (html, ics) = (render.list(true), render.releases());
     fs::create_dir_all(&options.to)
         .map_err(|error| Failure::new(format!("cannot make {}: {error}", options.to.display())))?;

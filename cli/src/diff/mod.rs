@@ -126,6 +126,11 @@ impl Side {
         let json = serde_json::from_slice::<Json>(text)?;
         Ok(Self { feed, json })
     }
+
+    /// The feed as the engine reads it.
+    pub fn feed(&self) -> &Feed {
+        &self.feed
+    }
 }
 
 /// What changed between two feeds.
