@@ -9,6 +9,7 @@ import { loadWords, type Language, type Words } from "../text/words";
 import { isSpreadsheet, ofAddress, ofFile, Trouble, type Source } from "./feed-source";
 import { count, filtered, gravest, SEVERITIES, type Counts, type Filter, type Finding, type Severity } from "./findings";
 import { save } from "./save";
+import { startOnce } from "./start-once";
 import { EXTRAS, make, needsSettings, ready as toolsReady, template, type Built, type Settings } from "./workbook";
 
 export interface Checked {
@@ -60,16 +61,8 @@ declare const CHECKER_FILE: string;
 /** A state without results. */
 const nothing = { trouble: undefined, asking: undefined, refusedBook: undefined, checked: undefined, refused: false, filter: everything };
 
-let compiled: Promise<unknown> | undefined;
-
-/** Fetches and compiles the checker's own Wasm at the first call; forgets a failure, to let a retry try again. */
-function ready(): Promise<unknown> {
-  compiled ??= init({ module_or_path: new URL(CHECKER_FILE, import.meta.url) }).catch(() => {
-    compiled = undefined;
-    throw new Trouble("checker.trouble.engine");
-  });
-  return compiled;
-}
+/** Fetches and compiles the checker's own Wasm. */
+const ready = startOnce(() => init({ module_or_path: new URL(CHECKER_FILE, import.meta.url) }));
 
 /** Resolves once the drawn page is on the screen, or at once in a hidden tab. */
 const painted = (): Promise<void> =>

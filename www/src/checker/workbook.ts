@@ -3,6 +3,7 @@
 
 import init, { build, list, releases, template, type Built, type CellFinding, type Options, type SourceFile } from "../../../pkg-page/slot_publisher.js";
 import { Trouble } from "./feed-source";
+import { startOnce } from "./start-once";
 
 export { template };
 export type { Built, CellFinding, SourceFile };
@@ -10,16 +11,8 @@ export type { Built, CellFinding, SourceFile };
 /** The name of this Wasm of this build. */
 declare const PUBLISHER_FILE: string;
 
-let compiled: Promise<unknown> | undefined;
-
-/** Fetches and compiles the Wasm at the first call; forgets a failure, to let a retry try again. */
-export function ready(): Promise<unknown> {
-  const loading = compiled ?? init({ module_or_path: new URL(PUBLISHER_FILE, import.meta.url) }).catch(() => {
-    compiled = undefined;
-    throw new Trouble("checker.trouble.engine");
-  });
-  return (compiled = loading);
-}
+/** Fetches and compiles this Wasm. */
+export const ready = startOnce(() => init({ module_or_path: new URL(PUBLISHER_FILE, import.meta.url) }));
 
 /** What a table does not say about itself. */
 export interface Settings {
