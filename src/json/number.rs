@@ -11,6 +11,9 @@ pub fn parse(text: &str) -> Option<f64> {
         Some(size) => (size, true),
         None => (text, false),
     };
+    if let Some(number) = short_decimal(size.as_bytes()) {
+        return Some(if is_negative { -number } else { number });
+    }
     let (digits, exponent) = size.split_once(['e', 'E']).unwrap_or((size, "0"));
     let (whole, parts) = digits.split_once('.').unwrap_or((digits, ""));
     // No double is that large or that small, whatever its digits.
@@ -31,6 +34,27 @@ pub fn parse(text: &str) -> Option<f64> {
 }
 
 const MOST_EXPONENT: i32 = 1_000_000_000;
+
+/// A number of at most 15 digits without an exponent, as coordinates are: its digits and the power of ten that divides
+/// them are exact doubles, so their quotient is the nearest one.
+fn short_decimal(text: &[u8]) -> Option<f64> {
+    const MOST_CHARACTERS: usize = 15;
+    if text.len() > MOST_CHARACTERS {
+        return None;
+    }
+    let (mut digits, mut power, mut tenfold) = (0, 1, 1);
+    for byte in text {
+        match byte {
+            b'0'..=b'9' => {
+                digits = digits * 10 + i64::from(byte - b'0');
+                power *= tenfold;
+            }
+            b'.' => tenfold = 10,
+            _ => return None,
+        }
+    }
+    Some(double(digits) / double(power))
+}
 
 impl<'a> Reader<'a> {
     /// The digits of the next value if it is a number; any other value is stepped over.
@@ -85,7 +109,18 @@ impl<'a> Reader<'a> {
             (_, Some(b',')) => self.pos + 1,
             _ => return,
         };
-        for _ in 0..most {
+        let before = out.len();
+        let plain = self.bytes.get(next..).unwrap_or_default();
+        let length = scan::cells_before_commas(plain, out, most);
+        if length > 0 {
+            let taken = out.len() - before;
+            work::add(Work::Steps, taken);
+            work::add(Work::Bytes, length - taken);
+            // In front of the last comma.
+            self.pos = next + length - 1;
+            next += length;
+        }
+        for _ in out.len() - before..most {
             let rest = self.bytes.get(next..).unwrap_or_default();
             let Some(cell) = scan::quick_cell(rest, unknown) else {
                 return;
@@ -175,6 +210,30 @@ mod tests {
             "18446744073709551619000.0",
         ] {
             agrees(text);
+        }
+    }
+
+    #[test]
+    fn short_numbers_are_read_as_the_standard_library_reads_them() {
+        for text in [
+            "0.0",
+            "-0.0",
+            "0.000",
+            "-7.82",
+            "112.01",
+            "10.50",
+            "999999999999999",
+            "0.0000000000001",
+            "9999999.9999999",
+        ] {
+            agrees(text);
+            assert!(
+                short_decimal(text.trim_start_matches('-').as_bytes()).is_some(),
+                "{text}"
+            );
+        }
+        for n in 0..100_000 {
+            agrees(&format!("{}.{:04}", n / 7, n % 10_000));
         }
     }
 

@@ -33,6 +33,71 @@ fn specials(word: u64) -> u64 {
     (below(word, 0x20) | is(b'"') | is(b'\\')) & HIGH
 }
 
+/// Reads cells of one to three digits or -1 that end with a comma, at most so many; gives how many bytes they take, commas
+/// included.
+///
+/// Finds the commas of eight bytes at once, so no cell waits for the length of the one before it.
+#[inline]
+pub fn cells_before_commas(bytes: &[u8], out: &mut Vec<i16>, most: usize) -> usize {
+    /// So many cells fit into eight bytes.
+    const MOST_AT_ONCE: usize = 4;
+    let (words, _) = bytes.as_chunks::<8>();
+    let (mut start, mut word_start, mut left) = (0, 0, most);
+    for word in words {
+        let mut commas = zeros(u64::from_le_bytes(*word) ^ (ONES * u64::from(b',')));
+        if left < MOST_AT_ONCE {
+            break;
+        }
+        while commas != 0 {
+            let comma = word_start + (commas.trailing_zeros() / 8) as usize;
+            let cell = bytes.get(start..).and_then(|rest| rest.first_chunk());
+            let Some(value) = cell.and_then(|cell| plain_cell(*cell, comma - start)) else {
+                return start;
+            };
+            out.push(value);
+            left -= 1;
+            start = comma + 1;
+            commas &= commas - 1;
+        }
+        word_start += 8;
+    }
+    start
+}
+
+/// The highest bit of each byte that is zero, and of no other.
+#[inline]
+fn zeros(word: u64) -> u64 {
+    !(((word & !HIGH) + !HIGH) | word | !HIGH)
+}
+
+/// The cell at the start of some bytes that has so many, if it is plain.
+#[inline(always)]
+#[expect(
+    clippy::inline_always,
+    reason = "a call for each cell takes as long as the rest"
+)]
+fn plain_cell(bytes: [u8; 4], length: usize) -> Option<i16> {
+    let shift = match length {
+        1..=3 => 32 - 8 * u32::try_from(length).ok()?,
+        _ => return None,
+    };
+    // The last digit is in the highest byte.
+    let digits = (u32::from_le_bytes(bytes) ^ ZEROS) << shift;
+    if (((digits & !HIGHEST) + 0x7676_7676) | digits) & HIGHEST != 0 {
+        return (length == 2 && bytes.starts_with(b"-1")).then_some(-1);
+    }
+    if length > 1 && bytes.starts_with(b"0") {
+        return None;
+    }
+    let n = (digits >> 24) + ((digits >> 16) & 0xff) * 10 + ((digits >> 8) & 0xff) * 100;
+    i16::try_from(n).ok()
+}
+
+/// Four zeros as text.
+const ZEROS: u32 = 0x3030_3030;
+/// The highest bit of each of four bytes.
+const HIGHEST: u32 = 0x8080_8080;
+
 /// A cell and the bytes that it and the mark after it take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuickCell {
@@ -47,7 +112,6 @@ pub struct QuickCell {
 /// comes right after it.
 #[inline]
 pub fn quick_cell(bytes: &[u8], unknown: i16) -> Option<QuickCell> {
-    const ZEROS: u32 = 0x3030_3030;
     let word = u32::from_le_bytes(*bytes.first_chunk::<4>()?);
     // The number of digits is unpredictable, so the code does not branch on it.
     let digits = word ^ ZEROS;
@@ -131,6 +195,62 @@ mod tests {
         assert_eq!(read("-1]}"), Some((-1, 2, true)));
         assert_eq!(read("null,"), Some((-2, 4, false)));
         assert_eq!(read("null]"), Some((-2, 4, true)));
+    }
+
+    /// What one quick cell after the other gives, as far as commas follow.
+    fn one_by_one(bytes: &[u8], most: usize) -> (Vec<i16>, usize) {
+        let (mut values, mut at) = (Vec::new(), 0);
+        while values.len() < most
+            && let Some(cell) = quick_cell(&bytes[at..], -2)
+            && !cell.is_last
+            && cell.value != -2
+        {
+            values.push(cell.value);
+            at += cell.length + 1;
+        }
+        (values, at)
+    }
+
+    #[test]
+    fn cells_are_the_same_by_their_commas_and_one_by_one() {
+        let mut state: u64 = 1;
+        let mut draw = |most: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(state >> 33).unwrap() % most
+        };
+        let others = ["01", "1234", "-12", "null", "", " 3", "1.5", "\u{b0}", "]"];
+        let mut most_read = 0;
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..draw(20) {
+                match draw(40) {
+                    0 => text.push_str(others[draw(others.len())]),
+                    1..9 => text.push_str("-1"),
+                    _ => {
+                        let most = [10, 100, 1000][draw(3)];
+                        text.push_str(&draw(most).to_string());
+                    }
+                }
+                text.push(',');
+            }
+            let (expected, end) = one_by_one(text.as_bytes(), usize::MAX);
+            let mut values = Vec::new();
+            let taken = cells_before_commas(text.as_bytes(), &mut values, usize::MAX);
+            // It reads whole groups of eight bytes, and leaves the rest.
+            assert!(expected.starts_with(&values), "{text}: {values:?}");
+            let read = one_by_one(text.as_bytes(), values.len());
+            assert_eq!((values.len(), taken), (read.0.len(), read.1), "{text}");
+            assert!(end - taken < 16, "{text}: {taken} of {end}");
+            most_read = most_read.max(values.len());
+
+            let most = draw(10);
+            let mut few = Vec::new();
+            cells_before_commas(text.as_bytes(), &mut few, most);
+            assert!(few.len() <= most && values.starts_with(&few), "{text}");
+        }
+        assert!(most_read > 10);
     }
 
     #[test]
