@@ -1,7 +1,7 @@
 //! The heads of offices: what opening a feed reads of each, and where the rest is.
 
 use crate::feed::columns::{Columns, Rows, read_lead_days};
-use crate::feed::fields::{Fields, Time, is_id};
+use crate::feed::fields::{Fields, Time, is_id, silently};
 use crate::feed::problem::{Dropped, Report, Step};
 use crate::feed::text::{Languages, MAX_TEXT};
 use crate::geo::Position;
@@ -45,18 +45,6 @@ pub(crate) enum Part {
     Release,
 }
 
-/// The keys of the parts, in their order.
-const PARTS: [&str; 8] = [
-    "name",
-    "kind",
-    "region",
-    "time_zone",
-    "quota",
-    "booking",
-    "closed",
-    "release",
-];
-
 impl Head {
     /// Where a part is.
     pub fn part(&self, part: Part) -> Span {
@@ -64,20 +52,93 @@ impl Head {
     }
 }
 
-/// The fields of an office that are texts or hold some.
-const TEXTS: [&str; 11] = [
-    "name", "short", "address", "aliases", "phone", "whatsapp", "booking", "release", "exempt",
-    "closed", "notes",
+/// A field of an office, and what its texts and lists are held to.
+#[derive(Clone, Copy)]
+struct Field {
+    key: &'static str,
+    text_limit: usize,
+    list_limit: ListLimit,
+    part: Option<Part>,
+}
+
+impl Field {
+    const fn new(key: &'static str) -> Self {
+        Self {
+            key,
+            text_limit: usize::MAX,
+            list_limit: ListLimit::Any,
+            part: None,
+        }
+    }
+
+    const fn text(key: &'static str) -> Self {
+        Self {
+            text_limit: MAX_TEXT,
+            ..Self::new(key)
+        }
+    }
+
+    const fn list(self, list_limit: ListLimit) -> Self {
+        Self { list_limit, ..self }
+    }
+
+    const fn part(self, part: Part) -> Self {
+        Self {
+            part: Some(part),
+            ..self
+        }
+    }
+}
+
+/// The fields that need care, in the order in which publishers mostly write them.
+const FIELDS: [Field; 18] = [
+    Field::new("id"),
+    Field::text("name").part(Part::Name),
+    Field::text("short"),
+    Field::new("kind").part(Part::Kind),
+    Field::new("region").part(Part::Region),
+    Field::text("address"),
+    Field::text("aliases").list(ListLimit::Hundred),
+    Field::new("lat"),
+    Field::new("lon"),
+    Field::new("time_zone").part(Part::TimeZone),
+    Field::text("phone"),
+    Field::text("whatsapp"),
+    Field::text("booking")
+        .list(ListLimit::Hundred)
+        .part(Part::Booking),
+    Field::text("release").part(Part::Release),
+    Field::text("exempt"),
+    Field::text("closed")
+        .list(ListLimit::Thousand)
+        .part(Part::Closed),
+    Field::text("notes").list(ListLimit::Hundred),
+    Field::new("quota").part(Part::Quota),
 ];
+
+/// The field with a key; looks first at what mostly follows the one that was found last.
+fn field(key: &str, last: &mut usize) -> Field {
+    let (before, after) = FIELDS.split_at_checked(*last).unwrap_or_default();
+    let mut fields = after.iter().chain(before);
+    match fields.position(|field| field.key == key) {
+        Some(found) => {
+            let at = (*last + found) % FIELDS.len();
+            *last = at + 1;
+            FIELDS.get(at).copied().unwrap_or(Field::new(""))
+        }
+        None => Field::new(""),
+    }
+}
 
 /// Reads the head of the office that is next and steps over the rest, checking every limit.
 ///
-/// `None` if the office is left out, which the report then says.
+/// `None` if the office is left out, which the report then says. `next_field` is where [`field`] looks first.
 pub(crate) fn read(
     reader: &mut Reader<'_>,
     index: usize,
     report: &mut Report,
     columns: &mut Columns,
+    next_field: &mut usize,
 ) -> Option<Head> {
     let mut head = Head {
         index: u32::try_from(index).unwrap_or(u32::MAX),
@@ -86,33 +147,32 @@ pub(crate) fn read(
     let (mut lat, mut lon) = (Degrees::Absent, Degrees::Absent);
     let start = reader.start();
     if !reader.enter_object() {
-        report.note("bad-office", Dropped::Office, &[], Expected::Office);
+        let note = |report: &mut Report| {
+            report.note("bad-office", Dropped::Office, &[], Expected::Office);
+        };
+        at_office(report, index, note);
         return None;
     }
     while let Some(key) = reader.key() {
-        let key = key.as_ref();
-        let has_text = TEXTS.contains(&key);
-        reader.text_limit = if has_text { MAX_TEXT } else { usize::MAX };
-        reader.list_limit = match key {
-            "aliases" | "booking" | "notes" => ListLimit::Hundred,
-            "closed" => ListLimit::Thousand,
-            _ => ListLimit::Any,
-        };
+        let field = field(&key, next_field);
+        reader.text_limit = field.text_limit;
+        reader.list_limit = field.list_limit;
         let is_null = reader.peek() == Some(Kind::Null);
         let value = reader.offset();
-        match key {
+        match &*key {
             "id" => head.id = reader.text().unwrap_or_default().into(),
             "lat" => lat = Degrees::read(reader),
             "lon" => lon = Degrees::read(reader),
-            "observed_at" => head.observed_at = observed_at(reader, report),
+            "observed_at" => head.observed_at = observed_at(reader, index, report),
             "booking" => head.lead_days = read_lead_days(reader),
             "quota" => head.rows = read_quota(reader, columns),
             _ => _ = reader.skip(),
         }
-        let part = PARTS.iter().position(|part| *part == key);
-        if let Some(part) = part.and_then(|part| head.parts.get_mut(part)) {
+        if let Some(part) = field.part
+            && let Some(place) = head.parts.get_mut(part as usize)
+        {
             let span = reader.span_from(value);
-            *part = if is_null { Span::default() } else { span };
+            *place = if is_null { Span::default() } else { span };
         }
     }
     reader.text_limit = usize::MAX;
@@ -127,9 +187,11 @@ pub(crate) fn read(
     } else {
         None
     };
-    report.enter_office(&head);
     if let Some((code, key, expected)) = bad {
-        report.note(code, Dropped::Office, &[Step::Key(key)], expected);
+        at_office(report, index, |report| {
+            report.enter_office(&head);
+            report.note(code, Dropped::Office, &[Step::Key(key)], expected);
+        });
         return None;
     }
     head.position = match (lat, lon) {
@@ -137,10 +199,22 @@ pub(crate) fn read(
         _ => None,
     };
     if head.position.is_none() && !matches!((lat, lon), (Degrees::Absent, Degrees::Absent)) {
-        let expected = Expected::Position;
-        report.note("bad-position", Dropped::Position, &[], expected);
+        at_office(report, index, |report| {
+            report.enter_office(&head);
+            let expected = Expected::Position;
+            report.note("bad-position", Dropped::Position, &[], expected);
+        });
     }
     Some(head)
+}
+
+/// Notes problems of an office by its path, which most offices never need.
+fn at_office(report: &mut Report, index: usize, note: impl FnOnce(&mut Report)) {
+    report.leave_office();
+    let base = report.enter(&[Step::Key("offices"), Step::Index(index)]);
+    note(report);
+    report.leave(base);
+    report.leave_office();
 }
 
 /// Whether there is a text at a span.
@@ -179,13 +253,17 @@ impl Degrees {
     }
 }
 
-fn observed_at(reader: &mut Reader<'_>, report: &mut Report) -> Option<Time> {
-    let fields = &mut Fields {
-        reader: reader.clone(),
-        report,
-    };
-    let time = fields.time("observed_at");
-    reader.skip();
+fn observed_at(reader: &mut Reader<'_>, index: usize, report: &mut Report) -> Option<Time> {
+    const KEY: &str = "observed_at";
+    let again = reader.clone();
+    let is_null = reader.peek() == Some(Kind::Null);
+    let time = silently(reader, |fields| fields.time(KEY));
+    if time.is_none() && !is_null {
+        at_office(report, index, |report| {
+            let reader = again.clone();
+            _ = Fields { reader, report }.time(KEY);
+        });
+    }
     time
 }
 

@@ -378,18 +378,14 @@ fn read_offices(
         return None;
     }
     let mut heads = Vec::new();
-    let mut index = 0;
+    let (mut index, mut next_field) = (0, 0);
     while reader.item() {
         if before + index >= head::MAX_OFFICES {
             reader.stop(Fault::Limit(Limit::Offices));
         }
-        report.leave_office();
-        let base = report.enter(&[Step::Key("offices"), Step::Index(index)]);
-        heads.extend(head::read(reader, index, report, columns));
-        report.leave(base);
+        heads.extend(head::read(reader, index, report, columns, &mut next_field));
         index += 1;
     }
-    report.leave_office();
     Some(heads)
 }
 
