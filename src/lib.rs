@@ -57,6 +57,7 @@ mod native;
 mod places;
 mod query;
 mod rank;
+mod shared;
 mod sort;
 mod split;
 mod summary;
@@ -87,6 +88,7 @@ pub use rank::{
     Alternative, Empty, Freshness, FreshnessState, Highlights, Nearer, Offer, OtherDay, Ranking,
     Reason, ReasonCounts, SessionInfo,
 };
+pub use shared::Shared;
 pub use split::{FalseClaim, SplitPart};
 pub use summary::{OfficeShare, Soonest, Summary, SummaryDay, SummaryEvent};
 pub use time::{LocalTime, Zones, parse_rfc3339};

@@ -1,7 +1,5 @@
 //! Headline figures for a region, and how old an answer is.
 
-use std::rc::Rc;
-
 use serde::Serialize;
 
 use crate::date::Date;
@@ -10,6 +8,7 @@ use crate::query::SummaryQuery;
 use crate::rank::Freshness;
 use crate::rank::evaluation::{Evaluation, Reached};
 use crate::rank::series::{CoveredDates, DayState, Series, Sums, add_known, covers};
+use crate::shared::Shared;
 use crate::sort::sort_by;
 use crate::time::Zones;
 
@@ -70,7 +69,7 @@ pub struct Soonest {
     /// The date, at the offices.
     pub date: Date,
     /// The offices, by id.
-    pub offices: Vec<Rc<OfficeInfo>>,
+    pub offices: Vec<Shared<OfficeInfo>>,
 }
 
 /// A one-off in a summary.

@@ -1,12 +1,13 @@
 //! Opens a feed: turns bytes into a [`Feed`].
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use crate::date::Closure;
 use crate::feed::base::Base;
 use crate::feed::columns::Columns;
+use crate::feed::described::Described;
 use crate::feed::envelope::{self, Envelope};
 use crate::feed::error::{FeedError, FeedErrorKind};
 use crate::feed::fields::{Release, Time, is_id, silently};
@@ -47,6 +48,8 @@ pub struct Feed {
     /// In the order of the heads.
     pub(crate) sites: Vec<Site>,
     quotas: Vec<OnceCell<Box<Quota>>>,
+    /// What the last answer showed.
+    pub(crate) described: RefCell<Rc<Described>>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) most_problems: usize,
 }
@@ -103,6 +106,7 @@ impl Feed {
             columns: outline.columns,
             sites: Vec::new(),
             quotas: Vec::new(),
+            described: RefCell::default(),
             problems: Vec::new(),
             most_problems,
             envelope: Envelope::default(),

@@ -9,12 +9,16 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::date::{Closure, Date};
-use crate::feed::{Description, Feed, Head, OfficeInfo, Part, Row, Session, Site, Time, WALK_IN};
+use crate::feed::{
+    Booking, Described, Description, Feed, Head, OfficeInfo, Part, Row, Session, Site, Time,
+    WALK_IN,
+};
 use crate::geo::distance_km;
 use crate::json::double;
 use crate::query::{Events, Query};
 use crate::rank::freshness::{Freshness, FreshnessState};
 use crate::rank::series::Series;
+use crate::shared::Shared;
 use crate::sort::sort_by;
 use crate::time::{LocalTime, Zones};
 use crate::zone;
@@ -31,8 +35,9 @@ pub(crate) struct Evaluation<'f> {
     pub closed: Vec<Closure>,
     /// Whether some service is a default one.
     has_default: bool,
-    /// The few offices that the answer shows, by where they are in the feed's text.
-    described: RefCell<Vec<(u32, Rc<OfficeInfo>)>>,
+    /// What the answer shows of offices, and what the last one did.
+    described: RefCell<Described>,
+    described_before: Rc<Described>,
     /// The series of the few offices whose offers the answer shows, by the offices' indexes.
     gathered: RefCell<Vec<(usize, SeriesList<'f>)>>,
     /// The greatest number of working days that a service takes.
@@ -123,7 +128,8 @@ impl<'f> Evaluation<'f> {
             most_ready_days,
             working_days: working_days.unwrap_or_default(),
             has_default: services.iter().any(|service| service.is_default),
-            described: RefCell::default(),
+            described: Described::new(query.lang.as_deref()).into(),
+            described_before: feed.described.borrow().clone(),
             gathered: RefCell::default(),
         }
     }
@@ -133,18 +139,21 @@ impl<'f> Evaluation<'f> {
         self.feed.describe(self.query.lang.as_deref())
     }
 
-    /// An office as the answer shows it, described once.
-    pub fn office(&self, head: &Head) -> Rc<OfficeInfo> {
+    /// An office as the answer shows it.
+    pub fn office(&self, head: &Head) -> Shared<OfficeInfo> {
         let mut described = self.described.borrow_mut();
-        let known = described
-            .iter()
-            .find(|(start, _)| *start == head.whole.start);
-        if let Some((_, info)) = known {
-            return Rc::clone(info);
-        }
-        let info = Rc::new(self.description().office(head));
-        described.push((head.whole.start, Rc::clone(&info)));
-        info
+        described.office(&self.described_before, self.description(), head)
+    }
+
+    /// How to book a row of an office.
+    pub fn booking(&self, head: &Head, row: &Row) -> Shared<Booking> {
+        let mut described = self.described.borrow_mut();
+        described.booking(&self.described_before, self.description(), head, row)
+    }
+
+    /// Keeps what the answer shows of offices for the next one.
+    pub fn keep_described(&self) {
+        self.feed.described.replace(self.described.take().into());
     }
 
     /// The series of an office that are asked, in the order of their keys, gathered once.

@@ -149,7 +149,7 @@ impl<'f> Evaluation<'f> {
         for best in &kept {
             offers.extend(self.offer(best));
         }
-        Ranking {
+        let ranking = Ranking {
             total: collector.total,
             offices: collector.offices,
             unlocated: visited.unlocated,
@@ -163,6 +163,8 @@ impl<'f> Evaluation<'f> {
             empty: visited.empty,
             alternatives: collector.alternatives(self),
             freshness: self.freshness_where(visited.has_released),
-        }
+        };
+        self.keep_described();
+        ranking
     }
 }

@@ -1,7 +1,5 @@
 //! An offer with everything that a person needs to decide.
 
-use std::rc::Rc;
-
 use serde::Serialize;
 
 use crate::date::Date;
@@ -9,6 +7,7 @@ use crate::feed::{Booking, EventInfo, Localized, OfficeInfo, Precision};
 use crate::rank::evaluation::Evaluation;
 use crate::rank::order::Candidate;
 use crate::rank::series::{CoveredDates, DayState, Series, last_before};
+use crate::shared::Shared;
 use crate::sort::sort_by;
 use crate::time::time_of_day;
 
@@ -22,7 +21,7 @@ pub struct Offer<'f> {
     /// The office.
     pub office_id: &'f str,
     /// The office in full.
-    pub office: Rc<OfficeInfo>,
+    pub office: Shared<OfficeInfo>,
     /// The service.
     pub service_id: &'f str,
     /// The service's name.
@@ -65,7 +64,7 @@ pub struct Offer<'f> {
     /// Whether it is too old to be called open.
     pub expired: bool,
     /// How to book it.
-    pub booking: Booking,
+    pub booking: Shared<Booking>,
     /// The same on other dates: up to 3 before and 5 after.
     pub days: Vec<OtherDay>,
 }
@@ -132,7 +131,7 @@ impl<'f> Evaluation<'f> {
             age_seconds,
             stale: self.is_stale(age_seconds),
             expired: best.expired,
-            booking: description.booking(head, row),
+            booking: self.booking(head, row),
             days: self.other_days(series, best.date),
         })
     }

@@ -1,7 +1,5 @@
 //! Explains why an office has no offer, and what there is instead.
 
-use std::rc::Rc;
-
 use serde::Serialize;
 
 use crate::date::Date;
@@ -9,6 +7,7 @@ use crate::feed::OfficeInfo;
 use crate::rank::evaluation::{Evaluation, Reached};
 use crate::rank::order::Candidate;
 use crate::rank::series::{DayState, covers, last};
+use crate::shared::Shared;
 
 /// Why an office has no offer; the first that fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -38,7 +37,7 @@ pub struct Nearer<'f> {
     /// The office.
     pub office_id: &'f str,
     /// The office in full.
-    pub office: Rc<OfficeInfo>,
+    pub office: Shared<OfficeInfo>,
     /// Great-circle distance in km.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub distance_km: Option<f64>,

@@ -312,6 +312,22 @@ fn a_feed_gives_the_same_answers_however_it_is_written() {
 
 /// Twice the change, in both directions, is none: what opened there is filled here.
 #[test]
+fn an_answer_does_not_depend_on_the_questions_before_it() {
+    let cases = (moments(), crowded(), vec(queries(), 2..=5));
+    agree(150, &cases, |(moment, feed, queries)| {
+        let feed = moment.settle(&feed);
+        let asked_before = open(&feed);
+        for query in queries {
+            let query = moment.settle(&query);
+            let answer = ranking(&asked_before, &query, moment.now);
+            let first = ranking(&open(&feed), &query, moment.now);
+            check(answer == first, || format!("{query}\n{answer}\n{first}"))?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn changes_there_and_back_cancel() {
     let cases = (moments(), feeds(), feeds());
     agree(300, &cases, |(moment, one, two)| {

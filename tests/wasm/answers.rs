@@ -32,6 +32,34 @@ async fn every_member_of_the_contract_is_there() {
 }
 
 #[wasm_bindgen_test]
+async fn an_office_is_one_object_in_all_answers_of_a_language() {
+    loaded().await;
+    let finder = finder(&feed(json!([{
+        "id": "kediri", "name": {"id": "Kediri", "en": "Kediri town"},
+        "quota": [
+            {"service": "regular", "from": "2026-11-23", "open": [1, 5]},
+            {"service": "regular", "channel": "web", "from": "2026-11-23", "open": [2]},
+        ],
+    }])));
+    let offices = |query: serde_json::Value| {
+        let ranking = call(&finder, "rank", &[&js(&query)]).unwrap();
+        let offers: Array = field(&ranking, "offers").dyn_into().unwrap();
+        let offices: Vec<_> = offers.iter().map(|offer| field(&offer, "office")).collect();
+        offices
+    };
+    let first = offices(json!({"group": "none", "now": NOW}));
+    assert_eq!(first.len(), 3);
+    assert!(first.iter().all(|office| *office == first[0]));
+    let next = offices(json!({"now": NOW, "party": 2}));
+    assert_eq!(next[0], first[0]);
+    let english = offices(json!({"now": NOW, "lang": "en"}));
+    assert_eq!(text(&field(&english[0], "name"), "text"), "Kediri town");
+    assert_eq!(text(&field(&first[0], "name"), "text"), "Kediri");
+    call(&finder, "free", &[]).unwrap();
+    assert_eq!(text(&first[0], "id"), "kediri");
+}
+
+#[wasm_bindgen_test]
 async fn a_ranking_is_a_plain_object_in_which_absent_fields_are_absent() {
     loaded().await;
     let finder = finder(&kediri(json!([1, 5])));

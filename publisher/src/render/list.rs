@@ -295,7 +295,7 @@ impl List<'_> {
     fn doors(&self, offer: &Offer) -> Markup {
         let Booking {
             web, android, ios, ..
-        } = &offer.booking;
+        } = &*offer.booking;
         let doors = [
             ("book.web", web),
             ("book.android", android),
