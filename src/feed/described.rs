@@ -34,7 +34,9 @@ impl Described {
         description: Description<'_>,
         head: &Head,
     ) -> Shared<OfficeInfo> {
-        let before = before.in_language(self.lang.as_deref()).map(|it| &it.offices);
+        let before = before
+            .in_language(self.lang.as_deref())
+            .map(|it| &it.offices);
         described(&mut self.offices, before, head.whole, || {
             description.office(head)
         })
@@ -48,7 +50,9 @@ impl Described {
         head: &Head,
         row: &Row,
     ) -> Shared<Booking> {
-        let before = before.in_language(self.lang.as_deref()).map(|it| &it.bookings);
+        let before = before
+            .in_language(self.lang.as_deref())
+            .map(|it| &it.bookings);
         let key = (head.part(Part::Booking), row.booking, row.lead_days);
         described(&mut self.bookings, before, key, || {
             description.booking(head, row)
