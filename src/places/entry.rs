@@ -74,6 +74,16 @@ impl Match {
         }
     }
 
+    /// A place of which a part fits.
+    pub fn inner(entry: &Entry, people: i32) -> Self {
+        Self {
+            fit: Fit(INNER, 0),
+            level: entry.level,
+            people,
+            place: entry.place,
+        }
+    }
+
     pub fn is_exact(&self) -> bool {
         self.fit.0 == EXACT
     }
@@ -112,6 +122,13 @@ impl Entry {
             name,
             kind,
         }
+    }
+}
+
+impl Entry {
+    /// The name without its kind.
+    pub fn proper(&self) -> &str {
+        self.name.get(self.proper..).unwrap_or_default()
     }
 }
 
@@ -168,7 +185,7 @@ impl<'t> Typed<'t> {
         }
         let above = above();
         let is_above = |word: &&str| above.iter().any(|name| has(name, word));
-        let proper = entry.name.get(entry.proper..).unwrap_or_default();
+        let proper = entry.proper();
         // The first words may be the name's, the others those of the units above.
         let mut best: Option<Fit> = None;
         for count in 1..=words.len() {

@@ -1,9 +1,9 @@
 //! The gazetteer: the bytes of a `slot-places` 1.0 file come in, places for what a visitor types go out.
 //!
 //! Places are found by the beginning of any word of their names, whatever the case, the accents, the spacing and the order
-//! of words. A kind typed first (`Kab. Kediri`, `kota kediri`, `kec pare`) asks for places of that kind, and words of the
-//! units above may follow (`pare kediri`). Where nothing is called so, spelling errors and the spelling of before 1972 are
-//! forgiven. Exact names, among them the gazetteer's short and old ones, come before names that begin so, before names with
+//! of words. A kind typed first or last (`Kab. Kediri`, `kota kediri`, `pare kec`) asks for places of that kind, and words of the
+//! units above may follow (`pare kediri`). Where nothing is called so, short words are written out, words for a side are left
+//! out, and then spelling errors and the spelling of before 1972 are forgiven. Exact names, among them the gazetteer's short and old ones, come before names that begin so, before names with
 //! such a word inside; among equals a kota comes before a kabupaten before other places, one with more people before one
 //! with fewer, and else the file's order holds. A province is found by its whole name, unless nothing else is found. A
 //! number is a postal code. Every place names its parent, since names repeat.
@@ -11,6 +11,7 @@
 mod entry;
 mod fold;
 mod read;
+mod short;
 mod spelling;
 
 use serde::Serialize;
@@ -127,6 +128,19 @@ impl Places {
         {
             found.extend(self.spelt(modern, false));
         }
+        if found.is_empty()
+            && let Some(full) = self.in_full(folded)
+        {
+            found = self.spelt(&full, false);
+        }
+        if found.is_empty()
+            && let Some(rest) = short::without_aside(folded)
+        {
+            found = self.spelt(rest, false);
+        }
+        if found.is_empty() {
+            found = self.by_consonants(folded);
+        }
         if found.is_empty() {
             found = self.spelt(folded, true);
             found.extend(modern.iter().flat_map(|modern| self.spelt(modern, true)));
@@ -153,6 +167,14 @@ impl Places {
         if found.is_empty() {
             found = self.matching("", &Typed::new(&words, almost));
         }
+        // Or the kind comes last, as in "Malang Kab".
+        if let [rest @ .., last] = &*words
+            && !rest.is_empty()
+            && last.len() >= KIND_LETTERS
+            && (found.is_empty() || !almost)
+        {
+            found.extend(self.matching(last, &Typed::new(rest, almost)));
+        }
         found
     }
 
@@ -165,16 +187,20 @@ impl Places {
             }
             let above = || self.above(entry.place);
             if let Some(fit) = typed.fit(entry, &above) {
-                let people = self.table.people.get(entry.place).copied();
                 found.push(Match {
                     fit,
                     level: entry.level,
-                    people: people.unwrap_or_default(),
+                    people: self.people(entry.place),
                     place: entry.place,
                 });
             }
         }
         found
+    }
+
+    /// How many people live in a place, in thousands.
+    fn people(&self, place: usize) -> i32 {
+        self.table.people.get(place).copied().unwrap_or_default()
     }
 
     /// The folded names of the unit that contains a place, and of the one that contains that.
