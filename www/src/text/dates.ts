@@ -6,7 +6,7 @@ import type { Words } from "./words";
 const DAY_MS = 86_400_000;
 /** What Indonesians call their zones; `Intl` says "GMT+7" for them in most languages. */
 const ZONE_NAMES: Record<string, string> = {
-  "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT",
+  "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Ujung_Pandang": "WITA", "Asia/Jayapura": "WIT",
 };
 
 /** Minutes ahead of UTC in zones that a browser may not know by name; the engine understands them too. */
