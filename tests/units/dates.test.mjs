@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, SUNDAY } from "./sources.mjs";
 
-const dates = await load("text/dates", "text/words", "text/more-words");
-const { addDays, age, clockTime, dayAlone, dayChip, dayFull, daysBetween, daySentence, dayShort, dayYear, inDays, loadWords, localDate, moment, mondayOf, monthName, wallTime, weekdayName, weekdayShort } = dates;
-const [id, en] = [await loadWords("id"), await loadWords("en")];
+const dates = await load("text/dates", "text/words");
+const { addDays, age, clockTime, dayAlone, dayChip, dayFull, daysBetween, daySentence, dayShort, dayYear, inDays, loadWords, moreWords, localDate, moment, mondayOf, monthName, wallTime, weekdayName, weekdayShort } = dates;
+const [id, en] = [await loadWords("id", {}, moreWords), await loadWords("en", {}, moreWords)];
 
 test("adds days across the ends of months and years, and leap days", () => {
   assert.equal(addDays("2026-11-30", 1), "2026-12-01");

@@ -1,7 +1,7 @@
 // The filters that are set, each with a button that takes it away.
 
 import type { Question } from "../question/question";
-import { officeById } from "../state/lookups";
+import { officeById } from "../state/more-lookups";
 import type { PageProps } from "../state/page-props";
 import { dayShort, wallTime, weekdayName } from "../text/dates";
 import type { Key, Words } from "../text/words";

@@ -1,11 +1,11 @@
 // Everything drawn instead of a list or under it, in one file, fetched when first needed.
 
 import { addStyles } from "../style/sheet";
-import "../text/more-words";
 import css from "./beside-the-list.css";
 
 export { Empty } from "./empty";
 export { Expired } from "./expired";
+export { Foot } from "./foot";
 export { MistakeNotice } from "./mistake-notice";
 export { MoreSuggestions } from "./suggestion-list";
 export { UpdateBar } from "../parts/update-bar";

@@ -10,7 +10,7 @@ import { CalendarLink } from "../share/calendar-link";
 import { Share } from "../share/share-buttons";
 import { releaseText } from "../share/share-text";
 import { zoneOf, type AnswerKind } from "../state/answer-kind";
-import { boardOf } from "../state/lookups";
+import { boardOf } from "../state/more-lookups";
 import { oncePerAnswer } from "../state/once-per-answer";
 import type { AnswerProps } from "../state/page-props";
 import { nextRelease, releaseSentence } from "../state/releases";

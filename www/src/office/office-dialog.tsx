@@ -10,7 +10,7 @@ import { offerEvent } from "../share/calendar-events";
 import { CalendarLink } from "../share/calendar-link";
 import { Share } from "../share/share-buttons";
 import { hashOf, offerText } from "../share/share-text";
-import { officeById } from "../state/lookups";
+import { officeById } from "../state/more-lookups";
 import type { PageProps } from "../state/page-props";
 import { age, clockTime, dayShort, localDate, moment } from "../text/dates";
 import { jsonOf } from "../text/json";

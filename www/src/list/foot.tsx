@@ -3,7 +3,8 @@
 import type { About } from "../engine/engine";
 import { ExternalLink, Text } from "../parts/text";
 import type { PageProps } from "../state/page-props";
-import { contactLink, hostOf, licenseLink } from "../text/links";
+import { hostOf } from "../text/links";
+import { contactLink, licenseLink } from "../text/publisher-links";
 
 export function Foot({ words, state: { placesAttribution }, info }: PageProps & { info: About }) {
   const { publisher, license, attribution } = info;
