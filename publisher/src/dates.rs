@@ -119,6 +119,10 @@ mod tests {
             "Minggu, 22 November 2026, 07.05 WITA"
         );
         assert_eq!(
+            told(Language::Indonesian, Some("Asia/Ujung_Pandang")),
+            "Minggu, 22 November 2026, 07.05 WITA"
+        );
+        assert_eq!(
             told(Language::English, Some("Europe/London")),
             "Saturday, 21 November 2026, 23:05 Europe/London"
         );

@@ -1,6 +1,5 @@
 // The whole page inside the element, top to bottom in the order in which people need it.
 
-import type { About } from "../engine/engine";
 import { QuestionForm } from "../form/question-form";
 import { AnswerSection } from "../list/answer-section";
 import { mistakeOf, type Mistake } from "../options/mistake";
@@ -10,6 +9,7 @@ import { Room } from "../parts/room";
 import type { UpdateNotice } from "../state/changes";
 import type { PageProps } from "../state/page-props";
 import type { UpdatePlan } from "../state/state";
+import { Foot } from "./foot";
 import { Failed, Loading, Trouble } from "./loading";
 
 const besideTheList = () => import("../list/beside-the-list");
@@ -17,7 +17,6 @@ type BesideTheList = typeof import("../list/beside-the-list");
 const MistakeNotice = lazy<PageProps & { mistake: Mistake }, BesideTheList>(besideTheList, ({ MistakeNotice }) => MistakeNotice);
 const UpdateBar = lazy<PageProps & { notice: UpdateNotice }, BesideTheList>(besideTheList, ({ UpdateBar }) => UpdateBar, { failed: () => undefined });
 const UpdateSettings = lazy<PageProps & { plan: UpdatePlan }, BesideTheList>(besideTheList, ({ UpdateSettings }) => UpdateSettings, { failed: () => undefined });
-const Foot = lazy<PageProps & { info: About }, BesideTheList>(besideTheList, ({ Foot }) => Foot, { failed: () => undefined });
 const FilterSheet = lazy<PageProps, typeof import("../filters/filters")>(() => import("../filters/filters"), ({ FilterSheet }) => FilterSheet, {
   failed: ({ controller }, error) => {
     controller.openFilters(false);

@@ -3,7 +3,8 @@
 import type { Question } from "../question/question";
 import { officeById } from "../state/more-lookups";
 import type { PageProps } from "../state/page-props";
-import { dayShort, wallTime, weekdayName } from "../text/dates";
+import { dayShort, wallTime } from "../text/dates";
+import { weekdayName } from "../text/more-dates";
 import type { Key, Words } from "../text/words";
 
 interface Chip {

@@ -5,8 +5,8 @@ import css from "./beside-the-list.css";
 
 export { Empty } from "./empty";
 export { Expired } from "./expired";
-export { Foot } from "./foot";
 export { MistakeNotice } from "./mistake-notice";
+export { Sources } from "./sources";
 export { MoreSuggestions } from "./suggestion-list";
 export { UpdateBar } from "../parts/update-bar";
 export { UpdateSettings } from "./update-settings";

@@ -116,6 +116,3 @@ export const loadWords = async (lang: Language, hostWords: HostWords = {}, ...pa
 
 /** The page's own messages, by which those of a host are checked: keys and values are the same in every language. */
 export const loadMessages = async (lang: Language, ...parts: WordFiles[]): Promise<Catalogue> => catalogues[await load(lang, parts)];
-
-/** Capitalizes a phrase to begin a sentence. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

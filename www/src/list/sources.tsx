@@ -1,4 +1,4 @@
-// Names the publisher and the licence, and where to report a wrong number. Always under the list.
+// Names the publisher and the licence, and where to report a wrong number.
 
 import type { About } from "../engine/engine";
 import { ExternalLink, Text } from "../parts/text";
@@ -6,7 +6,7 @@ import type { PageProps } from "../state/page-props";
 import { hostOf } from "../text/links";
 import { contactLink, licenseLink } from "../text/publisher-links";
 
-export function Foot({ words, state: { placesAttribution }, info }: PageProps & { info: About }) {
+export function Sources({ words, state: { placesAttribution }, info }: PageProps & { info: About }) {
   const { publisher, license, attribution } = info;
   const page = license && licenseLink(license);
   const report = publisher.contact && contactLink(publisher.contact);
@@ -14,8 +14,7 @@ export function Foot({ words, state: { placesAttribution }, info }: PageProps & 
   const name = publisher.name.text.trim() || (publisher.url && hostOf(publisher.url));
   const source = name && words.t("publisher", { name });
   return (
-    <footer part="foot">
-      <p>{words.t(publisher.official ? "official.yes" : "official")}</p>
+    <>
       {source && <p>{publisher.url ? <ExternalLink href={publisher.url}>{source}</ExternalLink> : source}</p>}
       {license && <p>{page ? <ExternalLink href={page}>{words.t("license", { name: license })}</ExternalLink> : words.t("license", { name: license })}</p>}
       {attribution && <p><Text of={attribution} /></p>}
@@ -27,6 +26,6 @@ export function Foot({ words, state: { placesAttribution }, info }: PageProps & 
             : `${words.t("report")}: ${publisher.contact}`}
         </p>
       )}
-    </footer>
+    </>
   );
 }
