@@ -1,4 +1,4 @@
-// Next.js, Nuxt and Parcel, which are large and take long to build, and PHP, which is large: `make test-bundlers` installs them.
+// Next.js and Parcel, which are large and take long to build, and PHP, which is large: `make test-bundlers` installs them.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -12,7 +12,7 @@ const here = import.meta.dirname;
 /** Runs the command of a package of `folder`. */
 const run = (folder, name, args, cwd) => execFileSync(process.execPath, [join(folder, "node_modules", name), ...args], {
   cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"],
-  env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NUXT_TELEMETRY_DISABLED: "1", PARCEL_WORKERS: "0" },
+  env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", PARCEL_WORKERS: "0" },
 });
 const project = useProject(here);
 
@@ -60,37 +60,6 @@ for (const bundler of ["turbopack", "webpack"]) {
     }
   });
 }
-
-test("Nuxt renders it on the server and takes it over in the browser, with the configuration of the documentation", async () => {
-  const folder = join(here, "nuxt");
-  const nuxt = makeProject(folder);
-  const { scratch, app } = nuxt;
-  try {
-    rmSync(join(app, "index.html"));
-    rmSync(join(app, "own.js"));
-    const [, config] = /^```js\n(\/\/ nuxt\.config\.ts\n[^]*?)^```$/m.exec(readFileSync("www/docs/frameworks.md", "utf8"));
-    writeFileSync(join(scratch, "nuxt.config.ts"), config);
-    writeFileSync(join(app, "app.vue"), `<script setup>
-import { onMounted } from "vue";
-import "slot-finder/element";
-import init, { SlotFinder } from "slot-finder";
-onMounted(async () => {
-  await init();
-  const finder = await SlotFinder.load(new URL("feed.json", location.href).href);
-  globalThis.offices = finder.info.offices;
-  finder.free();
-});
-</script>
-<template><slot-finder src="feed.json" lang="id"><p>Tautan</p></slot-finder></template>
-`);
-    run(folder, "nuxt/bin/nuxt.mjs", ["generate"], scratch);
-    const out = join(scratch, ".output/public");
-    assert.match(readFileSync(join(out, "index.html"), "utf8"), /<slot-finder src="feed\.json" lang="id"><p>Tautan<\/p><\/slot-finder>/);
-    await assertFolderWorks(out);
-  } finally {
-    nuxt.remove();
-  }
-});
 
 test("Parcel builds it", async () => {
   const parcel = makeProject(here);
