@@ -39,17 +39,23 @@ const define = {
   PUBLISHER_FILE: JSON.stringify(names.get("slot_publisher_bg.wasm")),
 };
 const outputs = await bundle(entryPoints, { define });
-const { files: scripts, needs } = await withIntegrity(outputs, target);
-
-/** Runs the function of a source file before the rest of the entry, which waits for its parts. */
-async function runFirst(name, argument) {
+/** A call of the function of a source file, which the entry runs before it waits for its parts. */
+async function callOf(name, ...given) {
   const { code } = await transform(readFileSync(`www/src/${name}.ts`, "utf8").replace(`export const ${name} =`, `${name} =`), { loader: "ts", minify: true, target });
-  scripts.set("slot-finder.js", `{let ${code.trim()}${name}(${argument})}${scripts.get("slot-finder.js")}`);
+  return `{let ${code.trim()}${name}(${given})}`;
 }
-await runFirst("again", "import.meta.url");
-// What else the first list needs is asked for at once.
-const wasmFile = names.get("slot_finder_bg.wasm");
-await runFirst("ahead", `new URL("${wasmFile}",import.meta.url).href`);
+const again = await callOf("again", "import.meta.url");
+const ahead = await callOf("ahead", `new URL("${names.get("slot_finder_bg.wasm")}",import.meta.url).href`, "words");
+/** What else the first list needs is asked for at once: the Wasm, and the words of a language. */
+function beforeEntry(files, load) {
+  const words = files.flatMap((name) => {
+    const [, lang] = /^([a-z]{2})-[0-9A-F]{8}\.js$/.exec(name) ?? [];
+    return lang ? `["${lang}",()=>${load(name)}]` : [];
+  });
+  return `{let words=new Map([${words}]);${ahead}}`;
+}
+const { files: scripts, needs } = await withIntegrity(outputs, target, { "slot-finder.js": beforeEntry });
+scripts.set("slot-finder.js", again + scripts.get("slot-finder.js"));
 
 mkdirSync(out, { recursive: true });
 const current = new Set(["feed.json"]);

@@ -34,9 +34,11 @@ async function loaderCode(target) {
 
 /**
  * Rewrites the scripts. `outputs` are esbuild's by name, `[{ name, text, entry }]`, where `entry` marks files that
- * pages refer to. Returns a map of names to texts, and `needs(name)`: the names and hashes that a file imports at once.
+ * pages refer to. `before` may have, by entry, what makes the code that runs before the entry waits for its parts: it is given the
+ * names of all files, and a function that writes the call that loads one. Returns a map of names to texts, and `needs(name)`:
+ * the names and hashes that a file imports at once.
  */
-export async function withIntegrity(outputs, target) {
+export async function withIntegrity(outputs, target, before = {}) {
   const code = await loaderCode(target);
   // esbuild's names depend on the content of a file and its parts, but not on how they are loaded.
   const salt = createHash("sha256").update(code).update(readFileSync(new URL(import.meta.url)));
@@ -96,7 +98,8 @@ export async function withIntegrity(outputs, target) {
       const lent = first.flatMap(({ file }, at) => (borrows(file) ? `${LEND}${at}(${MAKE});` : []));
       const loaded = `await Promise.all([${first.map(({ file }) => call(file, []))}]).catch(error=>{if(!error.replaced)throw error})`;
       // Where a newer version has taken the place of this one, there is nothing more to run.
-      result = `const ${FIRST}=${loaded};if(${FIRST}){const[${got}]=${FIRST};${lent.join("")}${result.replace(IMPORT, "")}}`;
+      const code = before[name]?.([...files.keys()], (file) => call(file, [])) ?? "";
+      result = `${code}const ${FIRST}=${loaded};if(${FIRST}){const[${got}]=${FIRST};${lent.join("")}${result.replace(IMPORT, "")}}`;
     }
     if (result !== text) {
       const taken = [MAKE, LOAD, FIRST, LEND, LENT].find((own) => text.includes(own));

@@ -7,10 +7,11 @@ use crate::words::Words;
 use crate::zones::LocalZones;
 
 /// Indonesian names of zones.
-const ZONE_NAMES: [(&str, &str); 4] = [
+const ZONE_NAMES: [(&str, &str); 5] = [
     ("Asia/Jakarta", "WIB"),
     ("Asia/Pontianak", "WIB"),
     ("Asia/Makassar", "WITA"),
+    ("Asia/Ujung_Pandang", "WITA"),
     ("Asia/Jayapura", "WIT"),
 ];
 
@@ -115,6 +116,10 @@ mod tests {
         };
         assert_eq!(
             told(Language::Indonesian, Some("Asia/Makassar")),
+            "Minggu, 22 November 2026, 07.05 WITA"
+        );
+        assert_eq!(
+            told(Language::Indonesian, Some("Asia/Ujung_Pandang")),
             "Minggu, 22 November 2026, 07.05 WITA"
         );
         assert_eq!(

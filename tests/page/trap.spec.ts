@@ -141,3 +141,79 @@ test("a trap in one element is no end of the others on the page", async ({ finde
   await expect(summary).toContainText("kantor");
   expect(await starts(page)).toBe(2);
 });
+
+/** Parts that ask the engine while they are drawn, each with what opens it. */
+const parts: Record<string, (page: Page) => Promise<void>> = {
+  "the calendar": (page) => page.getByRole("button", { name: "Kalender", exact: true }).click(),
+  "the map": (page) => page.getByRole("button", { name: "Peta", exact: true }).click(),
+  "the dialog of an office": (page) => page.locator("slot-finder .open-office").first().click(),
+  "the way to book": (page) => page.getByRole("button", { name: "Cara pesan di M-Paspor" }).first().click(),
+  "the filters": (page) => page.getByRole("button", { name: /^Saring/ }).click(),
+};
+for (const [what, open] of Object.entries(parts)) {
+  test(`a trap while ${what} is drawn starts the engine afresh; a second one leaves a button to try again`, async ({ finder, page }) => {
+    await keepMemories(page);
+    await finder.open({ feed: offices, element: fallback });
+    await settled(page);
+    await ruin(page);
+    await open(page);
+    await expect(page.locator(".restarted")).toBeVisible();
+    await expect(finder.answer).toBeVisible();
+    expect(await starts(page)).toBe(2);
+    await settled(page);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Daftar", exact: true }).click();
+    await ruin(page);
+    await open(page);
+    // The map is still drawn as it was.
+    if (what === "the map") await finder.people.selectOption("2");
+    await expect(page.getByRole("heading", { name: "Data tidak bisa diambil. Coba lagi." })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Daftar lewat M-Paspor" })).toBeVisible();
+    expect(await events(page)).toEqual(["the Wasm stopped working and is started afresh", "the Wasm stopped working again, and is not started any more"]);
+    await page.getByRole("button", { name: "Coba lagi" }).click();
+    await expect(finder.answer).toBeVisible();
+  });
+}
+
+test("an answer that cannot be drawn leaves the page's own content and a button to try again", async ({ finder, page }) => {
+  await keepMemories(page);
+  await page.addInitScript(() => {
+    const { formatToParts } = Intl.DateTimeFormat.prototype;
+    Intl.DateTimeFormat.prototype.formatToParts = function (...values) {
+      // Only the answer has hours in it.
+      if ("broken" in globalThis && this.resolvedOptions().hour) throw new TypeError("broken by the page around");
+      return formatToParts.apply(this, values);
+    };
+  });
+  await finder.open({ feed: offices, element: fallback });
+  await settled(page);
+  await page.evaluate(() => void Object.assign(globalThis, { broken: true }));
+  await finder.people.selectOption("3");
+  await expect(page.getByRole("heading", { name: "Data tidak bisa diambil. Coba lagi." })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Daftar lewat M-Paspor" })).toBeVisible();
+  expect(await events(page)).toEqual(["broken by the page around"]);
+  await page.evaluate(() => void Reflect.deleteProperty(globalThis, "broken"));
+  await page.getByRole("button", { name: "Coba lagi" }).click();
+  await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 2 kantor");
+});
+
+test("an answer of the Wasm that is nonsense is as good as a trap: the engine is started afresh", async ({ finder, page }) => {
+  await keepMemories(page);
+  await page.addInitScript(() => {
+    const { decode } = TextDecoder.prototype;
+    TextDecoder.prototype.decode = function (...values) {
+      const isNonsense = "nonsense" in globalThis;
+      Reflect.deleteProperty(globalThis, "nonsense");
+      if (isNonsense) throw new TypeError("The encoded data was not valid");
+      return decode.apply(this, values);
+    };
+  });
+  await finder.open({ feed: offices, element: fallback });
+  await settled(page);
+  await page.evaluate(() => void Object.assign(globalThis, { nonsense: true }));
+  await finder.people.selectOption("3");
+  await expect(page.locator(".restarted")).toBeVisible();
+  await expect(finder.answer).toHaveText("Ada kuota untuk 3 orang di 2 kantor");
+  expect(await starts(page)).toBe(2);
+  expect(await events(page)).toEqual(["the Wasm stopped working and is started afresh"]);
+});

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, offer, office, ranking } from "./sources.mjs";
 
-const { byOffice, inDrawnOrder, keepsLayout, loadWords, noticeText, officesWithNewPlaces } =
-  await load("state/changes", "text/words", "text/more-words");
+const { byOffice, inDrawnOrder, keepsLayout, loadWords, moreWords, noticeText, officesWithNewPlaces } =
+  await load("state/changes", "text/words");
 
 const change = (kind, officeId, date = "2026-11-26", more = {}) => ({ kind, officeId, serviceId: "regular", channel: "app", date, ...more });
 const at = (id, more = {}) => offer({ office: office({ id }), ...more });
@@ -62,8 +62,8 @@ test("offers keep their order on screen while all are there", () => {
 });
 
 test("the bar says how many offices have new places, in the right plural", async () => {
-  const english = await loadWords("en");
+  const english = await loadWords("en", {}, moreWords);
   assert.equal(noticeText(english, { kind: "places", offices: 1 }), "1 office has new places.");
   assert.equal(noticeText(english, { kind: "places", offices: 2 }), "2 offices have new places.");
-  assert.equal(noticeText(await loadWords("id"), { kind: "newer" }), "Ada data yang lebih baru.");
+  assert.equal(noticeText(await loadWords("id", {}, moreWords), { kind: "newer" }), "Ada data yang lebih baru.");
 });

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, SUNDAY } from "./sources.mjs";
 
-const dates = await load("text/dates", "text/words", "text/more-words");
-const { addDays, age, clockTime, dayAlone, dayChip, dayFull, daysBetween, daySentence, dayShort, dayYear, inDays, loadWords, localDate, moment, mondayOf, monthName, wallTime, weekdayName, weekdayShort } = dates;
-const [id, en] = [await loadWords("id"), await loadWords("en")];
+const dates = await load("text/dates", "text/more-dates", "text/words");
+const { addDays, age, clockTime, dayAlone, dayChip, dayFull, daysBetween, daySentence, dayShort, dayYear, inDays, loadWords, moreWords, localDate, moment, mondayOf, monthName, wallTime, weekdayName, weekdayShort } = dates;
+const [id, en] = [await loadWords("id", {}, moreWords), await loadWords("en", {}, moreWords)];
 
 test("adds days across the ends of months and years, and leap days", () => {
   assert.equal(addDays("2026-11-30", 1), "2026-12-01");
@@ -33,6 +33,7 @@ test("Indonesian zones have their own names, in both languages", () => {
   assert.equal(clockTime(id, SUNDAY, "Asia/Jakarta"), "08.12 WIB");
   assert.equal(clockTime(en, SUNDAY, "Asia/Jakarta"), "08:12 WIB");
   assert.equal(clockTime(id, SUNDAY, "Asia/Makassar"), "09.12 WITA");
+  assert.equal(clockTime(id, SUNDAY, "Asia/Ujung_Pandang"), "09.12 WITA");
   assert.equal(clockTime(id, SUNDAY, "Asia/Jayapura"), "10.12 WIT");
 });
 

@@ -6,8 +6,8 @@ import ICAL from "ical.js";
 import { load, offer, office, SUNDAY } from "./sources.mjs";
 
 globalThis.location = { hostname: "kuota.example", href: "https://kuota.example/?lang=id#office=x" };
-const { calendarFile, loadWords, offerEvent, releaseEvent } = await load("share/icalendar", "share/calendar-events", "text/words", "text/more-words");
-const words = await loadWords("id");
+const { calendarFile, loadWords, moreWords, offerEvent, releaseEvent } = await load("share/icalendar", "share/calendar-events", "text/words");
+const words = await loadWords("id", {}, moreWords);
 
 function parse(text) {
   const calendar = new ICAL.Component(ICAL.parse(text));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, office } from "./sources.mjs";
 
-const { contactLink, hostOf, licenseLink, mapLink } = await load("text/links", "office/map-link");
+const { contactLink, hostOf, licenseLink, mapLink } = await load("text/links", "text/publisher-links", "office/map-link");
 
 test("a contact may be a mail address, a telephone number or a page", () => {
   assert.equal(contactLink("kuota@publisher.example"), "mailto:kuota@publisher.example");

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { load, offer } from "./sources.mjs";
 
 globalThis.location = { hostname: "kuota.example", href: "https://kuota.example/?party=3#office=other" };
-const { loadWords, offerText, releaseText, whatsappLink } = await load("share/share-text", "text/words", "text/more-words");
-const words = await loadWords("id");
+const { loadWords, moreWords, offerText, releaseText, whatsappLink } = await load("share/share-text", "text/words");
+const words = await loadWords("id", {}, moreWords);
 
 const services = [
   { id: "regular", isDefault: true, name: { text: "Paspor biasa" } },

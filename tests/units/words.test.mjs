@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./sources.mjs";
 
-const { loadWords, readHostWords } = await load("text/words", "text/host-words");
+const { loadMessages, loadWords, moreWords, readHostWords } = await load("text/words", "text/host-words");
 const [id, en] = [await loadWords("id"), await loadWords("en")];
+const known = await loadMessages("id", moreWords);
 const read = (value) => {
   const reports = [];
-  return { words: readHostWords(value, (message) => reports.push(message)), reports };
+  return { words: readHostWords(value, (message) => reports.push(message), known), reports };
 };
 
 test("a sentence counts two things in their own plurals", () => {

@@ -1,11 +1,12 @@
 // What the released entry runs first: tools/build-site.mjs puts this function before the rest of it, which waits for its parts.
 
 /**
- * Asks for the Wasm and for the feeds of the page's elements while the scripts are still on their way. What fetches them later
- * takes over what came of these links. `own` is the address of the Wasm. A page that asks by links of its own
- * is left alone, and an element that is far below what the visitor sees waits, as it does once it is defined.
+ * Asks for the Wasm, and for the feeds and words of the page's elements while the scripts are still on their way. What needs
+ * them later takes over what came of it. `own` is the address of the Wasm, and `words` loads the words of the first list, by
+ * language. A page that asks by links of its own is left alone, and an element that is far below what the visitor sees waits,
+ * as it does once it is defined.
  */
-export const ahead = (own: string): void => {
+export const ahead = (own: string, words: Map<string, () => Promise<unknown>>): void => {
   if (!("adoptedStyleSheets" in document)) return;
   const elements = [...document.querySelectorAll<HTMLElement>("slot-finder[src]")].filter((element) => {
     const { top, bottom } = element.getBoundingClientRect();
@@ -18,6 +19,10 @@ export const ahead = (own: string): void => {
   const named = elements.map((element) => element.getAttribute("wasm-url")).find(Boolean);
   const wasm = named ? absolute(named) : own;
   for (const element of elements) {
+    // As in options/attributes.ts, which is not here yet.
+    const lang = element.closest("[lang]")?.getAttribute("lang")?.toLowerCase().split("-")[0] ?? "";
+    // Whoever needs them says what went wrong.
+    (words.get(lang) ?? words.get("id"))?.().catch(() => undefined);
     for (const href of [wasm, absolute(element.getAttribute("src") ?? "")]) {
       if (asked.has(href)) continue;
       asked.add(href);

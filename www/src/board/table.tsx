@@ -3,15 +3,18 @@
 // sentence what is with it; one on a name opens the office.
 
 import { Component, createRef } from "preact";
-import { ageOf, levelOf, opening, signOf, stateWords } from "../cells/cell-words";
+import { ageOf } from "../cells/cell-age";
+import { levelOf, opening, signOf, stateWords } from "../cells/cell-words";
 import type { Board as BoardData } from "../engine/engine";
 import { SampleMark, Text } from "../parts/text";
 import { zoneOf } from "../state/answer-kind";
 import type { Controller } from "../state/controller";
-import { bestOffer, boardOf, cellKey, inAskedOrder, inexactCells, type Inexact } from "../state/lookups";
+import { bestOffer, cellKey, inexactCells, type Inexact } from "../state/lookups";
+import { boardOf, inAskedOrder } from "../state/more-lookups";
 import type { AnswerProps, PageProps } from "../state/page-props";
 import type { Answer } from "../state/state";
-import { addDays, dayFull, daySentenceFull, localDate, mondayOf } from "../text/dates";
+import { addDays, localDate } from "../text/dates";
+import { dayFull, daySentenceFull, mondayOf } from "../text/more-dates";
 import { kilometres } from "../text/phrases";
 import { Legend } from "./legend";
 import { rowsOf, type Cell, type Row } from "./row";

@@ -1,7 +1,7 @@
 // What list, board and map share: signs and sentences for the cells of the engine's table.
 
-import type { About, Offer, OfficeInfo } from "../engine/engine";
-import { age, clockTime, daySentence, localDate } from "../text/dates";
+import type { Offer, OfficeInfo } from "../engine/engine";
+import { clockTime, daySentence, localDate } from "../text/dates";
 import { precisionWord } from "../text/phrases";
 import type { Words } from "../text/words";
 import { stateOf, type CellState } from "./cell-state";
@@ -38,10 +38,4 @@ export function stateWords(words: Words, cell: number, party: number, office: Of
   // The word belongs to the number, which comes first in every language and decides on the plural.
   const qualifier = cell > 0 && precisionWord(words, precision);
   return qualifier ? text.replace(words.number(cell), `${qualifier} ${words.number(cell)}`) : text;
-}
-
-/** How old an office's numbers are, where that is worth a warning: "data 3 jam lalu". */
-export function ageOf(words: Words, info: About | undefined, { observedAt }: OfficeInfo, now: number): string | undefined {
-  const seconds = (now - Date.parse(observedAt)) / 1000;
-  return info && seconds >= info.staleAfter ? words.t("office.old", { age: age(words, seconds) }) : undefined;
 }

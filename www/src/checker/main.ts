@@ -2,13 +2,11 @@
 // anywhere. The page's other script defines the preview's <slot-finder>.
 
 import { h, render } from "preact";
-import en from "../../i18n/en-checker.json";
-import id from "../../i18n/id-checker.json";
-import { addWords, loadWords, type Language } from "../text/words";
+import { loadWords, type Language, type WordFiles } from "../text/words";
 import { Checker } from "./checker";
 import { App } from "./checker-view";
 
-addWords({ id, en });
+const checkerWords: WordFiles = { id: () => import("../../i18n/id-checker.json"), en: () => import("../../i18n/en-checker.json") };
 
 const root = document.getElementById("checker");
 const status = document.getElementById("status");
@@ -16,6 +14,7 @@ const asked = new URLSearchParams(location.search).get("lang");
 const lang: Language = asked === "en" ? "en" : "id";
 
 if (root && status) {
+  const first = await loadWords(lang, {}, checkerWords);
   // Replaces the content for browsers without scripts.
   root.replaceChildren();
   const host = {
@@ -24,7 +23,7 @@ if (root && status) {
       status.textContent = text;
     },
   };
-  const checker = new Checker(host, await loadWords(lang));
+  const checker = new Checker(host, first);
 
   const draw = (): void => {
     const { words } = checker;

@@ -2,7 +2,6 @@
 
 import { judgeNearest } from "../state/coverage";
 import { addStyles } from "../style/sheet";
-import "../text/more-words";
 import css from "./country.css";
 import { coverageOf } from "./coverage";
 

@@ -4,7 +4,7 @@
 
 import type { OfficeInfo } from "../engine/engine";
 import { zoneOf } from "../state/answer-kind";
-import { officesIn } from "../state/lookups";
+import { officesIn } from "../state/more-lookups";
 import type { AnswerProps } from "../state/page-props";
 import type { Answer } from "../state/state";
 import data from "./offices.json";

@@ -1,31 +1,15 @@
-// Names the publisher and the licence, and where to report a wrong number. Always under the list.
+// Always under the list: whose page this is not, and, once the later parts are here, where its data is from.
 
 import type { About } from "../engine/engine";
-import { ExternalLink, Text } from "../parts/text";
+import { lazy } from "../parts/lazy";
 import type { PageProps } from "../state/page-props";
-import { contactLink, hostOf, licenseLink } from "../text/links";
 
-export function Foot({ words, state: { placesAttribution }, info }: PageProps & { info: About }) {
-  const { publisher, license, attribution } = info;
-  const page = license && licenseLink(license);
-  const report = publisher.contact && contactLink(publisher.contact);
-  // A feed may leave out its publisher's name.
-  const name = publisher.name.text.trim() || (publisher.url && hostOf(publisher.url));
-  const source = name && words.t("publisher", { name });
-  return (
-    <footer part="foot">
-      <p>{words.t(publisher.official ? "official.yes" : "official")}</p>
-      {source && <p>{publisher.url ? <ExternalLink href={publisher.url}>{source}</ExternalLink> : source}</p>}
-      {license && <p>{page ? <ExternalLink href={page}>{words.t("license", { name: license })}</ExternalLink> : words.t("license", { name: license })}</p>}
-      {attribution && <p><Text of={attribution} /></p>}
-      {placesAttribution && <p>{words.t("places.source", { name: placesAttribution })}</p>}
-      {publisher.contact && (
-        <p>
-          {report
-            ? (report.startsWith("https:") ? <ExternalLink href={report}>{words.t("report")}</ExternalLink> : <a href={report}>{words.t("report")}</a>)
-            : `${words.t("report")}: ${publisher.contact}`}
-        </p>
-      )}
-    </footer>
-  );
-}
+type FootProps = PageProps & { info: About };
+const Sources = lazy<FootProps, typeof import("../list/beside-the-list")>(() => import("../list/beside-the-list"), ({ Sources }) => Sources, { failed: () => undefined });
+
+export const Foot = (props: FootProps) => (
+  <footer part="foot">
+    <p>{props.words.t(props.info.publisher.official ? "official.yes" : "official")}</p>
+    <Sources {...props} />
+  </footer>
+);

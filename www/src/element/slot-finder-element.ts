@@ -2,16 +2,17 @@
 // sheet that all elements share.
 
 import { Fragment, h, render } from "preact";
-import { useWasmAt, type Query, type Ranking } from "../engine/engine";
+import { isTrap, useWasmAt, type Query, type Ranking } from "../engine/engine";
 import { attributeNames, readAttributes } from "../options/attributes";
 import type { Options } from "../options/options";
-import { fetchAhead } from "../parts/lazy";
+import { fetchAhead, fetchPart } from "../parts/lazy";
 import type { Question } from "../question/question";
 import type { ViewName } from "../question/views";
 import { Controller } from "../state/controller";
 import { FailureEvent, ReadyEvent } from "../state/events";
 import { sheets } from "../style/sheet";
 import { jsonOf } from "../text/json";
+import { loadMessages, moreWords } from "../text/words";
 import { isRemembered } from "../updates/memory-key";
 import { App } from "./app";
 import { removeEarly, speakEarly, typedEarly } from "./early";
@@ -66,6 +67,8 @@ export class SlotFinderElement extends BaseElement {
   readonly #live = new LiveRegion();
   #addressRead = false;
   #words: unknown;
+  /** The same as JSON, to notice that they have not changed. */
+  #wordsText: string | undefined;
   #wordsRead: Promise<void> | undefined;
   #feed: Uint8Array<ArrayBuffer> | undefined;
   #query: Query | undefined;
@@ -227,7 +230,8 @@ export class SlotFinderElement extends BaseElement {
   /** Keeps the page up to date from now on. Where that cannot be fetched the page stays as it is. */
   async #startUpdates(controller: Controller): Promise<void> {
     try {
-      const { startUpdates, takeBackFallenOut } = await import("../updates/updates");
+      const { lang } = controller.words ?? controller.options;
+      const [{ startUpdates, takeBackFallenOut }] = await fetchPart(() => import("../updates/updates"), lang);
       takeBackFallenOut(this);
       // Two shorter tasks instead of one: a phone answers a finger in between.
       await new Promise((done) => setTimeout(done));
@@ -241,6 +245,9 @@ export class SlotFinderElement extends BaseElement {
 
   /** Own words for some messages, by language: `{ id: { title: "..." }, en: { ... } }`. */
   set words(words: unknown) {
+    const text = jsonOf(words);
+    if (this.#wordsRead && text === this.#wordsText) return;
+    this.#wordsText = text;
     this.#words = words;
     this.#wordsRead = this.#readWords();
     this.#controller?.speak();
@@ -254,9 +261,9 @@ export class SlotFinderElement extends BaseElement {
     const [controller, words] = [this.#controller, this.#words];
     if (!controller) return;
     try {
-      const read = words !== undefined && (await import("../text/host-words")).readHostWords;
+      const parts = words !== undefined && (await Promise.all([import("../text/host-words"), loadMessages(controller.options.lang, moreWords)]));
       // A later call has read later words.
-      if (words === this.#words) controller.hostWords = read ? read(words, this.#report) : {};
+      if (words === this.#words) controller.hostWords = parts ? parts[0].readHostWords(words, this.#report, parts[1]) : {};
     } catch (error) {
       this.#report(String(error));
     }
@@ -298,7 +305,11 @@ export class SlotFinderElement extends BaseElement {
       render(null, this.#root);
       removeEarly(this);
       this.#drawChildren();
-      this.#emit(new FailureEvent(String(error), error));
+      // Who listens to traps draws what comes next.
+      if (isTrap(error)) return;
+      const controller = this.#controller;
+      if (controller?.state.answer) controller.abandon(error);
+      else this.#emit(new FailureEvent(String(error), error));
     }
   }
 
@@ -308,14 +319,23 @@ export class SlotFinderElement extends BaseElement {
 
   #draw(): void {
     const controller = this.#controller;
-    if (!controller?.words) return this.#drawChildren();
+    if (!controller?.words) {
+      // Without words there is nothing to say but what the page's author wrote.
+      if (controller?.state.phase === "failed") removeEarly(this);
+      return this.#drawChildren();
+    }
     const { words } = controller;
     const isLoading = controller.state.phase === "loading";
     if (isLoading) speakEarly(this, words, controller.state.slow ? "loading.slow" : "loading");
     else controller.takeTyped(typedEarly(this));
     const { state } = controller;
     this.#live.lang = words.lang;
-    const onLanguage = (): void => this.setAttribute("lang", words.lang === "id" ? "en" : "id");
+    const onLanguage = (): void => {
+      const lang = words.lang === "id" ? "en" : "id";
+      // Its words could not be fetched before.
+      if (lang === controller.options.lang) controller.speak();
+      else this.setAttribute("lang", lang);
+    };
     const focused = this.#root.activeElement;
     render(h(App, { words, state, controller, onLanguage }), this.#root);
     // The form has taken the focus from it.

@@ -6,6 +6,7 @@ import init, { SlotFinder, type Query } from "../../../pkg/slot_finder.js";
 import { DISCREET } from "./discreet";
 import type { MissingFile } from "../again";
 import { limited } from "./limit";
+import { explainBlocked } from "./policy";
 import { fetchShared } from "./shared-fetch";
 import { made, watchedWhile } from "./trap";
 import { Unreachable } from "./unreachable";
@@ -48,11 +49,13 @@ export function useWasmAt(url: string | undefined): void {
   wasmUrl ??= url;
 }
 
+const isNetwork = (error: unknown): boolean => (error as { code?: string } | undefined)?.code === "network";
+
 /** Compiles the Wasm at the first call. Forgets a failure, so a retry tries again. */
 export function ready(): Promise<unknown> {
-  compiled ??= init(WASM_INTEGRITY ? { module_or_path: fetchWasm() } : wasmUrl ? { module_or_path: wasmUrl } : undefined).catch((error: unknown) => {
+  compiled ??= init(WASM_INTEGRITY ? { module_or_path: fetchWasm() } : wasmUrl ? { module_or_path: wasmUrl } : undefined).catch(async (error: unknown) => {
     compiled = undefined;
-    throw explainWasmFailure(error);
+    throw explainWasmFailure(isNetwork(error) ? error : await explainBlocked(error));
   });
   return compiled;
 }
@@ -65,10 +68,11 @@ export async function openFeed(url: string, query: Query, signal: AbortSignal, f
   // If the Wasm fails first, nothing awaits this promise any more.
   response.catch(() => undefined);
   await ready();
-  const finder = made(await watchedWhile(() => SlotFinder.load(response, { query, signal })).catch((error: unknown) => {
+  const explained = async (error: unknown): Promise<unknown> => (isNetwork(error) && !signal.aborted ? explainBlocked(error, url) : error);
+  const finder = made(await watchedWhile(() => SlotFinder.load(response, { query, signal })).catch(async (error: unknown) => {
     // An answer that stalls would stay open beside the next.
     leave.abort();
-    throw error;
+    throw await explained(error);
   }));
   try {
     // Of a split feed, what this question needs.
@@ -76,7 +80,7 @@ export async function openFeed(url: string, query: Query, signal: AbortSignal, f
     return finder;
   } catch (error) {
     finder.free();
-    throw error;
+    throw await explained(error);
   }
 }
 

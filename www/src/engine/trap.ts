@@ -6,9 +6,12 @@ import { Places, SlotFinder, restart } from "../../../pkg/slot_finder.js";
 /** A browser may have no `WebAssembly` at all. */
 const isRuntimeError = (error: unknown): boolean => typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError;
 
+/** What calls threw that the Wasm is no longer to be trusted after. */
+const broken = new WeakSet<object>();
+
 /** What a trap throws, and what things made before one throw from then on. */
 export const isTrap = (error: unknown): boolean =>
-  isRuntimeError(error) || (error instanceof Error && error.message.includes("previous Wasm instance"));
+  isRuntimeError(error) || (error instanceof Error && (broken.has(error) || error.message.includes("previous Wasm instance")));
 
 /** How often the Wasm was started afresh. */
 let starts = 0;
@@ -35,7 +38,10 @@ function watched<T>(call: () => T): T {
   try {
     return call();
   } catch (error) {
-    if (isRuntimeError(error)) trapped(error);
+    // Its own errors have a code. Where its memory is nonsense the code around it may throw before it traps.
+    const isNonsense = error instanceof TypeError || error instanceof RangeError;
+    if (isNonsense) broken.add(error);
+    if (isNonsense || isRuntimeError(error)) trapped(error);
     throw error;
   }
 }

@@ -1,9 +1,10 @@
 // The filters that are set, each with a button that takes it away.
 
 import type { Question } from "../question/question";
-import { officeById } from "../state/lookups";
+import { officeById } from "../state/more-lookups";
 import type { PageProps } from "../state/page-props";
-import { dayShort, wallTime, weekdayName } from "../text/dates";
+import { dayShort, wallTime } from "../text/dates";
+import { weekdayName } from "../text/more-dates";
 import type { Key, Words } from "../text/words";
 
 interface Chip {

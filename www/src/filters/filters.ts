@@ -1,7 +1,6 @@
 // The filters in one file, which is fetched when they are first opened or when some are set.
 
 import { addStyles } from "../style/sheet";
-import "../text/more-words";
 import css from "./filters.css";
 
 export { Chips } from "./chips";

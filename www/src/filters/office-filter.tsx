@@ -1,7 +1,7 @@
 // Filters the offices themselves: only these, or all except those. Closed at first, because it is long.
 
 import { Component } from "preact";
-import { officesNearby } from "../state/lookups";
+import { officesNearby } from "../state/more-lookups";
 import type { PageProps } from "../state/page-props";
 
 /** Enough to read; a place or a radius finds offices further away. */

@@ -10,11 +10,12 @@ import { CalendarLink } from "../share/calendar-link";
 import { Share } from "../share/share-buttons";
 import { releaseText } from "../share/share-text";
 import { zoneOf, type AnswerKind } from "../state/answer-kind";
-import { boardOf } from "../state/lookups";
+import { boardOf } from "../state/more-lookups";
 import { oncePerAnswer } from "../state/once-per-answer";
 import type { AnswerProps } from "../state/page-props";
 import { nextRelease, releaseSentence } from "../state/releases";
-import { dayShort, localDate, monthName } from "../text/dates";
+import { dayShort, localDate } from "../text/dates";
+import { monthName } from "../text/more-dates";
 import type { Words } from "../text/words";
 import { Suggestions } from "./suggestion-list";
 

@@ -3,7 +3,8 @@
 import { Retry } from "../parts/retry";
 import { ExternalLink, SampleMark, Text } from "../parts/text";
 import type { AnswerProps } from "../state/page-props";
-import { age, dayFull } from "../text/dates";
+import { age } from "../text/dates";
+import { dayFull } from "../text/more-dates";
 import { hostOf } from "../text/links";
 import { distance } from "../text/phrases";
 

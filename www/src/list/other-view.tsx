@@ -4,7 +4,9 @@
 import type { ComponentType } from "preact";
 import { Component, h } from "preact";
 import type { ViewName } from "../question/views";
+import { fetchPart } from "../parts/lazy";
 import type { AnswerProps } from "../state/page-props";
+import { hasWords, moreWords } from "../text/words";
 
 type Other = Exclude<ViewName, "list">;
 
@@ -13,6 +15,8 @@ const loaders: Record<Other, () => Promise<ComponentType<AnswerProps>>> = {
   map: async () => (await import("../map/map")).Map,
 };
 const loaded: Partial<Record<Other, ComponentType<AnswerProps>>> = {};
+/** The part, once it and its words are here. */
+const ready = (view: Other, { words }: AnswerProps): ComponentType<AnswerProps> | undefined => (hasWords(moreWords, words.lang) ? loaded[view] : undefined);
 
 /** Keeps the room of the calendar or the map. */
 const Waiting = ({ words }: AnswerProps) => <div class="other-view" aria-busy="true"><p class="waiting">{words.t("view.loading")}</p></div>;
@@ -23,15 +27,15 @@ export class OtherView extends Component<AnswerProps, { failed?: Other | undefin
   }
 
   override componentDidUpdate(before: AnswerProps): void {
-    if (before.state.view !== this.props.state.view) this.#fetch();
+    if (before.state.view !== this.props.state.view || before.words !== this.props.words) this.#fetch();
   }
 
   readonly #fetch = (): void => {
-    const { view } = this.props.state;
-    if (view === "list" || loaded[view]) return;
+    const { words, state: { view } } = this.props;
+    if (view === "list" || ready(view, this.props)) return;
     this.setState({ failed: undefined });
-    loaders[view]().then(
-      (part) => {
+    fetchPart(loaders[view], words.lang).then(
+      ([part]) => {
         loaded[view] = part;
         this.forceUpdate();
       },
@@ -42,7 +46,7 @@ export class OtherView extends Component<AnswerProps, { failed?: Other | undefin
   override render(props: AnswerProps, { failed }: { failed?: Other | undefined }) {
     const { words, state: { view } } = props;
     if (view === "list") return null;
-    const part = loaded[view];
+    const part = ready(view, props);
     if (part) return h(part, props);
     if (failed !== view) return <Waiting {...props} />;
     return (

@@ -1,6 +1,7 @@
 // The offices of the map as a list under it: a line each, with its badge. One tap opens an office; pointing at it lights up its mark.
 
-import { ageOf, levelOf, signOf } from "../cells/cell-words";
+import { ageOf } from "../cells/cell-age";
+import { levelOf, signOf } from "../cells/cell-words";
 import { SampleMark, Text } from "../parts/text";
 import { daySentence } from "../text/dates";
 import { distance } from "../text/phrases";

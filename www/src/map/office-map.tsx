@@ -5,7 +5,7 @@ import { Component, createRef } from "preact";
 import type { Question } from "../question/question";
 import { zoneOf } from "../state/answer-kind";
 import type { Controller } from "../state/controller";
-import { boardOf, inAskedOrder } from "../state/lookups";
+import { boardOf, inAskedOrder } from "../state/more-lookups";
 import type { AnswerProps } from "../state/page-props";
 import type { Answer } from "../state/state";
 import { addDays, localDate } from "../text/dates";

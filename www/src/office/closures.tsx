@@ -3,7 +3,8 @@
 import type { OfficeInfo } from "../engine/engine";
 import { Text } from "../parts/text";
 import type { PageProps } from "../state/page-props";
-import { dayShort, weekdayShort } from "../text/dates";
+import { dayShort } from "../text/dates";
+import { weekdayShort } from "../text/more-dates";
 import type { Holidays } from "./holidays";
 
 interface ClosuresProps {

@@ -1,7 +1,6 @@
 // All dialogs in one file, fetched when one is first opened.
 
 import { addStyles } from "../style/sheet";
-import "../text/more-words";
 import css from "./dialogs.css";
 
 export { HandOff } from "./hand-off";

@@ -9,9 +9,10 @@ import { offerEvent } from "../share/calendar-events";
 import { CalendarLink } from "../share/calendar-link";
 import { Share } from "../share/share-buttons";
 import { offerText } from "../share/share-text";
-import { offerOn } from "../state/lookups";
+import { offerOn } from "../state/more-lookups";
 import type { PageProps } from "../state/page-props";
-import { age, dayFull, daySentence } from "../text/dates";
+import { age, daySentence } from "../text/dates";
+import { dayFull } from "../text/more-dates";
 import { hours, places } from "../text/phrases";
 import { BookingLinks } from "./booking-links";
 

@@ -4,7 +4,8 @@ import { Component } from "preact";
 import type { Offer, OfficeInfo } from "../engine/engine";
 import { SampleMark, Text } from "../parts/text";
 import type { PageProps } from "../state/page-props";
-import { dayAlone, inDays } from "../text/dates";
+import { inDays } from "../text/dates";
+import { dayAlone } from "../text/more-dates";
 import { fee, hours, places } from "../text/phrases";
 
 type DaysProps = PageProps & { office: OfficeInfo; offers: Offer[]; title: string; named: boolean };

@@ -10,11 +10,11 @@ import { offerEvent } from "../share/calendar-events";
 import { CalendarLink } from "../share/calendar-link";
 import { Share } from "../share/share-buttons";
 import { hashOf, offerText } from "../share/share-text";
-import { officeById } from "../state/lookups";
+import { officeById } from "../state/more-lookups";
 import type { PageProps } from "../state/page-props";
 import { age, clockTime, dayShort, localDate, moment } from "../text/dates";
 import { jsonOf } from "../text/json";
-import { distance, officialPart } from "../text/phrases";
+import { distance } from "../text/phrases";
 import type { Words } from "../text/words";
 import { BookingLinks } from "./booking-links";
 import { Closures } from "./closures";
@@ -22,6 +22,13 @@ import { Contacts } from "./contacts";
 import { holidaysIn, type Holidays } from "./holidays";
 import { NextDays } from "./next-days";
 import { officeDays, type OfficeDays } from "./office-days";
+
+/** The full name without the short one, which is the title of the card above it. */
+function officialPart({ name, short }: OfficeInfo): string {
+  const whole = name.text;
+  const rest = whole.endsWith(` ${short.text}`) ? whole.slice(0, -short.text.length).trim() : whole;
+  return rest || whole;
+}
 
 type Opened = PageProps & { office: OfficeInfo };
 

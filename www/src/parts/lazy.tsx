@@ -1,8 +1,9 @@
-// Components whose code is fetched when they are first drawn.
+// Components whose code and words are fetched when they are first drawn.
 
 import { Component, type ComponentChild, type ComponentType } from "preact";
 import { limited } from "../engine/limit";
 import type { PageProps } from "../state/page-props";
+import { fetchWords, hasWords, moreWords, type Language } from "../text/words";
 
 interface LazyOptions<Props> {
   /** Drawn until the code is there. */
@@ -21,6 +22,9 @@ async function fetchFile(load: Load): Promise<void> {
   if (!files.has(load)) files.set(load, await limited(load()));
 }
 
+/** Fetches code, and the words of all later parts in a language. */
+export const fetchPart = <File,>(load: () => Promise<File>, lang: Language): Promise<[File, void]> => Promise.all([load(), fetchWords(moreWords, lang)]);
+
 /** Fetches what visitors may open next: it then opens at once, and without a network too. */
 export const fetchAhead = (): Promise<unknown> => Promise.allSettled([...loads].map(fetchFile));
 
@@ -34,19 +38,21 @@ export function lazy<Props extends PageProps, File>(
   { waiting = () => null, failed = ({ controller }, error) => controller.fail(error) }: LazyOptions<Props> = {},
 ): ComponentType<Props> {
   loads.add(load);
+  const isHere = (lang: Language): boolean => files.has(load) && hasWords(moreWords, lang);
   return class Lazy extends Component<Props> {
     override componentDidMount(): void {
       void this.#fetch();
     }
 
     override componentDidUpdate(before: Props): void {
-      if (this.props.state.busy && !before.state.busy) void this.#fetch();
+      if ((this.props.state.busy && !before.state.busy) || this.props.words !== before.words) void this.#fetch();
     }
 
     async #fetch(): Promise<void> {
-      if (files.has(load)) return;
+      const { lang } = this.props.words;
+      if (isHere(lang)) return;
       try {
-        await fetchFile(load);
+        await fetchPart(() => fetchFile(load), lang);
         this.forceUpdate();
       } catch (error) {
         failed(this.props, error);
@@ -54,7 +60,7 @@ export function lazy<Props extends PageProps, File>(
     }
 
     override render(props: Props) {
-      if (!files.has(load)) return waiting(props);
+      if (!isHere(props.words.lang)) return waiting(props);
       const Loaded = pick(files.get(load) as File) as ComponentType<PageProps>;
       return <Loaded {...props} />;
     }

@@ -9,7 +9,6 @@ import type { PageProps } from "../state/page-props";
 import type { Answer } from "../state/state";
 import { age, inDays, weekdayPlain } from "../text/dates";
 import { fee, hours, kilometres, precisionWord } from "../text/phrases";
-import { ChangeBadge } from "./change-badge";
 import { Strip } from "./strip";
 import type { Days } from "./strip-days";
 import { whyFirst, whyOther } from "./why";
@@ -72,6 +71,7 @@ export function OfficeRow(props: RowProps) {
   const checked = age(words, offer.ageSeconds);
   const split = offer.together ? "" : hours(words, offer);
   const why = offer === first && whyFirst(words, offer, ranking, state.question, hasNearest(props));
+  const change = state.changeMark?.(words, offer);
   const [name, day] = [`office-${office.id}`, `day-${office.id}`];
   return (
     <li {...around} class={`${around?.class ?? "row"}${offer === first ? " first" : ""}`} part="row">
@@ -83,7 +83,7 @@ export function OfficeRow(props: RowProps) {
       <p class="when" id={day}><When {...props} /></p>
       <div class="about">
         <Badges {...props} />
-        {state.changes?.has(office.id) && <ChangeBadge {...props} />}
+        {change && <p class="badges"><span class="badge changed">{change}</span></p>}
         {split && <p class="hours">{words.t("hours.split", { list: split })}</p>}
         {(offer.stale || checked !== age(words, ranking.freshness.ageSeconds)) && (
           <p class={offer.stale ? "old" : "fresh"}>{words.t(offer.stale ? "stale" : "fresh.office", { age: checked })}</p>

@@ -4,10 +4,14 @@ import type { Offer, ServiceInfo } from "../engine/engine";
 import { officeHash } from "../question/address";
 import type { Controller } from "../state/controller";
 import type { PageProps } from "../state/page-props";
-import { clockTime, daySentenceFull, dayYear, localDate } from "../text/dates";
+import { clockTime, localDate } from "../text/dates";
+import { daySentenceFull, dayYear } from "../text/more-dates";
 import { hostOf } from "../text/links";
 import { fee, hours, places } from "../text/phrases";
-import { capital, type Words } from "../text/words";
+import type { Words } from "../text/words";
+
+/** Capitalizes a phrase to begin a sentence. */
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The address of this page without its fragment. */
 export const pageUrl = (): string => location.href.split("#")[0] ?? "";

@@ -27,6 +27,24 @@ export function byOffice(changes: readonly Change[]): Changes {
   return offices;
 }
 
+/** The words for what changed at an office since the last look: on the day of an offer, or on other days of the same service. */
+export function changeMark(words: Words, offer: Offer, all: Changes): string {
+  const changes = all.get(offer.officeId) ?? [];
+  if (changes.some(({ kind }) => kind === "officeAdded")) return words.t("change.office");
+  // A change counts everything that a service and channel have on a day, so it does not describe one of its events.
+  if (offer.event) return "";
+  const here = changes.filter(({ serviceId, channel }) => serviceId === offer.serviceId && channel === offer.channel);
+  const isNew = ({ kind }: Change): boolean => kind === "opened" || kind === "released";
+  const today = here.find(({ date }) => date === offer.date);
+  if (today && isNew(today)) return words.t("change.new");
+  // If only some hours were requested, the number of the whole day would not match the one beside it.
+  if (today?.before !== undefined && today.after === offer.open) {
+    return words.t(today.kind === "added" ? "change.added" : "change.fewer", { n: today.before });
+  }
+  const others = new Set(here.filter(isNew).map(({ date }) => date)).size;
+  return others ? words.t("change.days", { n: others }) : "";
+}
+
 /** The number of offices with new places that answer the question. */
 export function officesWithNewPlaces(newer: SlotFinder, changes: readonly Change[], query: Query): number {
   const better = changes.filter(({ kind }) => BETTER.includes(kind) || kind === "officeAdded");

@@ -68,6 +68,8 @@ export class Controller {
   /** As long as there is no list, a load that failed is tried again. */
   readonly #retries = new Retries(() => void this.load(false, true));
   #speaking: Promise<void> | undefined;
+  /** There are no words, because they could not be fetched. */
+  #speechless = false;
   /** The visitor has asked something since the page opened. */
   #asked = false;
   /** Ends listening to traps of the Wasm. */
@@ -104,7 +106,12 @@ export class Controller {
 
   /** Loads the words of the language and draws with them. */
   speak(): void {
-    this.#speaking = this.#speak();
+    this.#speechless = false;
+    this.#speaking = this.#speak().catch((error: unknown) => {
+      this.#speechless = true;
+      // Before the first list, the load that waits for them fails.
+      if (this.words) this.fail(error);
+    });
   }
 
   async #speak(): Promise<void> {
@@ -218,6 +225,7 @@ export class Controller {
     const { src, feed } = this.#options;
     this.#retries.stop();
     this.#loading?.abort();
+    if (this.#speechless) this.speak();
     const loading = (this.#loading = new AbortController());
     this.#set({ busy: true, slow: false });
     if (!again) this.#announce("loading");
@@ -227,9 +235,11 @@ export class Controller {
       if (!src && !feed) throw new Error("the attribute src, the address of a feed, is missing");
       const finder = await (feed ? openResponse(new Response(feed)) : openFeed(src ?? "", this.query(), loading.signal, fresh));
       const remembered = await this.#rememberedFeed();
-      if (loading.signal.aborted) {
+      if (loading.signal.aborted || !this.words) {
         remembered?.free();
-        return finder.free();
+        finder.free();
+        if (loading.signal.aborted) return;
+        throw Object.assign(new Error("the words of the page could not be fetched"), { code: "network" });
       }
       // What changed since the last visit is shown like what changes while the page is open.
       this.#finder ??= remembered;
@@ -302,6 +312,12 @@ export class Controller {
     if (again) return;
     this.#announce(trouble === "error" ? "error" : "offline.nothing");
     this.#host.emit(new FailureEvent(message, error));
+  }
+
+  /** The answer cannot be drawn: the page says that something failed, and the visitor may try again. */
+  abandon(error: unknown): void {
+    this.state = { ...this.state, answer: undefined, office: undefined, handOff: undefined, filtersOpen: false };
+    this.fail(error);
   }
 
   #query(now: number, question = this.state.question, limit = this.state.shown) {

@@ -3,6 +3,7 @@
 import { DISCREET } from "../engine/discreet";
 import { openPlaces, ready, type Place, type Places } from "../engine/engine";
 import { limited } from "../engine/limit";
+import { Blocked, explainBlocked } from "../engine/policy";
 import type { Controller } from "./controller";
 
 interface Gazetteer {
@@ -12,7 +13,9 @@ interface Gazetteer {
 const gazetteers = new WeakMap<Controller, Gazetteer>();
 
 async function open(url: string): Promise<Places> {
-  const [response] = await Promise.all([limited(fetch(url, DISCREET)), ready()]);
+  const [response] = await Promise.all([limited(fetch(url, DISCREET)).catch(async (error: unknown) => {
+    throw await explainBlocked(error, url);
+  }), ready()]);
   if (!response.ok) throw new Error(`${url} answers ${response.status}`);
   return openPlaces(new Uint8Array(await response.arrayBuffer()));
 }
@@ -33,7 +36,10 @@ export function gazetteerOf(controller: Controller): Promise<Places> {
   gazetteers.set(controller, { url, places });
   places.then(
     ({ attribution }) => controller.show({ placesAttribution: attribution }),
-    () => gazetteers.get(controller)?.places === places && gazetteers.delete(controller),
+    (error: unknown) => {
+      if (error instanceof Blocked) console.error(`slot-finder: ${error.message}`);
+      if (gazetteers.get(controller)?.places === places) gazetteers.delete(controller);
+    },
   );
   return places;
 }

@@ -1,40 +1,17 @@
-// What parts of the page ask the engine beside the list. In: the feed, the question and the answer on the page.
+// What the rows of the list ask the engine beside it; more-lookups.ts has what later parts ask. In: the feed, the question and
+// the answer on the page.
 
-import type { Board, Offer, OfficeInfo, Query } from "../engine/engine";
-import { sortOf } from "../question/question";
+import type { Board, Offer, Query } from "../engine/engine";
 import type { Controller } from "./controller";
 
 /** The answer's question as a query; where nothing was found in its radius, with that of the answer. */
-function answeredQuery(controller: Controller): Query {
+export function answeredQuery(controller: Controller): Query {
   const { answer } = controller.state;
   const widened = answer?.ranking.widenedToKm;
   return { ...controller.query(undefined, 1), ...(answer && { now: answer.now }), ...(widened !== undefined && { withinKm: widened }) };
 }
 
-/** More than anyone looks at in order. */
-const MOST_OFFICES = 1_000;
-
-/** The answer as a table of every office in reach, from one date to another, both included. */
-export const boardOf = (controller: Controller, from: string, to: string): Board | undefined => controller.finder?.board({ ...answeredQuery(controller), from, to });
-
-/** A table in the order that is asked for. The soonest and the fullest come first; otherwise it is nearest first as it is. */
-export function inAskedOrder(controller: Controller, board: Board): Board {
-  const sort = sortOf(controller.state.question);
-  if (sort !== "soonest" && sort !== "most_open") return board;
-  const offers = controller.finder?.rank({ ...answeredQuery(controller), limit: MOST_OFFICES }).offers ?? [];
-  const places = new Map(offers.map(({ officeId }, at) => [officeId, at]));
-  const placeOf = (index: number): number => places.get(board.offices[index]?.id ?? "") ?? offers.length + index;
-  const order = board.offices.map((_, index) => index).sort((one, other) => placeOf(one) - placeOf(other));
-  const width = board.dates.length;
-  return {
-    ...board,
-    offices: order.flatMap((index) => board.offices[index] ?? []),
-    distancesKm: order.map((index) => board.distancesKm[index]!),
-    cells: Int32Array.from(order.flatMap((index) => [...board.cells.subarray(index * width, (index + 1) * width)])),
-  };
-}
-
-/** The same of some offices only: next to nothing where a list is short. */
+/** The answer as a table of some offices, from one date to another, both included: next to nothing where a list is short. */
 export const daysOf = (controller: Controller, offices: readonly string[], from: string, to: string): Board | undefined =>
   offices.length ? controller.finder?.board({ ...answeredQuery(controller), offices: [...offices], from, to }) : undefined;
 
@@ -53,36 +30,3 @@ export function inexactCells(controller: Controller, offices: readonly string[],
 export const bestOffer = (controller: Controller, officeId: string, date?: string): Offer | undefined =>
   controller.finder?.rank({ ...answeredQuery(controller), offices: [officeId], ...(date && { from: date, to: date }) })
     .offers.find((offer) => offer.officeId === officeId);
-
-/** What is offered on a day at the same office by the same service. */
-export function offerOn(controller: Controller, { officeId, serviceId, channel, event }: Offer, date: string): Offer | undefined {
-  const query = controller.query({ ...controller.state.question, neededBy: undefined, weekdays: [], withinKm: undefined }, 1_000);
-  return controller.finder?.rank({
-    ...query, offices: [officeId], services: [serviceId], channels: [channel], from: date, to: date, group: "none",
-  }).offers.find((offer) => offer.event?.id === event?.id);
-}
-
-/** A table of this date lists all offices and reads next to nothing of their quota. */
-const LONG_AGO = "2000-01-01";
-
-function officesFor(controller: Controller, query: Query): OfficeInfo[] {
-  const { kinds, region } = controller.options;
-  return controller.finder?.board({
-    kinds: [...kinds], ...(region && { region }), lang: controller.words?.lang ?? controller.options.lang, from: LONG_AGO, to: LONG_AGO, ...query,
-  }).offices ?? [];
-}
-
-/** All offices, nearest first while a place is known. */
-export function officesNearby(controller: Controller): OfficeInfo[] {
-  const { place } = controller.state.question;
-  return officesFor(controller, place ? { near: { lat: place.lat, lon: place.lon } } : {});
-}
-
-/** The offices that the page's author shows, and all of the feed, with their names in a language. */
-export function officesIn(controller: Controller, lang: string): { shown: OfficeInfo[]; all: OfficeInfo[] } {
-  const { kinds, region } = controller.options;
-  const shown = officesFor(controller, { lang });
-  return { shown, all: kinds.length || region ? controller.finder?.board({ lang, from: LONG_AGO, to: LONG_AGO }).offices ?? [] : shown };
-}
-
-export const officeById = (controller: Controller, id: string): OfficeInfo | undefined => officesFor(controller, { offices: [id] })[0];

@@ -3,7 +3,8 @@
 import type { About, Offer, OfficeInfo, Ranking } from "../engine/engine";
 import type { Question } from "../question/question";
 import type { ViewName } from "../question/views";
-import type { Changes, UpdateNotice } from "./changes";
+import type { Words } from "../text/words";
+import type { UpdateNotice } from "./changes";
 import type { Missing } from "./missing";
 
 export interface OfficeInReach {
@@ -62,8 +63,8 @@ export interface State {
   /** The id of the office that is opened up. */
   office?: string | undefined;
   placesAttribution?: string | undefined;
-  /** What changed since the last look. */
-  changes?: Changes | undefined;
+  /** The words for what changed at the office of an offer since the last look; empty where nothing did. */
+  changeMark?: ((words: Words, offer: Offer) => string) | undefined;
   /** What the visitor has not seen yet. */
   notice?: UpdateNotice | undefined;
   /** The first list is painted, and what is fetched after it is here or cannot be fetched. */

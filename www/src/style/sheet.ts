@@ -4,7 +4,12 @@ import { readAttribute, schema } from "../options/attributes";
 import type { Theme } from "../options/options";
 import answer from "./answer.css";
 import base from "./base.css";
+import mixes from "./mixes.css";
 import question from "./question.css";
+import tokens from "./tokens.css";
+
+/** Colours and sizes, which the sheets of each kind of element begin with. */
+const foundation = tokens + mixes;
 
 /** The styles in a theme. A given theme overrides the visitor's preference. */
 const inTheme = (css: string, theme: Theme): string =>
@@ -20,22 +25,26 @@ function themeOf(element: Element): Theme {
 export class Sheets {
   readonly #made = new Map<Theme, CSSStyleSheet>();
 
-  constructor(private css: string) {}
+  #css: string;
+
+  constructor(css: string) {
+    this.#css = foundation + css;
+  }
 
   adopt(element: Element, root: ShadowRoot): void {
     const theme = themeOf(element);
     let sheet = this.#made.get(theme);
     if (!sheet) {
       sheet = new CSSStyleSheet();
-      sheet.replaceSync(inTheme(this.css, theme));
+      sheet.replaceSync(inTheme(this.#css, theme));
       this.#made.set(theme, sheet);
     }
     root.adoptedStyleSheets = [sheet];
   }
 
   add(css: string): void {
-    this.css += css;
-    for (const [theme, sheet] of this.#made) sheet.replaceSync(inTheme(this.css, theme));
+    this.#css += css;
+    for (const [theme, sheet] of this.#made) sheet.replaceSync(inTheme(this.#css, theme));
   }
 }
 

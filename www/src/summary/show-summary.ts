@@ -2,20 +2,18 @@
 // `ttl` while the page is in sight. Where the feed cannot be fetched, keeps what is shown, else the element's own children.
 
 import { h, render } from "preact";
-import en from "../../i18n/en-summary.json";
-import id from "../../i18n/id-summary.json";
 import { onTrap, openFeed, useWasmAt, type SlotFinder } from "../engine/engine";
 import { takeBackFallenOut } from "../parts/fallen-out";
 import { FailureEvent } from "../state/events";
 import { missingOf, problemsOf } from "../state/missing";
 import { Sheets } from "../style/sheet";
-import { addWords, loadWords, type HostWords } from "../text/words";
+import { loadMessages, loadWords, moreWords, type HostWords, type WordFiles } from "../text/words";
 import type { Figures } from "./sentence";
 import { readOptions, type SummaryOptions } from "./summary-options";
 import { SummaryView } from "./summary-view";
 import css from "./summary.css";
 
-addWords({ id, en });
+const summaryWords: WordFiles = { id: () => import("../../i18n/id-summary.json"), en: () => import("../../i18n/en-summary.json") };
 
 export interface Shown {
   /** An attribute is another one. */
@@ -62,13 +60,15 @@ export function show(element: HTMLElement & { readonly words: unknown }): Shown 
   let read: { given: unknown; words: HostWords } = { given: undefined, words: {} };
   const hostWords = async (): Promise<HostWords> => {
     const given = element.words;
-    if (given !== read.given) read = { given, words: given === undefined ? {} : (await import("../text/host-words")).readHostWords(given, (message) => fail(message), id) };
-    return read.words;
+    if (given === read.given) return read.words;
+    if (given === undefined) return (read = { given, words: {} }).words;
+    const [{ readHostWords }, known] = await Promise.all([import("../text/host-words"), loadMessages(options.lang, moreWords, summaryWords)]);
+    return (read = { given, words: readHostWords(given, (message) => fail(message), known) }).words;
   };
 
   const draw = async (): Promise<void> => {
     const given = await hostWords();
-    const words = await loadWords(options.lang, given);
+    const words = await loadWords(options.lang, given, summaryWords);
     if (!finder) return;
     takeBackFallenOut(element);
     const figures = figuresOf(finder, options);
@@ -82,6 +82,8 @@ export function show(element: HTMLElement & { readonly words: unknown }): Shown 
     try {
       if (!options.src) throw new Error("the attribute src, the address of a feed, is missing");
       useWasmAt(options.wasmUrl);
+      // On their way beside the feed; whoever draws says what went wrong.
+      loadWords(options.lang, {}, summaryWords).catch(() => undefined);
       // Figures are about every office: a question that finds nothing needs all parts of a split feed.
       const next = await openFeed(options.src, { ...(options.region && { region: options.region }), from: "9999-12-31" }, signal);
       if (signal.aborted) return next.free();
@@ -126,7 +128,7 @@ export function show(element: HTMLElement & { readonly words: unknown }): Shown 
       options = readAttributes();
       sheets.adopt(element, root);
       if (options.src !== src) void load();
-      else void draw();
+      else draw().catch((error: unknown) => fail(String(error), error));
     },
     stop() {
       unwatch();

@@ -1,7 +1,8 @@
 // The sentence, three figures and a bar of the next 30 days, in that order; or, for the offices' own evaluation, a table.
 
 import type { Summary } from "../engine/engine";
-import { dayAlone, dayChip, dayShort } from "../text/dates";
+import { dayShort } from "../text/dates";
+import { dayAlone, dayChip } from "../text/more-dates";
 import type { Words } from "../text/words";
 import { Capacity } from "./capacity";
 import { Copy } from "./copy-button";

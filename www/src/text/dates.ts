@@ -6,7 +6,7 @@ import type { Words } from "./words";
 const DAY_MS = 86_400_000;
 /** What Indonesians call their zones; `Intl` says "GMT+7" for them in most languages. */
 const ZONE_NAMES: Record<string, string> = {
-  "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT",
+  "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Ujung_Pandang": "WITA", "Asia/Jayapura": "WIT",
 };
 
 /** Minutes ahead of UTC in zones that a browser may not know by name; the engine understands them too. */
@@ -44,7 +44,7 @@ function partsIn(locale: string, options: Intl.DateTimeFormatOptions, instant: n
 /** A day after the first and before the last date that a feed can hold, ms. */
 const [FIRST, LAST] = [Date.parse("0001-01-02T00:00Z"), Date.parse("9999-12-31T00:00Z") - 1];
 
-const utc = (date: string): number => Date.parse(`${date}T00:00Z`);
+export const utc = (date: string): number => Date.parse(`${date}T00:00Z`);
 
 /** A calendar date in the language of the words. */
 export const formatDate = (words: Words, date: string, options: Intl.DateTimeFormatOptions): string =>
@@ -55,9 +55,6 @@ const LAST_DAY = Date.parse("9999-12-31T00:00Z");
 /** The date some days later, at most the last one that there is. */
 export const addDays = (date: string, days: number): string => new Date(Math.min(utc(date) + days * DAY_MS, LAST_DAY)).toISOString().slice(0, 10);
 
-/** The Monday of the week of a date. */
-export const mondayOf = (date: string): string => addDays(date, -((new Date(utc(date)).getUTCDay() + 6) % 7));
-
 /** The visitor's date today. */
 export const today = (): string => localDate(Date.now(), Intl.DateTimeFormat().resolvedOptions().timeZone);
 
@@ -67,47 +64,18 @@ export const daysBetween = (from: string, to: string): number => (utc(to) - utc(
 /** "27 Des" */
 export const dayShort = (words: Words, date: string): string => formatDate(words, date, { day: "numeric", month: "short" });
 
-/** "Rab, 2 Des" */
-export const weekdayShort = (words: Words, date: string): string =>
-  words.t("date.card", { weekday: formatDate(words, date, { weekday: "short" }), day: dayShort(words, date) });
-
 /** "Rab 2 Des" */
 export const weekdayPlain = (words: Words, date: string): string =>
   words.t("date.sentence", { weekday: formatDate(words, date, { weekday: "short" }), day: dayShort(words, date) });
 
-const named = (words: Words, date: string, key: "date.card" | "date.sentence", year = false): string =>
+export const named = (words: Words, date: string, key: "date.card" | "date.sentence", year = false): string =>
   words.t(key, {
     weekday: formatDate(words, date, { weekday: "long" }),
     day: formatDate(words, date, { day: "numeric", month: "long", ...(year && { year: "numeric" }) }),
   });
 
-/** "Kamis, 26 November": alone on a line. */
-export const dayAlone = (words: Words, date: string): string => named(words, date, "date.card");
 /** "Kamis 26 November": inside a sentence. */
 export const daySentence = (words: Words, date: string): string => named(words, date, "date.sentence");
-
-/** "Kamis, 26 November 2026": alone on a line. */
-export const dayFull = (words: Words, date: string): string => named(words, date, "date.card", true);
-/** "Kamis 26 November 2026": inside a text that travels. */
-export const daySentenceFull = (words: Words, date: string): string => named(words, date, "date.sentence", true);
-
-/** "22 Nov 2026" */
-export const dayYear = (words: Words, date: string): string => formatDate(words, date, { day: "numeric", month: "short", year: "numeric" });
-
-/** "Desember" */
-export const monthName = (words: Words, date: string): string => formatDate(words, date, { month: "long" });
-
-/** "Sen", "Senin": 1 is Monday. */
-export const weekdayName = (words: Words, day: number, weekday: "short" | "long"): string => formatDate(words, `2024-01-0${day}`, { weekday });
-
-/** "Sel 24", with the month when it is not that of `near`. */
-export function dayChip(words: Words, date: string, near: string): string {
-  const sameMonth = date.slice(0, 7) === near.slice(0, 7);
-  return words.t("date.chip", {
-    weekday: formatDate(words, date, { weekday: "short" }),
-    day: sameMonth ? String(Number(date.slice(8))) : dayShort(words, date),
-  });
-}
 
 /** "besok", "4 hari lagi" */
 export function inDays(words: Words, days: number): string {

@@ -1,16 +1,13 @@
-// A host's own messages: { id: { title: "..." }, en: { title: "..." } }. In: any value from the host. Out: the valid
-// messages, and one report for every invalid one.
+// A host's own messages: { id: { title: "..." }, en: { title: "..." } }. In: any value from the host, and the element's own
+// messages, in any language. Out: the valid messages, and one report for every invalid one.
 
-import more from "../../i18n/id-more.json";
-import first from "../../i18n/id.json";
-import { languages, type HostWords, type Message } from "./words";
+import { languages, type Catalogue, type HostWords, type Message } from "./words";
 
-const finderWords: Record<string, Message> = { ...first, ...more };
 const valuesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? "");
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** What is wrong with a message, as the expected form; nothing if it is valid. */
-function mistake(key: string, message: unknown, plurals: readonly string[], known: Record<string, Message>): string | undefined {
+function mistake(key: string, message: unknown, plurals: readonly string[], known: Record<string, Message | undefined>): string | undefined {
   const original = known[key];
   if (original === undefined) return "there is no such message";
   const forms = typeof message === "string" ? { other: message } : message;
@@ -22,9 +19,7 @@ function mistake(key: string, message: unknown, plurals: readonly string[], know
   return unknown === undefined ? undefined : `expected no {${unknown}}, only ${given.map((name) => `{${name}}`).join(", ") || "plain words"}`;
 }
 
-/** `others` are messages of an element that has more than the finder. */
-export function readHostWords(value: unknown, report: (message: string) => void, others: Record<string, Message> = {}): HostWords {
-  const known = { ...finderWords, ...others };
+export function readHostWords(value: unknown, report: (message: string) => void, known: Catalogue): HostWords {
   const usable: HostWords = {};
   if (!isObject(value)) {
     report("words: expected messages by language, as in { id: { title: \"Kuota paspor\" } }");

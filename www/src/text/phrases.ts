@@ -24,13 +24,6 @@ export function kilometres(words: Words, km: number, ...offices: OfficeInfo[]): 
 
 export const distance = (words: Words, km: number, office: OfficeInfo): string => words.t("distance", { km: kilometres(words, km, office) });
 
-/** The full name without the short one, which is the title of the card above it. */
-export function officialPart({ name, short }: OfficeInfo): string {
-  const whole = name.text;
-  const rest = whole.endsWith(` ${short.text}`) ? whole.slice(0, -short.text.length).trim() : whole;
-  return rest || whole;
-}
-
 /** Hours with places: "08.00-09.00 (4), 10.00-11.00 (2) WIB"; empty when the day has no sessions. */
 export function hours(words: Words, { sessions, office, date }: Offer): string {
   if (!sessions.length) return "";

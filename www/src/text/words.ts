@@ -1,7 +1,8 @@
 // Formats messages for people. In: a language, a key of www/i18n/*.json and values. Out: one plain sentence or phrase.
 //
-// Every key exists in every language (the types check it), and numbers follow the language. The messages of the first
-// list are in `LANGUAGE.json`; lazy parts bring their own (`LANGUAGE-PART.json`).
+// Every key exists in every language (the types check it), and numbers follow the language. Each language has files of its
+// own, so a visitor fetches one language only: `LANGUAGE.json` with the messages of the first list, and `LANGUAGE-PART.json`
+// with those of later parts.
 //
 // A message is a text, or texts by plural category, chosen by the value `n`. `{name}` is a value; `{name:key}` is the
 // phrase `key` with that value as its `n`, for sentences that count two things.
@@ -9,12 +10,10 @@
 import type idChecker from "../../i18n/id-checker.json";
 import type idMore from "../../i18n/id-more.json";
 import type idSummary from "../../i18n/id-summary.json";
-import type idViews from "../../i18n/id-views.json";
-import indonesian from "../../i18n/id.json";
+import type indonesian from "../../i18n/id.json";
+import { limited } from "../engine/limit";
 
-type PageKey = keyof typeof indonesian;
-type PartKey = keyof typeof idChecker | keyof typeof idMore | keyof typeof idViews | keyof typeof idSummary;
-export type Key = PageKey | PartKey;
+export type Key = keyof typeof indonesian | keyof typeof idChecker | keyof typeof idMore | keyof typeof idSummary;
 export type Language = "id" | "en";
 export type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 type Values = Record<string, string | number>;
@@ -22,22 +21,33 @@ type Values = Record<string, string | number>;
 /** A host's own messages, by language, which replace those of the catalogues. */
 export type HostWords = Partial<Record<Language, Record<string, Message>>>;
 
-type Catalogue = Record<PageKey, Message>;
-type PartCatalogue = Partial<Record<PartKey, Message>>;
+export type Catalogue = Partial<Record<Key, Message>>;
+/** Fetches the messages of one part of the page, in each language. */
+export type WordFiles = Record<Language, () => Promise<{ default: Catalogue }>>;
 
-/** Most visitors read Indonesian, so it comes with the first script; another language is fetched on request. */
-const catalogues: Record<Language, () => Catalogue | Promise<Catalogue>> = {
-  id: () => indonesian,
-  en: async () => (await import("../../i18n/en.json")).default,
-};
-export const languages = Object.keys(catalogues) as Language[];
+const firstWords: WordFiles = { id: () => import("../../i18n/id.json"), en: () => import("../../i18n/en.json") };
+/** The messages of the parts that come after the first list. */
+export const moreWords: WordFiles = { id: () => import("../../i18n/id-more.json"), en: () => import("../../i18n/en-more.json") };
+export const languages: readonly Language[] = ["id", "en"];
 
-const partCatalogues: Record<Language, PartCatalogue> = { id: {}, en: {} };
+/** The messages that are here. Those of later parts are added to them. */
+const catalogues: Record<Language, Catalogue> = { id: {}, en: {} };
+const fetched = new Set<WordFiles[Language]>();
+/** What the page needs in every language that it turns to. */
+const needed = new Set([firstWords]);
 
-/** Adds the messages of a lazy part. Call it before drawing the part. */
-export const addWords = (words: Record<Language, PartCatalogue>): void => {
-  for (const lang of languages) Object.assign(partCatalogues[lang], words[lang]);
-};
+/** Whether the messages of a part are here, in a language. */
+export const hasWords = (files: WordFiles, lang: Language): boolean => fetched.has(files[lang]);
+
+/** Fetches the messages of a part, in a language and in those that the page turns to later. */
+export async function fetchWords(files: WordFiles, lang: Language): Promise<void> {
+  needed.add(files);
+  const file = files[lang];
+  if (fetched.has(file)) return;
+  Object.assign(catalogues[lang], (await limited(file())).default);
+  fetched.add(file);
+}
+
 const locales: Record<Language, string> = { id: "id", en: "en-GB" };
 
 /** Characters that change the direction of the following text: in a name they would turn the sentence around it. */
@@ -48,19 +58,19 @@ const plainSpaces = (text: string): string => text.replace(/[\u00a0\u202f]/g, " 
 
 export class Words {
   readonly locale: string;
-  readonly #messages: Catalogue;
+  readonly #own: Record<string, Message>;
   readonly #plural: Intl.PluralRules;
   readonly #number: Intl.NumberFormat;
 
-  constructor(readonly lang: Language, messages: Catalogue) {
+  constructor(readonly lang: Language, hostWords: HostWords) {
     this.locale = locales[lang];
-    this.#messages = messages;
+    this.#own = hostWords[lang] ?? {};
     this.#plural = new Intl.PluralRules(this.locale);
     this.#number = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 0 });
   }
 
   t(key: Key, values: Values = {}): string {
-    const message = key in this.#messages ? this.#messages[key as PageKey] : (partCatalogues[this.lang][key as PartKey] ?? "");
+    const message = this.#own[key] ?? catalogues[this.lang][key] ?? "";
     const text = typeof message === "string" ? message : (message[this.#plural.select(Number(values.n))] ?? message.other ?? "");
     return text.replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, phrase?: Key) => {
       const value = values[name] ?? "";
@@ -88,14 +98,21 @@ export class Words {
   }
 }
 
-/** Loads the words of a language; falls back to Indonesian. */
-export async function loadWords(lang: Language, hostWords: HostWords = {}): Promise<Words> {
+/** Loads what is needed of a language, with the messages of these parts; of Indonesian, where that language cannot be fetched. */
+async function load(lang: Language, parts: readonly WordFiles[]): Promise<Language> {
+  for (const files of parts) needed.add(files);
   try {
-    return new Words(lang, { ...(await catalogues[lang]()), ...hostWords[lang] });
-  } catch {
-    return new Words("id", { ...indonesian, ...hostWords.id });
+    await Promise.all([...needed].map((files) => fetchWords(files, lang)));
+    return lang;
+  } catch (error) {
+    if (lang === "id") throw error;
+    return load("id", parts);
   }
 }
 
-/** Capitalizes a phrase to begin a sentence. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** The words of a language, with those of later parts that are needed; falls back to Indonesian. */
+export const loadWords = async (lang: Language, hostWords: HostWords = {}, ...parts: WordFiles[]): Promise<Words> =>
+  new Words(await load(lang, parts), hostWords);
+
+/** The page's own messages, by which those of a host are checked: keys and values are the same in every language. */
+export const loadMessages = async (lang: Language, ...parts: WordFiles[]): Promise<Catalogue> => catalogues[await load(lang, parts)];

@@ -8,7 +8,7 @@ import { repaired } from "../question/address";
 import type { Question } from "../question/question";
 import { followAddress, openNamedOffice, writeAddress } from "../state/address-bar";
 import { headline, kindOf } from "../state/answer-kind";
-import { byOffice, inDrawnOrder, keepsLayout, noticeText, officesWithNewPlaces, type UpdateNotice } from "../state/changes";
+import { byOffice, changeMark, inDrawnOrder, keepsLayout, noticeText, officesWithNewPlaces, type UpdateNotice } from "../state/changes";
 import type { Controller, Updates } from "../state/controller";
 import { wasDialogStep } from "../state/dialog-history";
 import { FailureEvent, RememberEvent } from "../state/events";
@@ -126,7 +126,8 @@ export class Updater implements Updates {
     this.#drop();
     this.#failures = 0;
     this.#lastPoll = Date.now();
-    this.#controller.show({ changes: older && byOffice(newer.changesSince(older)), notice: undefined });
+    const changes = older && byOffice(newer.changesSince(older));
+    this.#controller.show({ changeMark: changes && ((words, offer) => changeMark(words, offer, changes)), notice: undefined });
     void this.#memory.keepFeed().then(() => this.#controller.updates === this && this.describe());
     this.describe();
     this.#schedule();

@@ -4,7 +4,6 @@ export { takeBackFallenOut } from "../parts/fallen-out";
 import { leaveEmptyEntries } from "../state/dialog-history";
 import { openNamedOffice } from "../state/address-bar";
 import type { Controller } from "../state/controller";
-import "../text/more-words";
 import { Updater } from "./updater";
 
 export function startUpdates(controller: Controller, emit: (event: Event) => void): void {
