@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::cell::Cell;
 use super::complaint::Complaints;
 use super::headings::Headings;
+use super::layout::{is_same_heading, label_of};
 use super::record::{Context, texts};
 use super::regions::Regions;
 use super::sheet::Sheet;
@@ -44,8 +46,11 @@ impl Names {
         let folded = fold(name);
         let mut found = self.names.iter().filter(|(known, _)| *known == folded);
         let Some((_, first)) = found.next() else {
-            let known = self.names.iter().map(|(name, _)| name.as_str());
-            return Match::None(nearest(name, known).map(str::to_owned));
+            let known = || self.names.iter().map(|(name, _)| name.as_str());
+            let place = place(&folded);
+            let near = known().find(|name| !place.is_empty() && self::place(name) == place);
+            let near = near.or_else(|| nearest(name, known()));
+            return Match::None(near.map(str::to_owned));
         };
         if found.all(|(_, other)| other == first) {
             Match::One(*first)
@@ -53,6 +58,18 @@ impl Names {
             Match::Many
         }
     }
+}
+
+/// What tells an office from others: its name without the words that all offices have, so `Kanim Kediri` is near to
+/// `Kantor Imigrasi Kelas II Kediri`.
+fn place(name: &str) -> String {
+    const COMMON: [&str; 12] = [
+        "kantor", "imigrasi", "kanim", "kelas", "i", "ii", "iii", "khusus", "non", "tpi", "unit",
+        "ulp",
+    ];
+    let words = name.split_whitespace();
+    let words: Vec<&str> = words.filter(|word| !COMMON.contains(word)).collect();
+    words.join(" ")
 }
 
 /// The names of offices.
@@ -91,6 +108,13 @@ pub fn read(
     let name_column = headings.column("name").unwrap_or(0);
     let mut offices: Vec<(Office, u32)> = Vec::new();
     for row in sheet.rows_after(headings.row) {
+        if is_same_heading(sheet, headings.row, row) {
+            continue;
+        }
+        if let Some(cell) = label_of(sheet, row, context.words) {
+            complaints.note(cell, "build.row_unread", &[]);
+            continue;
+        }
         // Times are in the office's own zone.
         let own = headings
             .column("time_zone")
@@ -136,15 +160,45 @@ pub fn read(
                 facts.insert(key.to_owned(), degrees);
             }
         }
-        if facts.contains_key("lat") != facts.contains_key("lon") {
+        let is_missing = |path: &str, other: &str| {
+            // A cell that cannot be read is a complaint already.
+            let column = headings.column(path);
+            let is_blank = column.is_none_or(|column| *sheet.cell(row, column) == Cell::Blank);
+            is_blank && !facts.contains_key(path) && facts.contains_key(other)
+        };
+        if is_missing("lat", "lon") || is_missing("lon", "lat") {
             complaints.add(at(), "build.half_position", &[]);
         }
         name_listed(&mut facts, "kind", envelope, "kinds", |_| None);
+        if let Some(region) = facts.get("region").and_then(Value::as_str)
+            && regions.find(region).is_none()
+            && !is_listed(envelope, "regions", region)
+        {
+            let place = sheet.at(row, headings.column("region").unwrap_or(name_column));
+            let mut values = vec![("text", region.to_owned())];
+            match regions.near(region) {
+                Some(near) => {
+                    values.push(("near", near.to_owned()));
+                    complaints.add(place, "build.region_near", &values);
+                }
+                None => complaints.note(place, "build.region_unknown", &values),
+            }
+        }
         name_listed(&mut facts, "region", envelope, "regions", |name| {
             regions.find(name)
         });
         if !is_sample && examples.has(&id, &name) {
             complaints.add(at(), "build.example", &[]);
+        }
+        let twin = offices
+            .iter()
+            .find(|(other, _)| fold(&other.name) == fold(&name));
+        if let Some((_, first)) = twin {
+            let values = [
+                ("text", name.clone()),
+                ("other", sheet.at(*first, name_column)),
+            ];
+            complaints.note(at(), "build.same_name", &values);
         }
         let office = Office {
             id,
@@ -196,6 +250,17 @@ impl Match {
     }
 }
 
+/// Whether a name is the id or a name of an item of a list of the envelope.
+fn is_named(item: &Value, name: &str) -> bool {
+    let id = item.get("id").and_then(Value::as_str);
+    id == Some(name) || texts(item.get("name")).contains(&fold(name))
+}
+
+fn is_listed(envelope: &Map<String, Value>, list: &str, name: &str) -> bool {
+    let items = envelope.get(list).and_then(Value::as_array);
+    items.into_iter().flatten().any(|item| is_named(item, name))
+}
+
 /// Replaces the name of a kind or region by its id, and lists it in the envelope.
 fn name_listed(
     facts: &mut Map<String, Value>,
@@ -211,11 +276,7 @@ fn name_listed(
     let Some(listed) = listed.as_array_mut() else {
         return;
     };
-    let folded = fold(name);
-    let found = listed.iter().find(|item| {
-        let id = item.get("id").and_then(Value::as_str);
-        id == Some(name) || texts(item.get("name")).contains(&folded)
-    });
+    let found = listed.iter().find(|item| is_named(item, name));
     let id = found.and_then(|item| Some(item.get("id")?.as_str()?.to_owned()));
     let id = id.unwrap_or_else(|| {
         let (id, text) = known(name).unwrap_or_else(|| (slug(name), Value::from(name.as_str())));
