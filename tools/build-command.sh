@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds the publisher's command as single files that need nothing else, into a folder:
 #
-#     tools/build-command.sh FOLDER      FOLDER/slot-feed-linux-x86_64, FOLDER/slot-feed-windows-x86_64.exe, SHA256SUMS
+#     tools/build-command.sh FOLDER            FOLDER/slot-feed-linux-x86_64, FOLDER/slot-feed-windows-x86_64.exe, SHA256SUMS
+#     tools/build-command.sh FOLDER linux      without the file for Windows
 #
 # Linux: against musl, or where that cannot be had against a static glibc. Windows: by MinGW. Gets Rust's targets by
 # rustup and the compilers as Debian packages, as far as they can be had; says what cannot be built, and how to do it.
@@ -28,8 +29,8 @@ have_target() {
 # Builds for a target and puts the file in the folder.
 build() {
     local target=$1 from=$2 to=$3
-    tools/with native cargo build --quiet --locked --release --package slot-feed --target "$target" --target-dir "$built"
-    cp "$built/$target/release/$from" "$folder/$to"
+    tools/with native cargo build --quiet --locked --profile command --package slot-feed --target "$target" --target-dir "$built"
+    cp "$built/$target/command/$from" "$folder/$to"
     say "$folder/$to ($(du -h "$folder/$to" | cut -f 1))"
 }
 
@@ -49,7 +50,9 @@ else
     say "musl cannot be had here; linking glibc statically"
     RUSTFLAGS="$RUSTFLAGS -C target-feature=+crt-static" build x86_64-unknown-linux-gnu slot-feed slot-feed-linux-x86_64
 fi
-if have_target x86_64-pc-windows-gnu x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64; then
+if [ "${2:-}" = linux ]; then
+    say "the file for Windows is not asked for"
+elif have_target x86_64-pc-windows-gnu x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64; then
     build x86_64-pc-windows-gnu slot-feed.exe slot-feed-windows-x86_64.exe
 else
     say "the file for Windows cannot be built here; on Windows: cargo install slot-feed"

@@ -27,6 +27,9 @@ pub struct Finding {
     pub places: Vec<String>,
     /// What is wrong, and what to do.
     pub text: String,
+    /// Whether it is to be known only, beside what must be corrected.
+    #[serde(rename = "note")]
+    pub is_note: bool,
 }
 
 impl Finding {
@@ -62,7 +65,11 @@ impl Refusal {
         let places = vec![at.to_owned()];
         Self {
             head: String::new(),
-            findings: vec![Finding { places, text }],
+            findings: vec![Finding {
+                places,
+                text,
+                is_note: false,
+            }],
         }
     }
 
@@ -139,7 +146,7 @@ impl Complaints {
 
     /// The notes.
     pub fn notes(&self, words: &Words) -> Vec<Finding> {
-        findings(&self.notes, words)
+        findings(&self.notes, true, words)
     }
 
     /// Fails if there are complaints, with all of them.
@@ -150,12 +157,12 @@ impl Complaints {
         if self.complaints.is_empty() {
             return Ok(());
         }
-        let mut findings = findings(&self.complaints, words);
+        let mut findings = findings(&self.complaints, false, words);
         let count = i64::try_from(findings.len()).unwrap_or(i64::MAX);
         // What is hidden may be what is missing.
         let hidden = self.notes.iter();
         let hidden = hidden.filter(|note| note.key.starts_with("build.hidden_"));
-        findings.extend(self::findings(hidden, words));
+        findings.extend(self::findings(hidden, true, words));
         let head = words.t(
             "build.complaints",
             &[("source", Value::Text(source)), ("n", Value::Number(count))],
@@ -215,7 +222,7 @@ impl<'a> Gathered<'a> {
         }
     }
 
-    fn finding(self, words: &Words) -> Finding {
+    fn finding(self, words: &Words, is_note: bool) -> Finding {
         let between = HABITS.iter().find(|(key, _)| *key == self.key);
         let between = between.map_or(", ", |(_, between)| between);
         let values = self.values.into_iter().map(|(name, values)| {
@@ -230,6 +237,7 @@ impl<'a> Gathered<'a> {
         Finding {
             places: self.places,
             text: words.t(self.key, &values),
+            is_note,
         }
     }
 }
@@ -237,6 +245,7 @@ impl<'a> Gathered<'a> {
 /// The complaints in words, in order of their first places.
 fn findings<'a>(
     complaints: impl IntoIterator<Item = &'a Complaint>,
+    is_note: bool,
     words: &Words,
 ) -> Vec<Finding> {
     let mut found: Vec<Gathered> = Vec::new();
@@ -259,8 +268,8 @@ fn findings<'a>(
             same.add(complaint);
         }
     }
-    let found = found.into_iter().map(|found| found.finding(words));
-    found.collect()
+    let found = found.into_iter();
+    found.map(|found| found.finding(words, is_note)).collect()
 }
 
 /// The first characters of a text, for a message.

@@ -155,34 +155,15 @@ pub fn read(
             );
             continue;
         }
-        if let Some(Value::Array(position)) = facts.shift_remove("position") {
-            for (key, degrees) in ["lat", "lon"].into_iter().zip(position) {
-                facts.insert(key.to_owned(), degrees);
-            }
-        }
-        let is_missing = |path: &str, other: &str| {
-            // A cell that cannot be read is a complaint already.
-            let column = headings.column(path);
-            let is_blank = column.is_none_or(|column| *sheet.cell(row, column) == Cell::Blank);
-            is_blank && !facts.contains_key(path) && facts.contains_key(other)
-        };
-        if is_missing("lat", "lon") || is_missing("lon", "lat") {
+        if !set_position(&mut facts, sheet, &headings, row) {
             complaints.add(at(), "build.half_position", &[]);
         }
         name_listed(&mut facts, "kind", envelope, "kinds", |_| None);
         if let Some(region) = facts.get("region").and_then(Value::as_str)
-            && regions.find(region).is_none()
             && !is_listed(envelope, "regions", region)
         {
-            let place = sheet.at(row, headings.column("region").unwrap_or(name_column));
-            let mut values = vec![("text", region.to_owned())];
-            match regions.near(region) {
-                Some(near) => {
-                    values.push(("near", near.to_owned()));
-                    complaints.add(place, "build.region_near", &values);
-                }
-                None => complaints.note(place, "build.region_unknown", &values),
-            }
+            let column = headings.column("region").unwrap_or(name_column);
+            doubt_region(&regions, region, sheet.at(row, column), complaints);
         }
         name_listed(&mut facts, "region", envelope, "regions", |name| {
             regions.find(name)
@@ -190,16 +171,13 @@ pub fn read(
         if !is_sample && examples.has(&id, &name) {
             complaints.add(at(), "build.example", &[]);
         }
-        let twin = offices
-            .iter()
-            .find(|(other, _)| fold(&other.name) == fold(&name));
-        if let Some((_, first)) = twin {
-            let values = [
-                ("text", name.clone()),
-                ("other", sheet.at(*first, name_column)),
-            ];
-            complaints.note(at(), "build.same_name", &values);
-        }
+        note_twin(
+            &offices,
+            &name,
+            at(),
+            |row| sheet.at(row, name_column),
+            complaints,
+        );
         let office = Office {
             id,
             name,
@@ -208,6 +186,20 @@ pub fn read(
         };
         offices.push((office, row));
     }
+    let offices = with_parents(offices, sheet, &headings, complaints);
+    if offices.is_empty() {
+        complaints.add(sheet.name.clone(), "build.no_offices", &[]);
+    }
+    Ok(offices)
+}
+
+/// The offices with their parents by id in place of by name.
+fn with_parents(
+    offices: Vec<(Office, u32)>,
+    sheet: &Sheet,
+    headings: &Headings,
+    complaints: &mut Complaints,
+) -> Vec<Office> {
     let rows: Vec<u32> = offices.iter().map(|(_, row)| *row).collect();
     let mut offices: Vec<Office> = offices.into_iter().map(|(office, _)| office).collect();
     let known = names(&offices);
@@ -225,10 +217,7 @@ pub fn read(
             found => found.complain("office", at(), parent.clone(), complaints),
         }
     }
-    if offices.is_empty() {
-        complaints.add(sheet.name.clone(), "build.no_offices", &[]);
-    }
-    Ok(offices)
+    offices
 }
 
 impl Match {
@@ -259,6 +248,59 @@ fn is_named(item: &Value, name: &str) -> bool {
 fn is_listed(envelope: &Map<String, Value>, list: &str, name: &str) -> bool {
     let items = envelope.get(list).and_then(Value::as_array);
     items.into_iter().flatten().any(|item| is_named(item, name))
+}
+
+/// Parts a position in one cell into two fields; returns whether there are both or none of them. A cell that cannot be
+/// read counts, since it is a complaint already.
+fn set_position(
+    facts: &mut Map<String, Value>,
+    sheet: &Sheet,
+    headings: &Headings,
+    row: u32,
+) -> bool {
+    if let Some(Value::Array(position)) = facts.shift_remove("position") {
+        for (key, degrees) in ["lat", "lon"].into_iter().zip(position) {
+            facts.insert(key.to_owned(), degrees);
+        }
+    }
+    let [lat, lon] = ["lat", "lon"].map(|path| {
+        let column = headings.column(path);
+        let is_blank = column.is_none_or(|column| *sheet.cell(row, column) == Cell::Blank);
+        facts.contains_key(path) || !is_blank
+    });
+    lat == lon
+}
+
+/// Complains about a region whose name is near to that of a province, and notes any other one that is none.
+fn doubt_region(regions: &Regions, region: &str, at: String, complaints: &mut Complaints) {
+    if regions.find(region).is_some() {
+        return;
+    }
+    let mut values = vec![("text", region.to_owned())];
+    match regions.near(region) {
+        Some(near) => {
+            values.push(("near", near.to_owned()));
+            complaints.add(at, "build.region_near", &values);
+        }
+        None => complaints.note(at, "build.region_unknown", &values),
+    }
+}
+
+/// Notes an office whose name another one has already.
+fn note_twin(
+    offices: &[(Office, u32)],
+    name: &str,
+    at: String,
+    other: impl Fn(u32) -> String,
+    complaints: &mut Complaints,
+) {
+    let mut twins = offices
+        .iter()
+        .filter(|(known, _)| fold(&known.name) == fold(name));
+    if let Some((_, row)) = twins.next() {
+        let values = [("text", name.to_owned()), ("other", other(*row))];
+        complaints.note(at, "build.same_name", &values);
+    }
 }
 
 /// Replaces the name of a kind or region by its id, and lists it in the envelope.
