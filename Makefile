@@ -30,8 +30,9 @@ www/dist/slot-finder.js: pkg/slot_finder_bg.wasm pkg/slot_finder.js pkg-page/slo
 package: build ## the npm package as a file to publish, in release/
 	@mkdir -p release && cd pkg && npm pack --silent --pack-destination ../release
 
-release: build ## release/v1.2.3/ and release/v1/ for static hosts, with checksums; built twice, and refused if not the same twice
+release: build ## release/v1.2.3/ and release/v1/ for static hosts, and release/slot-feed-1.2.3/ with the command; all with checksums
 	@node tools/release.mjs
+	@tools/build-command.sh "release/slot-feed-$$(node -p 'require("./pkg/package.json").version')"
 
 serve: build ## build, make a sample feed dated from today, serve at PORT (8080, or the next free one)
 	@tools/sample-feed.sh www/dist/feed.json

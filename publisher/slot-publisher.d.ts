@@ -24,6 +24,8 @@ export interface CellFinding {
   /** Cells such as `Kuota!D7`, a sheet, a file, or a key of the settings. */
   places: string[];
   text: string;
+  /** Whether it is to be known only, beside what must be corrected. */
+  note: boolean;
 }
 
 export interface Built {

@@ -75,9 +75,9 @@ pub use board::{Board, cells};
 pub use changes::{Change, ChangeKind};
 pub use date::{Closure, Date};
 pub use feed::{
-    AlertInfo, Base, Booking, Dropped, ErrorPlace, EventInfo, Feed, FeedError, FeedErrorKind,
-    FeedInfo, Localized, MAX_BYTES, NamedId, OfficeClosure, OfficeInfo, Precision, Problem,
-    PublisherInfo, ServiceInfo, Surcharge, WALK_IN, is_refused_type,
+    AlertInfo, Base, Booking, Dropped, ENVELOPE_KEYS, ErrorPlace, EventInfo, Feed, FeedError,
+    FeedErrorKind, FeedInfo, Localized, MAX_BYTES, NamedId, OfficeClosure, OfficeInfo, Precision,
+    Problem, PublisherInfo, ServiceInfo, Surcharge, WALK_IN, is_refused_type,
 };
 pub use geo::{EARTH_RADIUS_KM, Position, distance_km};
 #[cfg(not(target_arch = "wasm32"))]

@@ -111,8 +111,8 @@ impl NamedList {
 /// Where the envelope's values are, by key.
 pub(crate) type Raw = Vec<(&'static str, Span)>;
 
-/// The envelope's keys; others are ignored.
-const KEYS: [&str; 23] = [
+/// The keys of a feed's envelope, in the order of the format; a reader ignores others, and `offices` is apart.
+pub const ENVELOPE_KEYS: [&str; 23] = [
     "format",
     "version",
     "generated_at",
@@ -140,7 +140,7 @@ const KEYS: [&str; 23] = [
 
 /// The known key that a text is.
 pub(crate) fn known_key(key: &str) -> Option<&'static str> {
-    KEYS.into_iter().find(|known| *known == key)
+    ENVELOPE_KEYS.into_iter().find(|known| *known == key)
 }
 
 /// How many entries the lists under a known key may have. Services have a limit of their own, with its own name.

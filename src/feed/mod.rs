@@ -30,6 +30,7 @@ mod text;
 mod zones;
 
 pub use base::Base;
+pub use envelope::ENVELOPE_KEYS;
 pub use error::{ErrorPlace, FeedError, FeedErrorKind};
 pub use info::{
     AlertInfo, Booking, EventInfo, FeedInfo, NamedId, OfficeClosure, OfficeInfo, PublisherInfo,

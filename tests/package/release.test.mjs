@@ -85,6 +85,25 @@ test("the bill of materials names all that the licences name, each once, with an
   assert.deepEqual(bill.dependencies[0].dependsOn.length, named.length);
 });
 
+test("the command of a release is one file that needs nothing else", () => {
+  const command = join(folder, "command");
+  execFileSync("tools/build-command.sh", [command, "linux"], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("sha256sum", ["--check", "--strict", "--quiet", "SHA256SUMS"], { cwd: command });
+  const program = join(command, "slot-feed-linux-x86_64");
+  // A program that a loader must complete names it in a program header of type 3, PT_INTERP.
+  const elf = readFileSync(program);
+  assert.equal(elf.readUInt32BE(0), 0x7f454c46);
+  const [start, size, count] = [Number(elf.readBigUInt64LE(32)), elf.readUInt16LE(54), elf.readUInt16LE(56)];
+  const types = Array.from({ length: count }, (_, at) => elf.readUInt32LE(start + at * size));
+  assert.ok(types.includes(1) && !types.includes(3), types.join());
+  const work = mkdtempSync(join(folder, "work-"));
+  const run = (...line) => execFileSync(program, line, { cwd: work, env: {}, encoding: "utf8" });
+  run("template", "-o", "quota.xlsx");
+  assert.match(run("build", "quota.xlsx", "-o", "feed.json"), /feed\.json/);
+  run("check", "feed.json");
+  assert.equal(JSON.parse(readFileSync(join(work, "feed.json"), "utf8")).format, "slot-feed");
+});
+
 test("made again it is the same", () => {
   const older = [sums(whole), sums(major)];
   execFileSync("node", ["tools/release.mjs", folder], { stdio: ["ignore", "ignore", "inherit"] });

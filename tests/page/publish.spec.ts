@@ -65,11 +65,17 @@ const DIRTY: readonly (readonly [what: string, name: string, content: string | B
     /^kantor "Kedirri" tidak ada di daftar kantor; maksudnya "kediri"\? 3 tempat$/, ["Lembar Kuota, baris 2, kolom A", "Lembar Kuota, baris 3, kolom A", "Lembar Kuota, baris 4, kolom A"]],
   ["a number with words", "kuota.xlsx", xlsx(book(quota(day("Kediri", "23/11/2026", "sisa 12 orang")))), /12/, ["Lembar Kuota, baris 2, kolom D"]],
   ["a day that no month has", "kuota.xlsx", xlsx(book(quota(day("Kediri", "31/11/2026", 1)))), /^tidak ada tanggal "31\/11\/2026"/, ["Lembar Kuota, baris 2, kolom C"]],
-  ["a formula that fails", "kuota.xlsx", xlsx(book(quota(day("Kediri", "23/11/2026", { fails: "#DIV/0!" })))), "rumus gagal: #DIV/0!", ["Lembar Kuota, baris 2, kolom D"]],
-  ["a formula that fails in LibreOffice", "kuota.ods", ods(book(quota(day("Kediri", "23/11/2026", { fails: "#N/A" })))), "rumus gagal: #N/A", ["Lembar Kuota, baris 2, kolom D"]],
+  ["a formula that fails", "kuota.xlsx", xlsx(book(quota(day("Kediri", "23/11/2026", { fails: "#DIV/0!" })))), /^rumus gagal: #DIV\/0!; perbaiki rumusnya/, ["Lembar Kuota, baris 2, kolom D"]],
+  ["a formula that fails in LibreOffice", "kuota.ods", ods(book(quota(day("Kediri", "23/11/2026", { fails: "#N/A" })))), /^rumus gagal: #N\/A; perbaiki rumusnya/, ["Lembar Kuota, baris 2, kolom D"]],
   ["more left than there are", "kuota.xlsx", xlsx(book({ name: "Kuota", rows: [[...HEADINGS, "Kuota"], [...day("Kediri", "23/11/2026", 9), 5]] })), "sisa 9 lebih dari kuota 5", ["Lembar Kuota, baris 2, kolom D"]],
   ["a day beside its own sessions", "kuota.xlsx", xlsx(book({ name: "Kuota", rows: [[...HEADINGS, "Mulai", "Selesai"], day("Kediri", "23/11/2026", 5), [...day("Kediri", "23/11/2026", 5), "08:00", "09:00"]] })),
     /terhitung dua kali/, ["Lembar Kuota, baris 2, kolom D"]],
+  ["a column of shares", "kuota.xlsx", xlsx(book(quota(...["23", "24", "25"].map((date, at) => day("Kediri", `${date}/11/2026`, { share: at / 2 }))))),
+    /^0 %, 50 %, 100 % adalah persentase.* 3 tempat$/, ["Lembar Kuota, baris 2, kolom D", "Lembar Kuota, baris 3, kolom D", "Lembar Kuota, baris 4, kolom D"]],
+  ["a month above its days", "kuota.xlsx", xlsx(book({ name: "Kuota", rows: [["Kantor", "Layanan", "Desember 2026"], ["", "", "1", "2"], ["Kediri", "regular", 3, 4]] })),
+    /^judul kolom ada di dua baris/, ["Lembar Kuota, baris 2, kolom C"]],
+  ["a second table with more columns", "kuota.xlsx", xlsx(book({ name: "Kuota", rows: [HEADINGS, day("Kediri", "23/11/2026", 3), [""], [...HEADINGS, "Kuota"], [...day("Blitar", "23/11/2026", 4), 60]] })),
+    /^tabel lain dimulai di sini, di bawah tabel Kuota!A1/, ["Lembar Kuota, baris 4, kolom A"]],
   ["a workbook without quota", "kuota.xlsx", xlsx([OFFICES, SERVICES, ABOUT]), /^tidak ada lembar Kuota, Quota; yang ada: Kantor, Layanan, Penerbit/, ["kuota.xlsx"]],
   ["a workbook cut short", "kuota.xlsx", xlsx(GOOD).subarray(0, 900), /^buku kerja rusak atau terpotong/, ["kuota.xlsx"]],
   ["an old workbook", "kuota.xls", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), /^ini buku kerja Excel lama/, ["kuota.xls"]],
@@ -93,6 +99,16 @@ test("what a workbook hides is left out and told, beside the feed", async ({ che
     await expect(cells(page).getByRole("heading")).toHaveText(["baris tersembunyi tidak dibaca: 3"]);
     expect(await saved(page, "feed.json")).toContain('"open":[3]');
   }
+});
+
+test("sums and notes below a table are left out and told, and what is hidden is told where it is missing", async ({ checker, page }) => {
+  await drop(checker, "kuota.xlsx", xlsx(book(quota(day("Kediri", "23/11/2026", 3), ["Jumlah", "", "", 3], ["Catatan: dapat berubah"]))));
+  await expect(cells(page).getByRole("heading")).toHaveText([/^baris ini catatan atau jumlah, dan tidak dibaca 2 tempat$/]);
+  expect(await saved(page, "feed.json")).toContain('"open":[3]');
+  const hiding = { ...quota(day("Kediri", "23/11/2026", 3), day("Kedirri", "24/11/2026", 4)), hidden: [2] };
+  await drop(checker, "kuota.xlsx", xlsx(book(hiding)));
+  await expect(cells(page).getByRole("heading")).toHaveText([/^kantor "Kedirri"/, /^baris tersembunyi tidak dibaca: 2/]);
+  await expect(checker.status).toHaveText("Belum siap diterbitkan: 1 kesalahan.");
 });
 
 test("a table asks three things that it does not say, and an unclosed quote is told by its line", async ({ checker, page }) => {

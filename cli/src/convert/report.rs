@@ -106,6 +106,7 @@ kinds! {
     SlotStatus LeftOut "slot-status",
     SlotTime LeftOut "slot-time",
     PlaceUnknown LeftOut "place-unknown",
+    PlacesLost LeftOut "places-lost",
     Doses LeftOut "doses",
     Field LeftOut "field",
     File LeftOut "file",

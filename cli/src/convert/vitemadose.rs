@@ -258,7 +258,9 @@ fn quota(
     context: &mut Context,
 ) {
     let report = &mut context.report;
-    let whole = count(centre.get("appointment_count"), report).unwrap_or_default();
+    let counted = centre.get("appointment_count");
+    let is_counted = counted.is_some_and(|counted| !counted.is_null());
+    let whole = count(counted, report).unwrap_or_default();
     let zone = place.zone.clone().unwrap_or_default();
     let next = centre
         .get("prochain_rdv")
@@ -326,7 +328,10 @@ fn quota(
         }
     }
     match beyond {
-        Some(date) => all_on(date, whole, &key(service), place, centre, context),
+        Some(date) => {
+            let whole = is_counted.then_some(whole);
+            all_on(date, whole, &key(service), place, centre, context);
+        }
         None if file.daily.is_none() && whole > 0 => {
             context
                 .report
@@ -342,37 +347,42 @@ fn quota(
     }
 }
 
-/// All places on the first day that has some; later days within the source's window are unknown.
+/// All places on the first day that has some; later days within the source's window are unknown. Without a count there
+/// is one place at least; a count of zero contradicts the day, so nothing is known.
 fn all_on(
     date: Date,
-    whole: u32,
+    whole: Option<u32>,
     key: &RowKey,
     place: &mut Place,
     centre: &Fields,
     context: &mut Context,
 ) {
     let report = &mut context.report;
-    if whole == 0 {
-        report.note(Kind::AtLeast, || format!("{}: {date}", place.name));
-    } else {
-        report.note(Kind::OneDay, || {
-            format!("{}: {whole} on {date}", place.name)
-        });
-        place
-            .notes
-            .push(context.notes.text("one-day", &whole.to_string()));
-    }
-    let precision = if whole == 0 {
-        Precision::AtLeast
-    } else {
-        Precision::Estimate
+    let (open, precision) = match whole {
+        None => {
+            report.note(Kind::AtLeast, || format!("{}: {date}", place.name));
+            (Cell::Open(1), Precision::AtLeast)
+        }
+        Some(0) => {
+            report.note(Kind::ZeroUnclear, || format!("{}: {date}", place.name));
+            (Cell::Unknown, Precision::Exact)
+        }
+        Some(whole) => {
+            report.note(Kind::OneDay, || {
+                format!("{}: {whole} on {date}", place.name)
+            });
+            place
+                .notes
+                .push(context.notes.text("one-day", &whole.to_string()));
+            (Cell::Open(whole), Precision::Estimate)
+        }
     };
     place.add(
         key.clone(),
         date,
         Day {
             precision,
-            ..Day::new(Cell::Open(whole.max(1)), None)
+            ..Day::new(open, None)
         },
     );
     let schedules = centre

@@ -20,7 +20,7 @@ pub enum LossKind {
     Withdrawn,
     /// A service now ends after its last day.
     Ended,
-    /// A day has fewer places in all, open or taken.
+    /// A day has fewer places in all, open or taken, or no longer says how many.
     TotalFell,
     /// An office has moved: its position, region or time zone changed.
     Moved,
@@ -69,6 +69,11 @@ pub fn find(old: &Value, new: &Value) -> Vec<Loss> {
     for (id, office) in offices(new) {
         if let Some(before) = olds.get(id) {
             of_office(id, before, office, today, &mut losses);
+            let zones = [(old, *before), (new, office)].map(|(feed, office)| zone(feed, office));
+            let [before, after] = zones;
+            if before != after && !before.is_null() {
+                losses.push(Loss::of_office(id, LossKind::Moved, office, before, after));
+            }
         }
     }
     losses.sort_by_key(|loss| loss.kind);
@@ -81,31 +86,48 @@ fn offices(feed: &Value) -> impl Iterator<Item = (&str, &Value)> {
     offices.filter_map(|office| Some((office.get("id")?.as_str()?, office)))
 }
 
+/// The time zone of an office: its own, or that of the feed.
+fn zone(feed: &Value, office: &Value) -> Value {
+    let own = office.get("time_zone").or_else(|| feed.get("time_zone"));
+    own.cloned().unwrap_or_default()
+}
+
+fn name(id: &str, office: &Value) -> String {
+    let name = office.get("name").cloned().unwrap_or_default();
+    let one = name.as_object().and_then(|texts| texts.values().next());
+    one.unwrap_or(&name).as_str().unwrap_or(id).to_owned()
+}
+
+impl Loss {
+    /// A loss of an office as a whole.
+    fn of_office(id: &str, kind: LossKind, office: &Value, before: Value, after: Value) -> Self {
+        Self {
+            kind,
+            office_id: id.to_owned(),
+            office: name(id, office),
+            service_id: None,
+            channel: None,
+            date: None,
+            before,
+            after,
+        }
+    }
+}
+
 fn of_office(id: &str, old: &Value, new: &Value, today: Date, losses: &mut Vec<Loss>) {
-    let name = |office: &Value| {
-        let name = office.get("name").cloned().unwrap_or_default();
-        let one = name.as_object().and_then(|texts| texts.values().next());
-        one.unwrap_or(&name).as_str().unwrap_or(id).to_owned()
-    };
-    let loss = |kind, before: Value, after: Value| Loss {
-        kind,
-        office_id: id.to_owned(),
-        office: name(new),
-        service_id: None,
-        channel: None,
-        date: None,
-        before,
-        after,
-    };
+    let loss = |kind, before, after| Loss::of_office(id, kind, new, before, after);
     let field = |office: &Value, key: &str| office.get(key).cloned().unwrap_or_default();
     if field(old, "name") != field(new, "name") {
         losses.push(loss(
             LossKind::Renamed,
-            Value::from(name(old)),
-            Value::from(name(new)),
+            Value::from(name(id, old)),
+            Value::from(name(id, new)),
         ));
     }
-    let place = |office: &Value| Value::from(vec![field(office, "lat"), field(office, "lon")]);
+    let place = |office: &Value| match position(office) {
+        Some(_) => Value::from(vec![field(office, "lat"), field(office, "lon")]),
+        None => Value::Null,
+    };
     let elsewhere = match (position(old), position(new)) {
         (Some(old), Some(new)) => distance_km(old, new) > MOVED_KM,
         (Some(_), None) => true,
@@ -114,11 +136,9 @@ fn of_office(id: &str, old: &Value, new: &Value, today: Date, losses: &mut Vec<L
     if elsewhere {
         losses.push(loss(LossKind::Moved, place(old), place(new)));
     }
-    for key in ["region", "time_zone"] {
-        let (before, after) = (field(old, key), field(new, key));
-        if before != after && !before.is_null() {
-            losses.push(loss(LossKind::Moved, before, after));
-        }
+    let (before, after) = (field(old, "region"), field(new, "region"));
+    if before != after && !before.is_null() {
+        losses.push(loss(LossKind::Moved, before, after));
     }
     let lanes = lanes(new);
     let nothing = Lane::default();
@@ -134,7 +154,8 @@ fn of_office(id: &str, old: &Value, new: &Value, today: Date, losses: &mut Vec<L
         for (date, day) in before.days.range(today..) {
             let Some(open) = day.open else { continue };
             let kept = after.days.get(date);
-            if kept.is_none_or(|kept| !kept.is_known) {
+            let lost = |kept: &Day| !kept.is_known || kept.has_unknown && !day.has_unknown;
+            if kept.is_none_or(lost) {
                 let is_behind = after
                     .days
                     .last_key_value()
@@ -145,15 +166,12 @@ fn of_office(id: &str, old: &Value, new: &Value, today: Date, losses: &mut Vec<L
                     LossKind::Erased
                 };
                 losses.push(of_day(kind, Some(*date), open.into(), Value::Null));
-            } else if let (Some(total), Some(now)) = (day.total, kept.and_then(|kept| kept.total))
-                && now < total
+            } else if let Some(total) = day.total
+                && let Some(kept) = kept.filter(|kept| kept.open.is_some())
+                && kept.total.is_none_or(|now| now < total)
             {
-                losses.push(of_day(
-                    LossKind::TotalFell,
-                    Some(*date),
-                    total.into(),
-                    now.into(),
-                ));
+                let now = kept.total.into();
+                losses.push(of_day(LossKind::TotalFell, Some(*date), total.into(), now));
             }
         }
         if after.ended && !before.ended {
@@ -180,6 +198,8 @@ struct Day {
     /// Open places; absent without service, and if unknown.
     open: Option<i64>,
     is_known: bool,
+    /// Whether a row does not know the number of its session.
+    has_unknown: bool,
     total: Option<i64>,
 }
 
@@ -211,6 +231,7 @@ fn lanes(office: &Value) -> BTreeMap<(String, String, String), Lane> {
                 }
                 other => other,
             };
+            day.has_unknown |= cell.is_null();
             if let Some(open) = cell.as_i64() {
                 day.is_known = true;
                 if open >= 0 {

@@ -313,6 +313,7 @@ impl Teller<'_> {
                 let parts: Vec<_> = parts.iter().map(Json::to_string).collect();
                 parts.join(", ")
             }
+            Json::Null => self.words.t("diff.none", &[]),
             other => other.to_string(),
         };
         let items = row.iter().map(|loss| {

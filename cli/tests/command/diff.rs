@@ -251,6 +251,50 @@ fn losses_come_first_and_can_stop_a_script() {
 }
 
 #[test]
+fn a_lost_total_position_zone_or_session_is_told() {
+    let whole = |session: bool| {
+        let mut row = row("2026-11-23", &json!([4, 5]));
+        row["total"] = json!(20);
+        if session {
+            row["session"] = json!({"start": "08:00", "end": "10:00"});
+        }
+        row
+    };
+    let mut later = whole(true);
+    later["session"] = json!({"start": "10:00", "end": "12:00"});
+    let mut old = json!([
+        office("kediri", "Kediri", &json!([whole(true), later])),
+        office("madiun", "Madiun", &json!([whole(false)])),
+    ]);
+    old[0]["lat"] = json!(-7.8);
+    old[0]["lon"] = json!(112.01);
+    let mut erased = later.clone();
+    erased["open"] = json!([4, null]);
+    let mut without = whole(false);
+    without.as_object_mut().unwrap().remove("total");
+    let mut new = json!([
+        office("kediri", "Kediri", &json!([whole(true), erased])),
+        office("madiun", "Madiun", &json!([without])),
+    ]);
+    new[1]["time_zone"] = json!("Asia/Jayapura");
+    let pair = Pair::new(
+        "lost-parts",
+        &feed("2026-11-22T08:00:00+07:00", &old),
+        &feed("2026-11-22T09:00:00+07:00", &new),
+    );
+    let told = pair.diff("--lang en");
+    for line in [
+        "Not known any more (1 day):",
+        "Ordinary passport: Tue 2026-11-24 (was 10)",
+        "not given (was -7.8, 112.01)",
+        "Madiun: Asia/Jayapura (was Asia/Jakarta)",
+        "Mon 2026-11-23 (not given in all, was 20)",
+    ] {
+        assert!(told.contains(line), "{line}\n{told}");
+    }
+}
+
+#[test]
 fn json_lists_losses_too_but_not_a_small_correction() {
     let open = json!([9, 4, 5]);
     let old = at(-7.82, &row("2026-11-22", &open));

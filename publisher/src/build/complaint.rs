@@ -27,6 +27,9 @@ pub struct Finding {
     pub places: Vec<String>,
     /// What is wrong, and what to do.
     pub text: String,
+    /// Whether it is to be known only, beside what must be corrected.
+    #[serde(rename = "note")]
+    pub is_note: bool,
 }
 
 impl Finding {
@@ -62,7 +65,11 @@ impl Refusal {
         let places = vec![at.to_owned()];
         Self {
             head: String::new(),
-            findings: vec![Finding { places, text }],
+            findings: vec![Finding {
+                places,
+                text,
+                is_note: false,
+            }],
         }
     }
 
@@ -126,6 +133,11 @@ impl Complaints {
         self.complaints.is_empty()
     }
 
+    /// Whether there is a complaint of this kind.
+    pub fn has(&self, key: &str) -> bool {
+        self.complaints.iter().any(|complaint| complaint.key == key)
+    }
+
     /// Returns the valid value, or records a complaint.
     pub fn ok<T>(&mut self, at: impl FnOnce() -> String, read: Result<T, Wrong>) -> Option<T> {
         read.map_err(|(key, values)| self.add(at(), key, &values))
@@ -134,7 +146,7 @@ impl Complaints {
 
     /// The notes.
     pub fn notes(&self, words: &Words) -> Vec<Finding> {
-        findings(&self.notes, words)
+        findings(&self.notes, true, words)
     }
 
     /// Fails if there are complaints, with all of them.
@@ -145,8 +157,12 @@ impl Complaints {
         if self.complaints.is_empty() {
             return Ok(());
         }
-        let findings = findings(&self.complaints, words);
+        let mut findings = findings(&self.complaints, false, words);
         let count = i64::try_from(findings.len()).unwrap_or(i64::MAX);
+        // What is hidden may be what is missing.
+        let hidden = self.notes.iter();
+        let hidden = hidden.filter(|note| note.key.starts_with("build.hidden_"));
+        findings.extend(self::findings(hidden, true, words));
         let head = words.t(
             "build.complaints",
             &[("source", Value::Text(source)), ("n", Value::Number(count))],
@@ -155,27 +171,105 @@ impl Complaints {
     }
 }
 
-/// The complaints in words, in order of their first places.
-fn findings(complaints: &[Complaint], words: &Words) -> Vec<Finding> {
-    let mut found: Vec<Finding> = Vec::new();
-    let mut known: HashMap<(&str, &Values), usize> = HashMap::new();
-    for Complaint { at, key, values } in complaints {
-        let next = found.len();
-        let index = *known.entry((key, values)).or_insert(next);
-        if let Some(same) = found.get_mut(index) {
-            same.places.push(at.clone());
-            continue;
+/// Messages about a habit rather than a slip, such as a column of shares: one finding for all cells, with the first of
+/// their values, and what separates these in the sentence.
+const HABITS: [(&str, &str); 23] = [
+    ("build.month_first", "\", \""),
+    ("build.session", "\", \""),
+    ("build.formula", ", "),
+    ("build.percent", ", "),
+    ("build.money", ", "),
+    ("build.number_format", ", "),
+    ("build.is_date", ", "),
+    ("build.fraction", ", "),
+    ("build.invisible", ", "),
+    ("build.struck", ", "),
+    ("build.count", "\", \""),
+    ("build.negative", ", "),
+    ("build.merged", ", "),
+    ("build.date", "\", \""),
+    ("build.date_serial", ", "),
+    ("build.date_day", ", "),
+    ("build.date_number", ", "),
+    ("build.date_time", ", "),
+    ("build.date_year", "\", \""),
+    ("build.date_none", "\", \""),
+    ("build.date_weekday", "\", \""),
+    ("build.day_twice", ", "),
+    ("build.weekday_other", ", "),
+];
+
+/// How many values of a habit are named.
+const NAMED_VALUES: usize = 3;
+
+/// The places and the values of one finding, as long as more may be added.
+struct Gathered<'a> {
+    key: &'static str,
+    places: Vec<String>,
+    /// The distinct values of each name.
+    values: Vec<(&'static str, Vec<&'a str>)>,
+}
+
+impl<'a> Gathered<'a> {
+    fn add(&mut self, Complaint { at, values, .. }: &'a Complaint) {
+        self.places.push(at.clone());
+        for (name, value) in values {
+            match self.values.iter_mut().find(|(known, _)| known == name) {
+                Some((_, known)) if known.contains(&value.as_str()) => {}
+                Some((_, known)) => known.push(value),
+                None => self.values.push((name, vec![value])),
+            }
         }
+    }
+
+    fn finding(self, words: &Words, is_note: bool) -> Finding {
+        let between = HABITS.iter().find(|(key, _)| *key == self.key);
+        let between = between.map_or(", ", |(_, between)| between);
+        let values = self.values.into_iter().map(|(name, values)| {
+            let named: Vec<_> = values.into_iter().take(NAMED_VALUES).collect();
+            (name, named.join(between))
+        });
+        let values: Values = values.collect();
         let values: Vec<_> = values
             .iter()
             .map(|(name, value)| (*name, Value::Text(value)))
             .collect();
-        found.push(Finding {
-            places: vec![at.clone()],
-            text: words.t(key, &values),
-        });
+        Finding {
+            places: self.places,
+            text: words.t(self.key, &values),
+            is_note,
+        }
     }
-    found
+}
+
+/// The complaints in words, in order of their first places.
+fn findings<'a>(
+    complaints: impl IntoIterator<Item = &'a Complaint>,
+    is_note: bool,
+    words: &Words,
+) -> Vec<Finding> {
+    let mut found: Vec<Gathered> = Vec::new();
+    let mut known: HashMap<(&str, Option<&Values>), usize> = HashMap::new();
+    for complaint in complaints {
+        let Complaint { key, values, .. } = complaint;
+        let is_habit = HABITS.iter().any(|(habit, _)| habit == key);
+        let next = found.len();
+        let index = *known
+            .entry((key, (!is_habit).then_some(values)))
+            .or_insert(next);
+        if index == next {
+            found.push(Gathered {
+                key,
+                places: Vec::new(),
+                values: Vec::new(),
+            });
+        }
+        if let Some(same) = found.get_mut(index) {
+            same.add(complaint);
+        }
+    }
+    let found = found.into_iter();
+    found.map(|found| found.finding(words, is_note)).collect()
 }
 
 /// The first characters of a text, for a message.

@@ -1,7 +1,7 @@
 //! Reads everything in a feed except its offices: from the sheets of a workbook, from a TOML file, or from both.
 
 use serde_json::{Map, Value, json};
-use slot_finder::Date;
+use slot_finder::{Date, ENVELOPE_KEYS};
 
 use super::complaint::Complaints;
 use super::headings::Headings;
@@ -10,24 +10,23 @@ use super::sheet::Sheet;
 use super::vocabulary::nearest;
 use crate::ids::{is_id, slug};
 
-/// The envelope's fields that a publisher may set, in format order.
-pub const FIELDS: [&str; 15] = [
-    "language",
-    "sample",
-    "publisher",
-    "license",
-    "attribution",
-    "time_zone",
-    "services",
-    "services_overlap",
-    "kinds",
-    "regions",
-    "booking",
-    "release",
-    "exempt",
-    "closed",
-    "alerts",
+/// What the building of a feed says itself.
+const MADE: [&str; 8] = [
+    "format",
+    "version",
+    "generated_at",
+    "ttl",
+    "stale_after",
+    "expires_after",
+    "generation",
+    "parts",
 ];
+
+/// The envelope's fields that a publisher may set, in format order.
+pub fn fields() -> impl Iterator<Item = &'static str> + Clone {
+    let all = ENVELOPE_KEYS.into_iter();
+    all.filter(|key| !MADE.contains(key))
+}
 
 /// Settings for `build` only: how often the sheet is updated, and on which weekdays offices serve.
 const OWN: [&str; 2] = ["update_every", "service_days"];
@@ -46,7 +45,7 @@ pub fn toml(name: &str, text: &str, complaints: &mut Complaints) -> Map<String, 
         }
     };
     for key in table.keys() {
-        let known = FIELDS.iter().chain(&OWN).copied();
+        let known = fields().chain(OWN);
         if known.clone().any(|known| known == key) {
             continue;
         }

@@ -4,12 +4,15 @@
 ///
 /// Returns the key of a message.
 pub fn disguise(format: &str, number: f64) -> Option<&'static str> {
+    // A count is refused for its sign, however it is shown.
+    if number < 0.0 {
+        return None;
+    }
     let sections: Vec<&str> = sections(format);
-    let wanted = match sections.len() {
-        0 | 1 => 0,
-        2 => usize::from(number < 0.0),
-        _ if number == 0.0 => 2,
-        _ => usize::from(number < 0.0),
+    let wanted = if sections.len() > 2 && number == 0.0 {
+        2
+    } else {
+        0
     };
     let section = sections.get(wanted).copied().unwrap_or_default();
     let parts = Parts::of(section);
@@ -52,6 +55,12 @@ struct Parts {
     is_conditional: bool,
 }
 
+/// The words after a number that leave it a count of places; `ribu` and others would change it.
+const UNITS: [&str; 14] = [
+    "tempat", "orang", "org", "org.", "pemohon", "slot", "kuota", "sisa", "kursi", "place",
+    "places", "person", "people", "left",
+];
+
 impl Parts {
     fn of(section: &str) -> Self {
         let mut parts = Self::default();
@@ -87,8 +96,8 @@ impl Parts {
             // Thousands separators after the last digit scale the number down.
             && !codes.trim_end_matches([' ', ')', '-']).ends_with(',')
             && !codes.contains(",.")
-            && codes.chars().all(|c| digits(c) || " .,()+-".contains(c))
-            && !self.texts.contains(|c: char| c.is_ascii_digit())
+            && codes.chars().all(|c| digits(c) || " .,+".contains(c))
+            && self.texts.split_whitespace().all(|word| UNITS.contains(&word.to_lowercase().as_str()))
     }
 }
 
@@ -107,9 +116,12 @@ mod tests {
             "[Red]0",
             "0 \"tempat\"",
             "#,##0_);(#,##0)",
+            "#,##0;[Red]-#,##0",
             "_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-",
             "??0",
             "#",
+            "+0;-0;0",
+            "0 \"orang\"",
         ] {
             assert_eq!(disguise(format, 12.0), None, "{format}");
         }
@@ -120,6 +132,14 @@ mod tests {
         for (format, number, key) in [
             ("0%", 1.0, "build.percent"),
             ("0.00%", 0.0, "build.percent"),
+            ("0\"%\"", 5.0, "build.number_format"),
+            ("0\\%", 5.0, "build.number_format"),
+            ("0\" ‰\"", 5.0, "build.number_format"),
+            ("0\" ribu\"", 5.0, "build.number_format"),
+            ("\"< \"0", 5.0, "build.number_format"),
+            ("-0", 5.0, "build.number_format"),
+            ("\\-0", 5.0, "build.number_format"),
+            ("(0)", 5.0, "build.number_format"),
             ("\"Rp\"#,##0", 5.0, "build.money"),
             ("[$Rp-421]#,##0.00", 5.0, "build.money"),
             ("$#,##0", 5.0, "build.money"),

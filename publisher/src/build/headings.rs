@@ -6,6 +6,7 @@ use slot_finder::Date;
 
 use super::cell::Cell;
 use super::complaint::Complaints;
+use super::layout;
 use super::sheet::Sheet;
 use super::value::date;
 use super::vocabulary::{Field, Kind, Vocabulary, nearest};
@@ -18,6 +19,8 @@ pub struct Headings<'w> {
     pub columns: Vec<(u32, &'w Field)>,
     /// The columns headed by a date, from left to right.
     pub days: Vec<(u32, Date)>,
+    /// Whether a heading looks like a date and is none.
+    pub has_bad_day: bool,
 }
 
 /// How many rows to search for headings.
@@ -41,8 +44,14 @@ impl<'w> Headings<'w> {
             });
             cells.count()
         };
-        let rows = sheet.rows().take(HEADING_ROWS);
-        let row = rows.rev_max(known).filter(|&row| known(row) > 0);
+        let rows = || sheet.rows().take(HEADING_ROWS);
+        let row = rows().rev_max(known).filter(|&row| known(row) > 0);
+        // Of two rows with the same headings above some columns, the lower one says more.
+        let row = row.map(|row| {
+            let next = row.saturating_add(1);
+            let says_more = known(next) >= known(row) && sheet.row(next).ne(sheet.row(row));
+            if says_more { next } else { row }
+        });
         let Some(row) = row else {
             let names = fields.iter().filter(|field| field.kind != Kind::Remark);
             let names: Vec<_> = names.map(|field| field.id.as_str()).collect();
@@ -53,10 +62,30 @@ impl<'w> Headings<'w> {
             );
             return None;
         };
+        let earlier = rows()
+            .take_while(|earlier| earlier.saturating_add(1) < row)
+            .find(|&earlier| layout::are_headings(sheet, earlier, fields, words));
+        if let Some(earlier) = earlier {
+            let values = [("other", sheet.at(earlier, 0))];
+            complaints.add(sheet.at(row, 0), "build.second_table", &values);
+            return None;
+        }
+        if let Some((first, second)) = layout::beside(sheet, row, fields) {
+            let values = [("other", sheet.at(row, first))];
+            complaints.add(sheet.at(row, second), "build.table_beside", &values);
+            return None;
+        }
+        if wide && let Some(below) = layout::heading_below(sheet, row, fields, words) {
+            let values = [("other", sheet.at(row, below))];
+            let at = sheet.at(row.saturating_add(1), below);
+            complaints.add(at, "build.two_headings", &values);
+            return None;
+        }
         let mut headings = Self {
             row,
             columns: Vec::new(),
             days: Vec::new(),
+            has_bad_day: false,
         };
         for (column, cell) in sheet.row(row) {
             headings.read(sheet, fields, wide, words, column, cell, complaints);
@@ -67,10 +96,16 @@ impl<'w> Headings<'w> {
 
     /// Reports each column with content but without heading, by its first cell.
     fn note_missing(&self, sheet: &Sheet, complaints: &mut Complaints) {
+        let last = sheet.row(self.row).last().map_or(0, |(column, _)| column);
         let mut first = BTreeMap::new();
         for row in sheet.rows_after(self.row) {
-            for (column, _) in sheet.row(row) {
-                if *sheet.cell(self.row, column) == Cell::Blank {
+            for (column, cell) in sheet.row(row) {
+                let is_number =
+                    matches!(cell, Cell::Text(text) if text.bytes().all(|b| b.is_ascii_digit()));
+                if sheet.is_delimited && self.days.is_empty() && column > last && is_number {
+                    // As in 1,000: a comma within a number parts it.
+                    complaints.add(sheet.at(row, column), "build.row_wide", &[]);
+                } else if *sheet.cell(self.row, column) == Cell::Blank {
                     first.entry(column).or_insert(row);
                 }
             }
@@ -116,7 +151,10 @@ impl<'w> Headings<'w> {
         if wide && looks_like_a_date {
             match date(cell, words) {
                 Ok(day) => self.days.push((column, day)),
-                Err((key, values)) => complaints.add(at(), key, &values),
+                Err((key, values)) => {
+                    self.has_bad_day = true;
+                    complaints.add(at(), key, &values);
+                }
             }
             return;
         }

@@ -10,6 +10,12 @@ use zip::ZipArchive;
 /// Reads at most this much of a part of the workbook: a list of quota is smaller.
 const MAX_PART: u64 = 1 << 30;
 
+/// A row of fewer points is drawn as a line, if at all.
+const THIN_ROW: f64 = 2.0;
+
+/// A column of fewer characters likewise.
+const THIN_COLUMN: f64 = 0.3;
+
 /// Hidden parts of one sheet; rows and columns count from 0.
 #[derive(Debug, Default)]
 pub struct Hidden {
@@ -139,8 +145,13 @@ fn of_sheet(text: &str) -> Hidden {
         let number = |key| attribute(element, key).and_then(|text| text.parse::<u32>().ok());
         let is_hidden = || {
             let yes = attribute(element, "hidden");
-            let zero = |key| attribute(element, key).is_some_and(|size| size == "0");
-            yes.is_some_and(|yes| yes == "1" || yes == "true") || zero("ht") || zero("width")
+            let is_thin = |key, least: f64| {
+                let size = attribute(element, key).and_then(|size| size.parse().ok());
+                size.is_some_and(|size: f64| size < least)
+            };
+            yes.is_some_and(|yes| yes == "1" || yes == "true")
+                || is_thin("ht", THIN_ROW)
+                || is_thin("width", THIN_COLUMN)
         };
         match name {
             "row" => {
@@ -188,9 +199,9 @@ mod tests {
     #[test]
     fn hidden_rows_and_columns_are_found_and_those_of_a_filter_are_apart() {
         let sheet = r#"<worksheet><cols><col min="2" max="3" width="9" hidden="1"/><col min="5" max="5" width="0"/></cols>
-            <sheetData><row r="1"/><row hidden="true"/><row r="7" hidden="1"/><row r="9" ht="0"/><row hidden="0"/></sheetData></worksheet>"#;
+            <sheetData><row r="1"/><row hidden="true"/><row r="7" hidden="1"/><row r="9" ht="0.00"/><row r="10" ht="0.75" customHeight="1"/><row hidden="0"/></sheetData></worksheet>"#;
         let hidden = of_sheet(sheet);
-        assert_eq!(hidden.rows, BTreeSet::from([1, 6, 8]));
+        assert_eq!(hidden.rows, BTreeSet::from([1, 6, 8, 9]));
         let columns = [0, 1, 2, 3, 4].map(|column| hidden.hides_column(column));
         assert_eq!(columns, [false, true, true, false, true]);
     }

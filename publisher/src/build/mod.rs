@@ -4,6 +4,7 @@
 mod alone;
 mod cell;
 mod complaint;
+mod days;
 mod envelope;
 mod format;
 mod frequency;
@@ -11,14 +12,18 @@ mod headings;
 mod hidden;
 pub mod instant;
 mod layout;
+mod look;
+mod numbers;
 mod ods;
 mod offices;
 mod outcome;
 mod plausible;
 mod quota;
+mod quotes;
 mod record;
 mod regions;
 mod saved;
+mod sessions;
 mod sheet;
 mod sheets;
 mod source;
@@ -40,6 +45,8 @@ use sheet::Sheet;
 use sheets::Sheets;
 
 pub use complaint::{Finding, Refusal, Wrong};
+pub use numbers::{Number, names_of, numbers};
+pub use offices::{Match, Names};
 pub use outcome::summary;
 pub use vocabulary::{Field, Vocabulary};
 
@@ -348,7 +355,7 @@ fn order(mut envelope: Map<String, Value>, generated: String, ages: Ages) -> Map
     ordered.insert("ttl".to_owned(), json!(ages.ttl));
     ordered.insert("stale_after".to_owned(), json!(ages.stale_after));
     ordered.insert("expires_after".to_owned(), json!(ages.expires_after));
-    for field in envelope::FIELDS {
+    for field in envelope::fields() {
         if let Some(value) = envelope.remove(field) {
             ordered.insert(field.to_owned(), value);
         }

@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::cell::Cell;
 use super::complaint::Complaints;
 use super::headings::Headings;
+use super::layout::{is_same_heading, label_of};
 use super::record::{Context, texts};
 use super::regions::Regions;
 use super::sheet::Sheet;
@@ -44,8 +46,11 @@ impl Names {
         let folded = fold(name);
         let mut found = self.names.iter().filter(|(known, _)| *known == folded);
         let Some((_, first)) = found.next() else {
-            let known = self.names.iter().map(|(name, _)| name.as_str());
-            return Match::None(nearest(name, known).map(str::to_owned));
+            let known = || self.names.iter().map(|(name, _)| name.as_str());
+            let place = place(&folded);
+            let near = known().find(|name| !place.is_empty() && self::place(name) == place);
+            let near = near.or_else(|| nearest(name, known()));
+            return Match::None(near.map(str::to_owned));
         };
         if found.all(|(_, other)| other == first) {
             Match::One(*first)
@@ -53,6 +58,18 @@ impl Names {
             Match::Many
         }
     }
+}
+
+/// What tells an office from others: its name without the words that all offices have, so `Kanim Kediri` is near to
+/// `Kantor Imigrasi Kelas II Kediri`.
+fn place(name: &str) -> String {
+    const COMMON: [&str; 12] = [
+        "kantor", "imigrasi", "kanim", "kelas", "i", "ii", "iii", "khusus", "non", "tpi", "unit",
+        "ulp",
+    ];
+    let words = name.split_whitespace();
+    let words: Vec<&str> = words.filter(|word| !COMMON.contains(word)).collect();
+    words.join(" ")
 }
 
 /// The names of offices.
@@ -91,6 +108,13 @@ pub fn read(
     let name_column = headings.column("name").unwrap_or(0);
     let mut offices: Vec<(Office, u32)> = Vec::new();
     for row in sheet.rows_after(headings.row) {
+        if is_same_heading(sheet, headings.row, row) {
+            continue;
+        }
+        if let Some(cell) = label_of(sheet, row, context.words) {
+            complaints.note(cell, "build.row_unread", &[]);
+            continue;
+        }
         // Times are in the office's own zone.
         let own = headings
             .column("time_zone")
@@ -131,21 +155,29 @@ pub fn read(
             );
             continue;
         }
-        if let Some(Value::Array(position)) = facts.shift_remove("position") {
-            for (key, degrees) in ["lat", "lon"].into_iter().zip(position) {
-                facts.insert(key.to_owned(), degrees);
-            }
-        }
-        if facts.contains_key("lat") != facts.contains_key("lon") {
+        if !set_position(&mut facts, sheet, &headings, row) {
             complaints.add(at(), "build.half_position", &[]);
         }
         name_listed(&mut facts, "kind", envelope, "kinds", |_| None);
+        if let Some(region) = facts.get("region").and_then(Value::as_str)
+            && !is_listed(envelope, "regions", region)
+        {
+            let column = headings.column("region").unwrap_or(name_column);
+            doubt_region(&regions, region, sheet.at(row, column), complaints);
+        }
         name_listed(&mut facts, "region", envelope, "regions", |name| {
             regions.find(name)
         });
         if !is_sample && examples.has(&id, &name) {
             complaints.add(at(), "build.example", &[]);
         }
+        note_twin(
+            &offices,
+            &name,
+            at(),
+            |row| sheet.at(row, name_column),
+            complaints,
+        );
         let office = Office {
             id,
             name,
@@ -154,6 +186,20 @@ pub fn read(
         };
         offices.push((office, row));
     }
+    let offices = with_parents(offices, sheet, &headings, complaints);
+    if offices.is_empty() {
+        complaints.add(sheet.name.clone(), "build.no_offices", &[]);
+    }
+    Ok(offices)
+}
+
+/// The offices with their parents by id in place of by name.
+fn with_parents(
+    offices: Vec<(Office, u32)>,
+    sheet: &Sheet,
+    headings: &Headings,
+    complaints: &mut Complaints,
+) -> Vec<Office> {
     let rows: Vec<u32> = offices.iter().map(|(_, row)| *row).collect();
     let mut offices: Vec<Office> = offices.into_iter().map(|(office, _)| office).collect();
     let known = names(&offices);
@@ -171,10 +217,7 @@ pub fn read(
             found => found.complain("office", at(), parent.clone(), complaints),
         }
     }
-    if offices.is_empty() {
-        complaints.add(sheet.name.clone(), "build.no_offices", &[]);
-    }
-    Ok(offices)
+    offices
 }
 
 impl Match {
@@ -196,6 +239,70 @@ impl Match {
     }
 }
 
+/// Whether a name is the id or a name of an item of a list of the envelope.
+fn is_named(item: &Value, name: &str) -> bool {
+    let id = item.get("id").and_then(Value::as_str);
+    id == Some(name) || texts(item.get("name")).contains(&fold(name))
+}
+
+fn is_listed(envelope: &Map<String, Value>, list: &str, name: &str) -> bool {
+    let items = envelope.get(list).and_then(Value::as_array);
+    items.into_iter().flatten().any(|item| is_named(item, name))
+}
+
+/// Parts a position in one cell into two fields; returns whether there are both or none of them. A cell that cannot be
+/// read counts, since it is a complaint already.
+fn set_position(
+    facts: &mut Map<String, Value>,
+    sheet: &Sheet,
+    headings: &Headings,
+    row: u32,
+) -> bool {
+    if let Some(Value::Array(position)) = facts.shift_remove("position") {
+        for (key, degrees) in ["lat", "lon"].into_iter().zip(position) {
+            facts.insert(key.to_owned(), degrees);
+        }
+    }
+    let [lat, lon] = ["lat", "lon"].map(|path| {
+        let column = headings.column(path);
+        let is_blank = column.is_none_or(|column| *sheet.cell(row, column) == Cell::Blank);
+        facts.contains_key(path) || !is_blank
+    });
+    lat == lon
+}
+
+/// Complains about a region whose name is near to that of a province, and notes any other one that is none.
+fn doubt_region(regions: &Regions, region: &str, at: String, complaints: &mut Complaints) {
+    if regions.find(region).is_some() {
+        return;
+    }
+    let mut values = vec![("text", region.to_owned())];
+    match regions.near(region) {
+        Some(near) => {
+            values.push(("near", near.to_owned()));
+            complaints.add(at, "build.region_near", &values);
+        }
+        None => complaints.note(at, "build.region_unknown", &values),
+    }
+}
+
+/// Notes an office whose name another one has already.
+fn note_twin(
+    offices: &[(Office, u32)],
+    name: &str,
+    at: String,
+    other: impl Fn(u32) -> String,
+    complaints: &mut Complaints,
+) {
+    let mut twins = offices
+        .iter()
+        .filter(|(known, _)| fold(&known.name) == fold(name));
+    if let Some((_, row)) = twins.next() {
+        let values = [("text", name.to_owned()), ("other", other(*row))];
+        complaints.note(at, "build.same_name", &values);
+    }
+}
+
 /// Replaces the name of a kind or region by its id, and lists it in the envelope.
 fn name_listed(
     facts: &mut Map<String, Value>,
@@ -211,11 +318,7 @@ fn name_listed(
     let Some(listed) = listed.as_array_mut() else {
         return;
     };
-    let folded = fold(name);
-    let found = listed.iter().find(|item| {
-        let id = item.get("id").and_then(Value::as_str);
-        id == Some(name) || texts(item.get("name")).contains(&folded)
-    });
+    let found = listed.iter().find(|item| is_named(item, name));
     let id = found.and_then(|item| Some(item.get("id")?.as_str()?.to_owned()));
     let id = id.unwrap_or_else(|| {
         let (id, text) = known(name).unwrap_or_else(|| (slug(name), Value::from(name.as_str())));

@@ -22,6 +22,7 @@ pub fn check(bytes: &[u8], words: &Words) -> Result<(), Refusal> {
                 .map(|problem| Finding {
                     places: vec![problem.pointer],
                     text: problem.message,
+                    is_note: false,
                 })
                 .collect()
         }

@@ -6,6 +6,7 @@ use slot_finder::Date;
 
 use super::cell::Cell;
 use super::complaint::Complaints;
+use super::value::Open;
 
 /// Fewer dates than this prove nothing.
 const FEW: usize = 3;
@@ -55,16 +56,49 @@ impl Dates {
 
     /// Complains about unlikely dates, once for each kind.
     pub fn check(&self, today: Date, complaints: &mut Complaints) {
-        let mut are_swapped = false;
+        // The same mistake, which a day above 12 has shown already.
+        let mut are_swapped = complaints.has("build.month_first");
         for form in [Form::Cell, Form::Numbers] {
-            if let Some(dates) = self.dates.get(&form) {
+            if let Some(dates) = self.dates.get(&form).filter(|_| !are_swapped) {
                 are_swapped |= swapped(dates, form, today, complaints);
             }
         }
         // Dates with the month first also fall in a wrong year.
         if !are_swapped {
             self.last_year(today, complaints);
+            self.next_year(today, complaints);
         }
+    }
+
+    /// Complains about dates a year ahead of all others.
+    fn next_year(&self, today: Date, complaints: &mut Complaints) {
+        let all = || self.dates.values().flatten();
+        let is_far = |date: Date| {
+            let [year, month, day] = parts(date);
+            let before = Date::new(year - 1, number(month), number(day));
+            date.days_since(today) > 300
+                && before.is_some_and(|date| date.days_since(today).abs() <= AHEAD)
+        };
+        let far: BTreeMap<Date, &String> = all()
+            .filter(|(date, _)| is_far(**date))
+            .map(|(date, at)| (*date, at))
+            .collect();
+        let Some((first, at)) = far.first_key_value() else {
+            return;
+        };
+        // Days from here on into the next year are many days, with no gap of months.
+        let (from, to) = (first.plus(-90), first.plus(-1));
+        let leads_up = all().any(|(date, _)| (from..=to).contains(date));
+        let is_in_use = all().any(|(date, _)| date.days_since(today).abs() <= AHEAD);
+        if leads_up || !is_in_use {
+            return;
+        }
+        let values = [
+            ("text", first.to_string()),
+            ("count", far.len().to_string()),
+            ("year", (parts(*first)[0] - 1).to_string()),
+        ];
+        complaints.add((*at).clone(), "build.next_year", &values);
     }
 
     /// Complains about past dates that would be ahead one year later, such as a January typed in December.
@@ -118,7 +152,11 @@ fn swapped(
         .filter_map(|(date, at)| Some((*date, swap(*date)?, at)));
     let doubtful: Vec<(Date, Date, &String)> = doubtful.collect();
     // A text with a day above 12 shows that the day comes first. A spreadsheet keeps such a text as text.
-    if doubtful.len() < FEW || (form == Form::Numbers && doubtful.len() < dates.len()) {
+    if doubtful.len() < FEW {
+        note_two(&doubtful, dates.len(), today, complaints);
+        return false;
+    }
+    if form == Form::Numbers && doubtful.len() < dates.len() {
         return false;
     }
     let is_near = |date: Date, back: i32| (-back..=AHEAD).contains(&date.days_since(today));
@@ -145,6 +183,69 @@ fn swapped(
         complaints.add((*at).clone(), "build.swapped", &values);
     }
     true
+}
+
+/// Notes two dates a month apart, months ahead, that are days apart and near with day and month swapped.
+fn note_two(
+    doubtful: &[(Date, Date, &String)],
+    all: usize,
+    today: Date,
+    complaints: &mut Complaints,
+) {
+    let [(first, near, at), (second, next, _)] = doubtful else {
+        return;
+    };
+    let is_far = |date: &Date| date.days_since(today) > 92;
+    let is_near = |date: &Date| (0..=62).contains(&date.days_since(today));
+    if all == 2 && [first, second].into_iter().all(is_far) && [near, next].into_iter().all(is_near)
+    {
+        let values = [
+            ("text", first.to_string()),
+            ("count", all.to_string()),
+            ("other", near.to_string()),
+        ];
+        complaints.note((*at).clone(), "build.swapped", &values);
+    }
+}
+
+/// Notices a column of sums that is read as the places in all of each day.
+#[derive(Default)]
+pub struct Sums {
+    /// Rows whose total is the sum of two days with places or more, and rows whose total is none.
+    equal: usize,
+    other: usize,
+}
+
+impl Sums {
+    /// Adds a row with a column for each day.
+    pub fn add(&mut self, total: Option<u32>, days: impl Iterator<Item = Open>) {
+        let places = days.filter_map(|day| match day {
+            Open::Day(Some(places)) if places > 0 => u32::try_from(places).ok(),
+            _ => None,
+        });
+        let places: Vec<u32> = places.collect();
+        let (Some(total), true) = (total, places.len() > 1) else {
+            return;
+        };
+        if places.iter().sum::<u32>() == total {
+            self.equal += 1;
+        } else {
+            self.other += 1;
+        }
+    }
+
+    /// Complains if all rows are such, or notes it of a single row, and forgets them.
+    pub fn check(&mut self, at: impl Fn() -> String, complaints: &mut Complaints) {
+        match *self {
+            Self { equal: 1, other: 0 } => complaints.note(at(), "build.sums", &[]),
+            Self {
+                equal: 2..,
+                other: 0,
+            } => complaints.add(at(), "build.sums", &[]),
+            _ => {}
+        }
+        *self = Self::default();
+    }
 }
 
 /// Year, month and day.

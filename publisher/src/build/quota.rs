@@ -7,45 +7,20 @@ use slot_finder::Date;
 
 use super::cell::{Cell, clock};
 use super::complaint::Complaints;
+use super::days::{Day, Days, Key};
 use super::headings::Headings;
-use super::layout::{Above, is_heading, is_same_heading};
+use super::layout::{Above, is_heading, is_same_heading, is_weekdays, label_of};
 use super::offices::{Match, Names};
-use super::plausible::Dates;
+use super::plausible::{Dates, Sums};
+use super::sessions;
 use super::sheet::Sheet;
 use super::value::{Open, channel, count, date, open, session, text, time, weekday};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, begins_with};
 use crate::draft::{Office, Row, Total};
 use crate::ids::{is_id, slug};
 
 /// The most days in a row of the format.
 const MAX_DAYS: i32 = 1_000;
-
-/// The key of a row, in the order of a feed.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    office: usize,
-    service: usize,
-    channel: Option<String>,
-    session: Option<[String; 2]>,
-    event: Option<String>,
-}
-
-impl Key {
-    /// The same key without the session.
-    fn without_session(&self) -> Self {
-        Self {
-            session: None,
-            ..self.clone()
-        }
-    }
-}
-
-/// The value of a day, and its cell.
-struct Day {
-    open: Open,
-    total: Option<u32>,
-    at: String,
-}
 
 /// The quota of all sheets.
 pub struct Quota<'a> {
@@ -57,7 +32,8 @@ pub struct Quota<'a> {
     pub services: Names,
     /// The ids of the services.
     pub service_ids: Vec<String>,
-    days: BTreeMap<Key, BTreeMap<Date, Day>>,
+    days: Days,
+    sums: Sums,
     dates: Dates,
 }
 
@@ -74,7 +50,8 @@ impl<'a> Quota<'a> {
             offices,
             services,
             service_ids,
-            days: BTreeMap::new(),
+            days: Days::new(),
+            sums: Sums::default(),
             dates: Dates::default(),
         }
     }
@@ -87,7 +64,7 @@ impl<'a> Quota<'a> {
             return;
         };
         let mut required = vec!["office", "service"];
-        if headings.days.is_empty() {
+        if headings.days.is_empty() && !headings.has_bad_day {
             required.push(
                 if headings.column("day").is_some() && headings.column("date").is_none() {
                     "day"
@@ -97,6 +74,9 @@ impl<'a> Quota<'a> {
             );
             // A lone "kuota" column may mean places left or places in all.
             required.push("open");
+        }
+        if headings.has_bad_day && headings.days.is_empty() {
+            return;
         }
         let missing = required
             .into_iter()
@@ -132,7 +112,10 @@ impl<'a> Quota<'a> {
         }
         let mut above = Above::default();
         for row in sheet.rows_after(headings.row) {
-            if is_heading(sheet, &headings, row) {
+            if is_weekdays(sheet, headings.row, row, fields, words) {
+                continue;
+            }
+            if is_heading(sheet, &headings.columns, row, words) {
                 if is_same_heading(sheet, headings.row, row) {
                     continue;
                 }
@@ -140,7 +123,17 @@ impl<'a> Quota<'a> {
                 complaints.add(sheet.at(row, 0), "build.second_table", &values);
                 break;
             }
+            if let Some(label) = label_of(sheet, row, words) {
+                complaints.note(label, "build.row_unread", &[]);
+                continue;
+            }
             self.read_row(sheet, &headings, row, &mut above, complaints);
+        }
+        if let Some(column) = headings.column("total")
+            && !headings.days.is_empty()
+        {
+            self.sums
+                .check(|| sheet.at(headings.row, column), complaints);
         }
     }
 
@@ -169,6 +162,11 @@ impl<'a> Quota<'a> {
             return;
         }
         let at = |path: &str| place(path).unwrap_or_default();
+        if self.says_nothing(sheet, headings, row) {
+            let first = sheet.row(row).next().map_or(0, |(column, _)| column);
+            complaints.note(sheet.at(row, first), "build.row_unread", &[]);
+            return;
+        }
         if above.fills(own("office"), own("service")) {
             complaints.note(at("office"), "build.filled_down", &[]);
         }
@@ -211,6 +209,10 @@ impl<'a> Quota<'a> {
                 days.push((date, Day { open, total, at }));
             }
         }
+        if !headings.days.is_empty() {
+            self.sums
+                .add(total.flatten(), days.iter().map(|(_, day)| day.open));
+        }
         for (_, day) in &days {
             if let (Open::Day(Some(open)), Some(total)) = (day.open, day.total)
                 && i64::from(open) > i64::from(total)
@@ -233,66 +235,30 @@ impl<'a> Quota<'a> {
         }
     }
 
-    /// Adds `no service` to a session on days without a cell of its own but with another session of the same office,
-    /// service and channel, such as other hours on Friday.
-    fn fill_sessions(&mut self) {
-        let mut days: BTreeMap<Key, BTreeMap<Date, String>> = BTreeMap::new();
-        let sessions = self.days.iter().filter(|(key, _)| key.session.is_some());
-        for (key, known) in sessions {
-            let released = known.iter().take_while(|(_, day)| day.open != Open::Ends);
-            let released = released.filter(|(_, day)| day.open != Open::Day(None));
-            let all = days.entry(key.without_session()).or_default();
-            all.extend(released.map(|(date, day)| (*date, day.at.clone())));
+    /// Whether a row has no number, and no office or service that it could be about: a note, a signature, a row of sums.
+    fn says_nothing(&self, sheet: &Sheet, headings: &Headings, row: u32) -> bool {
+        let cell = |path: &str| {
+            headings
+                .column(path)
+                .map_or(&Cell::Blank, |column| sheet.cell(row, column))
+        };
+        let is_sum = |path: &str| matches!(cell(path), Cell::Text(text) if begins_with(&self.words.total, text));
+        if is_sum("session") || is_sum("date") && *cell("office") == Cell::Blank {
+            return true;
         }
-        for (key, known) in &mut self.days {
-            let Some(all) = days.get(&key.without_session()) else {
-                continue;
-            };
-            let ends = known.iter().find(|(_, day)| day.open == Open::Ends);
-            let ends = ends.map_or(Date::MAX, |(date, _)| *date);
-            if key.session.is_none() {
-                continue;
-            }
-            for (date, at) in all.iter().filter(|(date, _)| **date < ends) {
-                known.entry(*date).or_insert_with(|| Day {
-                    open: Open::Day(Some(-1)),
-                    total: None,
-                    at: at.clone(),
-                });
-            }
+        let dated = if headings.column("date").is_some() {
+            "date"
+        } else {
+            "day"
+        };
+        if ![cell("office"), cell("service")].contains(&&Cell::Blank) {
+            return false;
         }
-    }
-
-    /// Complains once for each office, service and channel with both whole days and sessions.
-    fn refuse_double(&self, complaints: &mut Complaints) {
-        for (key, days) in self.days.iter().filter(|(key, _)| key.session.is_none()) {
-            let sessions = self
-                .days
-                .iter()
-                .filter(|(other, _)| other.session.is_some() && other.without_session() == *key);
-            let mut twice: BTreeMap<Date, (&Day, &Day)> = BTreeMap::new();
-            for (_, others) in sessions {
-                for (date, day) in days {
-                    let Some(other) = others.get(date) else {
-                        continue;
-                    };
-                    if let (Open::Day(Some(whole)), Open::Day(Some(part))) = (day.open, other.open)
-                        && whole >= 0
-                        && part >= 0
-                        && whole + part > 0
-                    {
-                        twice.entry(*date).or_insert((day, other));
-                    }
-                }
-            }
-            if let Some((date, (day, other))) = twice.first_key_value() {
-                let values = [
-                    ("text", date.to_string()),
-                    ("other", other.at.clone()),
-                    ("count", twice.len().to_string()),
-                ];
-                complaints.add(day.at.clone(), "build.day_and_sessions", &values);
-            }
+        if headings.days.is_empty() {
+            *cell("open") == Cell::Blank && date(cell(dated), self.words).is_err()
+        } else {
+            let mut days = headings.days.iter();
+            days.all(|(column, _)| *sheet.cell(row, *column) == Cell::Blank)
         }
     }
 
@@ -346,8 +312,9 @@ impl<'a> Quota<'a> {
         complaints: &mut Complaints,
     ) {
         self.dates.check(today, complaints);
-        self.refuse_double(complaints);
-        self.fill_sessions();
+        sessions::refuse_double(&self.days, complaints);
+        sessions::refuse_spans(&self.days, complaints);
+        sessions::fill(&mut self.days);
         for (key, days) in self.days {
             let service = self
                 .service_ids

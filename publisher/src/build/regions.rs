@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::PROVINCES;
-use super::vocabulary::fold;
+use super::vocabulary::{fold, nearest};
 
 /// A province.
 #[derive(Deserialize)]
@@ -28,15 +28,12 @@ const ALSO: [(&str, &str); 29] = [
     ("ID-SU", "sumut"),
     ("ID-SB", "sumbar"),
     ("ID-SS", "sumsel"),
-    ("ID-BB", "babel, bangka belitung, kep. bangka belitung"),
-    ("ID-KR", "kepri, kep. riau"),
+    ("ID-BB", "babel, bangka belitung, kep bangka belitung"),
+    ("ID-KR", "kepri, kep riau"),
     ("ID-JK", "dki, jakarta, daerah khusus jakarta, dkj"),
     ("ID-JB", "jabar"),
     ("ID-JT", "jateng"),
-    (
-        "ID-YO",
-        "diy, di yogyakarta, d.i. yogyakarta, d.i.y., yogyakarta, jogja, yogya",
-    ),
+    ("ID-YO", "diy, di yogyakarta, yogyakarta, jogja, yogya"),
     ("ID-JI", "jatim"),
     ("ID-NB", "ntb"),
     ("ID-NT", "ntt"),
@@ -80,7 +77,9 @@ impl Regions {
     /// `Provinsi`.
     pub fn find(&self, text: &str) -> Option<(String, Value)> {
         let folded = fold(text);
-        let folded = ["provinsi ", "prov. ", "prov "]
+        // As in D.I. Yogyakarta.
+        let folded = folded.replace('.', "");
+        let folded = ["provinsi ", "prov "]
             .iter()
             .find_map(|before| folded.strip_prefix(before))
             .unwrap_or(&folded);
@@ -95,6 +94,11 @@ impl Regions {
         })?;
         let name = json!({"id": found.name, "en": found.en});
         Some((found.region.clone(), name))
+    }
+
+    /// The province whose name is nearest to a text that means none, if one is close.
+    pub fn near(&self, text: &str) -> Option<&str> {
+        nearest(text, self.0.iter().map(|province| province.name.as_str()))
     }
 }
 
@@ -121,7 +125,10 @@ mod tests {
                 &["DIY", "D.I. Yogyakarta", "DI Yogyakarta", "Yogyakarta"],
                 "ID-YO",
             ),
-            (&["Jakarta", "DKI", "dki jakarta"], "ID-JK"),
+            (
+                &["Jakarta", "DKI", "dki jakarta", "D.K.I. Jakarta"],
+                "ID-JK",
+            ),
             (&["Papua"], "ID-PA"),
             (&["Papua Barat", "West Papua"], "ID-PB"),
             (&["Papua Selatan"], "ID-PS"),

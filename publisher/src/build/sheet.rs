@@ -9,6 +9,8 @@ use super::hidden::Hidden;
 pub struct Sheet {
     /// Its name, as people see it.
     pub name: String,
+    /// Whether it is text with delimiters, where a comma too many makes a cell too many.
+    pub is_delimited: bool,
     rows: BTreeMap<u32, BTreeMap<u32, Cell>>,
 }
 
@@ -17,6 +19,7 @@ impl Sheet {
     pub fn new(name: String) -> Self {
         Self {
             name,
+            is_delimited: false,
             rows: BTreeMap::new(),
         }
     }

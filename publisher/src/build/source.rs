@@ -13,9 +13,10 @@ use zip::ZipArchive;
 use super::File;
 use super::cell::Cell;
 use super::complaint::{Complaints, Wrong, cut};
-use super::format::disguise;
 use super::hidden::{self, Hidden};
+use super::look::Look;
 use super::ods;
+use super::quotes::open_quote;
 use super::sheet::Sheet;
 
 /// Refuses a file that is empty, or larger than a feed may be.
@@ -88,17 +89,16 @@ fn sheets(bytes: &[u8]) -> Result<Vec<(Sheet, bool)>, XlsxError> {
     for (name, visible) in known {
         let mut sheet = Sheet::new(name.clone());
         let mut room = MAX_CELLS;
-        let formats = formats(&mut book, &name)?;
+        let looks = looks(&mut book, &name)?;
         match book.worksheet_cells_reader(&name) {
             Ok(mut cells) => {
                 while let Some(found) = cells.next_cell_with_formula_metadata()? {
                     let (row, column) = found.pos;
-                    let mut cell = cell(&found.value, found.formula.is_some());
-                    if let (Cell::Number(number), Some(format)) = (&cell, formats.get(&found.pos))
-                        && let Some(key) = disguise(format, *number)
-                    {
-                        cell = Cell::Disguised(*number, key);
-                    }
+                    let cell = cell(&found.value, found.formula.is_some());
+                    let cell = match looks.get(&found.pos) {
+                        Some(look) => look.of(cell),
+                        None => cell,
+                    };
                     room = room.saturating_sub(usize::from(cell != Cell::Blank));
                     if room == 0 {
                         return Err(XlsxError::Io(io::Error::other("more than 2,000,000 cells")));
@@ -119,23 +119,21 @@ fn sheets(bytes: &[u8]) -> Result<Vec<(Sheet, bool)>, XlsxError> {
     Ok(sheets)
 }
 
-/// The number formats of a sheet's cells, except the general one.
-fn formats(
+/// How the cells of a sheet look, except those that look plain.
+fn looks(
     book: &mut Xlsx<Cursor<&[u8]>>,
     sheet: &str,
-) -> Result<BTreeMap<(u32, u32), String>, XlsxError> {
-    let mut formats = BTreeMap::new();
+) -> Result<BTreeMap<(u32, u32), Look>, XlsxError> {
+    let mut looks = BTreeMap::new();
     let Ok(mut cells) = book.worksheet_cells_reader(sheet) else {
-        return Ok(formats);
+        return Ok(looks);
     };
     while let Some((row, column, style)) = cells.next_style_id()? {
-        let style = cells.styles().get(style);
-        let format = style.and_then(|style| style.number_format.as_ref());
-        if let Some(format) = format.filter(|format| format.format_code != "General") {
-            formats.insert((row, column), format.format_code.clone());
+        if let Some(look) = cells.styles().get(style).and_then(Look::new) {
+            looks.insert((row, column), look);
         }
     }
-    Ok(formats)
+    Ok(looks)
 }
 
 /// The visible sheets without their hidden content.
@@ -311,7 +309,7 @@ pub fn text(name: &str, bytes: &[u8], complaints: &mut Complaints) -> Result<Str
     Ok(text.into_owned())
 }
 
-/// The single sheet of a CSV file. The delimiter is the most frequent of comma, semicolon and tab in the first line.
+/// The single sheet of a CSV file, with commas, semicolons or tabs.
 pub fn csv(name: &str, bytes: &[u8], complaints: &mut Complaints) -> Result<Sheet, Wrong> {
     let text = text(name, bytes, complaints)?;
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -333,6 +331,7 @@ pub fn csv(name: &str, bytes: &[u8], complaints: &mut Complaints) -> Result<Shee
         .flexible(true)
         .from_reader(lines.as_bytes());
     let mut sheet = Sheet::new(name.to_owned());
+    sheet.is_delimited = true;
     for (row, record) in (skipped..).zip(reader.records()) {
         let record = record
             .map_err(|error| ("build.broken_csv", vec![("text", cut(&error.to_string()))]))?;
@@ -343,45 +342,24 @@ pub fn csv(name: &str, bytes: &[u8], complaints: &mut Complaints) -> Result<Shee
     Ok(sheet)
 }
 
-fn delimiter(text: &str) -> u8 {
-    let first = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default();
-    let outside: String = first.split('"').step_by(2).collect();
-    let count = |delimiter: &u8| outside.bytes().filter(|b| b == delimiter).count();
-    let most = b",;\t".iter().rev().max_by_key(|d| count(d));
-    most.copied().unwrap_or(b',')
-}
+/// How many lines are looked at for the delimiter.
+const FIRST_LINES: usize = 20;
 
-/// The line, from 1, of a quotation mark that is never closed, or only after whole rows.
-fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
-    let heading = text.lines().find(|line| !line.trim().is_empty())?;
-    let width = heading.bytes().filter(|&b| b == delimiter).count();
-    let mut line = 1;
-    // The start of the quoted cell, and the delimiters since the last line end in it.
-    let mut opened: Option<(usize, usize)> = None;
-    let mut at_start = true;
-    let mut bytes = text.bytes().peekable();
-    while let Some(byte) = bytes.next() {
-        line += usize::from(byte == b'\n');
-        match (&mut opened, byte) {
-            (Some(_), b'"') if bytes.peek() == Some(&b'"') => drop(bytes.next()),
-            (Some(_), b'"') => opened = None,
-            (Some((first, delimiters)), b'\n') => {
-                // An address has lines too, but none of them is as wide as the table.
-                if width > 1 && *delimiters >= width && line > *first + 2 {
-                    return Some(*first);
-                }
-                *delimiters = 0;
-            }
-            (Some((_, delimiters)), byte) => *delimiters += usize::from(byte == delimiter),
-            (None, b'"') if at_start => opened = Some((line, 0)),
-            _ => {}
-        }
-        at_start = opened.is_none() && (byte == delimiter || byte == b'\n');
-    }
-    opened.map(|(first, _)| first)
+/// The delimiter that most of the first lines have, since a title has none or another one; then the most frequent one.
+fn delimiter(text: &str) -> u8 {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let lines = lines.take(FIRST_LINES).map(|line| {
+        let outside: String = line.split('"').step_by(2).collect();
+        outside
+    });
+    let lines: Vec<String> = lines.collect();
+    let count = |line: &String, delimiter: u8| line.bytes().filter(|&b| b == delimiter).count();
+    let most = b",;\t".iter().rev().max_by_key(|&&delimiter| {
+        let counts = lines.iter().map(|line| count(line, delimiter));
+        let having = counts.clone().filter(|&count| count > 0).count();
+        (having, counts.max())
+    });
+    most.copied().unwrap_or(b',')
 }
 
 /// Fills each blank line with a delimiter: no row is skipped, and rows keep their numbers.

@@ -49,10 +49,18 @@ pub fn open(cell: &Cell, words: &Vocabulary) -> Result<Open, Wrong> {
                 _ => {}
             }
             let number = text.split_whitespace().next().unwrap_or_default();
-            if number.len() < text.len() && number.bytes().all(|b| b.is_ascii_digit()) {
+            let is_one = text
+                .chars()
+                .all(|c| c.is_ascii_digit() || c.is_whitespace());
+            if number.len() < text.len()
+                && number.bytes().all(|b| b.is_ascii_digit())
+                && !text.contains(is_share)
+                // `1 000` is not 1.
+                && !is_one
+            {
                 return wrong("build.open_words", cell, &[("number", number)]);
             }
-            if !text.contains(|c: char| c.is_ascii_digit()) {
+            if !text.contains(|c: char| c.is_ascii_digit() || fullwidth(c).is_some()) {
                 let known = words.open.values().flatten().map(String::as_str);
                 return match nearest(text, known) {
                     Some(near) => wrong("build.open_near", cell, &[("near", near)]),
@@ -73,13 +81,18 @@ pub fn count(cell: &Cell) -> Result<Option<u32>, Wrong> {
         Cell::Blank => return Ok(None),
         Cell::Number(number) => *number,
         Cell::Text(text) => {
-            if text.starts_with('-') && text.len() > 1 {
+            let digits: String = text.chars().map(|c| fullwidth(c).unwrap_or(c)).collect();
+            if digits.contains(is_share) {
+                return wrong("build.percent", cell, &[]);
+            }
+            if digits.starts_with(['-', '−', '–']) && digits.contains(|c: char| c.is_ascii_digit())
+            {
                 return wrong("build.negative", cell, &[]);
             }
-            if !text.bytes().all(|b| b.is_ascii_digit()) {
+            if !digits.bytes().all(|b| b.is_ascii_digit()) {
                 return wrong("build.count", cell, &[]);
             }
-            text.parse().unwrap_or(f64::INFINITY)
+            digits.parse().unwrap_or(f64::INFINITY)
         }
         Cell::Moment(..) | Cell::Time(_) => return wrong("build.is_date", cell, &[]),
         Cell::Disguised(_, key) => return wrong(key, cell, &[]),
@@ -94,9 +107,20 @@ pub fn count(cell: &Cell) -> Result<Option<u32>, Wrong> {
         let whole = format!("{number:.0}").parse().ok();
         match whole.filter(|&whole| f64::from(whole) == number) {
             Some(whole) => Ok(Some(whole)),
-            None => wrong("build.count", cell, &[]),
+            None => wrong("build.fraction", cell, &[]),
         }
     }
+}
+
+/// Whether a sign makes a number a share.
+fn is_share(c: char) -> bool {
+    matches!(c, '%' | '‰' | '％')
+}
+
+/// The digit that a wide one of an East Asian keyboard means.
+fn fullwidth(c: char) -> Option<char> {
+    let digit = u32::from(c).checked_sub(u32::from('０'))?;
+    char::from_digit(digit, 10)
 }
 
 /// A text; whole numbers become text as the sheet displays them.
@@ -134,6 +158,9 @@ pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
         Cell::Moment(..) | Cell::Time(_) => return wrong("build.date_time", cell, &[]),
         Cell::Text(text) => text,
         Cell::Blank => return wrong("build.date_blank", cell, &[]),
+        Cell::Number(number) | Cell::Disguised(number, _) if (1.0..=31.0).contains(number) => {
+            return wrong("build.date_day", cell, &[]);
+        }
         Cell::Number(_) | Cell::Disguised(..) => return wrong("build.date_number", cell, &[]),
         _ => return wrong("build.date", cell, &[]),
     };
@@ -143,8 +170,8 @@ pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
         return Ok(date);
     }
     let parts = text
-        .split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '.' | ','))
-        .filter(|part| !part.is_empty());
+        .split(|c: char| c.is_whitespace() || matches!(c, '/' | '-' | '.' | ',' | '(' | ')'))
+        .filter(|part| !part.is_empty() && !is_date_word(part));
     let parts: Vec<&str> = parts.collect();
     let (weekday, parts) = match parts.as_slice() {
         [first, rest @ ..] if rest.len() > 2 => (meaning(&words.weekdays, first), rest),
@@ -152,7 +179,7 @@ pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
     };
     let [day, month, year] = parts else {
         return match parts {
-            [_, _] => wrong("build.date_year", cell, &[]),
+            [day, _] if digits(day, 2).is_some() => wrong("build.date_year", cell, &[]),
             _ => wrong("build.date", cell, &[]),
         };
     };
@@ -174,7 +201,14 @@ pub fn date(cell: &Cell, words: &Vocabulary) -> Result<Date, Wrong> {
         return wrong("build.date", cell, &[]);
     };
     let Some(date) = Date::new(year, month, day).filter(|_| year > 999) else {
-        return wrong("build.date_none", cell, &[]);
+        let is_year_last = parts.first().is_some_and(|part| part.len() < 4);
+        let is_swapped = is_year_last && named.is_none() && Date::new(year, day, month).is_some();
+        let key = if is_swapped {
+            "build.month_first"
+        } else {
+            "build.date_none"
+        };
+        return wrong(key, cell, &[]);
     };
     match weekday {
         Some(weekday) if weekday != date.weekday().to_string() => {
@@ -216,7 +250,17 @@ pub fn weekday(cell: &Cell, words: &Vocabulary) -> Result<Option<u8>, Wrong> {
 
 /// Whether something other than a weekday precedes the date.
 fn text_has_a_fourth_part(text: &str, parts: &[&str]) -> bool {
-    parts.first().is_some_and(|day| !text.starts_with(day))
+    let start = text
+        .split(['(', ' '])
+        .find(|part| !part.is_empty() && !is_date_word(part));
+    let start = start.unwrap_or_default();
+    parts.first().is_some_and(|day| !start.starts_with(day))
+}
+
+/// A word before a date that says nothing.
+fn is_date_word(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',']).to_lowercase();
+    ["hari", "tanggal", "tgl"].contains(&word.as_str())
 }
 
 fn digits(text: &str, most: usize) -> Option<u32> {
@@ -256,7 +300,10 @@ pub fn session(cell: &Cell) -> Result<Option<[String; 2]>, Wrong> {
             _ => wrong("build.session", cell, &[]),
         };
     };
-    let ends = text.split_once(['-', '–', '—']);
+    let lower = text.to_lowercase();
+    let ends = ["-", "–", "—", "s/d", "s.d.", "s.d", "sd", "sampai", " to "]
+        .iter()
+        .find_map(|between| lower.split_once(between));
     let ends = ends.and_then(|(start, end)| {
         let start = clock_of(start.trim())?;
         Some((start, clock_of(end.trim())?))
@@ -375,6 +422,9 @@ mod tests {
             "Sel, 01/12/2026",
             "Selasa 01/12/26",
             "1 Des 26",
+            "Selasa (01/12/2026)",
+            "Hari Selasa, tanggal 1 Desember 2026",
+            "tgl. 1 Des 2026",
         ] {
             assert_eq!(date(&Cell::text(text), &words()), Ok(expected), "{text}");
         }
@@ -386,7 +436,9 @@ mod tests {
         for (text, key) in [
             ("26/12/01", "build.date_year"),
             ("1 Des", "build.date_year"),
-            ("12/13/2026", "build.date_none"),
+            ("12/13/2026", "build.month_first"),
+            ("Desember 2026", "build.date"),
+            ("Kediri, 22 November 2026", "build.date"),
             ("31 Nov 2026", "build.date_none"),
             ("Rabu, 1 Desember 2026", "build.date_weekday"),
             ("kira-kira 1 Des 2026", "build.date"),
@@ -428,7 +480,10 @@ mod tests {
             ),
             (&["", "  ", "?", "unknown"], Open::Day(None)),
             (&["belum", "Belum dibuka", "not yet"], Open::Ends),
-            (&["12", " 12 "], Open::Day(Some(12))),
+            (
+                &["12", " 12 ", "12\u{a0}", "\u{2009}12", "１２"],
+                Open::Day(Some(12)),
+            ),
         ] {
             for text in texts {
                 assert_eq!(open(&Cell::text(text), &words()), Ok(meant), "{text}");
@@ -440,12 +495,20 @@ mod tests {
     #[test]
     fn a_number_that_is_not_whole_is_not_rounded() {
         for (cell, key) in [
-            (Cell::Number(12.5), "build.count"),
+            (Cell::Number(12.5), "build.fraction"),
             (Cell::Number(-1.0), "build.negative"),
-            (Cell::Number(f64::NAN), "build.count"),
+            (Cell::Number(f64::NAN), "build.fraction"),
             (Cell::Number(1e300), "build.too_many"),
             (Cell::text("-3"), "build.negative"),
             (Cell::text("1.000"), "build.count"),
+            (Cell::text("1 000"), "build.count"),
+            (Cell::text("1\u{2009}000"), "build.count"),
+            (Cell::text("50 %"), "build.percent"),
+            (Cell::text("100%"), "build.percent"),
+            (Cell::text("−5"), "build.negative"),
+            (Cell::text("≥5"), "build.count"),
+            (Cell::text("5+"), "build.count"),
+            (Cell::text("0?"), "build.count"),
             (Cell::text("12,5"), "build.count"),
             (Cell::text("12 orang"), "build.open_words"),
             (Cell::text("1000001"), "build.too_many"),
@@ -474,7 +537,14 @@ mod tests {
             );
         }
         let expected = Ok(Some(["08:00".to_owned(), "09:30".to_owned()]));
-        assert_eq!(session(&Cell::text("08.00 – 09.30")), expected);
+        for text in [
+            "08.00 – 09.30",
+            "08.00 s/d 09.30",
+            "8:00 S.D. 9:30",
+            "08.00 sampai 09.30",
+        ] {
+            assert_eq!(session(&Cell::text(text)), expected, "{text}");
+        }
         assert!(session(&Cell::text("09:30-08:00")).is_err());
     }
 }

@@ -28,6 +28,10 @@ pub struct Vocabulary {
     pub about: Vec<Field>,
     /// Words for a day, apart from numbers.
     pub open: Meanings,
+    /// The words that begin the label of a row of sums.
+    pub total: Vec<String>,
+    /// The words that begin a note below a table.
+    pub note: Vec<String>,
     /// Channels.
     pub channel: Meanings,
     /// Yes and no.
@@ -137,9 +141,16 @@ impl Field {
     }
 }
 
-/// Normalizes case, underscores and spaces.
+/// Normalizes case, underscores, apostrophes and spaces, and leaves out characters that nobody sees.
 pub fn fold(text: &str) -> String {
     let text = text.to_lowercase().replace('_', " ");
+    let text = text.replace(['’', '‘', 'ʼ', '`', '´'], "'");
+    let text = text.replace(
+        [
+            '\u{ad}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}',
+        ],
+        "",
+    );
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -148,6 +159,15 @@ pub fn meaning<'a>(meanings: &'a Meanings, text: &str) -> Option<&'a str> {
     let text = fold(text);
     let found = meanings.iter().find(|(_, words)| words.contains(&text));
     found.map(|(meaning, _)| meaning.as_str())
+}
+
+/// Whether a text begins with one of the words.
+pub fn begins_with(words: &[String], text: &str) -> bool {
+    let text = fold(text);
+    words.iter().any(|word| {
+        let rest = text.strip_prefix(word.as_str());
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
 }
 
 /// The known word nearest to a text, if one is close.

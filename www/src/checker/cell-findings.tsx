@@ -53,7 +53,7 @@ export function CellFindings({ words, book: { name, built } }: CheckerProps & { 
         <h2 id="cells">{words.t("checker.verdict.error")}</h2>
         <p>{head || words.t("checker.nofeed", { name })}</p>
       </div>
-      {findings.map((finding) => <Message key={finding.text} words={words} finding={finding} look="error" />)}
+      {findings.map((finding) => <Message key={finding.text} words={words} finding={finding} look={finding.note ? "warning" : "error"} />)}
     </section>
   );
 }

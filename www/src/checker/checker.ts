@@ -155,7 +155,7 @@ export class Checker {
     if (built.feed) return this.#check({ name: "feed.json", bytes: built.feed }, signal, { name, built });
     this.#set({ busy: undefined, refusedBook: { name, built } });
     this.#host.announce(this.words.t("checker.said", {
-      verdict: this.words.t("checker.verdict.error"), counts: this.words.t("checker.count.error", { n: Math.max(1, built.findings.length) }),
+      verdict: this.words.t("checker.verdict.error"), counts: this.words.t("checker.count.error", { n: Math.max(1, built.findings.filter(({ note }) => !note).length) }),
     }));
   }
 

@@ -108,15 +108,23 @@ impl Daily {
         Some(days)
     }
 
-    /// Reports places that are in no file of the département.
+    /// Reports ids that are in no file of the département, with the places that are lost by that.
     pub fn tell_unknown(&self, context: &mut Context) {
         let unknown = self
             .places
             .iter()
             .filter(|(_, (_, asked))| !asked)
-            .map(|(id, _)| id);
-        for id in unknown.collect::<BTreeSet<_>>() {
+            .map(|(id, (days, _))| (id, days));
+        for (id, days) in unknown.collect::<BTreeMap<_, _>>() {
             context.report.note(Kind::PlaceUnknown, || id.clone());
+            let places = days.values().map(|counts| match counts.all.open {
+                Cell::Open(places) => u64::from(places),
+                _ => 0,
+            });
+            let places = places.sum();
+            context
+                .report
+                .count(Kind::PlacesLost, places, || format!("{id}: {places}"));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Tests `slot-feed build`: what it reads from a spreadsheet, and what it refuses.
 
+mod dirty;
 mod files;
 mod headings;
 mod quota;

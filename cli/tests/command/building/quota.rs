@@ -156,7 +156,7 @@ fn every_cell_that_cannot_be_read_is_named() {
     ];
     assert_eq!(places, expected, "{message}");
     for words in [
-        "Kuota!D4: the formula fails: #REF!",
+        "Kuota!D4: the formula fails: #REF!; correct it, or write the number",
         "Kuota!A5: the office \"Kediru\" is not among the offices; did you mean \"kediri\"?",
         "did you mean \"paspor biasa\"?",
         "Kuota!D5: \"12 orang\": write the number only, 12",

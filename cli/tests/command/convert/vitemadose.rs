@@ -125,6 +125,62 @@ fn daily_counts_win_and_the_difference_is_reported() {
 }
 
 #[test]
+fn a_count_of_zero_or_below_is_not_known_and_neither_one_place_nor_no_service() {
+    let row = |fields: Value| {
+        let made = convert(centre(fields));
+        let kinds = made.kinds().join(" ");
+        (made.rows().join("; "), kinds)
+    };
+    let unknown = "vaccination 2021-05-13 [null]";
+    let zero = row(json!({"appointment_count": 0}));
+    assert_eq!(zero, (unknown.to_owned(), "zero-unclear".to_owned()));
+    let negative = row(json!({"appointment_count": -5}));
+    assert_eq!(
+        negative,
+        (unknown.to_owned(), "zero-unclear number".to_owned())
+    );
+    // Only a place that says nothing of how many has one at least.
+    let without = row(json!({"appointment_count": null}));
+    assert_eq!(
+        without,
+        (
+            "vaccination 2021-05-13 [1]".to_owned(),
+            "at-least".to_owned()
+        )
+    );
+    let daily = DAILY
+        .replace("\"all\", \"creneaux\": 5", "\"all\", \"creneaux\": -5")
+        .replace("\"creneaux\": 7", "\"creneaux\": 0")
+        .replace("\"creneaux\": 2", "\"creneaux\": 0");
+    let folder = Folder::with(&[
+        ("09.json", &file(&[centre(json!({}))], &[])),
+        ("09/creneaux-quotidiens.json", &daily),
+    ]);
+    let made = folder.convert("vitemadose", "09.json", &[]);
+    assert_eq!(made.rows(), ["vaccination 2021-05-12 [null,null,3]"]);
+}
+
+#[test]
+fn places_of_ids_that_the_file_lacks_are_told_with_their_number() {
+    let daily = DAILY.replace(
+        "\"gone\", \"creneaux_par_tag\": [{\"tag\": \"all\", \"creneaux\": 0}]",
+        "\"gone\", \"creneaux_par_tag\": [{\"tag\": \"all\", \"creneaux\": 437}]",
+    );
+    let folder = Folder::with(&[
+        ("09.json", &file(&[centre(json!({}))], &[])),
+        ("09/creneaux-quotidiens.json", &daily),
+    ]);
+    let made = folder.convert("vitemadose", "09.json", &[]);
+    assert_eq!(
+        (made.met("place-unknown"), made.met("places-lost")),
+        (1, 437)
+    );
+    let told = made.told["report"]["places-lost"].to_string();
+    assert!(told.contains("gone: 437"), "{told}");
+    assert_eq!(made.rows(), ["vaccination 2021-05-12 [null,5,3]"]);
+}
+
+#[test]
 fn counts_by_dose_are_services_that_overlap_and_never_exceed_the_whole() {
     let folder = Folder::with(&[
         ("09.json", &file(&[centre(json!({}))], &[])),
