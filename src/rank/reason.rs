@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::feed::OfficeInfo;
 use crate::rank::evaluation::{Evaluation, Reached};
 use crate::rank::order::Candidate;
-use crate::rank::series::{DayState, covers, last};
+use crate::rank::series::DayState;
 
 /// Why an office has no offer; the first that fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -149,7 +149,7 @@ impl<'f> Evaluation<'f> {
             most: None,
         };
         for series in self.series(reached, false) {
-            why.until = why.until.max(last(&series.rows));
+            why.until = why.until.max(series.rows.last);
             for date in self.dates_to_explain(&series) {
                 if !self.asks_date(&series, date) {
                     continue;
@@ -231,11 +231,11 @@ impl<'f> Evaluation<'f> {
     fn count_cells(&self, reached: &Reached<'f>, expired: bool, counts: &mut ReasonCounts) {
         for series in self.series(reached, false) {
             let today = series.clock.date;
-            let covered = last(&series.all).unwrap_or(Date::MIN);
+            let covered = series.all.last.unwrap_or(Date::MIN);
             let last = self.query.to.map_or(covered, |to| to.max(covered));
             // Beyond the days that a row can have, nothing is worth counting.
             for date in today.up_to(last.min(today.plus(999))) {
-                if series.event.is_some() && !covers(&series.all, date) {
+                if series.event.is_some() && !series.all.covers(date) {
                     continue;
                 }
                 if expired {
