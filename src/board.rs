@@ -7,7 +7,7 @@ use crate::feed::{Feed, OfficeInfo};
 use crate::query::Query;
 use crate::rank::Freshness;
 use crate::rank::evaluation::{Evaluation, Reached};
-use crate::rank::series::{DayState, Series, Sums, covers, last};
+use crate::rank::series::{DayState, Series, Sums};
 use crate::time::Zones;
 
 /// Most dates of a board.
@@ -87,7 +87,7 @@ impl<'f> Evaluation<'f> {
         if end.is_none() {
             for reached in offices {
                 for series in self.series(reached, false) {
-                    end = end.max(last(&series.rows));
+                    end = end.max(series.rows.last);
                 }
             }
         }
@@ -104,7 +104,7 @@ impl<'f> Evaluation<'f> {
         let mut worst = None;
         for series in all {
             // An event says nothing of days without it.
-            if series.event.is_some() && !covers(&series.all, date) {
+            if series.event.is_some() && !series.all.covers(date) {
                 continue;
             }
             let mut day = self.day(series, date);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::date::Date;
 use crate::feed::{Feed, Row, UNKNOWN};
-use crate::rank::series::{CoveredDates, covers, last};
+use crate::rank::series::{CoveredDates, Rows};
 use crate::sort::{sort_by, sorted};
 use crate::work::{self, Work};
 
@@ -114,11 +114,13 @@ impl Feed {
         sorted(self.heads.len(), &|a, b| self.id(a).cmp(self.id(b)))
     }
 
-    /// The rows of an office, in the order of their services and channels.
+    /// The rows of an office, in the order of their services and channels, and of their first dates.
     fn rows(&self, office: usize) -> Vec<&Row> {
         let rows = self.quota(office).map_or(&[][..], |quota| &quota.rows);
         let mut rows: Vec<&Row> = rows.iter().collect();
-        sort_by(&mut rows, |a, b| lane(a).cmp(&lane(b)));
+        sort_by(&mut rows, |a, b| {
+            (lane(a), a.first).cmp(&(lane(b), b.first))
+        });
         rows
     }
 }
@@ -155,7 +157,10 @@ fn day_changes<'f>(
         let Some(key) = rows.first().map(|row| lane(row)) else {
             continue;
         };
-        let (mut old, mut released) = (Vec::new(), Vec::new());
+        let (mut new, mut old, mut released) = (Rows::default(), Rows::default(), Rows::default());
+        for row in rows {
+            new.push(row);
+        }
         // They are in the order of their lanes.
         let first = before.partition_point(|row| lane(row) < key);
         for row in before.iter().skip(first) {
@@ -163,19 +168,18 @@ fn day_changes<'f>(
             if lane(row) != key {
                 break;
             }
-            old.push(*row);
+            old.push(row);
             // Events release nothing.
             if row.event.is_none() {
-                released.push(*row);
+                released.push(row);
             }
         }
-        let released_until = last(&released);
         for date in CoveredDates::new(rows, Date::MIN, Date::MAX, 0) {
-            let Some(after) = places(rows, date) else {
+            let Some(after) = places(new.on(date), date) else {
                 continue;
             };
-            let known = places(&old, date);
-            let beyond = !covers(&old, date) && released_until.is_none_or(|last| date > last);
+            let known = places(old.on(date), date);
+            let beyond = !old.covers(date) && released.last.is_none_or(|last| date > last);
             let kind = match known {
                 None if beyond && after > 0 => ChangeKind::Released,
                 None | Some(0) if after > 0 => ChangeKind::Opened,

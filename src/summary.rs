@@ -7,7 +7,7 @@ use crate::feed::{Event, Feed, Head, Localized, NamedId, OfficeInfo};
 use crate::query::SummaryQuery;
 use crate::rank::Freshness;
 use crate::rank::evaluation::{Evaluation, Reached};
-use crate::rank::series::{CoveredDates, DayState, Series, Sums, add_known, covers};
+use crate::rank::series::{CoveredDates, Covering, DayState, Series, Sums, add_known};
 use crate::shared::Shared;
 use crate::sort::sort_by;
 use crate::time::Zones;
@@ -268,14 +268,13 @@ impl<'f> Counts<'f> {
         let age_seconds = question.office_age(head);
         let expired = question.is_expired(age_seconds);
         let all = question.series(reached, false);
-        let mut rows = Vec::new();
         for series in &all {
             let [service, ..] = series.key;
             if self.services.last() != Some(&service) {
                 self.services.push(service);
             }
-            rows.extend_from_slice(&series.rows);
         }
+        let mut covering = Covering::new(&all);
         let mut share = OfficeShare {
             office_id: &head.id,
             full_share: 0.0,
@@ -285,12 +284,12 @@ impl<'f> Counts<'f> {
         };
         let mut full_days = 0;
         let mut places = [0; 3];
-        for date in CoveredDates::new(&rows, today, Date::MAX, 0) {
+        for date in CoveredDates::new(&covering.rows(), today, Date::MAX, 0) {
             let mut sums = Sums::default();
             let mut has_service = false;
             let mut released = false;
-            for series in &all {
-                released |= series.event.is_none() && covers(&series.all, date);
+            for series in covering.on(date) {
+                released |= series.event.is_none();
                 let day = question.day(series, date);
                 if !expired && matches!(day.state, DayState::Open | DayState::Full) {
                     has_service = true;

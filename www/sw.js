@@ -3,7 +3,7 @@
 //
 // The page comes from the network first, because hosts redirect it, inject markup into it and publish newer ones; a copy
 // answers where the network fails or is slow. Program files are kept by their content: a copy is used only if its hash is
-// what the build listed, so a copy that is half written or of another build is dropped and fetched again.
+// what the build listed, so a copy that is half written or of another build is dropped, fetched again and kept.
 //
 // The build puts in FILES, addresses with the hashes of their contents, and VERSION, the hash of all that.
 
@@ -41,10 +41,16 @@ async function isPage(response) {
 
 const isGood = (address, response) => (address === page ? isPage(response) : response.ok && hasHash(response, hashes.get(address)));
 
+/**
+ * The cache, unless the visitor made the page forget: this worker then serves the pages that are open until they are closed, and
+ * must not begin to keep anything again.
+ */
+const opened = async () => ((await caches.has(CACHE)) ? caches.open(CACHE) : undefined);
+
 /** The copy of an address if it is what it should be; drops any other. */
 async function kept(address) {
-  const cache = await caches.open(CACHE);
-  const copy = await cache.match(address);
+  const cache = await opened();
+  const copy = await cache?.match(address);
   if (!copy || (await isGood(address, copy))) return copy;
   await cache.delete(address);
   return undefined;
@@ -57,13 +63,16 @@ async function keep(cache, address) {
   await cache.put(address, await copyOf(response));
 }
 
-/** The network's answer, which for the page becomes the new copy. */
+/** Keeps an answer: a newer page in place of the older one, and files whose copies were damaged. */
+async function renew(address, response) {
+  if ((address !== page && (await kept(address))) || !(await isGood(address, response))) return;
+  await (await opened())?.put(address, await copyOf(response));
+}
+
+/** The network's answer, which becomes the copy where that is wanted. */
 async function fetched(request, address, event) {
   const response = await fetch(request);
-  if (address === page && (await isPage(response))) {
-    const copy = response.clone();
-    event.waitUntil(caches.open(CACHE).then(async (cache) => cache.put(page, await copyOf(copy))).catch(() => undefined));
-  }
+  event.waitUntil(renew(address, response.clone()).catch(() => undefined));
   return response;
 }
 
@@ -80,7 +89,7 @@ async function networkFirst(request, address, event) {
   return (await kept(address)) ?? network;
 }
 
-const contentFirst = async (request, address) => (await kept(address)) ?? fetch(request);
+const contentFirst = async (request, address, event) => (await kept(address)) ?? fetched(request, address, event);
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => Promise.all([page, ...hashes.keys()].map((address) => keep(cache, address)))));
@@ -101,5 +110,5 @@ self.addEventListener("fetch", (event) => {
   if (address !== page && !hashes.has(address)) return;
   // A request that names the hash of this build's file gets that file; all else the network may have newer.
   const isOurs = isNamedByContent(address) || (request.integrity !== "" && request.integrity === hashes.get(address));
-  event.respondWith(isOurs ? contentFirst(request, address) : networkFirst(request, address, event));
+  event.respondWith((isOurs ? contentFirst : networkFirst)(request, address, event));
 });

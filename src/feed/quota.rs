@@ -18,7 +18,7 @@ use crate::work::{self, Work};
 #[derive(Debug, Default)]
 pub(crate) struct Quota {
     pub rows: Vec<Row>,
-    /// Indexes of the rows by service, channel and event, and those of one series in their own order.
+    /// Indexes of the rows by service, channel and event, and those of one series by their first dates.
     by_series: Vec<u16>,
     /// The office's own closures; the feed's are in the envelope.
     pub closed: Vec<Closure>,
@@ -67,7 +67,7 @@ pub(crate) enum Total {
 }
 
 impl Quota {
-    /// The rows, those of a series one after the other.
+    /// The rows, those of a series one after the other in the order of their first dates.
     pub fn by_series(&self) -> impl Iterator<Item = &Row> {
         let rows = self.by_series.iter();
         rows.filter_map(|at| self.rows.get(usize::from(*at)))
@@ -75,7 +75,7 @@ impl Quota {
 
     fn sort(&mut self) {
         let rows = &self.rows;
-        let key = |at: usize| rows.get(at).map(Row::series);
+        let key = |at: usize| rows.get(at).map(|row| (row.series(), row.first));
         let order = sorted(rows.len(), &|a, b| {
             work::add(Work::Steps, 1);
             key(a).cmp(&key(b))

@@ -3,7 +3,7 @@
 use crate::date::Date;
 use crate::feed::{Precision, Quota, Row, UNKNOWN};
 use crate::rank::evaluation::{Asked, Evaluation, Reached};
-use crate::rank::series::{CoveredDates, Day, DayState, Series, add_known, last};
+use crate::rank::series::{CoveredDates, Day, DayState, Rows, Series, add_known};
 use crate::work::{self, Work};
 
 impl<'f> Evaluation<'f> {
@@ -30,10 +30,7 @@ impl<'f> Evaluation<'f> {
             let Some(series) = list.last_mut() else {
                 continue;
             };
-            series.all.push(row);
-            if self.asks_hours(row.session) {
-                series.rows.push(row);
-            }
+            series.push(row, self.asks_hours(row.session));
         }
         list
     }
@@ -46,7 +43,7 @@ impl<'f> Evaluation<'f> {
         // Days that come too soon to be booked explain nothing.
         let first = series.first_bookable();
         let first = self.query.from.map_or(first, |from| from.max(first));
-        CoveredDates::new(&series.all, first, last, WEEK)
+        CoveredDates::new(&series.all.list, first, last, WEEK)
     }
 
     fn new_series(
@@ -63,10 +60,13 @@ impl<'f> Evaluation<'f> {
         Series {
             key: row.series(),
             event: row.event.as_ref(),
+            described_by: row.index,
             is_asked,
             clock: self.clock(reached.head),
-            rows: Vec::new(),
-            all: Vec::new(),
+            rows: Rows::default(),
+            all: Rows::default(),
+            lead_days: None,
+            ended: false,
             ready_days,
             in_time_until: self.in_time_until(ready_days, working_days),
             closed: &quota.closed,
@@ -82,7 +82,7 @@ impl<'f> Evaluation<'f> {
             state: DayState::NotAsked,
         };
         let (mut unknown, mut full, mut no_service, mut left_out) = (false, false, false, false);
-        for row in &series.rows {
+        for row in series.rows.on(date) {
             let Some(cell) = row.cell(date) else { continue };
             if !series.can_be_booked(row, date) {
                 left_out = true;
@@ -132,7 +132,7 @@ impl<'f> Evaluation<'f> {
         }
         // Weekdays come round in a week, lead days end, and readiness only gets later.
         let mut date = series.clock.date;
-        if let Some(last) = last(&series.all) {
+        if let Some(last) = series.all.last {
             date = date.max(last.plus(1));
         }
         date = date.max(series.first_bookable());
@@ -151,6 +151,7 @@ impl<'f> Evaluation<'f> {
     pub fn dates<'a>(&self, series: &'a Series<'f>) -> CoveredDates<'a, 'f> {
         let today = series.clock.date;
         let first = self.query.from.unwrap_or(today).max(today);
-        CoveredDates::new(&series.rows, first, self.query.to.unwrap_or(Date::MAX), 0)
+        let last = self.query.to.unwrap_or(Date::MAX);
+        CoveredDates::new(&series.rows.list, first, last, 0)
     }
 }

@@ -158,7 +158,7 @@ impl<'f> Evaluation<'f> {
         let mut days = Vec::new();
         let mut date = offered;
         while days.len() < BEFORE
-            && let Some(earlier) = last_before(&series.rows, date)
+            && let Some(earlier) = last_before(&series.rows.list, date)
             && earlier >= first
         {
             days.extend(other_day(earlier));
@@ -166,7 +166,7 @@ impl<'f> Evaluation<'f> {
         }
         days.reverse();
         let last = self.query.to.unwrap_or(Date::MAX);
-        let later = CoveredDates::new(&series.rows, offered, last, 0);
+        let later = CoveredDates::new(&series.rows.list, offered, last, 0);
         let later = later.filter(|date| *date > offered);
         days.extend(later.filter_map(other_day).take(AFTER));
         days

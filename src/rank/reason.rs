@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::feed::OfficeInfo;
 use crate::rank::evaluation::{Evaluation, Reached};
 use crate::rank::order::Candidate;
-use crate::rank::series::{DayState, covers, last};
+use crate::rank::series::DayState;
 use crate::shared::Shared;
 
 /// Why an office has no offer; the first that fits.
@@ -148,7 +148,7 @@ impl<'f> Evaluation<'f> {
             most: None,
         };
         for series in self.series(reached, false) {
-            why.until = why.until.max(last(&series.rows));
+            why.until = why.until.max(series.rows.last);
             for date in self.dates_to_explain(&series) {
                 if !self.asks_date(&series, date) {
                     continue;
@@ -230,11 +230,11 @@ impl<'f> Evaluation<'f> {
     fn count_cells(&self, reached: &Reached<'f>, expired: bool, counts: &mut ReasonCounts) {
         for series in self.series(reached, false) {
             let today = series.clock.date;
-            let covered = last(&series.all).unwrap_or(Date::MIN);
+            let covered = series.all.last.unwrap_or(Date::MIN);
             let last = self.query.to.map_or(covered, |to| to.max(covered));
             // Beyond the days that a row can have, nothing is worth counting.
             for date in today.up_to(last.min(today.plus(999))) {
-                if series.event.is_some() && !covers(&series.all, date) {
+                if series.event.is_some() && !series.all.covers(date) {
                     continue;
                 }
                 if expired {

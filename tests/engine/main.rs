@@ -10,6 +10,9 @@ mod coverage;
 mod feed;
 #[cfg(test)]
 mod hand_worked;
+#[cfg(debug_assertions)]
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod nulls;
 #[cfg(test)]

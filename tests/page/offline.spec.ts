@@ -98,6 +98,10 @@ test("unticking removes the worker and all that it kept", async ({ finder, page,
   await visit(finder, site);
   await finder.remember.uncheck();
   await expect.poll(() => stored(page)).toEqual([]);
+  // The page that is open still asks the worker.
+  await page.evaluate(() => Promise.all(["./", "places.json", "icon.svg", document.querySelector<HTMLLinkElement>("link[href$='.css']")?.href ?? ""].map(async (url) => (await fetch(url)).text())));
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 200)));
+  expect(await stored(page)).toEqual([]);
 });
 
 test("the worker keeps neither the feed nor the question", async ({ finder, page, site }) => {

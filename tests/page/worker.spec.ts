@@ -1,8 +1,12 @@
 // The service worker on hosts as they are: some redirect, some inject markup, some have half of a new build; and copies that
 // are damaged. The page opens on all of them, with or without a network.
 
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { type Page } from "@playwright/test";
 import { expect, FAILURES, stored, type Finder } from "./finder";
 import { SUNDAY_MORNING } from "./feeds";
 import { test, type Site } from "./site";
@@ -94,24 +98,56 @@ test("the worker keeps what the page needs, and nothing of the publisher's check
   expect(names.filter((name) => /check/.test(name))).toEqual([]);
 });
 
-for (const cut of [0, 1, 0.5]) {
-  test(`copies that were cut ${cut === 1 ? "by one byte" : `to ${cut * 100} %`} are fetched again, and the page opens`, async ({ finder, page, site }) => {
+/** Ways in which a file that is written to a disk may end, or be taken for another. */
+const DAMAGES = ["nothing", "one byte", "a kilobyte", "half", "all but one byte", "one byte more", "one byte changed", "a page to log in"] as const;
+
+/** Damages the copies of all files, and of the last feed, file i in the way i + `shift`. Gives the addresses of the files. */
+const damage = (page: Page, shift: number): Promise<string[]> => page.evaluate(async ([kinds, shift]) => {
+  const files: string[] = [];
+  let index = shift;
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const kind = kinds[index++ % kinds.length];
+      const copy = (await cache.match(request))!;
+      const bytes = new Uint8Array(await copy.arrayBuffer());
+      const { length } = bytes;
+      const cuts: Record<string, number> = { "nothing": 0, "one byte": 1, "a kilobyte": Math.min(1024, length - 1), "half": length >> 1, "all but one byte": length - 1, "one byte more": length + 1 };
+      let damaged = new Uint8Array(cuts[kind ?? ""] ?? length);
+      damaged.set(bytes.subarray(0, damaged.length));
+      if (kind === "one byte changed") damaged[length >> 1]! ^= 1;
+      if (kind === "a page to log in") damaged = new TextEncoder().encode("<!doctype html><html><title>Log in</title></html>");
+      await cache.put(request, new Response(damaged, { headers: copy.headers }));
+      if (name.startsWith("slot-finder-files-")) files.push(request.url);
+    }
+  }
+  return files;
+}, [DAMAGES, shift] as const);
+
+/** The files that the worker gives, and those that it keeps, which are not what the host has. */
+async function wrong(page: Page, site: Site, urls: string[]): Promise<string[]> {
+  const hashes = await page.evaluate(async (urls) => {
+    const cache = await caches.open((await caches.keys()).find((name) => name.startsWith("slot-finder-files-")) ?? "");
+    const hash = async (response: Response | undefined): Promise<string> =>
+      response ? [...new Uint8Array(await crypto.subtle.digest("SHA-256", await response.arrayBuffer()))].map((byte) => byte.toString(16).padStart(2, "0")).join("") : "none";
+    return Promise.all(urls.map(async (url) => ({ url, given: await hash(await fetch(url)), kept: await hash(await cache.match(url)) })));
+  }, urls);
+  const expected = (url: string): string => createHash("sha256").update(readFileSync(join(site.folder, new URL(url).pathname.slice(1) || "index.html"))).digest("hex");
+  return hashes.flatMap(({ url, given, kept }) => [given === expected(url) ? [] : `given: ${url}`, kept === expected(url) ? [] : `kept: ${url}`].flat());
+}
+
+for (const shift of DAMAGES.keys()) {
+  test(`copies that are damaged, each in its own way (${shift + 1} of ${DAMAGES.length}), are fetched again, and the page opens, without a network, too`, async ({ finder, page, site }) => {
     await remember(finder, site.url);
-    const damage = (): Promise<number> => page.evaluate(async (part) => {
-      const cache = await caches.open((await caches.keys()).find((name) => name.startsWith("slot-finder-files-")) ?? "");
-      const requests = await cache.keys();
-      for (const request of requests) {
-        const copy = await cache.match(request);
-        const bytes = await copy!.arrayBuffer();
-        const length = part === 1 ? bytes.byteLength - 1 : Math.floor(bytes.byteLength * part);
-        await cache.put(request, new Response(bytes.slice(0, length), { headers: copy!.headers }));
-      }
-      return requests.length;
-    }, cut);
-    expect(await damage()).toBeGreaterThan(20);
+    const urls = await damage(page, shift);
+    expect(urls.length).toBeGreaterThan(20);
     await opens(finder, site.url);
     await finder.people.selectOption("2");
     await expect(finder.answer).toHaveText(/2 orang/);
+    await finder.people.selectOption("1");
+    await expect.poll(() => wrong(page, site, urls)).toEqual([]);
+    await site.stop();
+    await opens(finder, site.url);
   });
 }
 

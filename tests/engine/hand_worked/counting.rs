@@ -297,3 +297,25 @@ fn an_event_is_an_offer_of_its_own() {
         [("a", "2026-11-27", 3)]
     );
 }
+
+#[test]
+fn the_first_row_in_the_feed_with_places_says_how_to_book_whatever_its_dates() {
+    let later = with(
+        row("2026-11-29", json!([5])),
+        json!({"event": {"id": "e", "name": "Simpatik"}, "booking": {"phone": "+622"}}),
+    );
+    let same_day = with(
+        row("2026-11-28", json!([4, 4])),
+        json!({"event": {"id": "e", "name": "Simpatik"}, "booking": {"phone": "+623"}}),
+    );
+    let feed = feed(json!([office("a", json!([later, same_day]))]));
+
+    let ranking = rank(&feed, json!({"sort": "soonest", "group": "none"}));
+    assert_eq!(
+        offers(&ranking),
+        [("a", "2026-11-28", 4), ("a", "2026-11-29", 9)]
+    );
+    for (at, phone) in [(0, "+623"), (1, "+622")] {
+        assert_eq!(ranking["offers"][at]["booking"]["phone"], phone);
+    }
+}

@@ -26,11 +26,11 @@ declare const WASM_FILE: string;
 declare const WASM_INTEGRITY: string;
 
 /** Fetches the Wasm of this build and no other. */
-function fetchWasm(): Promise<Response> {
+function fetchWasm(signal: AbortSignal): Promise<Response> {
   const url = wasmUrl ?? new URL(WASM_FILE, import.meta.url).href;
-  const stop = new AbortController();
-  const response = fetch(url, { integrity: WASM_INTEGRITY, signal: stop.signal, ...DISCREET });
-  return limited(response, () => stop.abort()).catch(async () => {
+  return fetch(url, { integrity: WASM_INTEGRITY, signal, ...DISCREET }).catch(async (error: unknown) => {
+    // It hangs, which is no sign of another version.
+    if (signal.aborted) throw error;
     const missing: MissingFile = { href: url, why: "is missing, or not the file of this slot-finder: it is not run", newer: [] };
     // A browser tells a moment later that a policy has blocked something.
     await new Promise((done) => setTimeout(done));
@@ -51,9 +51,15 @@ export function useWasmAt(url: string | undefined): void {
 
 const isNetwork = (error: unknown): boolean => (error as { code?: string } | undefined)?.code === "network";
 
+function compile(): Promise<unknown> {
+  const stop = new AbortController();
+  const path = WASM_INTEGRITY ? fetchWasm(stop.signal) : wasmUrl && fetch(wasmUrl, { signal: stop.signal, ...DISCREET });
+  return limited(init(path ? { module_or_path: path } : undefined), () => stop.abort());
+}
+
 /** Compiles the Wasm at the first call. Forgets a failure, so a retry tries again. */
 export function ready(): Promise<unknown> {
-  compiled ??= init(WASM_INTEGRITY ? { module_or_path: fetchWasm() } : wasmUrl ? { module_or_path: wasmUrl } : undefined).catch(async (error: unknown) => {
+  compiled ??= compile().catch(async (error: unknown) => {
     compiled = undefined;
     throw explainWasmFailure(isNetwork(error) ? error : await explainBlocked(error));
   });

@@ -1,4 +1,6 @@
-// Nothing is waited for without end: a connection may hang for good.
+// Nothing is waited for without end: a connection may hang for good, before an answer or in the middle of it.
+
+import { Unreachable } from "./unreachable";
 
 /** How long a file may take, ms. A slow phone gets the largest of them in a third of that. */
 export const LIMIT = 60_000;
@@ -7,7 +9,7 @@ export const LIMIT = 60_000;
 export function limited<T>(promise: Promise<T>, ended?: () => void): Promise<T> {
   return new Promise((done, failed) => {
     const timer = setTimeout(() => {
-      failed(new Error("it took too long to arrive"));
+      failed(new Unreachable("it took too long to arrive"));
       ended?.();
     }, LIMIT);
     promise.then(done, failed).finally(() => clearTimeout(timer));

@@ -16,6 +16,11 @@ interface SharedFetch {
 }
 
 const fetches = new Map<string, SharedFetch>();
+/**
+ * Addresses whose last answer was given up before it came. The page may have preloaded the feed, which no script can stop: a
+ * browser holds the next request back for it, for 20 s, unless that goes past the cache.
+ */
+const hung = new Set<string>();
 
 function forget(url: string, one: SharedFetch): void {
   clearTimeout(one.timer);
@@ -24,7 +29,8 @@ function forget(url: string, one: SharedFetch): void {
 
 function startFetch(url: string): SharedFetch {
   const stop = new AbortController();
-  const one: SharedFetch = { response: fetch(url, { cache: "no-cache", signal: stop.signal, ...DISCREET }), stop, users: 0 };
+  const cache = hung.delete(url) ? "reload" : "no-cache";
+  const one: SharedFetch = { response: fetch(url, { cache, signal: stop.signal, ...DISCREET }), stop, users: 0 };
   const drop = (): void => forget(url, one);
   one.response.then(({ ok }) => {
     if (!ok || !one.users) return drop();
@@ -52,6 +58,7 @@ export function fetchShared(url: string, signal: AbortSignal, fresh: boolean): P
   mine.users++;
   signal.addEventListener("abort", () => {
     if (--mine.users) return;
+    if (mine.at === undefined && fetches.get(url) === mine) hung.add(url);
     mine.stop.abort();
     forget(url, mine);
   });

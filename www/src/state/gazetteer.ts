@@ -12,12 +12,18 @@ interface Gazetteer {
 }
 const gazetteers = new WeakMap<Controller, Gazetteer>();
 
-async function open(url: string): Promise<Places> {
-  const [response] = await Promise.all([limited(fetch(url, DISCREET)).catch(async (error: unknown) => {
+async function fetchBytes(url: string, signal: AbortSignal): Promise<ArrayBuffer> {
+  const response = await fetch(url, { signal, ...DISCREET }).catch(async (error: unknown) => {
     throw await explainBlocked(error, url);
-  }), ready()]);
+  });
   if (!response.ok) throw new Error(`${url} answers ${response.status}`);
-  return openPlaces(new Uint8Array(await response.arrayBuffer()));
+  return response.arrayBuffer();
+}
+
+async function open(url: string): Promise<Places> {
+  const stop = new AbortController();
+  const [bytes] = await Promise.all([limited(fetchBytes(url, stop.signal), () => stop.abort()), ready()]);
+  return openPlaces(new Uint8Array(bytes));
 }
 
 function drop(controller: Controller): void {
