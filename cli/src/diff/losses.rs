@@ -154,8 +154,8 @@ fn of_office(id: &str, old: &Value, new: &Value, today: Date, losses: &mut Vec<L
         for (date, day) in before.days.range(today..) {
             let Some(open) = day.open else { continue };
             let kept = after.days.get(date);
-            let lost = |kept: &Day| !kept.is_known || kept.has_unknown && !day.has_unknown;
-            if kept.is_none_or(lost) {
+            let is_gone = |kept: &Day| !kept.is_known || kept.has_unknown && !day.has_unknown;
+            if kept.is_none_or(is_gone) {
                 let is_behind = after
                     .days
                     .last_key_value()

@@ -33,6 +33,12 @@ impl Look {
     pub fn of(&self, cell: Cell) -> Cell {
         match (&cell, self.unread) {
             (Cell::Blank | Cell::Broken(..), _) => return cell,
+            // A table may give its headings a dark paper, of which the cells do not know.
+            (Cell::Text(text), Some("build.invisible"))
+                if !text.contains(|c: char| c.is_ascii_digit()) =>
+            {
+                return cell;
+            }
             (_, Some(key)) => return Cell::Broken(key, cell.shown()),
             _ => {}
         }
