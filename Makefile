@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 SHELL := bash
-.PHONY: help setup setup-build build wasm package release serve quick test test-bundlers test-engines screenshots audit bench load fmt clean distclean
+.PHONY: help setup setup-build build wasm package release serve quick test test-bundlers test-engines coverage screenshots audit bench load fmt clean distclean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,9 @@ test-bundlers: build ## build a page with each bundler that news sites use, Next
 test-engines: build ## run the smoke test in Chromium, Firefox and WebKit, which it gets, and the Wasm tests in Firefox
 	@tools/setup.sh engines
 	@. tools/env.sh && node tools/test.mjs engines
+
+coverage: setup ## print which lines of engine and checker the native tests reach; says what to install first
+	@tools/with native tools/coverage.sh
 
 screenshots: setup build ## pictures of the main states, in screenshots/
 	@npx playwright test --config tests/page/screenshots.config.ts

@@ -194,6 +194,21 @@ test("an older copy from some cache does not replace newer data", async ({ finde
   await expect(finder.names).toHaveText(["Blitar", "Malang"]);
 });
 
+test("data from the future that its publisher puts right is taken, though its date is older", async ({ finder, page }) => {
+  const wrong = page.getByText("Jam perangkat ini mungkin salah.");
+  await openRunning(finder, { ...before, generated_at: "2027-11-22T08:00:00+07:00" });
+  await expect(wrong).toBeVisible();
+  await finder.serveFeed({ ...before, ...LATER });
+  await pass(finder, 5.55);
+  await finder.bar.click();
+  await expect(wrong).toHaveCount(0);
+  await expect(finder.names).toHaveText(["Blitar"]);
+  // From then on it is as ever: an older copy is dropped.
+  await finder.serveFeed({ ...after, generated_at: "2026-11-22T08:01:00+07:00" });
+  await pass(finder, 5.55);
+  await expect(finder.bar).toHaveCount(0);
+});
+
 test.describe("when the feed breaks later", () => {
   test.use({ allowed: FAILURES });
 

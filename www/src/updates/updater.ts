@@ -215,11 +215,12 @@ export class Updater implements Updates {
     const { finder, state: { answer } } = this.#controller;
     const madeAt = (feed: SlotFinder): number => Date.parse(feed.about().generatedAt);
     const newest = this.#held ?? finder;
-    // The same again, or an older copy from some cache.
-    if (!finder || !newest || madeAt(newer) <= madeAt(newest)) return newer.free();
+    // The same again, or an older copy from some cache. What was put right after it came from the future is older, too.
+    const query = this.#controller.query();
+    const isFuture = (feed: SlotFinder): boolean => feed.rank({ ...query, limit: 1 }).freshness.state === "future";
+    if (!finder || !newest || (madeAt(newer) <= madeAt(newest) && (!isFuture(newest) || isFuture(newer)))) return newer.free();
     if (!answer || kindOf(answer) === "expired") return this.#controller.adopt(newer);
     const changes = newer.changesSince(finder);
-    const query = this.#controller.query();
     const offices = officesWithNewPlaces(newer, changes, query);
     if (offices === 0 && keepsLayout(answer.ranking, newer.rank(query))) {
       this.#controller.swap(newer);
