@@ -47,7 +47,7 @@ test: setup ## run everything; the last line counts. ONLY=page or ONLY=lints,nat
 	@. tools/env.sh && node tools/test.mjs '$(ONLY)'
 
 test-bundlers: build ## build a page with each bundler that news sites use, Next.js and Parcel too, which it gets
-	@tools/npm-ci.sh tests/bundlers tests/bundlers/slow
+	@tools/npm-ci.sh tests/bundlers tests/bundlers/slow tests/bundlers/slow/next16
 	@node --test --test-concurrency=1 --test-reporter=spec tests/bundlers/bundlers.test.mjs tests/bundlers/slow/slow.test.mjs
 
 test-engines: build ## run the smoke test in Chromium, Firefox and WebKit, which it gets, and the Wasm tests in Firefox
