@@ -11,8 +11,10 @@ import { expect } from "./finder";
 import { SUNDAY_MORNING } from "./feeds";
 import { siteFolder, test, type Site } from "./site";
 
-const parts = readdirSync(siteFolder).filter((name) => /-[0-9A-F]{8}\.js$/.test(name));
-const first = /load\$\("([^ "]+)/.exec(readFileSync(join(siteFolder, "slot-finder.js"), "utf8"))?.[1] ?? "";
+const scripts = readdirSync(siteFolder).filter((name) => /-[0-9A-F]{8}\.js$/.test(name));
+/** The publisher's page has words of its own. */
+const parts = scripts.filter((name) => !name.includes("-checker-"));
+const first = /const first\$=await Promise\.all\(\[load\$\("([^ "]+)/.exec(readFileSync(join(siteFolder, "slot-finder.js"), "utf8"))?.[1] ?? "";
 const wasm = readdirSync(siteFolder).find((name) => name.startsWith("slot_finder_bg-")) ?? "";
 const pin = (bytes: Buffer): string => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 
@@ -26,7 +28,7 @@ function change(site: Site, name: string): void {
   else writeFileSync(path, Buffer.concat([bytes.subarray(0, -1), Buffer.from([(bytes.at(-1) ?? 0) ^ 1])]));
 }
 
-/** A page that needs every part: both elements, in English, with the host's messages and question, and a question in the address. */
+/** A page that needs every part: both elements, the summary in both languages, with the host's messages and question, and a question in the address. */
 async function visit(page: Page, site: Site): Promise<string[]> {
   const written: string[] = [];
   page.on("console", (message) => message.type() === "error" && written.push(message.text()));
@@ -35,7 +37,8 @@ async function visit(page: Page, site: Site): Promise<string[]> {
     <script type="module" src="slot-finder.js"></script>
     <script type="module" src="host.js"></script>
     <slot-finder src="feed.json" lang="en" sync-url><a href="https://publisher.example/">Daftar lewat M-Paspor</a></slot-finder>
-    <slot-summary src="feed.json" lang="en"><p>Lihat M-Paspor</p></slot-summary></html>`);
+    <slot-summary src="feed.json" lang="en"><p>Lihat M-Paspor</p></slot-summary>
+    <slot-summary src="feed.json" lang="id"><p>Lihat M-Paspor</p></slot-summary></html>`);
   writeFileSync(join(site.folder, "host.js"), 'Object.assign(document.querySelector("slot-finder"), { words: { en: { title: "Passports" } }, query: { kmPerDay: 20 } });');
   await page.clock.setFixedTime(SUNDAY_MORNING);
   await page.goto(`${site.url}host.html?party=1`);
@@ -61,6 +64,10 @@ const presses: readonly ((page: Page, timeout?: number) => Promise<void>)[] = [
     await page.locator("slot-finder dialog").waitFor({ timeout });
     await page.keyboard.press("Escape");
   },
+  async (page, timeout = 0) => {
+    await page.locator("slot-finder").getByRole("button", { name: "Bahasa Indonesia" }).click({ timeout });
+    await page.locator("slot-finder").getByRole("button", { name: "English" }).click({ timeout });
+  },
 ];
 
 const own = (page: Page) => page.getByRole("link", { name: "Daftar lewat M-Paspor" });
@@ -75,7 +82,7 @@ test("unchanged files are run, all of them", async ({ page, site }) => {
   page.on("response", (response) => asked.add(new URL(response.url()).pathname.slice(1)));
   const written = await visit(page, site);
   await expect(list(page)).toHaveCount(5);
-  await expect(page.locator("slot-summary .sentence")).toBeVisible();
+  await expect(page.locator("slot-summary .sentence")).toHaveCount(2);
   for (const press of presses) await press(page);
   await expect.poll(() => parts.filter((name) => !asked.has(name))).toEqual([]);
   expect(written).toEqual([]);
@@ -108,6 +115,19 @@ for (const [at, name] of parts.entries()) {
     await page.keyboard.press("Escape");
     await page.locator("slot-finder .views").getByText("List").click({ timeout: 500 }).catch(() => undefined);
     await expect(list(page).or(own(page)).first()).toBeVisible();
+  });
+}
+
+for (const name of scripts.filter((name) => !parts.includes(name))) {
+  test(`the ${name.replace(/-\w+\.js/, "")} words of the publisher's page are not run once they were changed, and the page speaks the other language, if it may`, async ({ page, site }) => {
+    change(site, name);
+    const lang = name.slice(0, 2);
+    const written: string[] = [];
+    page.on("console", (message) => message.type() === "error" && written.push(message.text()));
+    await page.goto(`${site.url}publish.html?lang=${lang}`);
+    await expect.poll(() => told(written, name)).toBeTruthy();
+    expect(await changed(page)).toBeUndefined();
+    if (lang === "en") await expect(page.locator("html")).toHaveAttribute("lang", "id");
   });
 }
 

@@ -14,6 +14,7 @@ const asked = new URLSearchParams(location.search).get("lang");
 const lang: Language = asked === "en" ? "en" : "id";
 
 if (root && status) {
+  const first = await loadWords(lang, {}, checkerWords);
   // Replaces the content for browsers without scripts.
   root.replaceChildren();
   const host = {
@@ -22,7 +23,7 @@ if (root && status) {
       status.textContent = text;
     },
   };
-  const checker = new Checker(host, await loadWords(lang, {}, checkerWords));
+  const checker = new Checker(host, first);
 
   const draw = (): void => {
     const { words } = checker;
