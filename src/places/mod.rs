@@ -121,29 +121,26 @@ impl Places {
 
     /// The places that are called so, or are as near to it as the spelling allows.
     fn called(&self, folded: &str) -> Vec<Match> {
+        let words: Vec<&str> = folded.split_ascii_whitespace().collect();
         let modern = spelling::modern(folded);
-        let mut found = self.spelt(folded, false);
-        if let Some(modern) = &modern
-            && !found.iter().any(Match::is_called_so)
-        {
-            found.extend(self.spelt(modern, false));
+        let modern = modern.as_deref().unwrap_or_default();
+        let modern: Vec<&str> = modern.split_ascii_whitespace().collect();
+        let mut found = self.spelt(&words, false);
+        if !found.iter().any(Match::is_called_so) {
+            found.extend(self.spelt(&modern, false));
         }
-        if found.is_empty()
-            && let Some(full) = self.in_full(folded)
-        {
-            found = self.spelt(&full, false);
+        if found.is_empty() {
+            found = self.spelt(&self.in_full(&words), false);
         }
-        if found.is_empty()
-            && let Some(rest) = short::without_aside(folded)
-        {
-            found = self.spelt(rest, false);
+        if found.is_empty() {
+            found = self.spelt(short::without_aside(&words), false);
         }
         if found.is_empty() {
             found = self.by_consonants(folded);
         }
         if found.is_empty() {
-            found = self.spelt(folded, true);
-            found.extend(modern.iter().flat_map(|modern| self.spelt(modern, true)));
+            found = self.spelt(&words, true);
+            found.extend(self.spelt(&modern, true));
         }
         // A province is not what most people mean by a part of its name.
         let is_whole = |found: &Match| found.level != Level::Province || found.is_exact();
@@ -154,21 +151,20 @@ impl Places {
     }
 
     /// The places that fit words which are spelt rightly, or almost.
-    fn spelt(&self, folded: &str, almost: bool) -> Vec<Match> {
-        let words: Vec<&str> = folded.split_ascii_whitespace().collect();
+    fn spelt(&self, words: &[&str], almost: bool) -> Vec<Match> {
         let mut found = Vec::new();
-        if let [first, rest @ ..] = &*words
+        if let [first, rest @ ..] = words
             && !rest.is_empty()
             && first.len() >= KIND_LETTERS
         {
             found = self.matching(first, &Typed::new(rest, almost));
         }
         // The first word may belong to the name after all, as in "Kota Sumenep", a kecamatan.
-        if found.is_empty() {
-            found = self.matching("", &Typed::new(&words, almost));
+        if found.is_empty() && !words.is_empty() {
+            found = self.matching("", &Typed::new(words, almost));
         }
         // Or the kind comes last, as in "Malang Kab".
-        if let [rest @ .., last] = &*words
+        if let [rest @ .., last] = words
             && !rest.is_empty()
             && last.len() >= KIND_LETTERS
             && (found.is_empty() || !almost)

@@ -1,7 +1,7 @@
 //! Words that people leave out or shorten: `gurah kdr`, `jkt timur`, `surabaya barat`, `pctn`.
 
 use super::Places;
-use super::entry::{Entry, Level, Match};
+use super::entry::{Level, Match};
 
 /// Kinds by names that are out of use.
 const OLD_KINDS: [&str; 4] = ["kodya", "kodia", "kotamadya", "kotamadia"];
@@ -28,19 +28,32 @@ const ASIDE: [&str; 16] = [
 const CONSONANTS: usize = 3;
 
 impl Places {
-    /// The words with short names written out, if there are any: `gurah kediri` for `gurah kdr`.
-    pub(super) fn in_full(&self, folded: &str) -> Option<String> {
-        let words = folded.split(' ').map(|word| {
-            if OLD_KINDS.contains(&word) {
-                return "kota";
-            }
-            let mut others = self.entries.iter().skip(self.table.names.len());
-            let other = others.find(|entry| entry.name == word);
-            let entry = other.and_then(|other| self.entries.get(other.place));
-            entry.map_or(word, main_word)
-        });
-        let full = words.collect::<Vec<_>>().join(" ");
-        (full != folded).then_some(full)
+    /// The words with short names written out, `gurah kediri` for `gurah kdr`; none if there are no short names.
+    pub(super) fn in_full<'p>(&'p self, words: &[&'p str]) -> Vec<&'p str> {
+        let mut full = Vec::new();
+        for word in words {
+            let in_full = self.main_words(word).unwrap_or(word);
+            full.extend(in_full.split(' '));
+        }
+        if full == words {
+            full.clear();
+        }
+        full
+    }
+
+    /// What a short word means: the word of a name that others are made of, as in `jakarta timur`, or a whole province.
+    fn main_words(&self, short: &str) -> Option<&str> {
+        if OLD_KINDS.contains(&short) {
+            return Some("kota");
+        }
+        let mut others = self.entries.iter().skip(self.table.names.len());
+        let other = others.find(|entry| entry.name == short)?;
+        let entry = self.entries.get(other.place)?;
+        let name = entry.proper();
+        match entry.level {
+            Level::Province => Some(name),
+            _ => name.split(' ').next(),
+        }
     }
 
     /// The cities and regencies whose name has these consonants first, if the text has no other letters.
@@ -60,23 +73,13 @@ impl Places {
     }
 }
 
-/// The word of a name that others are made of, as in `jakarta timur`; the whole name of a province.
-fn main_word(entry: &Entry) -> &str {
-    let name = entry.proper();
-    match entry.level {
-        Level::Province => name,
-        _ => name.split(' ').next().unwrap_or_default(),
+/// What is left without a word at either end that says a side or what the place is; nothing if there is none.
+pub(super) fn without_aside<'w>(words: &'w [&'w str]) -> &'w [&'w str] {
+    match words {
+        [first, rest @ ..] if ASIDE.contains(first) => rest,
+        [rest @ .., last] if ASIDE.contains(last) => rest,
+        _ => &[],
     }
-}
-
-/// What is left without a word at either end that says a side or what the place is.
-pub(super) fn without_aside(folded: &str) -> Option<&str> {
-    let (first, rest) = folded.split_once(' ')?;
-    if ASIDE.contains(&first) {
-        return Some(rest);
-    }
-    let (rest, last) = folded.rsplit_once(' ')?;
-    ASIDE.contains(&last).then_some(rest)
 }
 
 fn is_consonant(byte: u8) -> bool {
