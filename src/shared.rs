@@ -48,10 +48,26 @@ impl<T: Debug> Debug for Shared<T> {
 impl<T: Serialize> Serialize for Shared<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[cfg(target_arch = "wasm32")]
-        if crate::wasm::is_making_objects() {
-            let object = self.0.object.get_or_init(|| crate::wasm::object(&**self));
+        if IS_MAKING_OBJECTS.get() {
+            let object = self.0.object.get_or_init(|| object(&**self));
             return serde_wasm_bindgen::preserve::serialize(object, serializer);
         }
         (**self).serialize(serializer)
     }
+}
+
+#[cfg(target_arch = "wasm32")]
+thread_local! {
+    /// Whether what serde serializes now becomes an object of JavaScript: no other format can hold one.
+    static IS_MAKING_OBJECTS: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// The plain JavaScript object of an answer.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn object<T: Serialize + ?Sized>(answer: &T) -> wasm_bindgen::JsValue {
+    let before = IS_MAKING_OBJECTS.replace(true);
+    // Answers hold nothing that JavaScript lacks.
+    let object = serde_wasm_bindgen::to_value(answer).unwrap_or_default();
+    IS_MAKING_OBJECTS.set(before);
+    object
 }

@@ -19,11 +19,10 @@ use wasm_bindgen_futures::future_to_promise;
 use crate::query::{Query, SummaryQuery};
 use error::input_error;
 use load::{Arrived, Limits, Most, REVALIDATE};
-use object::read_query;
+use object::{object, read_query};
 use reach::Opened;
 
 pub use base::BrowserBase;
-pub(crate) use object::{is_making_objects, object};
 pub use zones::IntlZones;
 
 /// A small allocator: the standard library's is 2 kB more of Wasm after brotli.

@@ -1,30 +1,11 @@
 //! Converts questions from JavaScript to untyped values, and answers to plain objects.
 
-use std::cell::Cell;
-
 use js_sys::{Array, Object};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+pub(super) use crate::shared::object;
+
 use crate::query::{QueryError, Value};
-
-thread_local! {
-    static IS_MAKING: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether what serde serializes now becomes an object of JavaScript.
-pub fn is_making_objects() -> bool {
-    IS_MAKING.get()
-}
-
-/// The plain object of an answer.
-pub fn object<T: Serialize + ?Sized>(answer: &T) -> JsValue {
-    let before = IS_MAKING.replace(true);
-    // Answers hold nothing that JavaScript lacks.
-    let object = serde_wasm_bindgen::to_value(answer).unwrap_or_default();
-    IS_MAKING.set(before);
-    object
-}
 
 /// Reads a question; no question is the empty one.
 ///
