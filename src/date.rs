@@ -123,7 +123,7 @@ impl Date {
                 left -= 1;
             }
         }
-        if left > 0 { Self::MAX } else { date }
+        date
     }
 
     /// The last `n` working days before this date, the latest first; fewer where the calendar begins.
