@@ -31,10 +31,9 @@ fn date(text: &str) -> Date {
 /// The dates that are given, each as it is written.
 fn covered(quota: &Value, first: &str, last: &str, gap_days: i32) -> Vec<String> {
     let feed = open(quota);
-    let dates = CoveredDates::new(&rows(&feed), date(first), date(last), gap_days)
+    CoveredDates::new(&rows(&feed), date(first), date(last), gap_days)
         .map(|date| date.to_string())
-        .collect();
-    dates
+        .collect()
 }
 
 #[test]
