@@ -282,13 +282,15 @@ fn a_row_with_a_broken_session_is_left_out_wherever_the_session_comes() {
         json!({"session": "early", "service": "regular", "from": "2026-11-23", "open": [5]});
     let mut last = row(json!([7]));
     last["session"] = json!("early");
-    let feed = feed(|feed| feed["offices"][0]["quota"] = json!([first, last, row(json!([3]))]));
-    let feed = open_text(&feed.to_string()).unwrap();
-    let now = parse_rfc3339("2026-11-22T08:00:00+07:00").unwrap();
-    let query = Query::default();
-    let ranking = feed.rank(&query, now, &TzZones);
-    let places: Vec<_> = ranking.offers.iter().map(|offer| offer.open).collect();
-    assert_eq!(places, [3]);
+    for broken in [first, last] {
+        let feed = feed(|feed| feed["offices"][0]["quota"] = json!([broken, row(json!([3]))]));
+        let feed = open_text(&feed.to_string()).unwrap();
+        let now = parse_rfc3339("2026-11-22T08:00:00+07:00").unwrap();
+        let query = Query::default();
+        let ranking = feed.rank(&query, now, &TzZones);
+        let places: Vec<_> = ranking.offers.iter().map(|offer| offer.open).collect();
+        assert_eq!(places, [3], "{broken}");
+    }
 }
 
 #[test]
