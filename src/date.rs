@@ -123,7 +123,7 @@ impl Date {
                 left -= 1;
             }
         }
-        if left > 0 { Self::MAX } else { date }
+        date
     }
 
     /// The last `n` working days before this date, the latest first; fewer where the calendar begins.
@@ -244,6 +244,34 @@ mod tests {
     }
 
     #[test]
+    fn what_lies_beyond_the_calendar_is_its_first_or_last_day() {
+        let sunday = date("2026-11-22");
+        assert_eq!(sunday.plus(i32::MIN), Date::MIN);
+        assert_eq!(sunday.plus(i32::MAX), Date::MAX);
+        assert_eq!(Date::of_instant(i64::MIN), Date::MIN);
+        assert_eq!(Date::of_instant(i64::MAX), Date::MAX);
+        assert_eq!(Date::of_instant(-1), date("1969-12-31"));
+        assert_eq!(Date::of_instant(0), date("1970-01-01"));
+    }
+
+    #[test]
+    fn days_are_numbered_from_1970_and_have_no_number_beyond_the_calendar() {
+        for (day, text) in [
+            (-719_162, "0001-01-01"),
+            (-1, "1969-12-31"),
+            (0, "1970-01-01"),
+            (1, "1970-01-02"),
+            (2_932_896, "9999-12-31"),
+        ] {
+            assert_eq!(Date::of_unix_day(day), Some(date(text)));
+            assert_eq!(date(text).unix_day(), day);
+        }
+        for day in [i64::from(i32::MIN), -719_163, 2_932_897, 1 << 40] {
+            assert_eq!(Date::of_unix_day(day), None);
+        }
+    }
+
+    #[test]
     fn four_working_days_after_a_thursday_end_on_wednesday() {
         // Fri 27, Mon 30, Tue 1, Wed 2 December.
         assert_eq!(
@@ -293,6 +321,31 @@ mod tests {
             }
         }
         assert_eq!(date("0001-01-03").working_days_before(9, lists).len(), 2);
+    }
+
+    #[test]
+    fn a_closure_of_one_day_is_stepped_over_both_ways() {
+        let wednesday = [(date("2026-11-25"), date("2026-11-25"))];
+        let (tuesday, thursday) = (date("2026-11-24"), date("2026-11-26"));
+        assert_eq!(tuesday.plus_working_days(1, [&wednesday, &[]]), thursday);
+        assert_eq!(
+            thursday.working_days_before(1, [&wednesday, &[]]),
+            [tuesday]
+        );
+    }
+
+    #[test]
+    fn a_closure_within_a_longer_one_changes_nothing() {
+        let month = [(date("2026-11-02"), date("2026-11-30"))];
+        let within = [(date("2026-11-09"), date("2026-11-10"))];
+        let lists = [&month[..], &within];
+        // Tue 1 December, Fri 30 and Thu 29 October.
+        let days = ["2026-12-01", "2026-10-30", "2026-10-29"].map(date);
+        assert_eq!(date("2026-12-02").working_days_before(3, lists), days);
+        assert_eq!(
+            date("2026-10-29").plus_working_days(2, lists),
+            date("2026-12-01")
+        );
     }
 
     #[test]

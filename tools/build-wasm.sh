@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the Rust parts of the npm package in pkg/: the finder's Wasm and the checker's, with their JavaScript and
 # types; and those of the publisher's page alone, in pkg-page/. Run by `tools/with wasm`. tools/build-package.mjs adds
-# the rest.
+# the rest. The names of crates, such as `slot_finder`, build those alone.
 #
 # Each crate is a cdylib and an rlib. When cargo builds both, it silently skips link-time optimisation (rust-lang/cargo
 # issue 9672). So each cdylib is built alone, and the command that cargo passes to rustc is saved for a test.
@@ -31,9 +31,9 @@ compile() {
             /^ +(Running|Fresh|Dirty) / || /^  process didn.t exit successfully/ { next }
             { print }'
 }
-compile slot_finder
-compile slot_checker
-compile slot_publisher
+all=(slot_finder slot_checker slot_publisher)
+crates=("${@:-${all[@]}}")
+for name in "${crates[@]}"; do compile "$name"; done
 
 raw() { echo "$built/$1/wasm32-unknown-unknown/release/$1.wasm"; }
 newer() {
@@ -53,13 +53,19 @@ pack() {
     node_modules/.bin/wasm-opt -Oz -Oz --strip-debug --strip-producers --strip-target-features "$folder/${name}_bg.wasm" -o "$folder/${name}_bg.wasm"
     cp "$types" "$folder/$name.d.ts"
 }
-if [ ! -f "$complete" ] || newer "$(raw slot_finder)" "$(raw slot_checker)" "$(raw slot_publisher)" Cargo.lock package-lock.json src/slot-finder.d.ts \
-    checker/slot-checker.d.ts publisher/slot-publisher.d.ts tools/build-wasm.sh tools/patch-glue.mjs; then
+if [ $# -gt 0 ] || [ ! -f "$complete" ] || newer "$(raw slot_finder)" "$(raw slot_checker)" "$(raw slot_publisher)" Cargo.lock package-lock.json \
+    src/slot-finder.d.ts checker/slot-checker.d.ts publisher/slot-publisher.d.ts tools/build-wasm.sh tools/patch-glue.mjs; then
     rm -rf "$package" "$page" "$complete"
-    pack slot_finder src/slot-finder.d.ts "$package" --experimental-reset-state-function
-    pack slot_checker checker/slot-checker.d.ts "$package"
-    pack slot_publisher publisher/slot-publisher.d.ts "$page"
-    touch "$complete"
+    mkdir -p "$package" "$page"
+    for name in "${crates[@]}"; do
+        case $name in
+            slot_finder) pack "$name" src/slot-finder.d.ts "$package" --experimental-reset-state-function ;;
+            slot_checker) pack "$name" checker/slot-checker.d.ts "$package" ;;
+            slot_publisher) pack "$name" publisher/slot-publisher.d.ts "$page" ;;
+        esac
+    done
+    # The next build of all packs all again.
+    [ $# -gt 0 ] || touch "$complete"
 fi
 # Unchanged files keep their timestamps.
 for folder in pkg pkg-page; do

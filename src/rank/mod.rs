@@ -12,6 +12,8 @@ mod quick;
 mod reach;
 mod reason;
 pub(crate) mod series;
+#[cfg(test)]
+mod series_tests;
 
 pub use collector::{Alternative, Highlights};
 pub use freshness::{Freshness, FreshnessState};

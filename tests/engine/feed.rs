@@ -213,6 +213,14 @@ fn every_limit_holds_at_its_number_and_refuses_one_more() {
     let row_steps = |n: usize| {
         feed(|feed| feed["offices"][0]["quota"][0]["booking"] = json!({"steps": vec!["L"; n]}))
     };
+    let totals =
+        |n: usize| feed(|feed| feed["offices"][0]["quota"][0]["total"] = json!(vec![1; n]));
+    // What is left out of a feed is held to the limits too.
+    let broken_row = |key: &'static str, value: Value| {
+        feed(|feed| feed["offices"][0]["quota"][0] = json!({"service": 7, key: value}))
+    };
+    let broken_days = |n: usize| broken_row("open", json!(vec![1; n]));
+    let broken_steps = |n: usize| broken_row("booking", json!({"steps": vec!["L"; n]}));
     let closed = json!({"from": "2026-12-25", "to": "2026-12-25"});
     let named = json!({"id": "a", "name": "A"});
     let (notes, aliases) = (
@@ -227,9 +235,17 @@ fn every_limit_holds_at_its_number_and_refuses_one_more() {
     let alerts = list("alerts", json!({"text": "A"}));
     let alerted =
         |n: usize| feed(|feed| feed["alerts"] = json!([{"text": "A", "offices": vec!["a"; n]}]));
-    let limits: [(&str, &str, Make<'_>, usize); 17] = [
+    let limits: [(&str, &str, Make<'_>, usize); 20] = [
         ("rows", "rows", &rows, 500),
         ("days", "days", &days, 1000),
+        ("totals of a row", "days", &totals, 1000),
+        ("days of a broken row", "days", &broken_days, 1000),
+        (
+            "steps of a broken row",
+            "hundred-entries",
+            &broken_steps,
+            100,
+        ),
         ("services", "services", &services, 1000),
         ("text", "text", &text, 2000),
         ("name", "text", &name, 2000),
@@ -257,6 +273,23 @@ fn every_limit_holds_at_its_number_and_refuses_one_more() {
         assert_eq!(error.kind, FeedErrorKind::Limit, "{what}");
         assert!(error.place.is_some(), "{what}");
         assert_eq!(error.limit.map(Limit::code), Some(code), "{what}");
+    }
+}
+
+#[test]
+fn a_row_with_a_broken_session_is_left_out_wherever_the_session_comes() {
+    let first =
+        json!({"session": "early", "service": "regular", "from": "2026-11-23", "open": [5]});
+    let mut last = row(json!([7]));
+    last["session"] = json!("early");
+    for broken in [first, last] {
+        let feed = feed(|feed| feed["offices"][0]["quota"] = json!([broken, row(json!([3]))]));
+        let feed = open_text(&feed.to_string()).unwrap();
+        let now = parse_rfc3339("2026-11-22T08:00:00+07:00").unwrap();
+        let query = Query::default();
+        let ranking = feed.rank(&query, now, &TzZones);
+        let places: Vec<_> = ranking.offers.iter().map(|offer| offer.open).collect();
+        assert_eq!(places, [3], "{broken}");
     }
 }
 

@@ -319,3 +319,31 @@ fn the_first_row_in_the_feed_with_places_says_how_to_book_whatever_its_dates() {
         assert_eq!(ranking["offers"][at]["booking"]["phone"], phone);
     }
 }
+
+#[test]
+fn the_first_row_in_the_feed_describes_an_event_whatever_its_dates() {
+    let called = |from: &str, name: &str| {
+        let event = json!({"id": "e", "name": name});
+        with(row(from, json!([4])), json!({"event": event}))
+    };
+    let rows = [
+        called("2026-11-29", "Simpatik"),
+        called("2026-11-28", "Pameran"),
+        called("2026-11-30", "Pasar malam"),
+    ];
+    let ranking = rank(
+        &feed(json!([office("a", json!(rows))])),
+        json!({"sort": "soonest", "group": "none"}),
+    );
+    assert_eq!(
+        offers(&ranking),
+        [
+            ("a", "2026-11-28", 4),
+            ("a", "2026-11-29", 4),
+            ("a", "2026-11-30", 4)
+        ]
+    );
+    for offer in ranking["offers"].as_array().unwrap() {
+        assert_eq!(offer["event"]["name"]["text"], "Simpatik");
+    }
+}

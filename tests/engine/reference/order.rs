@@ -138,7 +138,10 @@ pub fn offer_json(feed: &Feed, query: &Query, offer: &Offer, now: i64) -> Value 
     json.set("service", listed_name(feed, query, "services", key.service));
     json.set("channel", key.channel);
     if key.event.is_some() {
-        let raw = &day.first.raw["event"];
+        // "The first row with an event describes it"
+        let mut rows = office.rows.iter();
+        let first = rows.find(|row| Key::of(row) == *key).unwrap();
+        let raw = &first.raw["event"];
         let mut event = Object::default();
         event.copy("id", raw, "id");
         event.set("name", localized(feed, query, &raw["name"]));
