@@ -10,10 +10,21 @@ const OUT_OF_SIGHT = { position: "absolute", width: "1px", height: "1px", overfl
 export class LiveRegion {
   #region: HTMLElement | undefined;
   #timer = 0;
+  /** What is said once the script has ended that runs now. */
+  #next: string | undefined;
   /** The language of what is said. */
   lang = "";
 
+  /** Says it after the script that runs now: one that morphs the page may remove the region in its next step. */
   say(text: string): void {
+    this.#next = text;
+    queueMicrotask(() => this.#sayNext());
+  }
+
+  #sayNext(): void {
+    const text = this.#next;
+    if (text === undefined) return;
+    this.#next = undefined;
     clearTimeout(this.#timer);
     const region = (this.#region ??= this.#make());
     const fill = (): void => {
@@ -27,6 +38,7 @@ export class LiveRegion {
   }
 
   remove(): void {
+    this.#next = undefined;
     clearTimeout(this.#timer);
     this.#region?.remove();
   }
