@@ -34,4 +34,11 @@ async function install() {
   throw new Error("the host's files are not those of this build, so the page cannot open without a network");
 }
 
-export const remember = (on) => (on ? install() : forget());
+let last = Promise.resolve();
+
+/** One after the other: what is forgotten while a worker installs would be made again when it has. */
+export function remember(on) {
+  const next = last.catch(() => undefined).then(() => (on ? install() : forget()));
+  last = next;
+  return next;
+}

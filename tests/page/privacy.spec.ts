@@ -126,3 +126,19 @@ test("a whole visit tells nobody where the visitor is or what they typed, and st
   await finder.remember.uncheck();
   await expect.poll(() => stored(page)).toEqual([]);
 });
+
+test("a choice that is taken back at once leaves nothing behind", async ({ finder, page }) => {
+  await finder.open({ feed: sundayMorning(), running: true });
+  await finder.remember.check();
+  for (let time = 0; time < 3; time++) {
+    await finder.remember.uncheck();
+    await finder.remember.check();
+  }
+  await finder.remember.uncheck();
+  await expect.poll(() => stored(page)).toEqual([]);
+  // Whatever was still on its way has come by then.
+  await page.evaluate(() => navigator.serviceWorker.getRegistrations());
+  await page.reload();
+  await expect(finder.names.first()).toBeVisible();
+  expect(await stored(page)).toEqual([]);
+});
