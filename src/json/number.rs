@@ -109,18 +109,18 @@ impl<'a> Reader<'a> {
             (_, Some(b',')) => self.pos + 1,
             _ => return,
         };
-        let before = out.len();
+        let held = out.len();
         let plain = self.bytes.get(next..).unwrap_or_default();
         let length = scan::cells_before_commas(plain, out, most);
         if length > 0 {
-            let taken = out.len() - before;
+            let taken = out.len() - held;
             work::add(Work::Steps, taken);
             work::add(Work::Bytes, length - taken);
             // In front of the last comma.
             self.pos = next + length - 1;
             next += length;
         }
-        for _ in out.len() - before..most {
+        for _ in out.len() - held..most {
             let rest = self.bytes.get(next..).unwrap_or_default();
             let Some(cell) = scan::quick_cell(rest, unknown) else {
                 return;

@@ -83,12 +83,24 @@ fn plain_cell(bytes: [u8; 4], length: usize) -> Option<i16> {
     };
     // The last digit is in the highest byte.
     let digits = (u32::from_le_bytes(bytes) ^ ZEROS) << shift;
-    if (((digits & !HIGHEST) + 0x7676_7676) | digits) & HIGHEST != 0 {
+    if no_digits(digits) != 0 {
         return (length == 2 && bytes.starts_with(b"-1")).then_some(-1);
     }
     if length > 1 && bytes.starts_with(b"0") {
         return None;
     }
+    number_of(digits)
+}
+
+/// The highest bit of each of four bytes that is no digit, once the text of zeros is taken from it.
+#[inline]
+fn no_digits(digits: u32) -> u32 {
+    (((digits & !HIGHEST) + 0x7676_7676) | digits) & HIGHEST
+}
+
+/// The number of up to three digits, the last one in the highest byte.
+#[inline]
+fn number_of(digits: u32) -> Option<i16> {
     let n = (digits >> 24) + ((digits >> 16) & 0xff) * 10 + ((digits >> 8) & 0xff) * 100;
     i16::try_from(n).ok()
 }
@@ -115,7 +127,7 @@ pub fn quick_cell(bytes: &[u8], unknown: i16) -> Option<QuickCell> {
     let word = u32::from_le_bytes(*bytes.first_chunk::<4>()?);
     // The number of digits is unpredictable, so the code does not branch on it.
     let digits = word ^ ZEROS;
-    let ends = (((digits & 0x7f7f_7f7f) + 0x7676_7676) | digits) & 0x8080_8080;
+    let ends = no_digits(digits);
     let bits = ends.trailing_zeros() & 0x38;
     let mark = word.wrapping_shr(bits) & 0xff;
     let has_leading_zero = bits > 8 && digits.trailing_zeros() >= 8;
@@ -123,9 +135,8 @@ pub fn quick_cell(bytes: &[u8], unknown: i16) -> Option<QuickCell> {
         return special_cell(bytes, word, unknown);
     }
     let aligned = digits.wrapping_shl(32 - bits);
-    let n = (aligned >> 24) + ((aligned >> 16) & 0xff) * 10 + ((aligned >> 8) & 0xff) * 100;
     Some(QuickCell {
-        value: i16::try_from(n).ok()?,
+        value: number_of(aligned)?,
         length: (bits / 8) as usize,
         is_last: mark == u32::from(b']'),
     })
