@@ -5,25 +5,22 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { NOW } from "../sample.mjs";
-import { browser, here, scratch, serve, serveFolder } from "./host.mjs";
+import { browser, here, open, scratch, serve, serveFolder } from "./host.mjs";
 
 const markdown = readFileSync("www/docs/frameworks.md", "utf8");
 const code = (language) => new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "m").exec(markdown)[1];
 
+/** Counts the answers of a page. */
+const countAnswers = (page) => page.addInitScript(() => {
+  globalThis.answers = 0;
+  document.addEventListener("slot-finder-results", () => (globalThis.answers += 1));
+});
+/** The compiler is in the page, as while one develops. */
+const expected = ["Angular is running in development mode."];
+
 /** Opens the page, asks through the framework and through the element, and counts the answers. */
-async function assertWorks({ url, close }) {
-  const page = await browser.newPage({ locale: "en-GB" });
-  const said = [];
-  // The compiler is in the page, as while one develops.
-  page.on("console", (message) => message.text() === "Angular is running in development mode." || said.push(message.text()));
-  page.on("pageerror", (error) => said.push(String(error)));
-  try {
-    await page.clock.setFixedTime(NOW);
-    await page.addInitScript(() => {
-      globalThis.answers = 0;
-      document.addEventListener("slot-finder-results", () => (globalThis.answers += 1));
-    });
-    await page.goto(url);
+async function assertWorks(served) {
+  await open(served, async (page) => {
     const element = page.locator("slot-finder");
     const heading = (people) => element.locator("#answer").filter({ hasText: `for ${people}` });
     await heading("1 person").waitFor();
@@ -45,13 +42,7 @@ async function assertWorks({ url, close }) {
     await element.locator("dialog").waitFor({ state: "detached" });
     // One for each question, and one more where the first query comes after the first answer.
     assert.ok((await page.evaluate(() => globalThis.answers)) <= 4, "answers go round in a circle");
-    assert.deepEqual(said, []);
-  } catch (error) {
-    throw new Error(`${error.message}\nthe console: ${said.join("\n")}`, { cause: error });
-  } finally {
-    await page.close();
-    await close();
-  }
+  }, { prepare: countAnswers, expected });
 }
 
 test("React", async () => {

@@ -1,5 +1,6 @@
 // A page that a framework makes of the npm package, and a browser to open it with.
 
+import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -79,4 +80,27 @@ export async function serve(name, files, before = "", html = page(before)) {
   cpSync(join(here, "node_modules/zone.js/bundles/zone.umd.min.js"), join(out, "zone.js"));
   writeFileSync(join(out, "index.html"), html);
   return serveFolder(out);
+}
+
+/**
+ * Opens a served page, and fails where anything was said on the console that is not `expected`. `prepare` runs before the page is
+ * fetched.
+ */
+export async function open({ url, close }, use, { prepare = () => undefined, expected = [] } = {}) {
+  const page = await browser.newPage({ locale: "en-GB" });
+  const said = [];
+  page.on("console", (message) => expected.includes(message.text()) || said.push(message.text()));
+  page.on("pageerror", (error) => said.push(String(error)));
+  try {
+    await page.clock.setFixedTime(NOW);
+    await prepare(page);
+    await page.goto(url);
+    await use(page);
+    assert.deepEqual(said, []);
+  } catch (error) {
+    throw new Error(`${error.message}\nthe console: ${said.join("\n")}`, { cause: error });
+  } finally {
+    await page.close();
+    await close();
+  }
 }

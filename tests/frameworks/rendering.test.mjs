@@ -9,27 +9,7 @@ import * as React from "react";
 import { renderToString } from "react-dom/server";
 import * as Vue from "vue";
 import { renderToString as renderVue } from "vue/server-renderer";
-import { NOW } from "../sample.mjs";
-import { browser, scratch, serve } from "./host.mjs";
-
-/** Opens a served page, and fails where anything was said on the console. */
-async function open({ url, close }, use) {
-  const page = await browser.newPage({ locale: "en-GB" });
-  const said = [];
-  page.on("console", (message) => said.push(message.text()));
-  page.on("pageerror", (error) => said.push(String(error)));
-  try {
-    await page.clock.setFixedTime(NOW);
-    await page.goto(url);
-    await use(page);
-    assert.deepEqual(said, []);
-  } catch (error) {
-    throw new Error(`${error.message}\nthe console: ${said.join("\n")}`, { cause: error });
-  } finally {
-    await page.close();
-    await close();
-  }
-}
+import { open, scratch, serve } from "./host.mjs";
 
 const answerFor = (page, people) => page.locator("slot-finder #answer").filter({ hasText: `for ${people}` }).waitFor();
 /** The region for screen readers is there once, and says this of the list. */
