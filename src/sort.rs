@@ -18,7 +18,8 @@ pub(crate) fn sort_by<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering
 
 /// The indexes `0..len` in the order of the items at them; equal ones keep their order.
 ///
-/// Merges runs of twice the length in each round. One sort of the standard library is 3 kB of Wasm after brotli.
+/// Merges runs of twice the length in each round; runs that are in order already are joined by one comparison. One sort of
+/// the standard library is 3 kB of Wasm after brotli.
 pub(crate) fn sorted(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..len).collect();
     let mut merged = Vec::with_capacity(len);
@@ -42,6 +43,12 @@ fn merge(
     compare: &dyn Fn(usize, usize) -> Ordering,
     merged: &mut Vec<usize>,
 ) {
+    if let (Some(last), Some(next)) = (first.last(), second.first())
+        && compare(*last, *next).is_le()
+    {
+        merged.extend_from_slice(first);
+        first = &[];
+    }
     while let ([a, behind_a @ ..], [b, behind_b @ ..]) = (first, second) {
         if compare(*a, *b).is_gt() {
             merged.push(*b);
@@ -65,6 +72,19 @@ mod tests {
         sort_by(&mut list, |a, b| a.0.cmp(&b.0));
         assert_eq!(list, [(0, 'd'), (1, 'b'), (1, 'e'), (2, 'a'), (2, 'c')]);
         assert!(sorted(0, &|_, _| Ordering::Equal).is_empty());
+    }
+
+    #[test]
+    fn a_list_of_few_runs_takes_few_comparisons() {
+        let items: Vec<usize> = (500..1000).chain(0..9500).collect();
+        let compared = std::cell::Cell::new(0);
+        let order = sorted(items.len(), &|a, b| {
+            compared.set(compared.get() + 1);
+            items[a].cmp(&items[b])
+        });
+        assert!(order.is_sorted_by_key(|index| items[*index]));
+        // One for each pair of runs that are joined, and those of one merge.
+        assert!(compared.get() < 2 * items.len(), "{compared:?}");
     }
 
     #[test]
