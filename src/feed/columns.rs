@@ -1,7 +1,7 @@
 //! Keeps the cells of all offices in one list, for ranking: what a question asks of every office takes a few bytes.
 //!
-//! Opening a feed steps over each row anyway, so it notes here what ranking needs of it; everything else of a row stays
-//! text until [`quota`](crate::feed::quota) reads it for the few offices that an answer shows.
+//! Opening a feed steps over each row anyway, so it notes here what ranking needs of it. Plain cells are decoded when a
+//! question first asks for them, which for most offices is never; everything else of a row stays text until [`quota`](crate::feed::quota) reads it for the few offices that an answer shows.
 //!
 //! An office has columns only if all of these hold, else its rows are read the careful way:
 //!
@@ -9,14 +9,17 @@
 //! - Rows of one series (service, channel, event) follow each other, and reach over at most [`MAX_SPAN`] days together.
 //! - The places of a series on a day, summed over its rows, fit an `i16`.
 
+use std::borrow::Borrow;
+
 use crate::date::Date;
-use crate::feed::cells::{Cell, MAX_DAYS, UNKNOWN, cell, cells};
+use crate::feed::cells::{Cell, MAX_DAYS, cell, cells};
+use crate::feed::column::{Cells, Column, SeriesIds, UNKNOWN};
 use crate::feed::envelope;
 use crate::feed::fields::{is_id, silently};
 use crate::feed::row::{Session, WALK_IN, read_event, read_session, unless_null};
 use crate::feed::text::MAX_TEXT;
-use crate::json::{Fault, Kind, ListLimit, Reader};
-use crate::sort::sorted;
+use crate::json::{Fault, Key, KeyOrder, Kind, ListLimit, Reader};
+use crate::sort::sort_by;
 use crate::vocabulary::Limit;
 use crate::work::{self, Work};
 
@@ -24,27 +27,6 @@ use crate::work::{self, Work};
 pub(crate) const MAX_SPAN: i32 = 2000;
 /// The most ids of services, channels and events.
 const MAX_IDS: usize = 4096;
-
-/// One row: whose cells they are, from which date on.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Column {
-    pub series: SeriesIds,
-    pub session: Option<Session>,
-    /// Its own `lead_days`.
-    pub lead_days: Option<u32>,
-    /// The date of the first cell.
-    pub first: Date,
-    start: u32,
-    end: u32,
-}
-
-/// Which series a row belongs to, as indexes of ids; no event is that of an empty id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct SeriesIds {
-    pub service: u16,
-    pub channel: u16,
-    pub event: u16,
-}
 
 /// Where the rows of an office are.
 #[derive(Clone, Copy, Debug)]
@@ -57,11 +39,10 @@ pub(crate) struct Rows {
 #[derive(Debug)]
 pub(crate) struct Columns {
     rows: Vec<Column>,
-    /// Places left by day, 0 for full, -1 for no service, -2 for not known.
-    cells: Vec<i16>,
     ids: Ids,
     /// The date that was read last and how it is written: most rows begin on the same.
     last_date: (String, Option<Date>),
+    key_order: KeyOrder,
 }
 
 impl Columns {
@@ -79,9 +60,9 @@ impl Columns {
         }
         Self {
             rows: Vec::new(),
-            cells: Vec::new(),
             ids,
             last_date: (String::new(), None),
+            key_order: KeyOrder::default(),
         }
     }
 
@@ -102,18 +83,10 @@ impl Columns {
             .unwrap_or_default()
     }
 
-    /// The cells of a row.
-    pub fn cells(&self, row: &Column) -> &[i16] {
-        self.cells
-            .get(row.start as usize..row.end as usize)
-            .unwrap_or_default()
-    }
-
     /// Notes the rows of the next office. [`OfficeRows::finish`] says where they are.
     pub fn office(&mut self) -> OfficeRows<'_> {
         OfficeRows {
             first_row: self.rows.len(),
-            first_cell: self.cells.len(),
             columns: self,
             is_plain: true,
         }
@@ -131,7 +104,6 @@ impl Columns {
 pub(crate) struct OfficeRows<'c> {
     columns: &'c mut Columns,
     first_row: usize,
-    first_cell: usize,
     is_plain: bool,
 }
 
@@ -152,12 +124,13 @@ impl OfficeRows<'_> {
         }
         let mut draft = Draft::default();
         let mut is_plain = self.is_plain;
-        while let Some(key) = reader.key() {
-            let field = RowField::of(&key);
+        self.columns.key_order.restart();
+        while let Some(key) = self.columns.key_order.next(reader, &ROW_KEYS) {
+            let field = ROW_KEYS.get(key).map_or(RowField::Other, |key| key.1);
             is_plain &= draft.is_first(field);
             match field {
                 RowField::Open if is_plain && reader.peek() == Some(Kind::Array) => {
-                    draft.cells = self.open(reader);
+                    draft.cells = open(reader);
                 }
                 RowField::Open | RowField::Total => cells(reader, &mut |_, _| {}),
                 _ if is_plain => is_plain = self.field(reader, &mut draft, field),
@@ -167,9 +140,10 @@ impl OfficeRows<'_> {
                 _ => _ = reader.skip(),
             }
         }
-        let (start, end) = draft.cells.filter(|_| is_plain)?;
+        let cells = draft.cells.filter(|_| is_plain)?;
         let first = draft.first?;
-        if i64::from(end - start) > i64::from(Date::MAX.days_since(first)) {
+        let days_left = usize::try_from(Date::MAX.days_since(first)).unwrap_or_default();
+        if cells.count() > days_left {
             return None;
         }
         Some(Column {
@@ -181,18 +155,14 @@ impl OfficeRows<'_> {
             session: draft.session,
             lead_days: draft.lead_days,
             first,
-            start,
-            end,
+            cells,
         })
     }
 
     /// Reads a field of a plain row that has no cells; says whether the row still is.
     fn field(&mut self, reader: &mut Reader<'_>, draft: &mut Draft, field: RowField) -> bool {
         let columns = &mut *self.columns;
-        let mut id = |text: Option<&str>| {
-            let id = text.filter(|id| is_id(id));
-            id.and_then(|id| columns.ids.index(id))
-        };
+        let mut id = |text: Option<&str>| text.and_then(|id| columns.ids.index_of_id(id));
         match field {
             RowField::Service => {
                 draft.service = id(reader.text().as_deref());
@@ -236,76 +206,72 @@ impl OfficeRows<'_> {
         }
     }
 
-    /// Reads the list of cells that is next; where they are, if each fits.
-    fn open(&mut self, reader: &mut Reader<'_>) -> Option<(u32, u32)> {
-        let out = &mut self.columns.cells;
-        let start = out.len();
-        let unknown = i16::try_from(UNKNOWN).unwrap_or(i16::MIN);
-        let mut fits = true;
-        reader.enter_array();
-        reader.quick_cells(out, MAX_DAYS, unknown);
-        while reader.item() {
-            if out.len() - start >= MAX_DAYS {
-                reader.stop(Fault::Limit(Limit::Days));
-            }
-            let n = match cell(reader) {
-                Cell::Known(n) => i16::try_from(n).ok(),
-                Cell::Unknown | Cell::Broken => Some(unknown),
-            };
-            fits &= n.is_some();
-            out.push(n.unwrap_or_default());
-            reader.quick_cells(out, (start + MAX_DAYS).saturating_sub(out.len()), unknown);
-        }
-        work::add(Work::Cells, out.len() - start);
-        let start = u32::try_from(start).ok()?;
-        Some((start, u32::try_from(out.len()).ok()?)).filter(|_| fits)
-    }
-
-    /// Where the rows are, if the office has columns.
-    pub fn finish(self) -> Option<Rows> {
+    /// Where the rows are, if the office has columns. The text is that of the feed.
+    pub fn finish(self, text: &str) -> Option<Rows> {
         let columns = self.columns;
-        let rows = columns.rows.get_mut(self.first_row..).unwrap_or_default();
+        let rows = columns.rows.get(self.first_row..).unwrap_or_default();
         if !rows.is_sorted_by_key(|row| row.series) {
-            let order = sorted(rows.len(), &|a, b| {
-                let series = |at: usize| rows.get(at).map(|row| row.series);
-                series(a).cmp(&series(b))
-            });
-            let sorted: Vec<_> = order
-                .into_iter()
-                .filter_map(|at| rows.get(at).copied())
-                .collect();
-            rows.copy_from_slice(&sorted);
+            let mut rows = columns.rows.split_off(self.first_row);
+            sort_by(&mut rows, |a, b| a.series.cmp(&b.series));
+            columns.rows.append(&mut rows);
         }
-        let mut is_plain = self.is_plain;
-        for series in rows.chunk_by(|a, b| a.series == b.series) {
-            is_plain &= is_summable(series, &columns.cells);
+        let rows = columns.rows.get(self.first_row..).unwrap_or_default();
+        let mut series = rows.chunk_by(|a, b| a.series == b.series);
+        if !self.is_plain || !series.all(|rows| is_summable(rows, text)) {
+            columns.rows.truncate(self.first_row);
+            return None;
         }
-        let rows = Rows {
+        Some(Rows {
             start: u32::try_from(self.first_row).ok()?,
             end: u32::try_from(columns.rows.len()).ok()?,
-        };
-        if is_plain {
-            return Some(rows);
-        }
-        columns.rows.truncate(self.first_row);
-        columns.cells.truncate(self.first_cell);
-        None
+        })
     }
 }
 
+/// Reads the list of cells that is next, or steps over it if all are plain; `None` if one does not fit.
+fn open(reader: &mut Reader<'_>) -> Option<Cells> {
+    let start = reader.offset();
+    reader.enter_array();
+    if let Some(count) = reader.skip_plain_cells(MAX_DAYS) {
+        return Some(Cells::plain(count, reader.span_from(start)));
+    }
+    let mut out = Vec::new();
+    let mut fits = true;
+    while reader.item() {
+        if out.len() >= MAX_DAYS {
+            reader.stop(Fault::Limit(Limit::Days));
+        }
+        let n = match cell(reader) {
+            Cell::Known(n) => i16::try_from(n).ok(),
+            Cell::Unknown | Cell::Broken => Some(UNKNOWN),
+        };
+        fits &= n.is_some();
+        out.push(n.unwrap_or_default());
+    }
+    work::add(Work::Cells, out.len());
+    fits.then(|| Cells::read(out))
+}
+
 /// Whether the rows of a series reach over few enough days, and their sums fit.
-fn is_summable(rows: &[Column], cells: &[i16]) -> bool {
+fn is_summable(rows: &[Column], text: &str) -> bool {
     let [_, _, ..] = rows else { return true };
-    let (mut first, mut last, mut most) = (Date::MAX, Date::MIN, 0);
+    let (mut first, mut last) = (Date::MAX, Date::MIN);
     for row in rows {
-        let cells = cells.get(row.start as usize..row.end as usize);
-        let cells = cells.unwrap_or_default();
-        let days = i32::try_from(cells.len()).unwrap_or(i32::MAX);
+        let days = i32::try_from(row.cells.count()).unwrap_or(i32::MAX);
         first = first.min(row.first);
         last = last.max(row.first.plus(days));
-        most += i32::from(cells.iter().copied().max().unwrap_or_default().max(0));
     }
-    last.days_since(first) <= MAX_SPAN && i16::try_from(most).is_ok()
+    let fits = || {
+        let most = rows.iter().map(|row| i32::from(row.cells.most()));
+        i16::try_from(most.sum::<i32>()).is_ok()
+    };
+    // Mostly the largest numbers that are plain fit, so the true ones need no look.
+    let decode = || rows.iter().for_each(|row| _ = row.cells(text));
+    last.days_since(first) <= MAX_SPAN
+        && (fits() || {
+            decode();
+            fits()
+        })
 }
 
 /// A row while it is read.
@@ -317,7 +283,7 @@ struct Draft {
     session: Option<Session>,
     lead_days: Option<u32>,
     first: Option<Date>,
-    cells: Option<(u32, u32)>,
+    cells: Option<Cells>,
     /// A bit for each field that was there.
     seen: u8,
 }
@@ -336,19 +302,23 @@ enum RowField {
     Other,
 }
 
-impl RowField {
-    fn of(key: &str) -> Self {
-        match key {
-            "service" => Self::Service,
-            "channel" => Self::Channel,
-            "event" => Self::Event,
-            "session" => Self::Session,
-            "booking" => Self::Booking,
-            "from" => Self::From,
-            "open" => Self::Open,
-            "total" => Self::Total,
-            _ => Self::Other,
-        }
+/// The fields of a row, in the order in which publishers mostly write them.
+const ROW_KEYS: [RowKey; 8] = [
+    RowKey(Key::new("service"), RowField::Service),
+    RowKey(Key::new("channel"), RowField::Channel),
+    RowKey(Key::new("event"), RowField::Event),
+    RowKey(Key::new("session"), RowField::Session),
+    RowKey(Key::new("booking"), RowField::Booking),
+    RowKey(Key::new("from"), RowField::From),
+    RowKey(Key::new("open"), RowField::Open),
+    RowKey(Key::new("total"), RowField::Total),
+];
+
+struct RowKey(Key, RowField);
+
+impl Borrow<Key> for RowKey {
+    fn borrow(&self) -> &Key {
+        &self.0
     }
 }
 
@@ -386,9 +356,29 @@ struct Ids {
     list: Vec<Box<str>>,
     /// Their indexes, in the order of the ids.
     sorted: Vec<u16>,
+    /// The index that came after each one the last time.
+    after: Vec<u16>,
+    last: u16,
 }
 
 impl Ids {
+    /// The index of a text that is an id, unless there are too many.
+    fn index_of_id(&mut self, text: &str) -> Option<u16> {
+        let guess = self.after.get(usize::from(self.last)).copied();
+        let id = guess.and_then(|guess| self.list.get(usize::from(guess)));
+        let index = if !text.is_empty() && id.is_some_and(|id| **id == *text) {
+            guess?
+        } else {
+            let index = self.index(Some(text).filter(|text| is_id(text))?)?;
+            if let Some(after) = self.after.get_mut(usize::from(self.last)) {
+                *after = index;
+            }
+            index
+        };
+        self.last = index;
+        Some(index)
+    }
+
     /// The index of an id, unless there are too many.
     fn index(&mut self, id: &str) -> Option<u16> {
         let id_at = |at: &u16| self.list.get(usize::from(*at)).map_or("", |id| &**id);
@@ -402,6 +392,7 @@ impl Ids {
             return None;
         }
         self.list.push(id.into());
+        self.after.push(index);
         self.sorted.insert(place, index);
         Some(index)
     }

@@ -1,11 +1,13 @@
 //! The heads of offices: what opening a feed reads of each, and where the rest is.
 
+use std::borrow::Borrow;
+
 use crate::feed::columns::{Columns, Rows, read_lead_days};
 use crate::feed::fields::{Fields, Time, is_id, silently};
 use crate::feed::problem::{Dropped, Report, Step};
 use crate::feed::text::{Languages, MAX_TEXT};
 use crate::geo::Position;
-use crate::json::{Fault, Kind, ListLimit, Reader, Span};
+use crate::json::{Fault, Key, KeyOrder, Kind, ListLimit, Reader, Span};
 use crate::vocabulary::{Expected, Limit};
 
 /// Most offices of a feed.
@@ -55,16 +57,30 @@ impl Head {
 /// A field of an office, and what its texts and lists are held to.
 #[derive(Clone, Copy)]
 struct Field {
-    key: &'static str,
+    key: Key,
+    what: What,
     text_limit: usize,
     list_limit: ListLimit,
     part: Option<Part>,
 }
 
+/// What a head keeps of a field.
+#[derive(Clone, Copy, PartialEq)]
+enum What {
+    Place,
+    Id,
+    Latitude,
+    Longitude,
+    Observed,
+    Booking,
+    Quota,
+}
+
 impl Field {
-    const fn new(key: &'static str) -> Self {
+    const fn new(key: &'static str, what: What) -> Self {
         Self {
-            key,
+            key: Key::new(key),
+            what,
             text_limit: usize::MAX,
             list_limit: ListLimit::Any,
             part: None,
@@ -74,7 +90,7 @@ impl Field {
     const fn text(key: &'static str) -> Self {
         Self {
             text_limit: MAX_TEXT,
-            ..Self::new(key)
+            ..Self::new(key, What::Place)
         }
     }
 
@@ -90,55 +106,53 @@ impl Field {
     }
 }
 
+impl Borrow<Key> for Field {
+    fn borrow(&self) -> &Key {
+        &self.key
+    }
+}
+
 /// The fields that need care, in the order in which publishers mostly write them.
-const FIELDS: [Field; 18] = [
-    Field::new("id"),
+const FIELDS: [Field; 19] = [
+    Field::new("id", What::Id),
     Field::text("name").part(Part::Name),
     Field::text("short"),
-    Field::new("kind").part(Part::Kind),
-    Field::new("region").part(Part::Region),
+    Field::new("kind", What::Place).part(Part::Kind),
     Field::text("address"),
-    Field::text("aliases").list(ListLimit::Hundred),
-    Field::new("lat"),
-    Field::new("lon"),
-    Field::new("time_zone").part(Part::TimeZone),
+    Field::new("region", What::Place).part(Part::Region),
+    Field::new("lat", What::Latitude),
+    Field::new("lon", What::Longitude),
+    Field::new("time_zone", What::Place).part(Part::TimeZone),
     Field::text("phone"),
     Field::text("whatsapp"),
-    Field::text("booking")
-        .list(ListLimit::Hundred)
-        .part(Part::Booking),
+    Field::text("aliases").list(ListLimit::Hundred),
+    Field {
+        what: What::Booking,
+        ..Field::text("booking")
+            .list(ListLimit::Hundred)
+            .part(Part::Booking)
+    },
     Field::text("release").part(Part::Release),
     Field::text("exempt"),
     Field::text("closed")
         .list(ListLimit::Thousand)
         .part(Part::Closed),
     Field::text("notes").list(ListLimit::Hundred),
-    Field::new("quota").part(Part::Quota),
+    Field::new("observed_at", What::Observed),
+    Field::new("quota", What::Quota).part(Part::Quota),
 ];
-
-/// The field with a key; looks first at what mostly follows the one that was found last.
-fn field(key: &str, last: &mut usize) -> Field {
-    let (before, after) = FIELDS.split_at_checked(*last).unwrap_or_default();
-    let mut fields = after.iter().chain(before);
-    match fields.position(|field| field.key == key) {
-        Some(found) => {
-            let at = (*last + found) % FIELDS.len();
-            *last = at + 1;
-            FIELDS.get(at).copied().unwrap_or(Field::new(""))
-        }
-        None => Field::new(""),
-    }
-}
+/// Any other field.
+const OTHER: Field = Field::new("", What::Place);
 
 /// Reads the head of the office that is next and steps over the rest, checking every limit.
 ///
-/// `None` if the office is left out, which the report then says. `next_field` is where [`field`] looks first.
+/// `None` if the office is left out, which the report then says.
 pub(crate) fn read(
     reader: &mut Reader<'_>,
     index: usize,
     report: &mut Report,
     columns: &mut Columns,
-    next_field: &mut usize,
+    order: &mut KeyOrder,
 ) -> Option<Head> {
     let mut head = Head {
         index: u32::try_from(index).unwrap_or(u32::MAX),
@@ -153,20 +167,21 @@ pub(crate) fn read(
         at_office(report, index, note);
         return None;
     }
-    while let Some(key) = reader.key() {
-        let field = field(&key, next_field);
+    order.restart();
+    while let Some(key) = order.next(reader, &FIELDS) {
+        let field = FIELDS.get(key).unwrap_or(&OTHER);
         reader.text_limit = field.text_limit;
         reader.list_limit = field.list_limit;
-        let is_null = reader.peek() == Some(Kind::Null);
+        let is_null = reader.is_null();
         let value = reader.offset();
-        match &*key {
-            "id" => head.id = reader.text().unwrap_or_default().into(),
-            "lat" => lat = Degrees::read(reader),
-            "lon" => lon = Degrees::read(reader),
-            "observed_at" => head.observed_at = observed_at(reader, index, report),
-            "booking" => head.lead_days = read_lead_days(reader),
-            "quota" => head.rows = read_quota(reader, columns),
-            _ => _ = reader.skip(),
+        match field.what {
+            What::Place => _ = reader.skip(),
+            What::Id => head.id = reader.text().unwrap_or_default().into(),
+            What::Latitude => lat = Degrees::read(reader),
+            What::Longitude => lon = Degrees::read(reader),
+            What::Observed => head.observed_at = observed_at(reader, index, report),
+            What::Booking => head.lead_days = read_lead_days(reader),
+            What::Quota => head.rows = read_quota(reader, columns),
         }
         if let Some(part) = field.part
             && let Some(place) = head.parts.get_mut(part as usize)
@@ -219,6 +234,12 @@ fn at_office(report: &mut Report, index: usize, note: impl FnOnce(&mut Report)) 
 
 /// Whether there is a text at a span.
 fn is_text(reader: &Reader<'_>, span: Span) -> bool {
+    // Mostly it is a string, and what is written in it is not empty.
+    if let [b'"', first, ..] = span.of(reader.source()).as_bytes()
+        && *first != b'"'
+    {
+        return true;
+    }
     let any = Languages {
         asked: "",
         feed: "",
@@ -230,9 +251,7 @@ fn is_text(reader: &Reader<'_>, span: Span) -> bool {
 
 /// Whether there is a list at a span, or nothing at all.
 fn is_list(reader: &Reader<'_>, span: Span) -> bool {
-    let mut reader = reader.clone();
-    reader.move_to(span);
-    span.is_none() || reader.peek() == Some(Kind::Array)
+    span.is_none() || span.of(reader.source()).starts_with('[')
 }
 
 /// A latitude or longitude as it was found.
@@ -281,5 +300,5 @@ fn read_quota(reader: &mut Reader<'_>, columns: &mut Columns) -> Option<Rows> {
         }
         noted.read(reader);
     }
-    noted.finish()
+    noted.finish(reader.source())
 }

@@ -7,6 +7,7 @@
 
 mod base;
 mod cells;
+mod column;
 mod columns;
 mod describe;
 mod described;
@@ -44,7 +45,8 @@ pub use row::WALK_IN;
 pub use text::Localized;
 
 pub(crate) use cells::UNKNOWN;
-pub(crate) use columns::{Column, Columns, SeriesIds};
+pub(crate) use column::{Column, SeriesIds};
+pub(crate) use columns::Columns;
 pub(crate) use describe::Description;
 pub(crate) use described::Described;
 pub(crate) use fields::Time;

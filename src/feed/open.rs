@@ -18,7 +18,7 @@ use crate::feed::quota::{self, Quota};
 use crate::feed::site::Site;
 use crate::feed::text::{self, Languages, Localized};
 use crate::feed::zones::ZoneNames;
-use crate::json::{Fault, Kind, ListLimit, Reader, Span, Stop};
+use crate::json::{Fault, KeyOrder, Kind, ListLimit, Reader, Span, Stop};
 use crate::sort::sorted;
 use crate::time::{Zones, for_javascript};
 use crate::vocabulary::{Expected, Limit};
@@ -300,22 +300,26 @@ impl Feed {
 
 /// Drops offices whose id came before.
 fn drop_repeated(heads: &mut Vec<Head>, report: &mut Report) {
-    if heads.is_sorted_by(|a, b| a.id < b.id) {
-        return;
-    }
-    let key = |index: usize| heads.get(index).map(|head| &*head.id);
-    let order = sorted(heads.len(), &|a, b| {
+    let id = |index: usize| heads.get(index).map(|head| &*head.id);
+    // Ids are all over the memory, and mostly their first bytes are enough.
+    let starts: Vec<u128> = heads.iter().map(|head| first_bytes(&head.id)).collect();
+    let compare = |a: usize, b: usize| {
         work::add(Work::Steps, 1);
-        key(a).cmp(&key(b))
-    });
+        let by_start = starts.get(a).cmp(&starts.get(b));
+        by_start.then_with(|| id(a).cmp(&id(b)))
+    };
+    let order = sorted(heads.len(), &compare);
     let mut repeated = vec![false; heads.len()];
     for pair in order.windows(2) {
         if let [first, second] = pair
-            && key(*first) == key(*second)
+            && compare(*first, *second).is_eq()
             && let Some(flag) = repeated.get_mut(*second)
         {
             *flag = true;
         }
+    }
+    if !repeated.contains(&true) {
+        return;
     }
     let mut index = 0;
     heads.retain(|head| {
@@ -326,6 +330,15 @@ fn drop_repeated(heads: &mut Vec<Head>, report: &mut Report) {
         }
         keep
     });
+}
+
+/// The first bytes of an id, of which the first decides the most.
+fn first_bytes(id: &str) -> u128 {
+    let mut bytes = [0; 16];
+    for (to, from) in bytes.iter_mut().zip(id.bytes()) {
+        *to = from;
+    }
+    u128::from_be_bytes(bytes)
 }
 
 /// What one pass over the text finds: where the envelope's values are, and the offices' heads.
@@ -382,12 +395,12 @@ fn read_offices(
         return None;
     }
     let mut heads = Vec::new();
-    let (mut index, mut next_field) = (0, 0);
+    let (mut index, mut order) = (0, KeyOrder::default());
     while reader.item() {
         if before + index >= head::MAX_OFFICES {
             reader.stop(Fault::Limit(Limit::Offices));
         }
-        heads.extend(head::read(reader, index, report, columns, &mut next_field));
+        heads.extend(head::read(reader, index, report, columns, &mut order));
         index += 1;
     }
     Some(heads)

@@ -7,7 +7,7 @@
 use crate::feed::head::{Head, Part};
 use crate::feed::open::{Feed, note_left_out};
 use crate::feed::problem::{Report, Step};
-use crate::json::{Fault, Stop};
+use crate::json::{Fault, Span, Stop};
 use crate::time::{Zones, offset_minutes};
 use crate::vocabulary::{Expected, Limit};
 use crate::work::{self, Work};
@@ -61,8 +61,14 @@ impl Feed {
     ) -> Result<(), Stop> {
         let default = self.default_zone;
         let mut stop = None;
+        // Mostly an office's zone is written as that of the one before.
+        let (mut last, mut last_zone) = (Span::default(), 0);
         heads.retain_mut(|head| {
             let span = head.part(Part::TimeZone);
+            if !span.is_none() && span.of(&self.text) == last.of(&self.text) {
+                head.zone = last_zone;
+                return true;
+            }
             let (meaning, zone) = if span.is_none() {
                 let meaning = if default.is_some() {
                     Meaning::Named
@@ -87,7 +93,9 @@ impl Feed {
                 return false;
             };
             head.zone = zone;
-            if meaning != Meaning::Named {
+            if meaning == Meaning::Named {
+                (last, last_zone) = (span, zone);
+            } else {
                 report.enter_office(head);
                 let office = Step::Index(head.index as usize);
                 let path = [Step::Key("offices"), office, Step::Key("time_zone")];

@@ -4,9 +4,11 @@
 //! to be well-formed and can be read again later from its [`Span`]. It allocates only for strings with escapes.
 //! Depth is bounded by [`MAX_DEPTH`], so hostile nesting cannot exhaust the stack.
 
+mod block;
+mod cells;
+mod keys;
 mod number;
 mod place;
-mod scan;
 mod string;
 
 use std::borrow::Cow;
@@ -14,6 +16,8 @@ use std::borrow::Cow;
 use crate::vocabulary::Limit;
 use crate::work::{self, Work};
 
+pub use cells::{PlainCells, read_plain_cells};
+pub use keys::{Key, KeyOrder};
 pub use number::{double, floor, whole};
 pub use place::{line_and_column, pointer_at, push_step};
 
@@ -173,6 +177,11 @@ impl<'a> Reader<'a> {
     /// Moves past a value that was stepped over before, without reading it again.
     pub fn move_behind(&mut self, span: Span) {
         self.pos = span.end as usize;
+    }
+
+    /// The whole text.
+    pub fn source(&self) -> &'a str {
+        self.text
     }
 
     /// The current byte offset.
@@ -337,8 +346,20 @@ impl<'a> Reader<'a> {
         self.more(b'[', b']')
     }
 
+    /// Whether the next value is `null`.
+    pub fn is_null(&mut self) -> bool {
+        self.space();
+        self.byte() == Some(b'n')
+    }
+
     /// Steps over the next value, checking it, and returns its span.
     pub fn skip(&mut self) -> Span {
+        if self.byte() == Some(b'"') {
+            work::add(Work::Steps, 1);
+            let start = self.pos;
+            self.skip_string();
+            return self.span_from(start);
+        }
         let kind = self.peek();
         let start = self.pos;
         match kind {

@@ -1,6 +1,6 @@
 //! Reads numbers: decimal ones as doubles, whole ones as integers.
 
-use super::{Kind, Reader, scan};
+use super::{Kind, Reader};
 use crate::work::{self, Work};
 
 /// The double nearest to a JSON number; `None` beyond what a double can hold.
@@ -11,9 +11,6 @@ pub fn parse(text: &str) -> Option<f64> {
         Some(size) => (size, true),
         None => (text, false),
     };
-    if let Some(number) = short_decimal(size.as_bytes()) {
-        return Some(if is_negative { -number } else { number });
-    }
     let (digits, exponent) = size.split_once(['e', 'E']).unwrap_or((size, "0"));
     let (whole, parts) = digits.split_once('.').unwrap_or((digits, ""));
     // No double is that large or that small, whatever its digits.
@@ -35,38 +32,52 @@ pub fn parse(text: &str) -> Option<f64> {
 
 const MOST_EXPONENT: i32 = 1_000_000_000;
 
-/// A number of at most 15 digits without an exponent, as coordinates are: its digits and the power of ten that divides
-/// them are exact doubles, so their quotient is the nearest one.
-fn short_decimal(text: &[u8]) -> Option<f64> {
-    const MOST_CHARACTERS: usize = 15;
-    if text.len() > MOST_CHARACTERS {
-        return None;
-    }
+/// A number without an exponent at the start of some bytes, as coordinates are, and how many bytes it takes: at most 15, with
+/// a comma or the end of the list or object right behind.
+///
+/// Its digits and the power of ten that divides them are exact doubles, so their quotient is the nearest one.
+fn short_decimal(bytes: &[u8]) -> Option<(f64, usize)> {
+    const MOST_BYTES: usize = 15;
+    let is_negative = bytes.starts_with(b"-");
+    let sign = usize::from(is_negative);
     let (mut digits, mut power, mut tenfold) = (0, 1, 1);
-    for byte in text {
+    let mut before = b'.';
+    for (length, byte) in bytes.iter().enumerate().take(MOST_BYTES + 1).skip(sign) {
         match byte {
-            b'0'..=b'9' => {
+            // No zero comes before another digit.
+            b'0'..=b'9' if length != sign + 1 || before != b'0' => {
                 digits = digits * 10 + i64::from(byte - b'0');
                 power *= tenfold;
             }
-            b'.' => tenfold = 10,
+            b'.' if tenfold == 1 && before != b'.' => tenfold = 10,
+            b',' | b'}' | b']' if before != b'.' => {
+                let number = double(digits) / double(power);
+                return Some((if is_negative { -number } else { number }, length));
+            }
             _ => return None,
         }
+        before = *byte;
     }
-    Some(double(digits) / double(power))
+    None
 }
 
-impl<'a> Reader<'a> {
-    /// The digits of the next value if it is a number; any other value is stepped over.
-    fn number_text(&mut self) -> Option<&'a str> {
-        let kind = self.peek();
-        let span = self.skip();
-        (kind == Some(Kind::Number)).then(|| span.of(self.text))
-    }
-
+impl Reader<'_> {
     /// The next value if it is a number that a double can hold; any other value is stepped over.
     pub fn number(&mut self) -> Option<f64> {
-        parse(self.number_text()?)
+        let rest = self.bytes.get(self.pos..).unwrap_or_default();
+        if let Some((number, length)) = short_decimal(rest) {
+            work::add(Work::Steps, 1);
+            work::add(Work::Bytes, length);
+            self.pos += length;
+            return Some(number);
+        }
+        if self.peek() != Some(Kind::Number) {
+            self.skip();
+            return None;
+        }
+        let start = self.pos;
+        self.skip_number();
+        parse(self.text.get(start..self.pos)?)
     }
 
     /// The next value if it is a whole number within ±2⁵³, however it is written (`12`, `12.0`, `1.2e1`);
@@ -96,44 +107,6 @@ impl<'a> Reader<'a> {
         work::add(Work::Bytes, length);
         self.pos = start + length;
         Some(if negative { -n } else { n })
-    }
-
-    /// Takes cells of an array as far as they are written plainly, at most so many, and `unknown` for `null`.
-    ///
-    /// The reader stays in front of the comma or bracket after the last one, so [`Reader::item`] goes on from there.
-    #[inline]
-    pub fn quick_cells(&mut self, out: &mut Vec<i16>, most: usize, unknown: i16) {
-        let before = self.bytes.get(self.pos.wrapping_sub(1));
-        let mut next = match (before, self.byte()) {
-            (Some(b'['), _) => self.pos,
-            (_, Some(b',')) => self.pos + 1,
-            _ => return,
-        };
-        let held = out.len();
-        let plain = self.bytes.get(next..).unwrap_or_default();
-        let length = scan::cells_before_commas(plain, out, most);
-        if length > 0 {
-            let taken = out.len() - held;
-            work::add(Work::Steps, taken);
-            work::add(Work::Bytes, length - taken);
-            // In front of the last comma.
-            self.pos = next + length - 1;
-            next += length;
-        }
-        for _ in out.len() - held..most {
-            let rest = self.bytes.get(next..).unwrap_or_default();
-            let Some(cell) = scan::quick_cell(rest, unknown) else {
-                return;
-            };
-            work::add(Work::Steps, 1);
-            work::add(Work::Bytes, cell.length);
-            out.push(cell.value);
-            self.pos = next + cell.length;
-            if cell.is_last {
-                return;
-            }
-            next = self.pos + 1;
-        }
     }
 }
 
@@ -215,7 +188,20 @@ mod tests {
 
     #[test]
     fn short_numbers_are_read_as_the_standard_library_reads_them() {
+        let read = |text: &str| {
+            let expected: f64 = text.parse().unwrap();
+            for behind in [",", "}", "]"] {
+                let (number, length) = short_decimal(format!("{text}{behind}").as_bytes()).unwrap();
+                assert_eq!(
+                    (number.to_bits(), length),
+                    (expected.to_bits(), text.len()),
+                    "{text}"
+                );
+            }
+        };
         for text in [
+            "0",
+            "-0",
             "0.0",
             "-0.0",
             "0.000",
@@ -225,15 +211,45 @@ mod tests {
             "999999999999999",
             "0.0000000000001",
             "9999999.9999999",
+            "-99999999999999",
         ] {
-            agrees(text);
-            assert!(
-                short_decimal(text.trim_start_matches('-').as_bytes()).is_some(),
-                "{text}"
-            );
+            read(text);
         }
         for n in 0..100_000 {
-            agrees(&format!("{}.{:04}", n / 7, n % 10_000));
+            read(&format!("{}.{:04}", n / 7, n % 10_000));
+        }
+    }
+
+    #[test]
+    fn what_is_no_short_number_is_left() {
+        for text in [
+            "",
+            "-",
+            ".",
+            "1",
+            "-1",
+            "1.",
+            ".5",
+            "01",
+            "-01",
+            "00",
+            "1.2.3",
+            "1..2",
+            "--1",
+            "+1",
+            "1e2",
+            "1 ",
+            " 1",
+            "x",
+            "1234567890123456",
+            "1.23456789012345",
+        ] {
+            for behind in ["", ",", "}", "]", " ,"] {
+                let whole = format!("{text}{behind}");
+                if !matches!(whole.as_str(), "1," | "1}" | "1]" | "-1," | "-1}" | "-1]") {
+                    assert_eq!(short_decimal(whole.as_bytes()), None, "{whole}");
+                }
+            }
         }
     }
 

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Fault, Kind, Reader, place, scan};
+use super::block::{BLOCK, specials};
+use super::{Fault, Kind, Reader, place};
 use crate::work::{self, Work};
 
 impl<'a> Reader<'a> {
@@ -11,7 +12,7 @@ impl<'a> Reader<'a> {
     pub(super) fn skip_string(&mut self) -> bool {
         // Mostly there are none.
         if let Some([b'"', rest @ ..]) = self.bytes.get(self.pos..) {
-            let length = scan::plain_length(rest);
+            let length = plain_length(rest);
             if rest.get(length) == Some(&b'"') && length <= self.text_limit {
                 work::add(Work::Bytes, length);
                 self.pos += length + 2;
@@ -27,7 +28,7 @@ impl<'a> Reader<'a> {
         let start = self.pos;
         let mut escaped = false;
         loop {
-            self.pos += scan::plain_length(self.bytes.get(self.pos..).unwrap_or_default());
+            self.pos += plain_length(self.bytes.get(self.pos..).unwrap_or_default());
             match self.byte() {
                 Some(b'"') => break,
                 Some(b'\\') => {
@@ -86,13 +87,30 @@ impl<'a> Reader<'a> {
 
     /// The next value if it is a string; any other value is stepped over.
     pub fn text(&mut self) -> Option<Cow<'a, str>> {
-        if self.peek() == Some(Kind::String) {
-            let text = self.string();
-            return self.stopped.is_none().then_some(text);
+        if self.byte() != Some(b'"') && self.peek() != Some(Kind::String) {
+            self.skip();
+            return None;
         }
-        self.skip();
-        None
+        work::add(Work::Steps, 1);
+        let text = self.string();
+        self.stopped.is_none().then_some(text)
     }
+}
+
+/// How many bytes come before the first that ends a string, begins an escape or is a control character.
+#[inline]
+fn plain_length(bytes: &[u8]) -> usize {
+    let (blocks, rest) = bytes.as_chunks();
+    let mut length = 0;
+    for block in blocks {
+        let found = specials(block);
+        if found != 0 {
+            return length + found.trailing_zeros() as usize;
+        }
+        length += BLOCK;
+    }
+    let is_plain = |byte: &&u8| !matches!(byte, b'"' | b'\\' | 0..0x20);
+    length + rest.iter().take_while(is_plain).count()
 }
 
 fn hex4(digits: &[u8]) -> Option<u32> {
@@ -143,4 +161,28 @@ fn unescape(raw: &str) -> String {
 
 fn hex_prefix(text: &str) -> u32 {
     text.as_bytes().get(..4).and_then(hex4).unwrap_or_default()
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_at_every_place_is_plain_or_not() {
+        for length in 0..40 {
+            for place in 0..length {
+                for byte in 0..=255u8 {
+                    let mut bytes = vec![b'a'; length];
+                    bytes[place] = byte;
+                    let is_plain = byte >= 0x20 && byte != b'"' && byte != b'\\';
+                    let expected = if is_plain { length } else { place };
+                    assert_eq!(plain_length(&bytes), expected, "{bytes:?}");
+                    // What follows a byte of which some bits are set changes nothing.
+                    bytes[place + 1..].fill(0xff);
+                    assert_eq!(plain_length(&bytes), expected, "{bytes:?}");
+                }
+            }
+        }
+    }
 }

@@ -322,7 +322,7 @@ impl<'q, 'f> Quick<'q, 'f> {
     /// The cells of a row that count, up to a date, and the date of the first.
     fn bookable(
         &self,
-        row: &Column,
+        row: &'f Column,
         site: &Site,
         clock: LocalTime,
         last: Date,
@@ -345,7 +345,7 @@ impl<'q, 'f> Quick<'q, 'f> {
         first = first.max(question.query.from.unwrap_or(first));
         first = first.max(row.first);
         let index = |date: Date| usize::try_from(date.days_since(row.first)).unwrap_or(0);
-        let cells = self.columns.cells(row);
+        let cells = row.cells(&question.feed.text);
         let end = if last < first { 0 } else { index(last) + 1 };
         let end = end.min(cells.len());
         (first, cells.get(index(first)..end).unwrap_or_default())

@@ -1,0 +1,274 @@
+//! Steps over lists of cells without reading them: the quick way for most bytes of a feed.
+
+use super::Reader;
+use super::block::{BLOCK, CellMarks, cell_ends, cell_marks};
+use crate::work::{self, Work};
+
+/// A list of plain cells: whole numbers of at most three digits, -1 or null, with nothing but commas between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlainCells {
+    /// How many they are.
+    pub count: usize,
+    /// How many bytes they take, up to the bracket behind the last one.
+    pub length: usize,
+}
+
+impl PlainCells {
+    /// The most places that a plain cell can have.
+    pub const MOST: i16 = 999;
+}
+
+impl Reader<'_> {
+    /// Steps over the cells of the array that the reader is in, and out of it, if all are plain and at most so many; gives
+    /// how many they are. Else the reader stays where it is.
+    pub fn skip_plain_cells(&mut self, most: usize) -> Option<usize> {
+        let cells = plain_cells(self.bytes.get(self.pos..)?)?;
+        if cells.count > most {
+            return None;
+        }
+        work::add(Work::Steps, cells.count);
+        work::add(Work::Bytes, cells.length + 1 - cells.count);
+        self.pos += cells.length + 1;
+        self.depth -= 1;
+        Some(cells.count)
+    }
+}
+
+/// The list of cells at the start of some bytes, if all of them are plain and the list's end comes right after them.
+///
+/// Marks of sixteen bytes are looked at together, above those of the three bytes before them.
+pub fn plain_cells(bytes: &[u8]) -> Option<PlainCells> {
+    let mut cells = PlainCells {
+        count: 1,
+        length: 0,
+    };
+    // The bracket before the first cell is like a comma.
+    let mut marks = CellMarks {
+        commas: LAST,
+        ..CellMarks::default()
+    };
+    loop {
+        let rest = bytes.get(cells.length..)?;
+        let mut padded = [0; BLOCK];
+        let block = block_of(rest, &mut padded);
+        marks = marks.followed_by(cell_marks(block));
+        let others = !(marks.digits | marks.commas | marks.minuses) >> BEFORE;
+        let length = (others.trailing_zeros() as usize).min(BLOCK);
+        let inside = !(u32::MAX << length) << BEFORE;
+        if marks.broken() & inside != 0 {
+            return None;
+        }
+        cells.count += (marks.commas & inside).count_ones() as usize;
+        cells.length += length;
+        if length == BLOCK {
+            continue;
+        }
+        let is_behind = |marks: u32| marks >> (BEFORE - 1) >> length & 1 == 1;
+        match rest.get(length..)? {
+            [b']', ..] => return is_behind(marks.digits).then_some(cells),
+            [b'n', b'u', b'l', b'l', b',' | b']', ..] if is_behind(marks.commas) => {
+                cells.length += NULL.len();
+                // What is behind a null is like what is behind a digit.
+                marks = CellMarks {
+                    digits: LAST,
+                    ..CellMarks::default()
+                };
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// Reads so many plain cells at the start of some bytes, which go on after the bracket behind the last one; a null is `unknown`.
+///
+/// Neither how long a cell is nor its sign is branched on: both are as good as random.
+pub fn read_plain_cells(bytes: &[u8], count: usize, unknown: i16) -> Vec<i16> {
+    /// So many blocks have their ends in one integer.
+    const BLOCKS: usize = 4;
+    let mut cells = Vec::with_capacity(count);
+    let (mut start, mut block_start) = (0, 0);
+    while cells.len() < count && block_start < bytes.len() {
+        let mut ends = 0;
+        for block in 0..BLOCKS {
+            let mut padded = [0; BLOCK];
+            let rest = bytes.get(block_start + block * BLOCK..).unwrap_or_default();
+            let marks = cell_ends(block_of(rest, &mut padded));
+            ends |= u64::from(marks) << (block * BLOCK);
+        }
+        let found = ends.count_ones() as usize;
+        for _ in 0..found.min(count - cells.len()) {
+            let end = block_start + ends.trailing_zeros() as usize;
+            cells.push(plain_cell(bytes, start, end, unknown));
+            start = end + 1;
+            ends &= ends - 1;
+        }
+        block_start += BLOCKS * BLOCK;
+    }
+    cells
+}
+
+/// The plain cell between two offsets.
+#[inline]
+fn plain_cell(bytes: &[u8], start: usize, end: usize, unknown: i16) -> i16 {
+    let word = bytes.get(start..).and_then(|rest| rest.first_chunk());
+    let word = u32::from_le_bytes(word.copied().unwrap_or_default());
+    // The last digit is in the highest byte.
+    let above = u32::BITS - 8 * u32::try_from(end - start).unwrap_or_default();
+    let digits = (word & 0x0f0f_0f0f).wrapping_shl(above);
+    let n = (digits >> 24) + ((digits >> 16) & 0xff) * 10 + ((digits >> 8) & 0xff) * 100;
+    match word.to_le_bytes() {
+        [b'-', ..] => -1,
+        [b'n', ..] => unknown,
+        _ => i16::try_from(n).unwrap_or_default(),
+    }
+}
+
+/// The block at the start of some bytes, or what is left of it with zeros behind, which goes into `padded`.
+#[inline]
+fn block_of<'b>(bytes: &'b [u8], padded: &'b mut [u8; BLOCK]) -> &'b [u8; BLOCK] {
+    bytes.first_chunk().unwrap_or_else(|| {
+        for (to, from) in padded.iter_mut().zip(bytes) {
+            *to = *from;
+        }
+        padded
+    })
+}
+
+/// So many bytes of the block before are kept, as many as a plain cell has digits.
+const BEFORE: usize = 3;
+/// The mark of a block's last byte.
+const LAST: u32 = 1 << (BLOCK + BEFORE - 1);
+/// How a cell is written that is not known.
+const NULL: &str = "null";
+
+impl CellMarks {
+    /// The marks of the next block, above those of the last three bytes of this one.
+    fn followed_by(self, next: Self) -> Self {
+        let join = |this: u32, next: u32| this >> BLOCK | next << BEFORE;
+        Self {
+            digits: join(self.digits, next.digits),
+            zeros: join(self.zeros, next.zeros),
+            ones: join(self.ones, next.ones),
+            minuses: join(self.minuses, next.minuses),
+            commas: join(self.commas, next.commas),
+        }
+    }
+
+    /// Which bytes can't come after the ones before them in a list of plain cells.
+    fn broken(self) -> u32 {
+        let Self {
+            digits,
+            zeros,
+            ones,
+            minuses,
+            commas,
+        } = self;
+        let first = commas << 1;
+        let after_minus = minuses << 1;
+        let no_cell = commas & (first | after_minus);
+        let no_sign = minuses & !first;
+        let no_minus_one = after_minus & !ones | digits & (after_minus & ones) << 1;
+        let leading_zero = digits & (zeros & first) << 1;
+        let too_long = digits & digits << 1 & digits << 2 & digits << 3;
+        no_cell | no_sign | no_minus_one | leading_zero | too_long
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same, one character after the other.
+    fn one_by_one(text: &str) -> Option<PlainCells> {
+        let length = text.find(']')?;
+        let cells: Vec<&str> = text[..length].split(',').collect();
+        let is_plain = |cell: &&str| {
+            ["-1", "null"].contains(cell)
+                || (1..=3).contains(&cell.len())
+                    && cell.bytes().all(|byte| byte.is_ascii_digit())
+                    && (cell.len() == 1 || !cell.starts_with('0'))
+        };
+        cells.iter().all(is_plain).then_some(PlainCells {
+            count: cells.len(),
+            length,
+        })
+    }
+
+    fn assert_same(text: &str) {
+        let cells = plain_cells(text.as_bytes());
+        assert_eq!(cells, one_by_one(text), "{text}");
+        let Some(PlainCells { count, length }) = cells else {
+            return;
+        };
+        let expected: Vec<i16> = text[..length]
+            .split(',')
+            .map(|cell| cell.parse().unwrap_or(-2))
+            .collect();
+        // Something always follows a list: the bracket and what it is in.
+        let behind = format!("{}}}]}}]}}", &text[..=length]);
+        assert_eq!(
+            read_plain_cells(behind.as_bytes(), count, -2),
+            expected,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn cells_of_up_to_three_digits_are_plain_wherever_they_are() {
+        for before in 0..40 {
+            let before = "1,".repeat(before);
+            for cell in [
+                "0",
+                "7",
+                "12",
+                "100",
+                "999",
+                "-1",
+                "null",
+                "null,null",
+                "null,7,null",
+            ] {
+                for after in ["]", "]}", ",0]", ",-1,20]                    "] {
+                    let text = format!("{before}{cell}{after}");
+                    assert_same(&text);
+                    assert!(plain_cells(text.as_bytes()).is_some(), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn anything_else_is_not_plain_wherever_it_is() {
+        let others = [
+            "", "-", "--1", "nul", "nulls", "null1", "1null", "-null", "nullnull", "null ", "NULL",
+            "true", "-0", "-2", "-12", "-11", "1-", "1-1", "01", "00", "1234", "10000", "1.5",
+            "1e2", " 1", "1 ", "\n1", "\"1\"", "[1", "+1", "1\u{b0}",
+        ];
+        for before in 0..40 {
+            let before = "1,".repeat(before);
+            for cell in others {
+                for after in ["]", ",0]", ",100]                    ", "", ","] {
+                    let text = format!("{before}{cell}{after}");
+                    assert_same(&text);
+                    assert_eq!(plain_cells(text.as_bytes()), None, "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_short_list_of_these_characters_is_judged_as_one_by_one() {
+        let characters = ["0", "1", "5", "-", ",", "]", "null"];
+        for before in ["", "1,1,1,1,1,1,1", "1,1,1,1,1,1,1,"] {
+            for number in 0..characters.len().pow(5) {
+                let mut rest = number;
+                let mut text = before.to_owned();
+                for _ in 0..5 {
+                    text.push_str(characters[rest % characters.len()]);
+                    rest /= characters.len();
+                }
+                assert_same(&text);
+            }
+        }
+    }
+}
