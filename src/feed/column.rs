@@ -83,8 +83,8 @@ impl Cells {
     pub fn decoded(&self, text: &str) -> &[i16] {
         self.decoded.get_or_init(|| {
             work::add(Work::Cells, self.count);
-            let bytes = text.as_bytes().get(self.list.start as usize + 1..);
-            let cells = read_plain_cells(bytes.unwrap_or_default(), self.count, UNKNOWN);
+            let start = self.list.start as usize + 1;
+            let cells = read_plain_cells(text.as_bytes(), start, self.count, UNKNOWN);
             cells.into_boxed_slice()
         })
     }

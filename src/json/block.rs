@@ -11,6 +11,7 @@ pub struct CellMarks {
     pub ones: u32,
     pub minuses: u32,
     pub commas: u32,
+    pub spaces: u32,
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -38,7 +39,10 @@ mod simd {
     #[inline]
     pub fn cell_marks(block: &[u8; BLOCK]) -> CellMarks {
         let bytes = load(block);
-        let are = |byte: u8| u32::from(u8x16_bitmask(u8x16_eq(bytes, u8x16_splat(byte))));
+        let equal = |byte: u8| u8x16_eq(bytes, u8x16_splat(byte));
+        let are = |byte: u8| u32::from(u8x16_bitmask(equal(byte)));
+        let lines = v128_or(equal(b'\n'), equal(b'\r'));
+        let spaces = v128_or(v128_or(equal(b' '), equal(b'\t')), lines);
         let digits = u8x16_lt(u8x16_sub(bytes, u8x16_splat(b'0')), u8x16_splat(10));
         CellMarks {
             digits: u32::from(u8x16_bitmask(digits)),
@@ -46,6 +50,7 @@ mod simd {
             ones: are(b'1'),
             minuses: are(b'-'),
             commas: are(b','),
+            spaces: u32::from(u8x16_bitmask(spaces)),
         }
     }
 
@@ -89,6 +94,7 @@ mod twin {
             ones: marks(block, |byte| byte == b'1'),
             minuses: marks(block, |byte| byte == b'-'),
             commas: marks(block, |byte| byte == b','),
+            spaces: marks(block, |byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')),
         }
     }
 

@@ -4,7 +4,7 @@ use super::Reader;
 use super::block::{BLOCK, CellMarks, cell_ends, cell_marks};
 use crate::work::{self, Work};
 
-/// A list of plain cells: whole numbers of at most three digits, -1 or null, with nothing but commas between them.
+/// A list of plain cells: whole numbers of at most three digits, -1 or null, with white space after commas at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlainCells {
     /// How many they are.
@@ -52,8 +52,8 @@ pub fn plain_cells(bytes: &[u8]) -> Option<PlainCells> {
         let mut padded = [0; BLOCK];
         let block = block_of(rest, &mut padded);
         marks = marks.followed_by(cell_marks(block));
-        let others = !(marks.digits | marks.commas | marks.minuses) >> BEFORE;
-        let length = (others.trailing_zeros() as usize).min(BLOCK);
+        let length = (marks.others() >> BEFORE).trailing_zeros() as usize;
+        let length = length.min(BLOCK);
         let inside = !(u32::MAX << length) << BEFORE;
         if marks.broken() & inside != 0 {
             return None;
@@ -64,9 +64,16 @@ pub fn plain_cells(bytes: &[u8]) -> Option<PlainCells> {
             continue;
         }
         let is_behind = |marks: u32| marks >> (BEFORE - 1) >> length & 1 == 1;
-        match rest.get(length..)? {
-            [b']', ..] => return is_behind(marks.digits).then_some(cells),
-            [b'n', b'u', b'l', b'l', b',' | b']', ..] if is_behind(marks.commas) => {
+        let rest = rest.get(length..)?;
+        match rest {
+            [b' ' | b'\n' | b'\r' | b'\t' | b']', ..] if is_behind(marks.digits) => {
+                cells.length += white_space(rest);
+                let is_end = bytes.get(cells.length) == Some(&b']');
+                return is_end.then_some(cells);
+            }
+            [b'n', b'u', b'l', b'l', behind, ..]
+                if is_behind(marks.gaps()) && !behind.is_ascii_alphanumeric() =>
+            {
                 cells.length += NULL.len();
                 // What is behind a null is like what is behind a digit.
                 marks = CellMarks {
@@ -79,47 +86,55 @@ pub fn plain_cells(bytes: &[u8]) -> Option<PlainCells> {
     }
 }
 
-/// Reads so many plain cells at the start of some bytes, which go on after the bracket behind the last one; a null is `unknown`.
+/// How many bytes of white space are at the start of some bytes.
+fn white_space(bytes: &[u8]) -> usize {
+    let is_space = |byte: &&u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+    bytes.iter().take_while(is_space).count()
+}
+
+/// Reads so many plain cells of a list that begins at an offset, with other bytes before and behind it; a null is `unknown`.
 ///
 /// Neither how long a cell is nor its sign is branched on: both are as good as random.
-pub fn read_plain_cells(bytes: &[u8], count: usize, unknown: i16) -> Vec<i16> {
+pub fn read_plain_cells(bytes: &[u8], list: usize, count: usize, unknown: i16) -> Vec<i16> {
     /// So many blocks have their ends in one integer.
     const BLOCKS: usize = 4;
     let mut cells = Vec::with_capacity(count);
-    let (mut start, mut block_start) = (0, 0);
-    while cells.len() < count && block_start < bytes.len() {
+    let mut start = list;
+    while cells.len() < count && start < bytes.len() {
         let mut ends = 0;
         for block in 0..BLOCKS {
             let mut padded = [0; BLOCK];
-            let rest = bytes.get(block_start + block * BLOCK..).unwrap_or_default();
+            let rest = bytes.get(start + block * BLOCK..).unwrap_or_default();
             let marks = cell_ends(block_of(rest, &mut padded));
             ends |= u64::from(marks) << (block * BLOCK);
         }
         let found = ends.count_ones() as usize;
         for _ in 0..found.min(count - cells.len()) {
-            let end = block_start + ends.trailing_zeros() as usize;
-            cells.push(plain_cell(bytes, start, end, unknown));
-            start = end + 1;
+            let end = start + ends.trailing_zeros() as usize;
+            let before = bytes.get(..end).unwrap_or_default().trim_ascii_end();
+            cells.push(last_cell(before, unknown));
             ends &= ends - 1;
         }
-        block_start += BLOCKS * BLOCK;
+        start += BLOCKS * BLOCK;
     }
     cells
 }
 
-/// The plain cell between two offsets.
+/// The plain cell that some bytes end with.
 #[inline]
-fn plain_cell(bytes: &[u8], start: usize, end: usize, unknown: i16) -> i16 {
-    let word = bytes.get(start..).and_then(|rest| rest.first_chunk());
-    let word = u32::from_le_bytes(word.copied().unwrap_or_default());
-    // The last digit is in the highest byte.
-    let above = u32::BITS - 8 * u32::try_from(end - start).unwrap_or_default();
-    let digits = (word & 0x0f0f_0f0f).wrapping_shl(above);
-    let n = (digits >> 24) + ((digits >> 16) & 0xff) * 10 + ((digits >> 8) & 0xff) * 100;
-    match word.to_le_bytes() {
-        [b'-', ..] => -1,
-        [b'n', ..] => unknown,
-        _ => i16::try_from(n).unwrap_or_default(),
+fn last_cell(bytes: &[u8], unknown: i16) -> i16 {
+    let [hundreds, tens, ones] = bytes.last_chunk().copied().unwrap_or_default();
+    let digit = |byte: u8| i16::from(byte.wrapping_sub(b'0'));
+    match (tens, ones) {
+        (b'-', _) => -1,
+        (_, b'l') => unknown,
+        _ => {
+            let is_long = tens.is_ascii_digit();
+            let is_longest = is_long & hundreds.is_ascii_digit();
+            let tens = if is_long { digit(tens) * 10 } else { 0 };
+            let hundreds = if is_longest { digit(hundreds) * 100 } else { 0 };
+            hundreds + tens + digit(ones)
+        }
     }
 }
 
@@ -151,7 +166,19 @@ impl CellMarks {
             ones: join(self.ones, next.ones),
             minuses: join(self.minuses, next.minuses),
             commas: join(self.commas, next.commas),
+            spaces: join(self.spaces, next.spaces),
         }
+    }
+
+    /// What is between cells.
+    fn gaps(self) -> u32 {
+        self.commas | self.spaces
+    }
+
+    /// Which bytes end a list of plain cells that are no null: what can't be in one, and white space after a digit.
+    fn others(self) -> u32 {
+        let others = !(self.digits | self.minuses | self.gaps());
+        others | self.spaces & self.digits << 1
     }
 
     /// Which bytes can't come after the ones before them in a list of plain cells.
@@ -162,10 +189,11 @@ impl CellMarks {
             ones,
             minuses,
             commas,
+            spaces,
         } = self;
-        let first = commas << 1;
+        let first = self.gaps() << 1;
         let after_minus = minuses << 1;
-        let no_cell = commas & (first | after_minus);
+        let no_cell = commas & first | (commas | spaces) & after_minus;
         let no_sign = minuses & !first;
         let no_minus_one = after_minus & !ones | digits & (after_minus & ones) << 1;
         let leading_zero = digits & (zeros & first) << 1;
@@ -181,7 +209,11 @@ mod tests {
     /// The same, one character after the other.
     fn one_by_one(text: &str) -> Option<PlainCells> {
         let length = text.find(']')?;
-        let cells: Vec<&str> = text[..length].split(',').collect();
+        let white_space = [' ', '\n', '\r', '\t'];
+        let list = text[..length].trim_end_matches(white_space).split(',');
+        let cells: Vec<&str> = list
+            .map(|cell| cell.trim_start_matches(white_space))
+            .collect();
         let is_plain = |cell: &&str| {
             ["-1", "null"].contains(cell)
                 || (1..=3).contains(&cell.len())
@@ -202,12 +234,12 @@ mod tests {
         };
         let expected: Vec<i16> = text[..length]
             .split(',')
-            .map(|cell| cell.parse().unwrap_or(-2))
+            .map(|cell| cell.trim().parse().unwrap_or(-2))
             .collect();
-        // Something always follows a list: the bracket and what it is in.
-        let behind = format!("{}}}]}}]}}", &text[..=length]);
+        // Something is always before a list, and behind it.
+        let whole = format!("{{\"open\":[{}}}]}}]}}", &text[..=length]);
         assert_eq!(
-            read_plain_cells(behind.as_bytes(), count, -2),
+            read_plain_cells(whole.as_bytes(), 9, count, -2),
             expected,
             "{text}"
         );
@@ -228,7 +260,14 @@ mod tests {
                 "null,null",
                 "null,7,null",
             ] {
-                for after in ["]", "]}", ",0]", ",-1,20]                    "] {
+                for after in [
+                    "]",
+                    "]}",
+                    "\n  ]",
+                    ", 20]",
+                    ",0]",
+                    ",-1,20]                    ",
+                ] {
                     let text = format!("{before}{cell}{after}");
                     assert_same(&text);
                     assert!(plain_cells(text.as_bytes()).is_some(), "{text}");
@@ -240,9 +279,9 @@ mod tests {
     #[test]
     fn anything_else_is_not_plain_wherever_it_is() {
         let others = [
-            "", "-", "--1", "nul", "nulls", "null1", "1null", "-null", "nullnull", "null ", "NULL",
-            "true", "-0", "-2", "-12", "-11", "1-", "1-1", "01", "00", "1234", "10000", "1.5",
-            "1e2", " 1", "1 ", "\n1", "\"1\"", "[1", "+1", "1\u{b0}",
+            "", "-", "--1", "nul", "nulls", "null1", "1null", "-null", "nullnull", "NULL", "true",
+            "-0", "-2", "-12", "-11", "1-", "1-1", "01", "00", "1234", "10000", "1.5", "1e2",
+            "1 1", "1 ,1", "- 1", "\u{b}1", "\"1\"", "[1", "+1", "1\u{b0}",
         ];
         for before in 0..40 {
             let before = "1,".repeat(before);
@@ -258,7 +297,7 @@ mod tests {
 
     #[test]
     fn every_short_list_of_these_characters_is_judged_as_one_by_one() {
-        let characters = ["0", "1", "5", "-", ",", "]", "null"];
+        let characters = ["0", "1", "5", "-", ",", "]", " ", "null"];
         for before in ["", "1,1,1,1,1,1,1", "1,1,1,1,1,1,1,"] {
             for number in 0..characters.len().pow(5) {
                 let mut rest = number;

@@ -101,21 +101,26 @@ impl KeyOrder {
 }
 
 impl Reader<'_> {
-    /// Moves past a key if it is the next one and no white space is around it.
+    /// Moves past a key and the white space behind it, if it is the next one and its colon comes right after it.
     fn take_key(&mut self, key: &Key) -> bool {
-        let start = match (self.bytes.get(self.pos.wrapping_sub(1)), self.byte()) {
-            (Some(b'{'), _) => self.pos,
-            (_, Some(b',')) => self.pos + 1,
+        let comma = match (self.bytes.get(self.pos.wrapping_sub(1)), self.byte()) {
+            (Some(b'{'), _) => 0,
+            (_, Some(b',')) => 1,
             _ => return false,
         };
-        let next = self.bytes.get(start..).and_then(|rest| rest.first_chunk());
-        let is_next =
-            next.is_some_and(|next| (u128::from_le_bytes(*next) ^ key.text) & key.mask == 0);
-        if is_next {
+        let before = self.pos;
+        self.pos += comma;
+        self.space();
+        let next = self.bytes.get(self.pos..);
+        let next = next.and_then(|rest| rest.first_chunk());
+        if next.is_some_and(|next| (u128::from_le_bytes(*next) ^ key.text) & key.mask == 0) {
             work::add(Work::Bytes, key.name.len());
-            self.pos = start + key.length();
+            self.pos += key.length();
+            self.space();
+            return true;
         }
-        is_next
+        self.pos = before;
+        false
     }
 }
 
