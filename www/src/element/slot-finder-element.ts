@@ -3,6 +3,7 @@
 
 import { Fragment, h, render } from "preact";
 import { isTrap, useWasmAt, type Query, type Ranking } from "../engine/engine";
+import { waitForCountry } from "../list/country-note";
 import { attributeNames, readAttributes } from "../options/attributes";
 import type { Options } from "../options/options";
 import { fetchAhead, fetchPart } from "../parts/lazy";
@@ -121,6 +122,7 @@ export class SlotFinderElement extends BaseElement {
         this.#wordsRead,
         isRemembered(controller.options) && this.#startUpdates(controller),
       ]),
+      judge: () => waitForCountry(controller.options.lang),
     }, this.#options());
     this.#controller = controller;
     if (this.#kept) controller.goOnWith(this.#kept);
@@ -275,8 +277,10 @@ export class SlotFinderElement extends BaseElement {
     const sync = controller?.options.syncUrl;
     if (this.#addressRead || !sync) return undefined;
     this.#addressRead = true;
-    const asks = [...new URLSearchParams(location.search).keys()].some((key) => key.startsWith(sync.prefix) && key !== "lang");
-    if (!asks) return undefined;
+    const asked = [...new URLSearchParams(location.search).keys()].filter((key) => key.startsWith(sync.prefix) && key !== "lang");
+    if (!asked.length) return undefined;
+    // On its way beside the gazetteer.
+    if (asked.includes(`${sync.prefix}place`)) void waitForCountry(controller.options.lang);
     return import("../state/address-bar").then(({ readAddress }) => readAddress(controller, this.#report), (error: unknown) => controller.fail(error));
   }
 

@@ -10,6 +10,7 @@ import { hasNearest } from "../state/coverage";
 import type { AnswerProps } from "../state/page-props";
 import { nextRelease, releaseSentence } from "../state/releases";
 import { Alerts } from "./alerts";
+import { CountryNote } from "./country-note";
 import { Freshness } from "./freshness";
 import { NearerNote, Widened } from "./nearer-note";
 import { OtherView } from "./other-view";
@@ -20,8 +21,6 @@ const besideTheList = () => import("./beside-the-list");
 const Empty = lazy(besideTheList, ({ Empty }) => Empty);
 const Expired = lazy(besideTheList, ({ Expired }) => Expired);
 const MoreSuggestions = lazy(besideTheList, ({ MoreSuggestions }) => MoreSuggestions);
-// Where it cannot be fetched no office is called the nearest.
-const CountryNote = lazy<AnswerProps, typeof import("../country/country")>(() => import("../country/country"), ({ CountryNote }) => CountryNote, { failed: () => undefined });
 
 function Rows(props: AnswerProps) {
   const { words, state, controller, answer, answer: { ranking } } = props;
@@ -70,7 +69,7 @@ export function AnswerSection(props: AnswerProps) {
       {state.restarted && <p class="notice warn restarted">{words.t("restarted")}</p>}
       {kind !== "expired" && <Freshness {...props} />}
       <Toolbar {...props} />
-      {state.settled && state.question.place && <CountryNote {...props} />}
+      <CountryNote {...props} />
       {state.view !== "list" && <OtherView {...props} />}
       {kind === "open" && state.view === "list" && <Rows {...props} />}
       {kind === "expired" && <Expired {...props} />}

@@ -45,6 +45,8 @@ interface Host {
   restore(): Promise<void> | undefined;
   /** What has to be there before anything is drawn: the host's words, the choices of a visitor who is remembered. */
   prepare(): Promise<unknown>;
+  /** Fetches what says whether the data has the offices near a place; undefined once it is here, or cannot be had. */
+  judge(): Promise<void> | undefined;
 }
 
 export class Controller {
@@ -116,6 +118,7 @@ export class Controller {
 
   async #speak(): Promise<void> {
     const { lang } = this.#options;
+    if (this.state.question.place) void this.#host.judge();
     await this.#host.prepare();
     const words = await loadWords(lang, this.hostWords);
     if (lang !== this.#options.lang) return;
@@ -125,6 +128,7 @@ export class Controller {
       this.#host.render();
       await restored;
     }
+    if (this.state.question.place) await this.#host.judge();
     if (this.#finder) this.#set({ info: this.#finder.about(words.lang) });
     this.#answer();
   }
@@ -380,6 +384,11 @@ export class Controller {
     const [finder, words] = [this.#finder, this.words];
     if (!finder || !words) return void this.#host.render();
     const { question } = this.state;
+    const judging = question.place && this.#host.judge();
+    if (judging) {
+      this.#host.render();
+      return void judging.then(() => this.#finder === finder && this.state.question === question && this.#answer(quietly));
+    }
     const now = Date.now();
     try {
       const query = this.#query(now);
