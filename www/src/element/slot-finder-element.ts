@@ -2,6 +2,7 @@
 // sheet that all elements share.
 
 import { Fragment, h, render } from "preact";
+import { breath } from "../engine/breath";
 import { isTrap, useWasmAt, type Query, type Ranking } from "../engine/engine";
 import { waitForCountry } from "../list/country-note";
 import { attributeNames, readAttributes } from "../options/attributes";
@@ -236,7 +237,7 @@ export class SlotFinderElement extends BaseElement {
       const [{ startUpdates, takeBackFallenOut }] = await fetchPart(() => import("../updates/updates"), lang);
       takeBackFallenOut(this);
       // Two shorter tasks instead of one: a phone answers a finger in between.
-      await new Promise((done) => setTimeout(done));
+      await breath();
       if (this.#controller === controller) startUpdates(controller, (event) => this.#emit(event));
     } catch {
       // The list works without it.

@@ -13,14 +13,12 @@ export class Room extends Component<PageProps & { children: ComponentChildren }>
   override componentDidMount(): void {
     const root = this.#page.current?.getRootNode();
     if (!(root instanceof ShadowRoot)) return;
-    const measure = (): void => {
+    // The first call comes before anything is painted, and makes the browser lay out nothing twice.
+    this.#watch = new ResizeObserver(() => {
       const { clientWidth } = root.host;
       const room = clientWidth >= DESK_PX ? "desk" : clientWidth >= TABLET_PX ? "tablet" : "phone";
       if (clientWidth && room !== this.props.state.room) this.props.controller.show({ room });
-    };
-    // Before anything is painted, and whenever it changes.
-    measure();
-    this.#watch = new ResizeObserver(measure);
+    });
     this.#watch.observe(root.host);
   }
 

@@ -2,6 +2,7 @@
 // the methods. Out: one `State` that the view draws, a call of `render` after each change, events and announcements.
 // Touches no DOM. Drops an answer that arrives after its source was changed.
 
+import { breath } from "../engine/breath";
 import { isTrap, onTrap, openFeed, openResponse, type Offer, type Query, type SlotFinder } from "../engine/engine";
 import { initialQuestion, type Options } from "../options/options";
 import { sortOf, toQuery, type Question } from "../question/question";
@@ -121,6 +122,7 @@ export class Controller {
     if (this.state.question.place) void this.#host.judge();
     await this.#host.prepare();
     const words = await loadWords(lang, this.hostWords);
+    await breath();
     if (lang !== this.#options.lang) return;
     this.words = words;
     const restored = this.#host.restore();
@@ -238,6 +240,7 @@ export class Controller {
     try {
       if (!src && !feed) throw new Error("the attribute src, the address of a feed, is missing");
       const finder = await (feed ? openResponse(new Response(feed)) : openFeed(src ?? "", this.query(), loading.signal, fresh));
+      await breath();
       const remembered = await this.#rememberedFeed();
       if (loading.signal.aborted || !this.words) {
         remembered?.free();
@@ -247,7 +250,10 @@ export class Controller {
       }
       // What changed since the last visit is shown like what changes while the page is open.
       this.#finder ??= remembered;
-      return this.adopt(finder);
+      this.swap(finder);
+      await breath();
+      if (!loading.signal.aborted) this.#started();
+      return;
     } catch (error) {
       const remembered = await this.#rememberedFeed();
       if (loading.signal.aborted) return remembered?.free();
@@ -290,7 +296,9 @@ export class Controller {
     this.#finder = finder;
     this.#retries.reset();
     const change = older && this.#publisherBefore(older, finder);
-    this.#set({ info: finder.about(this.words?.lang), trouble: undefined, busy: false, ...change });
+    this.state = { ...this.state, info: finder.about(this.words?.lang), trouble: undefined, busy: false, ...change };
+    // The first list is drawn with its answer.
+    if (this.state.answer) this.#host.render();
     this.updates?.replaced(finder, older);
     older?.free();
   }
