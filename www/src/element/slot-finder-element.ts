@@ -278,10 +278,10 @@ export class SlotFinderElement extends BaseElement {
     const sync = controller?.options.syncUrl;
     if (this.#addressRead || !sync) return undefined;
     this.#addressRead = true;
-    const asked = [...new URLSearchParams(location.search).keys()].filter((key) => key.startsWith(sync.prefix) && key !== "lang");
-    if (!asked.length) return undefined;
-    // On its way beside the gazetteer.
-    if (asked.includes(`${sync.prefix}place`)) void waitForCountry(controller.options.lang);
+    const asks = [...new URLSearchParams(location.search).keys()].some((key) => key.startsWith(sync.prefix) && key !== "lang");
+    if (!asks) return undefined;
+    // Often there is a place: on its way beside the gazetteer.
+    void waitForCountry(controller.options.lang);
     return import("../state/address-bar").then(({ readAddress }) => readAddress(controller, this.#report), (error: unknown) => controller.fail(error));
   }
 

@@ -1,6 +1,7 @@
 // The country's offices, which say whether the data has the one that is nearest to a place. An answer about a place waits for
 // them: their note is above the list, and would move it later. Where they cannot be had no office is called the nearest.
 
+import { limited } from "../engine/limit";
 import { laterFile } from "../parts/lazy";
 import type { AnswerProps } from "../state/page-props";
 import type { Language } from "../text/words";
@@ -14,9 +15,7 @@ let waited = false;
 
 /** Resolves once they are here, or waited for long enough; undefined from then on. */
 export function waitForCountry(lang: Language): Promise<void> | undefined {
-  waiting ??= Promise.race([country.fetch(lang), new Promise((done) => setTimeout(done, PATIENCE))])
-    .catch(() => undefined)
-    .then(() => void (waited = true));
+  waiting ??= limited(country.fetch(lang), undefined, PATIENCE).catch(() => undefined).then(() => void (waited = true));
   return waited ? undefined : waiting;
 }
 

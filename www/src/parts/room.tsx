@@ -13,12 +13,17 @@ export class Room extends Component<PageProps & { children: ComponentChildren }>
   override componentDidMount(): void {
     const root = this.#page.current?.getRootNode();
     if (!(root instanceof ShadowRoot)) return;
-    // The first call comes before anything is painted, and makes the browser lay out nothing twice.
-    this.#watch = new ResizeObserver(() => {
+    const measure = (): void => {
+      const { state, controller } = this.props;
       const { clientWidth } = root.host;
       const room = clientWidth >= DESK_PX ? "desk" : clientWidth >= TABLET_PX ? "tablet" : "phone";
-      if (clientWidth && room !== this.props.state.room) this.props.controller.show({ room });
-    });
+      if (clientWidth && (room !== state.room || !state.measured)) controller.show({ room, measured: true });
+    };
+    // Usually known since the browser laid out what stands there while loading. Else the list is laid out here, and once more by
+    // the browser.
+    const { phase, measured } = this.props.state;
+    if (phase !== "loading" && !measured) measure();
+    this.#watch = new ResizeObserver(measure);
     this.#watch.observe(root.host);
   }
 
@@ -26,7 +31,7 @@ export class Room extends Component<PageProps & { children: ComponentChildren }>
     this.#watch?.disconnect();
   }
 
-  override render({ state: { room, view }, children }: PageProps & { children: ComponentChildren }) {
-    return <div class={`page ${room} ${view}-view`} ref={this.#page}>{children}</div>;
+  override render({ state: { room, view, phase }, children }: PageProps & { children: ComponentChildren }) {
+    return <div class={`page ${room} ${view}-view`} aria-busy={phase === "loading"} ref={this.#page}>{children}</div>;
   }
 }

@@ -395,7 +395,7 @@ export class Controller {
     const judging = question.place && this.#host.judge();
     if (judging) {
       this.#host.render();
-      return void judging.then(() => this.#finder === finder && this.state.question === question && this.#answer(quietly));
+      return void judging.then(() => this.#answer(quietly));
     }
     const now = Date.now();
     try {
