@@ -20,7 +20,6 @@ export function waitForCountry(lang: Language): Promise<void> | undefined {
 }
 
 export function CountryNote(props: AnswerProps) {
-  const { words, state: { question: { place } } } = props;
-  const file = place && country.here(words.lang);
-  return file ? <file.CountryNote {...props} /> : null;
+  const file = props.state.question.place && country.here(props.words.lang);
+  return file && <file.CountryNote {...props} />;
 }

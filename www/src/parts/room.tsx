@@ -14,15 +14,12 @@ export class Room extends Component<PageProps & { children: ComponentChildren }>
     const root = this.#page.current?.getRootNode();
     if (!(root instanceof ShadowRoot)) return;
     const measure = (): void => {
-      const { state, controller } = this.props;
       const { clientWidth } = root.host;
       const room = clientWidth >= DESK_PX ? "desk" : clientWidth >= TABLET_PX ? "tablet" : "phone";
-      if (clientWidth && (room !== state.room || !state.measured)) controller.show({ room, measured: true });
+      if (clientWidth && room !== this.props.state.room) this.props.controller.show({ room });
     };
-    // Usually known since the browser laid out what stands there while loading. Else the list is laid out here, and once more by
-    // the browser.
-    const { phase, measured } = this.props.state;
-    if (phase !== "loading" && !measured) measure();
+    // Once while there is little to lay out, and whenever it changes.
+    if (this.props.state.phase === "loading") measure();
     this.#watch = new ResizeObserver(measure);
     this.#watch.observe(root.host);
   }

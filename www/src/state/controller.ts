@@ -119,7 +119,6 @@ export class Controller {
 
   async #speak(): Promise<void> {
     const { lang } = this.#options;
-    if (this.state.question.place) void this.#host.judge();
     await this.#host.prepare();
     const words = await loadWords(lang, this.hostWords);
     await breath();

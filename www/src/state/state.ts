@@ -59,8 +59,6 @@ export interface State {
   view: ViewName;
   /** How much room the page has. */
   room: Room;
-  /** That is known, not assumed. */
-  measured?: boolean;
   handOff?: Offer | undefined;
   /** The id of the office that is opened up. */
   office?: string | undefined;

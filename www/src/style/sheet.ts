@@ -27,7 +27,7 @@ export class Sheets {
    * Those of the first list, and those of later parts. A browser looks again at whatever the rules of a changed sheet could
    * match: for those of the first list that would be the whole page, each time that a part comes.
    */
-  readonly #made = new Map<Theme, [first: CSSStyleSheet, later: CSSStyleSheet]>();
+  readonly #made = new Map<Theme, CSSStyleSheet[]>();
   readonly #first: string;
   #later = "";
 
@@ -39,9 +39,11 @@ export class Sheets {
     const theme = themeOf(element);
     let made = this.#made.get(theme);
     if (!made) {
-      made = [new CSSStyleSheet(), new CSSStyleSheet()];
-      made[0].replaceSync(inTheme(this.#first, theme));
-      made[1].replaceSync(inTheme(this.#later, theme));
+      made = [this.#first, this.#later].map((css) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(inTheme(css, theme));
+        return sheet;
+      });
       this.#made.set(theme, made);
     }
     root.adoptedStyleSheets = made;
@@ -49,7 +51,7 @@ export class Sheets {
 
   add(css: string): void {
     this.#later += css;
-    for (const [theme, [, later]] of this.#made) later.replaceSync(inTheme(this.#later, theme));
+    for (const [theme, [, later]] of this.#made) later?.replaceSync(inTheme(this.#later, theme));
   }
 }
 
