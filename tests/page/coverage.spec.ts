@@ -1,4 +1,5 @@
-import { feed, malang, sundayMorning, surabaya } from "./feeds";
+import type { Page } from "@playwright/test";
+import { feed, malang, SUNDAY_MORNING, sundayMorning, surabaya } from "./feeds";
 import { expect, FAILURES, test } from "./finder";
 
 const JAKARTA = ["jakarta selatan", /^Kota Jakarta Selatan/] as const;
@@ -83,6 +84,77 @@ test("a feed without regions says how many offices it has", async ({ finder, pag
   await expect(page.locator(".fresh")).toHaveText("Dicek 12 menit lalu (08.00 WIB)");
   await finder.chooseTown(...JAKARTA);
   await expect(page.locator(".outside")).toHaveText("Data ini hanya 7 kantor. Kantor di dekat Kota Jakarta Selatan tidak termasuk.");
+});
+
+/** Watches what moves on the page from its start, but for what follows a press within half a second. */
+async function watchShifts(page: Page): Promise<() => Promise<number[]>> {
+  await page.addInitScript(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!(entry as unknown as { hadRecentInput: boolean }).hadRecentInput) shifts.push((entry as PerformanceEntry & { value: number }).value);
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+}
+
+for (const width of [360, 1280]) {
+  test.describe(`${width} px wide`, () => {
+    test.use({ viewport: { width, height: 740 } });
+
+    test("a link with a place outside of the data shows the notes with the list, and nothing moves", async ({ finder, page }) => {
+      const shifts = await watchShifts(page);
+      await page.clock.setFixedTime(SUNDAY_MORNING);
+      await finder.serveFeed(sundayMorning());
+      await page.goto("./?place=Kota+Jakarta+Selatan,+DKI+Jakarta");
+      await expect(page.locator(".elsewhere")).toContainText("Jakarta Selatan");
+      await expect(page.locator("footer")).toBeAttached();
+      await expect(finder.rows).toHaveCount(5);
+      expect(await shifts()).toEqual([]);
+    });
+
+    test("an article about a place outside of the data shows the notes with the list, and nothing moves", async ({ finder, page }) => {
+      const shifts = await watchShifts(page);
+      await finder.open({ element: { attributes: 'src="feed.json" lang="id" near="-6.265,106.809" place="Jakarta Selatan"' } });
+      await expect(page.locator(".elsewhere")).toContainText("Jakarta Selatan");
+      await expect(page.locator("footer")).toBeAttached();
+      expect(await shifts()).toEqual([]);
+    });
+  });
+}
+
+test("a place that is chosen before the list of the country's offices is there shows the notes with its list", async ({ finder, page }) => {
+  let release = (): void => undefined;
+  const held = new Promise<void>((done) => (release = done));
+  await page.route("**/country-*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await finder.open();
+  await finder.place.fill(JAKARTA[0]);
+  await expect(finder.suggestions.first()).toBeVisible();
+  await page.evaluate(() => {
+    const drawn: boolean[] = [];
+    const root = document.querySelector("slot-finder")!.shadowRoot!;
+    // With distances the rows answer for the place.
+    new MutationObserver(() => root.querySelector("ol.rows .km") && drawn.push(Boolean(root.querySelector(".elsewhere")))).observe(root, { subtree: true, childList: true });
+    Object.assign(window, { drawn });
+  });
+  await finder.suggestions.filter({ hasText: JAKARTA[1] }).click();
+  await expect(finder.rows.first()).toBeVisible();
+  release();
+  await expect(page.locator(".elsewhere")).toContainText("Jakarta Selatan");
+  expect(new Set(await page.evaluate(() => (window as unknown as { drawn: boolean[] }).drawn))).toEqual(new Set([true]));
+});
+
+test("a large feed of one region is not taken for the whole country", async ({ finder, page }) => {
+  const units = Array.from({ length: 2_500 }, (_, n) => ({ ...malang, id: `unit-${n}`, name: `Unit Layanan ${n}`, lat: -8.4 + (n % 50) * 0.03, lon: 111.2 + Math.floor(n / 50) * 0.06 }));
+  await finder.open({ feed: feed([surabaya, ...units]) });
+  await finder.chooseTown(...JAKARTA);
+  await expect(page.locator(".outside")).toHaveText("Data ini hanya Jawa Timur. Kantor di dekat Kota Jakarta Selatan tidak termasuk.");
+  await expect(page.locator(".elsewhere")).toContainText("Jakarta Selatan");
+  await finder.chooseTown();
+  await expect(page.locator(".outside, .elsewhere")).toHaveCount(0);
 });
 
 test("the list of the country's offices is fetched after the first list", async ({ finder, page }) => {

@@ -81,6 +81,77 @@ test("the language can be changed before the rest is there", async ({ finder, pa
   await expect(finder.rows).toHaveCount(5);
 });
 
+/** Ten offices and more, of which a phone shows five at most. */
+const many = feed(Array.from({ length: 25 }, (_, index) => ({ ...withRows(blitar, week([9])), id: `o${index}`, short: `Kantor ${index}` })));
+
+test("the rows in sight are drawn first, and the others below them a frame later", async ({ finder, page }) => {
+  await page.addInitScript(() => {
+    const drawn: number[] = [];
+    Object.assign(window, { drawn });
+    document.addEventListener("slot-finder-results", ({ target }) => {
+      const root = (target as Element).shadowRoot!;
+      const count = (): void => void drawn.push(root.querySelectorAll("ol.rows > .row").length);
+      count();
+      new MutationObserver(count).observe(root, { subtree: true, childList: true });
+    });
+  });
+  await finder.open({ feed: many });
+  await expect(finder.rows).toHaveCount(10);
+  await expect(page.locator("footer")).toBeVisible();
+  const drawn = await page.evaluate(() => (window as unknown as { drawn: number[] }).drawn);
+  expect(drawn[0]).toBe(5);
+  expect(drawn.slice(1).every((count) => count === 10 || count === 5)).toBe(true);
+});
+
+test("no script makes the browser lay out the first list before its time", async ({ finder, page }) => {
+  await page.addInitScript(() => {
+    const asked: string[] = [];
+    Object.assign(window, { asked });
+    let listed = false;
+    document.addEventListener("slot-finder-results", () => (listed = true));
+    const note = (name: string): void => {
+      if (!listed && document.querySelector("slot-finder")?.shadowRoot?.querySelector("ol.rows")) asked.push(name);
+    };
+    for (const name of ["clientWidth", "clientHeight"]) {
+      const { get } = Object.getOwnPropertyDescriptor(Element.prototype, name)!;
+      Object.defineProperty(Element.prototype, name, {
+        get(this: Element) {
+          note(name);
+          return get!.call(this) as number;
+        },
+      });
+    }
+    const prototype = Element.prototype as unknown as Record<string, () => unknown>;
+    for (const name of ["getBoundingClientRect", "getClientRects"]) {
+      const method = prototype[name]!;
+      prototype[name] = function (this: Element) {
+        note(name);
+        return method.call(this);
+      };
+    }
+  });
+  await finder.open({ feed: many });
+  await expect(finder.rows).toHaveCount(10);
+  expect(await page.evaluate(() => (window as unknown as { asked: string[] }).asked)).toEqual([]);
+});
+
+test("the styles of later parts leave those of the first list alone", async ({ finder, page }) => {
+  await page.addInitScript(() => {
+    const written = new Map<CSSStyleSheet, number>();
+    Object.assign(window, { written });
+    const replace = CSSStyleSheet.prototype.replaceSync;
+    CSSStyleSheet.prototype.replaceSync = function (text) {
+      written.set(this, (written.get(this) ?? 0) + 1);
+      return replace.call(this, text);
+    };
+  });
+  await finder.open();
+  await expect(page.locator("footer")).toBeVisible();
+  const times = await finder.element.evaluate((element) => element.shadowRoot!.adoptedStyleSheets.map((sheet) => (window as unknown as { written: Map<CSSStyleSheet, number> }).written.get(sheet)));
+  expect(times[0]).toBe(1);
+  expect(times[1]).toBeGreaterThan(1);
+});
+
 test.describe("when the rest cannot be fetched", () => {
   test.use({ allowed: FAILURES });
 

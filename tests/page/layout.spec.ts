@@ -64,6 +64,14 @@ test.describe("on a phone", () => {
     expect(await where()).toEqual(before);
   });
 
+  test("the three controls stay in one line while filters are set", async ({ finder, page }) => {
+    await finder.open();
+    await page.goto("./?party=5&weekdays=6,7&after=08:00&before=12:00");
+    await expect(finder.filter).toHaveText(/^Saring \d/);
+    const controls = await Promise.all([finder.people, finder.needed, finder.filter].map((control) => control.boundingBox()));
+    expect(new Set(controls.map((control) => control?.y)).size).toBe(1);
+  });
+
   test("the order and the filters come before the first row, on the screen and for readers", async ({ finder }) => {
     await finder.open();
     await finder.chooseTown();

@@ -40,6 +40,8 @@ test.describe("without JavaScript", () => {
     await expect(list.getByText(/ lalu|besok|hari ini/)).toHaveCount(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     expect((await list.boundingBox())?.x).toBe(16);
+    // As the rows of the finder, which have the whole width.
+    expect((await list.getByRole("listitem").first().boundingBox())?.x).toBe(16);
   });
 });
 

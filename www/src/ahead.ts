@@ -9,9 +9,11 @@
 export const ahead = (own: string, words: Map<string, () => Promise<unknown>>): void => {
   if (!("adoptedStyleSheets" in document)) return;
   const elements = [...document.querySelectorAll<HTMLElement>("slot-finder[src]")].filter((element) => {
+    if (Object.prototype.hasOwnProperty.call(element, "feed")) return false;
+    // Without a layout, which asking for its place would cost.
+    if (element.getAttribute("loading") === "eager") return true;
     const { top, bottom } = element.getBoundingClientRect();
-    const isNear = element.getClientRects().length > 0 && top < innerHeight + 800 && bottom > -800;
-    return !Object.prototype.hasOwnProperty.call(element, "feed") && (isNear || element.getAttribute("loading") === "eager");
+    return element.getClientRects().length > 0 && top < innerHeight + 800 && bottom > -800;
   });
   const asked = new Set([...document.querySelectorAll<HTMLLinkElement>("link[rel=preload]")].map(({ href }) => href));
   const absolute = (url: string): string => new URL(url, document.baseURI).href;

@@ -9,6 +9,6 @@ export { CountryNote } from "./nearest-office";
 
 addStyles(css);
 judgeNearest((props) => {
-  const { outside, nearest } = coverageOf(props);
-  return !outside && !nearest;
+  const { outside, nearest, sure } = coverageOf(props);
+  return sure ? !outside && !nearest : undefined;
 });

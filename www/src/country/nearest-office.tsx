@@ -1,7 +1,6 @@
 // Above every view: that the data does not reach to the visitor's place, and the office of the country that is nearest there,
 // with its address and how to book, although nothing is known of its quota.
 
-import { Component } from "preact";
 import { mapLink } from "../office/map-link";
 import { ExternalLink } from "../parts/text";
 import { regionNames } from "../state/coverage";
@@ -35,19 +34,12 @@ function Nearest({ words, nearest: { office, distanceKm } }: AnswerProps & { nea
   );
 }
 
-export class CountryNote extends Component<AnswerProps> {
-  /** The rows may now say which office is the nearest. */
-  override componentDidMount(): void {
-    this.props.controller.show({});
-  }
-
-  override render(props: AnswerProps) {
-    const { outside, nearest } = coverageOf(props);
-    return (
-      <>
-        {outside && <Outside {...props} />}
-        {nearest && <Nearest {...props} nearest={nearest} />}
-      </>
-    );
-  }
+export function CountryNote(props: AnswerProps) {
+  const { outside, nearest } = coverageOf(props);
+  return (
+    <>
+      {outside && <Outside {...props} />}
+      {nearest && <Nearest {...props} nearest={nearest} />}
+    </>
+  );
 }

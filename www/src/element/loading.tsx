@@ -1,16 +1,17 @@
 // What is shown before, instead of and beside a list: loading, failed, and no newer data.
 
 import { Retry } from "../parts/retry";
+import { Room } from "../parts/room";
 import { kindOf } from "../state/answer-kind";
 import type { AnswerProps, PageProps } from "../state/page-props";
 import { age } from "../text/dates";
 
 /** Empty rows: a name, a number, a strip of days. */
-export const Loading = ({ words, state }: PageProps) => (
-  <div class="page" aria-busy="true">
-    <p class="waiting">{words.t(state.slow ? "loading.slow" : "loading")}</p>
+export const Loading = (props: PageProps) => (
+  <Room {...props}>
+    <p class="waiting">{props.words.t(props.state.slow ? "loading.slow" : "loading")}</p>
     {[1, 2, 3, 4, 5].map((row) => <div key={row} class="skeleton" />)}
-  </div>
+  </Room>
 );
 
 export const Failed = (props: PageProps) => (

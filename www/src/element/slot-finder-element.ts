@@ -2,7 +2,9 @@
 // sheet that all elements share.
 
 import { Fragment, h, render } from "preact";
+import { breath } from "../engine/breath";
 import { isTrap, useWasmAt, type Query, type Ranking } from "../engine/engine";
+import { waitForCountry } from "../list/country-note";
 import { attributeNames, readAttributes } from "../options/attributes";
 import type { Options } from "../options/options";
 import { fetchAhead, fetchPart } from "../parts/lazy";
@@ -121,6 +123,7 @@ export class SlotFinderElement extends BaseElement {
         this.#wordsRead,
         isRemembered(controller.options) && this.#startUpdates(controller),
       ]),
+      judge: () => waitForCountry(controller.options.lang),
     }, this.#options());
     this.#controller = controller;
     if (this.#kept) controller.goOnWith(this.#kept);
@@ -234,7 +237,7 @@ export class SlotFinderElement extends BaseElement {
       const [{ startUpdates, takeBackFallenOut }] = await fetchPart(() => import("../updates/updates"), lang);
       takeBackFallenOut(this);
       // Two shorter tasks instead of one: a phone answers a finger in between.
-      await new Promise((done) => setTimeout(done));
+      await breath();
       if (this.#controller === controller) startUpdates(controller, (event) => this.#emit(event));
     } catch {
       // The list works without it.
@@ -277,6 +280,8 @@ export class SlotFinderElement extends BaseElement {
     this.#addressRead = true;
     const asks = [...new URLSearchParams(location.search).keys()].some((key) => key.startsWith(sync.prefix) && key !== "lang");
     if (!asks) return undefined;
+    // Often there is a place: on its way beside the gazetteer.
+    void waitForCountry(controller.options.lang);
     return import("../state/address-bar").then(({ readAddress }) => readAddress(controller, this.#report), (error: unknown) => controller.fail(error));
   }
 

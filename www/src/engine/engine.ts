@@ -3,6 +3,7 @@
 // The fetch of a feed starts before the Wasm is compiled, because on a phone both take seconds.
 
 import init, { SlotFinder, type Query } from "../../../pkg/slot_finder.js";
+import { breath } from "./breath";
 import { DISCREET } from "./discreet";
 import type { MissingFile } from "../again";
 import { limited } from "./limit";
@@ -74,6 +75,7 @@ export async function openFeed(url: string, query: Query, signal: AbortSignal, f
   // If the Wasm fails first, nothing awaits this promise any more.
   response.catch(() => undefined);
   await ready();
+  await breath();
   const explained = async (error: unknown): Promise<unknown> => (isNetwork(error) && !signal.aborted ? explainBlocked(error, url) : error);
   const finder = made(await watchedWhile(() => SlotFinder.load(response, { query, signal })).catch(async (error: unknown) => {
     // An answer that stalls would stay open beside the next.

@@ -1,5 +1,6 @@
 // The answer: a sentence, its age, the views and the order, then the visitor's own office and the rows.
 
+import { Component } from "preact";
 import { Toolbar } from "../filters/toolbar";
 import { lazy } from "../parts/lazy";
 import { SampleMark } from "../parts/text";
@@ -10,6 +11,7 @@ import { hasNearest } from "../state/coverage";
 import type { AnswerProps } from "../state/page-props";
 import { nextRelease, releaseSentence } from "../state/releases";
 import { Alerts } from "./alerts";
+import { CountryNote } from "./country-note";
 import { Freshness } from "./freshness";
 import { NearerNote, Widened } from "./nearer-note";
 import { OtherView } from "./other-view";
@@ -20,41 +22,52 @@ const besideTheList = () => import("./beside-the-list");
 const Empty = lazy(besideTheList, ({ Empty }) => Empty);
 const Expired = lazy(besideTheList, ({ Expired }) => Expired);
 const MoreSuggestions = lazy(besideTheList, ({ MoreSuggestions }) => MoreSuggestions);
-// Where it cannot be fetched no office is called the nearest.
-const CountryNote = lazy<AnswerProps, typeof import("../country/country")>(() => import("../country/country"), ({ CountryNote }) => CountryNote, { failed: () => undefined });
 
-function Rows(props: AnswerProps) {
-  const { words, state, controller, answer, answer: { ranking } } = props;
-  const [first, ...others] = ranking.offers;
-  if (!first) return null;
-  const days = stripDays(props, stripLength(state.room));
-  const own = hasNearest(props) === false ? undefined : ownOffice(ranking);
-  const hidden = ranking.offices - ranking.offers.length;
-  const more = ({ currentTarget }: Event): void => {
-    // The button itself may be gone after the next drawing.
-    const root = (currentTarget as Element).getRootNode() as ShadowRoot;
-    controller.showMore();
-    root.querySelectorAll<HTMLElement>("ol.rows .open-office")[ranking.offers.length]?.focus();
-  };
-  return (
-    <>
-      <Widened {...props} />
-      {own && <OwnOffice {...props} own={own} />}
-      <ol class="rows"><OfficeRow {...props} offer={first} first={first} days={days} /></ol>
-      {/* Under the first row: it may be long, and the way to book stays above the fold. */}
-      <NearerNote {...props} offices={own ? ranking.nearer.slice(1) : ranking.nearer} />
-      <Alerts {...props} />
-      {others.length > 0 && (
-        <ol class="rows" start={2}>
-          {others.map((offer) => <OfficeRow key={offer.officeId} {...props} offer={offer} first={first} days={days} />)}
-        </ol>
-      )}
-      {hidden > 0 && <button type="button" class="wide" onClick={more}>{words.t("more", { n: Math.min(hidden, controller.step) })}</button>}
-      {nextRelease(answer) && <p class="note release">{releaseSentence(words, answer)}</p>}
-      {/* They ask the engine more questions, which the first list does not wait for. */}
-      {state.settled && <MoreSuggestions {...props} />}
-    </>
-  );
+/** Rows that any screen shows at first. */
+const IN_SIGHT = 5;
+
+/** The rows in sight, and the rest a frame later: a phone takes long to draw them all. */
+class Rows extends Component<AnswerProps, { whole: boolean }> {
+  // A page in the background has no frames.
+  override state = { whole: Boolean(this.props.state.settled) || document.hidden };
+
+  override componentDidMount(): void {
+    if (!this.state.whole) requestAnimationFrame(() => setTimeout(() => this.setState({ whole: true })));
+  }
+
+  override render(props: AnswerProps, { whole }: { whole: boolean }) {
+    const { words, state, controller, answer, answer: { ranking } } = props;
+    const [first, ...others] = whole ? ranking.offers : ranking.offers.slice(0, IN_SIGHT);
+    if (!first) return null;
+    const days = stripDays(props, stripLength(state.room));
+    const own = hasNearest(props) === false ? undefined : ownOffice(ranking);
+    const hidden = ranking.offices - ranking.offers.length;
+    const more = ({ currentTarget }: Event): void => {
+      // The button itself may be gone after the next drawing.
+      const root = (currentTarget as Element).getRootNode() as ShadowRoot;
+      controller.showMore();
+      root.querySelectorAll<HTMLElement>("ol.rows .open-office")[ranking.offers.length]?.focus();
+    };
+    return (
+      <>
+        <Widened {...props} />
+        {own && <OwnOffice {...props} own={own} />}
+        <ol class="rows"><OfficeRow {...props} offer={first} first={first} days={days} /></ol>
+        {/* Under the first row: it may be long, and the way to book stays above the fold. */}
+        <NearerNote {...props} offices={own ? ranking.nearer.slice(1) : ranking.nearer} />
+        <Alerts {...props} />
+        {others.length > 0 && (
+          <ol class="rows" start={2}>
+            {others.map((offer) => <OfficeRow key={offer.officeId} {...props} offer={offer} first={first} days={days} />)}
+          </ol>
+        )}
+        {whole && hidden > 0 && <button type="button" class="wide" onClick={more}>{words.t("more", { n: Math.min(hidden, controller.step) })}</button>}
+        {whole && nextRelease(answer) && <p class="note release">{releaseSentence(words, answer)}</p>}
+        {/* They ask the engine more questions, which the first list does not wait for. */}
+        {state.settled && <MoreSuggestions {...props} />}
+      </>
+    );
+  }
 }
 
 export function AnswerSection(props: AnswerProps) {
@@ -70,7 +83,7 @@ export function AnswerSection(props: AnswerProps) {
       {state.restarted && <p class="notice warn restarted">{words.t("restarted")}</p>}
       {kind !== "expired" && <Freshness {...props} />}
       <Toolbar {...props} />
-      {state.settled && state.question.place && <CountryNote {...props} />}
+      <CountryNote {...props} />
       {state.view !== "list" && <OtherView {...props} />}
       {kind === "open" && state.view === "list" && <Rows {...props} />}
       {kind === "expired" && <Expired {...props} />}

@@ -25,6 +25,21 @@ async function fetchFile(load: Load): Promise<void> {
 /** Fetches code, and the words of all later parts in a language. */
 export const fetchPart = <File,>(load: () => Promise<File>, lang: Language): Promise<[File, void]> => Promise.all([load(), fetchWords(moreWords, lang)]);
 
+/** A file with the words of all later parts, of which nothing is drawn before it is here. */
+export interface LaterFile<File> {
+  /** Absent until it is here. */
+  here(lang: Language): File | undefined;
+  fetch(lang: Language): Promise<unknown>;
+}
+
+export function laterFile<File>(load: () => Promise<File>): LaterFile<File> {
+  loads.add(load);
+  return {
+    here: (lang) => (hasWords(moreWords, lang) ? (files.get(load) as File | undefined) : undefined),
+    fetch: (lang) => fetchPart(() => fetchFile(load), lang),
+  };
+}
+
 /** Fetches what visitors may open next: it then opens at once, and without a network too. */
 export const fetchAhead = (): Promise<unknown> => Promise.allSettled([...loads].map(fetchFile));
 
@@ -37,8 +52,7 @@ export function lazy<Props extends PageProps, File>(
   pick: (file: File) => ComponentType<Props>,
   { waiting = () => null, failed = ({ controller }, error) => controller.fail(error) }: LazyOptions<Props> = {},
 ): ComponentType<Props> {
-  loads.add(load);
-  const isHere = (lang: Language): boolean => files.has(load) && hasWords(moreWords, lang);
+  const file = laterFile(load);
   return class Lazy extends Component<Props> {
     override componentDidMount(): void {
       void this.#fetch();
@@ -50,9 +64,9 @@ export function lazy<Props extends PageProps, File>(
 
     async #fetch(): Promise<void> {
       const { lang } = this.props.words;
-      if (isHere(lang)) return;
+      if (file.here(lang)) return;
       try {
-        await fetchPart(() => fetchFile(load), lang);
+        await file.fetch(lang);
         this.forceUpdate();
       } catch (error) {
         failed(this.props, error);
@@ -60,8 +74,9 @@ export function lazy<Props extends PageProps, File>(
     }
 
     override render(props: Props) {
-      if (!isHere(props.words.lang)) return waiting(props);
-      const Loaded = pick(files.get(load) as File) as ComponentType<PageProps>;
+      const here = file.here(props.words.lang);
+      if (!here) return waiting(props);
+      const Loaded = pick(here) as ComponentType<PageProps>;
       return <Loaded {...props} />;
     }
   };

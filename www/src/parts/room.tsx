@@ -18,8 +18,8 @@ export class Room extends Component<PageProps & { children: ComponentChildren }>
       const room = clientWidth >= DESK_PX ? "desk" : clientWidth >= TABLET_PX ? "tablet" : "phone";
       if (clientWidth && room !== this.props.state.room) this.props.controller.show({ room });
     };
-    // Before anything is painted, and whenever it changes.
-    measure();
+    // Once while there is little to lay out, and whenever it changes.
+    if (this.props.state.phase === "loading") measure();
     this.#watch = new ResizeObserver(measure);
     this.#watch.observe(root.host);
   }
@@ -28,7 +28,7 @@ export class Room extends Component<PageProps & { children: ComponentChildren }>
     this.#watch?.disconnect();
   }
 
-  override render({ state: { room, view }, children }: PageProps & { children: ComponentChildren }) {
-    return <div class={`page ${room} ${view}-view`} ref={this.#page}>{children}</div>;
+  override render({ state: { room, view, phase }, children }: PageProps & { children: ComponentChildren }) {
+    return <div class={`page ${room} ${view}-view`} aria-busy={phase === "loading"} ref={this.#page}>{children}</div>;
   }
 }

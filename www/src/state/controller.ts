@@ -2,6 +2,7 @@
 // the methods. Out: one `State` that the view draws, a call of `render` after each change, events and announcements.
 // Touches no DOM. Drops an answer that arrives after its source was changed.
 
+import { breath } from "../engine/breath";
 import { isTrap, onTrap, openFeed, openResponse, type Offer, type Query, type SlotFinder } from "../engine/engine";
 import { initialQuestion, type Options } from "../options/options";
 import { sortOf, toQuery, type Question } from "../question/question";
@@ -45,6 +46,8 @@ interface Host {
   restore(): Promise<void> | undefined;
   /** What has to be there before anything is drawn: the host's words, the choices of a visitor who is remembered. */
   prepare(): Promise<unknown>;
+  /** Fetches what says whether the data has the offices near a place; undefined once it is here, or cannot be had. */
+  judge(): Promise<void> | undefined;
 }
 
 export class Controller {
@@ -118,6 +121,7 @@ export class Controller {
     const { lang } = this.#options;
     await this.#host.prepare();
     const words = await loadWords(lang, this.hostWords);
+    await breath();
     if (lang !== this.#options.lang) return;
     this.words = words;
     const restored = this.#host.restore();
@@ -125,6 +129,7 @@ export class Controller {
       this.#host.render();
       await restored;
     }
+    if (this.state.question.place) await this.#host.judge();
     if (this.#finder) this.#set({ info: this.#finder.about(words.lang) });
     this.#answer();
   }
@@ -234,6 +239,7 @@ export class Controller {
     try {
       if (!src && !feed) throw new Error("the attribute src, the address of a feed, is missing");
       const finder = await (feed ? openResponse(new Response(feed)) : openFeed(src ?? "", this.query(), loading.signal, fresh));
+      await breath();
       const remembered = await this.#rememberedFeed();
       if (loading.signal.aborted || !this.words) {
         remembered?.free();
@@ -243,7 +249,10 @@ export class Controller {
       }
       // What changed since the last visit is shown like what changes while the page is open.
       this.#finder ??= remembered;
-      return this.adopt(finder);
+      this.swap(finder);
+      await breath();
+      if (!loading.signal.aborted) this.#started();
+      return;
     } catch (error) {
       const remembered = await this.#rememberedFeed();
       if (loading.signal.aborted) return remembered?.free();
@@ -286,7 +295,9 @@ export class Controller {
     this.#finder = finder;
     this.#retries.reset();
     const change = older && this.#publisherBefore(older, finder);
-    this.#set({ info: finder.about(this.words?.lang), trouble: undefined, busy: false, ...change });
+    this.state = { ...this.state, info: finder.about(this.words?.lang), trouble: undefined, busy: false, ...change };
+    // The first list is drawn with its answer.
+    if (this.state.answer) this.#host.render();
     this.updates?.replaced(finder, older);
     older?.free();
   }
@@ -380,6 +391,11 @@ export class Controller {
     const [finder, words] = [this.#finder, this.words];
     if (!finder || !words) return void this.#host.render();
     const { question } = this.state;
+    const judging = question.place && this.#host.judge();
+    if (judging) {
+      this.#host.render();
+      return void judging.then(() => this.#answer(quietly));
+    }
     const now = Date.now();
     try {
       const query = this.#query(now);

@@ -1,5 +1,5 @@
 // What the data covers: its regions, and whether the nearest office in it is the nearest of all. The latter is judged by
-// country/coverage.ts, which is fetched after the first list; until then no office is called the nearest.
+// country/coverage.ts, for which answers about a place wait; where it cannot be had no office is called the nearest.
 
 import type { AnswerProps, PageProps } from "./page-props";
 
@@ -12,7 +12,7 @@ export function regionNames({ words, state: { info }, controller: { options } }:
   return words.list(names.length > NAMED ? [...names.slice(0, NAMED - 1), words.t("missing.others", { n: names.length - NAMED + 1 })] : names);
 }
 
-type Judge = (props: AnswerProps) => boolean;
+type Judge = (props: AnswerProps) => boolean | undefined;
 let judge: Judge | undefined;
 
 export const judgeNearest = (by: Judge): void => void (judge = by);

@@ -52,11 +52,4 @@ export function officesNearby(controller: Controller): OfficeInfo[] {
   return officesFor(controller, place ? { near: { lat: place.lat, lon: place.lon } } : {});
 }
 
-/** The offices that the page's author shows, and all of the feed, with their names in a language. */
-export function officesIn(controller: Controller, lang: string): { shown: OfficeInfo[]; all: OfficeInfo[] } {
-  const { kinds, region } = controller.options;
-  const shown = officesFor(controller, { lang });
-  return { shown, all: kinds.length || region ? controller.finder?.board({ lang, from: LONG_AGO, to: LONG_AGO }).offices ?? [] : shown };
-}
-
 export const officeById = (controller: Controller, id: string): OfficeInfo | undefined => officesFor(controller, { offices: [id] })[0];

@@ -23,28 +23,35 @@ function themeOf(element: Element): Theme {
 }
 
 export class Sheets {
-  readonly #made = new Map<Theme, CSSStyleSheet>();
-
-  #css: string;
+  /**
+   * Those of the first list, and those of later parts. A browser looks again at whatever the rules of a changed sheet could
+   * match: for those of the first list that would be the whole page, each time that a part comes.
+   */
+  readonly #made = new Map<Theme, CSSStyleSheet[]>();
+  readonly #first: string;
+  #later = "";
 
   constructor(css: string) {
-    this.#css = foundation + css;
+    this.#first = foundation + css;
   }
 
   adopt(element: Element, root: ShadowRoot): void {
     const theme = themeOf(element);
-    let sheet = this.#made.get(theme);
-    if (!sheet) {
-      sheet = new CSSStyleSheet();
-      sheet.replaceSync(inTheme(this.#css, theme));
-      this.#made.set(theme, sheet);
+    let made = this.#made.get(theme);
+    if (!made) {
+      made = [this.#first, this.#later].map((css) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(inTheme(css, theme));
+        return sheet;
+      });
+      this.#made.set(theme, made);
     }
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = made;
   }
 
   add(css: string): void {
-    this.#css += css;
-    for (const [theme, sheet] of this.#made) sheet.replaceSync(inTheme(this.#css, theme));
+    this.#later += css;
+    for (const [theme, [, later]] of this.#made) later?.replaceSync(inTheme(this.#later, theme));
   }
 }
 

@@ -97,7 +97,10 @@ export class Updater implements Updates {
     const { options, state } = this.#controller;
     const every = pollSeconds({ ttl: state.info?.ttl ?? MIN_POLL_SECONDS, saveData: savesData() });
     // A feed that the page's author gave is not fetched again.
-    this.#controller.show({ updatePlan: options.feed ? undefined : { every, remember: options.storage === "ask" ? this.#memory.on : undefined, lost: this.#memory.on && this.#memory.lost } });
+    const updatePlan = options.feed ? undefined : { every, remember: options.storage === "ask" ? this.#memory.on : undefined, lost: this.#memory.on && this.#memory.lost };
+    // It is drawn with all else that comes after the first list, once.
+    if (state.settled) this.#controller.show({ updatePlan });
+    else this.#controller.state = { ...state, updatePlan };
   }
 
   async remember(on: boolean): Promise<void> {
