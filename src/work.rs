@@ -5,7 +5,7 @@
 
 /// What is counted.
 #[derive(Clone, Copy)]
-pub(crate) enum Work {
+pub enum Work {
     /// Bytes of strings, numbers and words that the reader steps over or reads, again for each pass.
     Bytes,
     /// Offices whose quota a ranking looks at.
@@ -21,12 +21,10 @@ pub(crate) enum Work {
 /// Adds to a count.
 #[cfg(not(all(not(target_arch = "wasm32"), debug_assertions)))]
 #[inline]
-pub(crate) fn add(_: Work, _: usize) {}
+pub fn add(_: Work, _: usize) {}
 
 #[cfg(all(not(target_arch = "wasm32"), debug_assertions))]
-pub(crate) use counting::add;
-#[cfg(all(not(target_arch = "wasm32"), debug_assertions))]
-pub use counting::{Counts, counted};
+pub use counting::{Counts, add, counted};
 
 #[cfg(all(not(target_arch = "wasm32"), debug_assertions))]
 mod counting {
@@ -54,7 +52,7 @@ mod counting {
     }
 
     /// Adds to a count of this thread.
-    pub(crate) fn add(what: Work, n: usize) {
+    pub fn add(what: Work, n: usize) {
         let n = u64::try_from(n).unwrap_or(u64::MAX);
         let mut counts = COUNTS.get();
         let count = match what {
