@@ -14,6 +14,8 @@ pub enum Work {
     Cells,
     /// Texts that are read in a language.
     Texts,
+    /// Exact distances.
+    Distances,
     /// Steps that must not grow faster than the input: values, days, rows and comparisons.
     Steps,
 }
@@ -43,6 +45,8 @@ mod counting {
         pub cells: u64,
         /// Texts that are read in a language.
         pub texts: u64,
+        /// Exact distances.
+        pub distances: u64,
         /// Steps that must not grow faster than the input: values, days, rows and comparisons.
         pub steps: u64,
     }
@@ -60,6 +64,7 @@ mod counting {
             Work::Offices => &mut counts.offices,
             Work::Cells => &mut counts.cells,
             Work::Texts => &mut counts.texts,
+            Work::Distances => &mut counts.distances,
             Work::Steps => &mut counts.steps,
         };
         *count = count.saturating_add(n);

@@ -37,7 +37,15 @@ struct Checked {
 }
 
 fn compare(what: &str, work: impl Fn(usize) -> (usize, Counts)) {
-    let each = |work: Counts| [work.bytes, work.cells, work.texts, work.steps];
+    let each = |work: Counts| {
+        [
+            work.bytes,
+            work.cells,
+            work.texts,
+            work.distances,
+            work.steps,
+        ]
+    };
     let (size, one) = work(1);
     for times in [10, 100] {
         let (bytes, more) = work(times);
@@ -79,7 +87,7 @@ fn object(count: usize, prefix: &str, value: &Value) -> Value {
 #[test]
 fn bad_zones_are_told_in_time() {
     assert_linear("zones that are none", |times| {
-        let offices = (0..40 * times).map(|n| {
+        let offices = (0..20 * times).map(|n| {
             let mut office = numbered(n);
             office["time_zone"] = format!("Nowhere/City{}", n / 20).into();
             office
@@ -87,7 +95,7 @@ fn bad_zones_are_told_in_time() {
         Checked {
             feed: with_offices(offices).to_string(),
             rule: "bad-zone",
-            found: 40 * times,
+            found: 20 * times,
         }
     });
 }
@@ -129,9 +137,9 @@ fn regions_kinds_and_parents_are_looked_up_in_time() {
     assert_linear("regions, kinds and offices of them", |times| {
         let ids = |list: &str| {
             let one = |n| json!({"id": format!("{list}{n}"), "name": format!("Nama {n}")});
-            (0..10 * times).map(one).collect::<Value>()
+            (0..5 * times).map(one).collect::<Value>()
         };
-        let offices = (0..20 * times).map(|n| {
+        let offices = (0..10 * times).map(|n| {
             let mut office = numbered(n);
             office["region"] = format!("regions{n}").into();
             office["kind"] = format!("kinds{n}").into();
@@ -145,7 +153,7 @@ fn regions_kinds_and_parents_are_looked_up_in_time() {
             feed: feed.to_string(),
             rule: "unlisted-id",
             // Half of the regions and kinds, and the last parent.
-            found: 20 * times + 1,
+            found: 10 * times + 1,
         }
     });
 }
@@ -188,12 +196,12 @@ fn closures_of_an_office_are_compared_with_days_in_time() {
 #[test]
 fn steps_of_booking_are_checked_in_time() {
     assert_linear("booking steps of the feed, and offices", |times| {
-        let mut feed = with_offices((0..20 * times).map(numbered));
-        feed["booking"]["steps"] = vec![json!(" Buka M-Paspor"); 20 * times].into();
+        let mut feed = with_offices((0..10 * times).map(numbered));
+        feed["booking"]["steps"] = vec![json!(" Buka M-Paspor"); 10 * times].into();
         Checked {
             feed: feed.to_string(),
             rule: "stray-spaces",
-            found: 20 * times,
+            found: 10 * times,
         }
     });
 }
@@ -201,7 +209,7 @@ fn steps_of_booking_are_checked_in_time() {
 #[test]
 fn services_are_looked_up_in_time() {
     assert_linear("services, and rows of them", |times| {
-        let offices = (0..10 * times).map(|n| {
+        let offices = (0..5 * times).map(|n| {
             let mut office = numbered(n);
             let service = |service| {
                 let mut row = row("2026-11-23", json!([1, 2]));
@@ -213,7 +221,7 @@ fn services_are_looked_up_in_time() {
         });
         let mut feed = with_offices(offices);
         let service = |n| json!({"id": format!("s{n}"), "name": format!("Layanan {n}")});
-        feed["services"] = (0..10 * times).map(service).collect();
+        feed["services"] = (0..5 * times).map(service).collect();
         Checked {
             feed: feed.to_string(),
             rule: "unlisted-id",
@@ -265,11 +273,11 @@ fn long_ids_of_services_are_compared_in_time() {
 fn notes_are_checked_in_time() {
     assert_linear("notes of an office", |times| {
         let mut office = numbered(0);
-        office["notes"] = vec![json!("Bawa  KTP"); 100 * times].into();
+        office["notes"] = vec![json!("Bawa  KTP"); 50 * times].into();
         Checked {
             feed: with_offices([office].into_iter()).to_string(),
             rule: "stray-spaces",
-            found: 100 * times,
+            found: 50 * times,
         }
     });
 }
