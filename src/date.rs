@@ -107,7 +107,7 @@ impl Date {
     /// With `n` = 0 it is the date itself. A place that never works again is ready on [`Date::MAX`].
     #[must_use]
     pub fn plus_working_days(self, n: u32, closures: [&[Closure]; 2]) -> Self {
-        let closures = merged(closures);
+        let closures = merged_closures(closures);
         let mut closures = closures.iter().peekable();
         let mut date = self;
         let mut left = n;
@@ -128,7 +128,7 @@ impl Date {
 
     /// The last `n` working days before this date, the latest first; fewer where the calendar begins.
     pub(crate) fn working_days_before(self, n: usize, closures: [&[Closure]; 2]) -> Vec<Self> {
-        let closures = merged(closures);
+        let closures = merged_closures(closures);
         let mut closures = closures.iter().rev().peekable();
         let mut days = Vec::new();
         let mut date = self;
@@ -149,7 +149,8 @@ impl Date {
 }
 
 /// Closures in the order of time, none touching another.
-fn merged(lists: [&[Closure]; 2]) -> Vec<Closure> {
+#[must_use]
+pub fn merged_closures(lists: [&[Closure]; 2]) -> Vec<Closure> {
     let mut all = lists.concat();
     sort_by(&mut all, Ord::cmp);
     let mut merged: Vec<Closure> = Vec::new();

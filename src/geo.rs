@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+use crate::work::{self, Work};
+
 /// Mean radius of the Earth in km, the R₁ of the International Union of Geodesy and Geophysics.
 pub const EARTH_RADIUS_KM: f64 = 6371.0088;
 
@@ -106,6 +108,7 @@ fn narrow(n: f64) -> f32 {
 /// ```
 #[must_use]
 pub fn distance_km(a: Position, b: Position) -> f64 {
+    work::add(Work::Distances, 1);
     haversine_km(b.lat - a.lat, b.lon - a.lon, a.cosine * b.cosine)
 }
 

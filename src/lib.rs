@@ -73,7 +73,7 @@ mod zone_names;
 
 pub use board::{Board, cells};
 pub use changes::{Change, ChangeKind};
-pub use date::{Closure, Date};
+pub use date::{Closure, Date, merged_closures};
 pub use feed::{
     AlertInfo, Base, Booking, Dropped, ENVELOPE_KEYS, ErrorPlace, EventInfo, Feed, FeedError,
     FeedErrorKind, FeedInfo, Localized, MAX_BYTES, NamedId, OfficeClosure, OfficeInfo, Precision,

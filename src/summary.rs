@@ -137,6 +137,8 @@ struct EventDay<'f> {
     date: Date,
     head: &'f Head,
     event: &'f Event,
+    /// Where the row that describes it is in the office's `quota`.
+    described_by: u16,
     service: &'f str,
     open: i64,
 }
@@ -301,6 +303,7 @@ impl<'f> Counts<'f> {
                             date,
                             head,
                             event,
+                            described_by: series.described_by,
                             service,
                             open,
                         });
@@ -361,14 +364,15 @@ impl<'f> Counts<'f> {
         }
     }
 
-    /// The events, by date, office and id.
+    /// The events, by date, office and id. The first row in the feed describes those of several services and channels.
     fn events(&mut self, question: &Evaluation<'f>) {
         let overlap = question.feed.envelope.services_overlap;
         sort_by(&mut self.events, |a, b| {
             (a.key(), a.service).cmp(&(b.key(), b.service))
         });
         for days in self.events.chunk_by(|a, b| a.key() == b.key()) {
-            let Some(first) = days.first() else { continue };
+            let described_by = days.iter().min_by_key(|day| day.described_by);
+            let Some(first) = described_by else { continue };
             let mut sums = Sums::default();
             for day in days {
                 sums.add_places(day.service, day.open, None);

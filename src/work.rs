@@ -5,7 +5,7 @@
 
 /// What is counted.
 #[derive(Clone, Copy)]
-pub(crate) enum Work {
+pub enum Work {
     /// Bytes of strings, numbers and words that the reader steps over or reads, again for each pass.
     Bytes,
     /// Offices whose quota a ranking looks at.
@@ -14,6 +14,8 @@ pub(crate) enum Work {
     Cells,
     /// Texts that are read in a language.
     Texts,
+    /// Exact distances.
+    Distances,
     /// Steps that must not grow faster than the input: values, days, rows and comparisons.
     Steps,
 }
@@ -21,12 +23,10 @@ pub(crate) enum Work {
 /// Adds to a count.
 #[cfg(not(all(not(target_arch = "wasm32"), debug_assertions)))]
 #[inline]
-pub(crate) fn add(_: Work, _: usize) {}
+pub fn add(_: Work, _: usize) {}
 
 #[cfg(all(not(target_arch = "wasm32"), debug_assertions))]
-pub(crate) use counting::add;
-#[cfg(all(not(target_arch = "wasm32"), debug_assertions))]
-pub use counting::{Counts, counted};
+pub use counting::{Counts, add, counted};
 
 #[cfg(all(not(target_arch = "wasm32"), debug_assertions))]
 mod counting {
@@ -45,6 +45,8 @@ mod counting {
         pub cells: u64,
         /// Texts that are read in a language.
         pub texts: u64,
+        /// Exact distances.
+        pub distances: u64,
         /// Steps that must not grow faster than the input: values, days, rows and comparisons.
         pub steps: u64,
     }
@@ -54,7 +56,7 @@ mod counting {
     }
 
     /// Adds to a count of this thread.
-    pub(crate) fn add(what: Work, n: usize) {
+    pub fn add(what: Work, n: usize) {
         let n = u64::try_from(n).unwrap_or(u64::MAX);
         let mut counts = COUNTS.get();
         let count = match what {
@@ -62,6 +64,7 @@ mod counting {
             Work::Offices => &mut counts.offices,
             Work::Cells => &mut counts.cells,
             Work::Texts => &mut counts.texts,
+            Work::Distances => &mut counts.distances,
             Work::Steps => &mut counts.steps,
         };
         *count = count.saturating_add(n);

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tree::Node;
-use slot_finder::{Closure, Date, Position, parse_rfc3339};
+use slot_finder::work::{self, Work};
+use slot_finder::{Closure, Date, Position, merged_closures, parse_rfc3339};
 
 /// The age of data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub struct Facts {
     pub services: BTreeSet<String>,
     pub kinds: BTreeSet<String>,
     pub regions: BTreeSet<String>,
-    pub closed: Vec<Closure>,
+    pub closed: Closures,
     pub overlap_declared: bool,
     /// Whether the feed names a way to book.
     pub can_book: bool,
@@ -45,6 +46,8 @@ pub struct Facts {
 pub struct Seen {
     pub index: usize,
     pub names: super::Names,
+    /// Its whole name, without case and spaces around its words.
+    pub folded: Option<String>,
     pub at: usize,
     /// The office that it belongs to, and the place of that reference.
     pub parent: Option<(String, usize)>,
@@ -68,12 +71,27 @@ impl Facts {
     }
 }
 
-/// The valid closures in a field of the feed or of an office.
-pub fn closures(node: &Node<'_>) -> Vec<Closure> {
-    let date = |item: &Node<'_>, key| Date::parse(item.string_of(key)?);
-    let closed = node.items_of("closed").iter();
-    let closed = closed.filter_map(|item| Some((date(item, "from")?, date(item, "to")?)));
-    closed.filter(|(from, to)| from <= to).collect()
+/// The valid closures in a field of the feed or of an office, in the order of time, none touching another.
+#[derive(Debug, Default)]
+pub struct Closures(Vec<Closure>);
+
+impl Closures {
+    pub fn of(node: &Node<'_>) -> Self {
+        let date = |item: &Node<'_>, key| Date::parse(item.string_of(key)?);
+        let closed = node.items_of("closed").iter();
+        let closed = closed.filter_map(|item| Some((date(item, "from")?, date(item, "to")?)));
+        let closed: Vec<_> = closed.filter(|(from, to)| from <= to).collect();
+        Self(merged_closures([&closed, &[]]))
+    }
+
+    pub fn include(&self, date: Date) -> bool {
+        let begun = self.0.partition_point(|(from, _)| {
+            work::add(Work::Steps, 1);
+            *from <= date
+        });
+        let last = begun.checked_sub(1).and_then(|last| self.0.get(last));
+        last.is_some_and(|(_, to)| date <= *to)
+    }
 }
 
 /// Whether a booking object names a way to book.
@@ -113,7 +131,7 @@ pub fn facts(envelope: &Node<'_>) -> Facts {
         services: ids("services"),
         kinds: ids("kinds"),
         regions: ids("regions"),
-        closed: closures(envelope),
+        closed: Closures::of(envelope),
         overlap_declared: envelope.is_true("services_overlap"),
         can_book: can_book(envelope),
         ..Facts::default()

@@ -36,8 +36,9 @@ pub use rules::{RULES, Rule, Severity};
 
 use place::Lines;
 use slot_finder::json::{Reader, Span, push_step};
+use slot_finder::work::{self, Work};
 use slot_finder::{Base, Zones};
-use tree::{Member, Node};
+use tree::{Members, Node};
 use words::Words;
 
 /// Lists at most this many findings for one feed.
@@ -187,7 +188,7 @@ impl Base for Unpublished {
 /// The top of the file: its fields except the offices, and the position of each office.
 #[derive(Clone, Debug, Default)]
 struct Outline<'a> {
-    fields: Vec<Member<'a>>,
+    fields: Members<'a>,
     offices: Vec<ListedOffice>,
 }
 
@@ -327,6 +328,10 @@ impl<'a> Checker<'a> {
             why: words("why"),
             fix: words("fix"),
         };
+        let texts = [&finding.pointer, &finding.what, &finding.why, &finding.fix];
+        let names = [&finding.office_id, &finding.office].into_iter().flatten();
+        let length = texts.into_iter().chain(names).map(String::len).sum();
+        work::add(Work::Bytes, length);
         self.findings.push((at, finding));
     }
 
@@ -342,22 +347,31 @@ impl<'a> Checker<'a> {
 /// Id and name of an office, where present.
 type Names = (Option<String>, Option<String>);
 
-/// The names of an office.
+/// The name of an office, in its first language.
+fn name<'n>(office: &'n Node<'_>) -> Option<&'n str> {
+    let name = office.get("name")?;
+    work::add(Work::Steps, name.members().len());
+    let texts = name.members().iter().map(|member| &member.node);
+    std::iter::once(name).chain(texts).find_map(Node::string)
+}
+
+/// The names of an office for its findings, of which each has a copy.
 fn names(office: &Node<'_>) -> Names {
-    let name = office.get("name").and_then(|name| {
-        let texts = name.members().iter().map(|member| &member.node);
-        std::iter::once(name).chain(texts).find_map(Node::string)
-    });
-    let id = office.string_of("id");
-    (id.map(str::to_owned), name.map(str::to_owned))
+    const MOST: usize = 120;
+    let cut = |text| cut(text, MOST);
+    (office.string_of("id").map(cut), name(office).map(cut))
 }
 
 /// The first characters of a text, for a message.
 fn excerpt(text: &str) -> String {
-    const MOST: usize = 60;
     let shown = |c: char| if texts::is_hidden(c) { '\u{fffd}' } else { c };
-    let mut short: String = text.chars().take(MOST).map(shown).collect();
-    if text.chars().nth(MOST).is_some() {
+    cut(text, 60).chars().map(shown).collect()
+}
+
+/// The first characters of a text, with a sign where there are more.
+fn cut(text: &str, most: usize) -> String {
+    let mut short: String = text.chars().take(most).collect();
+    if text.chars().nth(most).is_some() {
         short.push_str("...");
     }
     short

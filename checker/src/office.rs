@@ -1,9 +1,11 @@
 //! Checks one office: its fields, texts, position and quota.
 
 use super::facts::{Facts, Seen, can_book};
+use super::positions::folded;
 use super::tree::Node;
 use super::{Checker, rules, shape};
 use slot_finder::Position;
+use slot_finder::work::{self, Work};
 
 impl Checker<'_> {
     /// Checks an office, and collects what the check of all offices needs.
@@ -18,10 +20,13 @@ impl Checker<'_> {
         let age = self.office_times(office, facts);
         let position = self.position(office);
         let own_zone = office.string_of("time_zone");
+        // The reader knows no longer name of a zone; each office has a copy of it.
         let zone = own_zone
             .or(facts.zone.as_deref())
+            .filter(|zone| zone.len() <= 64)
             .unwrap_or_default()
             .to_owned();
+        work::add(Work::Bytes, zone.len());
         if let Some(position) = position {
             self.zone_fits(office, position, &zone);
         }
@@ -34,6 +39,7 @@ impl Checker<'_> {
         facts.offices.push(Seen {
             index,
             names: super::names(office),
+            folded: super::name(office).map(folded),
             at: observed.at(),
             parent: office.get("parent").and_then(|parent| {
                 let id = parent.string()?;

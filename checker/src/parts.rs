@@ -102,7 +102,7 @@ impl Checker<'_> {
     /// Reports, at a field of the entry, that a part is not as the entry says.
     fn wrong_part(&mut self, part: usize, case: &str, field: &str, values: &[(&str, &str)]) {
         let fields = &self.outline.fields;
-        let parts = fields.iter().rfind(|member| member.key == "parts");
+        let parts = fields.last("parts");
         let node = parts.and_then(|parts| parts.node.items().get(part));
         let value = node.and_then(|node| node.get(field));
         let at = value.or(node).map_or(0, Node::at);
@@ -135,8 +135,7 @@ impl Checker<'_> {
 
     /// Checks one field that the entry has for a part.
     fn entry_field(&mut self, part: &Node<'_>, field: &str, is_needed: bool, is_right: Test) {
-        let value = part.members().iter().rfind(|member| member.key == field);
-        let value = value.map(|member| &member.node);
+        let value = part.last(field).map(|member| &member.node);
         if value.map_or(!is_needed, is_right) {
             return;
         }

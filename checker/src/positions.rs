@@ -1,7 +1,7 @@
 //! Checks offices against each other, by position and by name, and positions against zones.
 
 use slot_finder::json::double;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Facts, Seen};
 use super::tree::Node;
@@ -13,8 +13,13 @@ use slot_finder::{Position, distance_km};
 const FAR_KM: f64 = 1000.0;
 /// Fewer offices than this do not show where one should be.
 const FEW: usize = 4;
-/// The size of a tile of the globe in degrees of latitude and longitude: at least [`FAR_KM`] from south to north.
-const TILE: f64 = 10.0;
+/// The size of a tile of the globe in degrees of latitude and longitude: any two places of a tile are less than
+/// [`FAR_KM`] apart.
+const TILE: f64 = 5.0;
+/// The number of tiles that are more than [`FAR_KM`] from south to north.
+const ROWS: i64 = 2;
+/// No place of a tile is farther from its centre, in km.
+const RADIUS_KM: f64 = 400.0;
 /// How many hours a zone may differ from solar time.
 const HOURS: f64 = 3.0;
 /// Half a year, in ms: reaches the other side of summer time.
@@ -38,13 +43,14 @@ impl Checker<'_> {
                 .is_some_and(|at| !globe.has_near(at, office.index))
         });
         let near_globe = Globe::of(near.iter().copied());
+        let zones: BTreeSet<&str> = near.iter().map(|office| &*office.zone).collect();
         for office in far {
             let Some(position) = office.position else {
                 continue;
             };
             let swapped = Position::new(position.lon(), position.lat());
             let is_swapped = swapped.is_some_and(|at| near_globe.has_near(at, office.index));
-            let zone_is_known = near.iter().any(|other| other.zone == office.zone);
+            let zone_is_known = zones.contains(&*office.zone);
             if is_swapped {
                 self.about(office, "lat", |checker| {
                     checker.find_case(rules::SWAPPED_POSITION, "far", office.at, &[]);
@@ -59,10 +65,10 @@ impl Checker<'_> {
 
     /// Finds offices that share one name: one finding for each name, at the second office of it.
     pub fn shared_names(&mut self, facts: &Facts) {
-        let mut named: BTreeMap<String, Vec<&Seen>> = BTreeMap::new();
+        let mut named: BTreeMap<&str, Vec<&Seen>> = BTreeMap::new();
         for office in &facts.offices {
-            if let (_, Some(name)) = &office.names {
-                named.entry(folded(name)).or_default().push(office);
+            if let Some(name) = &office.folded {
+                named.entry(name).or_default().push(office);
             }
         }
         for offices in named.values() {
@@ -109,7 +115,7 @@ impl Checker<'_> {
 }
 
 /// A name without case and spaces around its words.
-fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> String {
     let name = name.to_lowercase();
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -121,6 +127,12 @@ fn tile(position: Position) -> (i64, i64) {
     let number =
         |degrees: f64| slot_finder::json::whole((degrees / TILE).floor()).unwrap_or_default();
     (number(position.lat()), number(position.lon()))
+}
+
+/// The centre of a tile; `None` at the poles and at 180 degrees, where tiles end.
+fn centre((row, column): (i64, i64)) -> Option<Position> {
+    let degrees = |number| (double(number) + 0.5) * TILE;
+    Position::new(degrees(row), degrees(column))
 }
 
 impl Globe {
@@ -137,17 +149,20 @@ impl Globe {
         Self(tiles)
     }
 
-    /// Whether another office is near: usually in the same tile, else anywhere in the rows of tiles around.
+    /// Whether another office is near: usually in the same tile, else in the tiles around.
     fn has_near(&self, position: Position, index: usize) -> bool {
         let (row, column) = tile(position);
-        let is_near = |offices: &Vec<(usize, Position)>| {
-            let mut others = offices.iter().filter(|(other, _)| *other != index);
-            others.any(|(_, other)| distance_km(position, *other) <= FAR_KM)
-        };
-        self.0.get(&(row, column)).is_some_and(is_near)
-            || self
-                .0
-                .range((row - 1, i64::MIN)..=(row + 1, i64::MAX))
-                .any(|(_, offices)| is_near(offices))
+        let own = self.0.get(&(row, column));
+        if own.is_some_and(|offices| offices.iter().any(|(other, _)| *other != index)) {
+            return true;
+        }
+        let rows = (row - ROWS, i64::MIN)..=(row + ROWS, i64::MAX);
+        self.0.range(rows).any(|(tile, offices)| {
+            let to_centre = centre(*tile).map_or(0.0, |centre| distance_km(position, centre));
+            to_centre <= FAR_KM + RADIUS_KM
+                && offices
+                    .iter()
+                    .any(|(other, at)| *other != index && distance_km(position, *at) <= FAR_KM)
+        })
     }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{Facts, can_book, closures};
+use super::facts::{Closures, Facts, can_book};
 use super::row::{Row, number};
 use super::services::Series;
 use super::tree::{Node, Value};
 use super::{Checker, rules};
+use slot_finder::Date;
 use slot_finder::WALK_IN;
-use slot_finder::{Closure, Date};
 
 /// The channels of the format.
 const CHANNELS: [&str; 4] = ["app", "web", "phone", WALK_IN];
@@ -39,19 +39,19 @@ impl Checker<'_> {
         let rows: Vec<_> = rows
             .filter_map(|(index, node)| Row::of(index, node))
             .collect();
-        let closed = [facts.closed.clone(), closures(office)].concat();
+        let own = Closures::of(office);
         for row in &rows {
             facts.can_book |= can_book(row.node);
             facts.must_book |= row.channel != WALK_IN;
             self.within(&["quota", &row.index.to_string()], |checker| {
                 checker.listed(row.node, "service", "services", &facts.services);
                 checker.row(row, today);
-                checker.closed(row, today, &closed);
+                checker.closed(row, today, [&facts.closed, &own]);
             });
         }
         self.twice(&rows);
         self.gaps(&rows, today);
-        Series::of(&rows).count(&mut facts.pairs);
+        Series::of(&rows, &facts.services).count(&mut facts.pairs);
     }
 
     fn row(&mut self, row: &Row<'_, '_>, today: Date) {
@@ -133,11 +133,11 @@ impl Checker<'_> {
     }
 
     /// Finds open days on which the office is closed; events may be held on such days.
-    fn closed(&mut self, row: &Row<'_, '_>, today: Date, closed: &[Closure]) {
-        if row.event.is_some() || closed.is_empty() {
+    fn closed(&mut self, row: &Row<'_, '_>, today: Date, closed: [&Closures; 2]) {
+        if row.event.is_some() {
             return;
         }
-        let is_closed = |date| closed.iter().any(|(from, to)| *from <= date && date <= *to);
+        let is_closed = |date| closed.iter().any(|closures| closures.include(date));
         let mut days = row
             .known()
             .filter(|(date, open)| *open > 0 && *date >= today && is_closed(*date));
@@ -156,19 +156,17 @@ impl Checker<'_> {
 
     /// Finds rows that count a day twice.
     fn twice(&mut self, rows: &[Row<'_, '_>]) {
-        let mut groups: BTreeMap<_, Vec<&Row<'_, '_>>> = BTreeMap::new();
+        // By group, the first row that knows each day.
+        let mut groups: BTreeMap<_, BTreeMap<Date, usize>> = BTreeMap::new();
         for row in rows {
             let group = (row.service, row.channel, row.session, row.event);
-            let earlier = groups.entry(group).or_default();
-            let both = |other: &Row<'_, '_>| {
-                let end = row.last().min(other.last())?;
-                let mut days = row.first.max(other.first).up_to(end);
-                days.find(|date| row.cell(*date).is_some() && other.cell(*date).is_some())
-            };
-            let found = earlier
-                .iter()
-                .find_map(|other| Some((other.index, both(other)?)));
-            earlier.push(row);
+            let first = groups.entry(group).or_default();
+            let days = row.known().map(|(date, _)| date);
+            let twice = days.filter_map(|date| Some((*first.get(&date)?, date)));
+            let found = twice.min();
+            for (date, _) in row.known() {
+                first.entry(date).or_insert(row.index);
+            }
             if let Some((other, date)) = found {
                 let (date, other) = (date.to_string(), other.to_string());
                 let values = [

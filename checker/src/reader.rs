@@ -53,7 +53,7 @@ impl<'a> Checker<'a> {
                 _ => "",
             });
         }
-        for member in &self.outline.fields {
+        for member in self.outline.fields.iter() {
             let key = &*member.key;
             let split = key == "parts" && broken.contains(&"offices");
             if !broken.contains(&key) && !split {
@@ -93,11 +93,7 @@ impl<'a> Checker<'a> {
             .map(|(name, value)| (*name, value.as_str()));
         let place = error.place.as_ref();
         let pointer = place.map_or("", |place| &place.pointer);
-        let field_at = self
-            .outline
-            .fields
-            .iter()
-            .rfind(|member| member.key == field);
+        let field_at = self.outline.fields.last(field);
         let at = field_at.map_or(0, |member| member.node.at());
         self.pointer = if pointer.is_empty() && field_at.is_some() {
             ["/", field].concat()
@@ -119,11 +115,7 @@ impl<'a> Checker<'a> {
     }
 
     fn version(&self) -> String {
-        let version = self
-            .outline
-            .fields
-            .iter()
-            .rfind(|field| field.key == "version");
+        let version = self.outline.fields.last("version");
         version.map_or_else(String::new, |field| {
             super::excerpt(field.node.span.of(self.text))
         })
@@ -225,7 +217,7 @@ impl<'a> Checker<'a> {
             return (Some(super::names(node)), node.descend(steps));
         }
         let fields = &self.outline.fields;
-        let field = fields.iter().rfind(|field| Some(&*field.key) == first);
+        let field = first.and_then(|first| fields.last(first));
         let Some(field) = field else {
             return (None, const { &NOTHING });
         };

@@ -3,6 +3,10 @@
 use super::tree::{Node, Value};
 use slot_finder::Date;
 use slot_finder::json::whole;
+use slot_finder::work::{self, Work};
+
+/// Most bytes of an id.
+const LONGEST_ID: usize = 64;
 
 /// A row that the reader accepts.
 pub struct Row<'n, 'a> {
@@ -31,7 +35,9 @@ impl<'n, 'a> Row<'n, 'a> {
         Some(Self {
             index,
             node,
-            service: node.string_of("service")?,
+            service: node
+                .string_of("service")
+                .filter(|id| id.len() <= LONGEST_ID)?,
             channel: node.string_of("channel").unwrap_or("app"),
             session: (side("start"), side("end")),
             event: node.get("event").and_then(|event| event.string_of("id")),
@@ -50,14 +56,9 @@ impl<'n, 'a> Row<'n, 'a> {
         Some(self.date(self.open.len().checked_sub(1)?))
     }
 
-    /// The number in the cell of a date, if it is known.
-    pub fn cell(&self, date: Date) -> Option<i64> {
-        let index = usize::try_from(date.days_since(self.first)).ok()?;
-        number(self.open.get(index)?)
-    }
-
     /// The days with a known number.
     pub fn known(&self) -> impl Iterator<Item = (Date, i64)> {
+        work::add(Work::Cells, self.open.len());
         let cells = self.open.iter().enumerate();
         cells.filter_map(|(index, cell)| Some((self.date(index), number(cell)?)))
     }

@@ -1,15 +1,17 @@
 //! Finds services that count the same places although the feed says that they may be added up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
 use super::row::Row;
 use super::tree::Node;
 use super::{Checker, rules};
 use slot_finder::Date;
+use slot_finder::work::{self, Work};
 
-/// Skips offices with more services than this.
+/// Skips offices with more services than this, and feeds that list more than the reader allows: their pairs are too many.
 const MOST_SERVICES: usize = 30;
+const MOST_LISTED: usize = 1000;
 /// The least number of days with places, and of different numbers, that is no coincidence.
 const DAYS: usize = 5;
 const DIFFERENT: usize = 3;
@@ -18,10 +20,13 @@ const DIFFERENT: usize = 3;
 pub struct Series<'n>(BTreeMap<&'n str, Vec<(&'n str, Date, i64)>>);
 
 impl<'n> Series<'n> {
-    /// Reads the numbers in an office's rows, without events.
-    pub fn of(rows: &[Row<'n, '_>]) -> Self {
+    /// Reads the numbers of the services that the feed lists in an office's rows, without events.
+    pub fn of(rows: &[Row<'n, '_>], listed: &BTreeSet<String>) -> Self {
         let mut series: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for row in rows.iter().filter(|row| row.event.is_none()) {
+        let are_few = listed.len() <= MOST_LISTED;
+        let is_listed = |row: &&Row<'_, '_>| are_few && listed.contains(row.service);
+        let rows = rows.iter().filter(|row| row.event.is_none());
+        for row in rows.filter(is_listed) {
             let days = series.entry(row.service).or_default();
             days.extend(row.known().map(|(date, open)| (row.channel, date, open)));
         }
@@ -39,6 +44,7 @@ impl<'n> Series<'n> {
         for (service, days) in &self.0 {
             for (other, other_days) in self.0.range(*service..).skip(1) {
                 let pair = ((*service).to_owned(), (*other).to_owned());
+                work::add(Work::Cells, days.len());
                 let (both, same) = pairs.entry(pair).or_default();
                 *both += 1;
                 *same += usize::from(days == other_days && is_telling(days));

@@ -6,6 +6,8 @@ use super::shape::Shape;
 use super::tree::{Node, Value};
 use super::{Checker, rules};
 
+/// Most bytes of a language tag; the longest that are registered have about 20.
+const LONGEST_TAG: usize = 64;
 /// Most characters of a short name.
 const SHORT: usize = 24;
 
@@ -46,7 +48,7 @@ impl Checker<'_> {
             let is_it = base(key) == base(&language);
             is_it && node.string_of(key).is_some_and(|text| !text.is_empty())
         });
-        if !members.is_empty() && is_tag(&language) && !has {
+        if !members.is_empty() && !language.is_empty() && !has {
             self.find(
                 rules::LANGUAGE_MISSING,
                 node.at(),
@@ -60,9 +62,8 @@ impl Checker<'_> {
         let Some(node) = envelope.get("language") else {
             return;
         };
-        node.string()
-            .unwrap_or_default()
-            .clone_into(&mut self.language);
+        let tag = node.string().filter(|tag| is_tag(tag));
+        tag.unwrap_or_default().clone_into(&mut self.language);
         // The reader reports a missing one.
         if let Some(tag) = node.string().filter(|tag| !tag.is_empty()) {
             self.within(&["language"], |checker| checker.tag(tag, node.at()));
@@ -146,7 +147,8 @@ pub fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-/// Whether a text looks like a language tag (BCP 47): a language, or `x` or `i`, and parts after hyphens.
+/// Whether a text looks like a language tag (BCP 47): a language, or `x` or `i`, and parts after
+/// hyphens, in a length that all programs can hold.
 fn is_tag(text: &str) -> bool {
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or_default();
@@ -154,7 +156,8 @@ fn is_tag(text: &str) -> bool {
         "x" | "X" | "i" | "I" => first != text,
         _ => (2..=8).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic()),
     };
-    begins
+    text.len() <= LONGEST_TAG
+        && begins
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
         })

@@ -1,8 +1,10 @@
 //! Parses JSON into a tree with positions, including repeated keys.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 
 use slot_finder::json::{Kind, Reader, Span};
+use slot_finder::work::{self, Work};
 
 /// A value and its position.
 #[derive(Clone, Debug)]
@@ -14,12 +16,20 @@ pub struct Node<'a> {
 /// The content of a value.
 #[derive(Clone, Debug)]
 pub enum Value<'a> {
-    Object(Vec<Member<'a>>),
+    Object(Members<'a>),
     Array(Vec<Node<'a>>),
     String(Cow<'a, str>),
     Number(f64),
     Bool(bool),
     Null,
+}
+
+/// The fields of an object in their order.
+#[derive(Clone, Debug, Default)]
+pub struct Members<'a> {
+    list: Vec<Member<'a>>,
+    /// The indices by name, then in their order; empty for a few fields, which are searched one by one.
+    by_key: Vec<usize>,
 }
 
 /// A field of an object.
@@ -86,10 +96,18 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The last field of a name, null or not.
+    pub fn last(&self, key: &str) -> Option<&Member<'a>> {
+        match &self.value {
+            Value::Object(members) => members.last(key),
+            _ => None,
+        }
+    }
+
     /// The value of a field, unless it is null; the last one of repeated fields.
     pub fn get(&self, key: &str) -> Option<&Node<'a>> {
-        let found = self.members().iter().rfind(|member| member.key == key)?;
-        (!matches!(found.node.value, Value::Null)).then_some(&found.node)
+        let found = &self.last(key)?.node;
+        (!matches!(found.value, Value::Null)).then_some(found)
     }
 
     /// The text of a string.
@@ -131,8 +149,7 @@ impl<'a> Node<'a> {
                 step.parse().ok().and_then(|index: usize| items.get(index))
             } else {
                 let key = step.replace("~1", "/").replace("~0", "~");
-                let found = node.members().iter().rfind(|member| member.key == key);
-                found.map(|member| &member.node)
+                node.last(&key).map(|member| &member.node)
             };
             let Some(below) = below else { break };
             node = below;
@@ -146,14 +163,55 @@ impl<'a> Node<'a> {
     }
 }
 
+/// An object with more fields than this has an index of their names. The format has fewer.
+const FEW: usize = 32;
+
+impl<'a> Members<'a> {
+    fn of(list: Vec<Member<'a>>) -> Self {
+        let mut by_key = Vec::new();
+        if list.len() > FEW {
+            work::add(Work::Steps, list.len());
+            by_key.extend(0..list.len());
+            by_key.sort_by_key(|&index| list.get(index).map(|member| &member.key));
+        }
+        Self { list, by_key }
+    }
+
+    /// The last field of a name.
+    pub fn last(&self, key: &str) -> Option<&Member<'a>> {
+        if self.by_key.is_empty() {
+            return self.list.iter().rfind(|member| {
+                work::add(Work::Steps, 1);
+                member.key == key
+            });
+        }
+        let behind = self.by_key.partition_point(|&index| {
+            work::add(Work::Steps, 1);
+            self.list
+                .get(index)
+                .is_some_and(|member| &*member.key <= key)
+        });
+        let index = *self.by_key.get(behind.checked_sub(1)?)?;
+        self.list.get(index).filter(|member| member.key == key)
+    }
+}
+
+impl<'a> Deref for Members<'a> {
+    type Target = [Member<'a>];
+
+    fn deref(&self) -> &Self::Target {
+        &self.list
+    }
+}
+
 /// Reads the fields of the next object; `read` consumes the value of each.
 pub fn members<'a>(
     reader: &mut Reader<'a>,
     read: &mut dyn FnMut(&str, &mut Reader<'a>) -> Node<'a>,
-) -> Vec<Member<'a>> {
+) -> Members<'a> {
     let mut list = Vec::new();
     if !reader.enter_object() {
-        return list;
+        return Members::default();
     }
     let mut at = reader.offset();
     while let Some(key) = reader.key() {
@@ -162,5 +220,5 @@ pub fn members<'a>(
         list.push(Member { key, at, node });
         at = end;
     }
-    list
+    Members::of(list)
 }

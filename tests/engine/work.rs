@@ -6,6 +6,7 @@
 
 use std::fmt::Write;
 
+use serde_json::{Value, json};
 use slot_finder::work::{Counts, counted};
 use slot_finder::{Feed, Query, TzZones, parse_rfc3339};
 
@@ -68,8 +69,12 @@ struct Work {
 }
 
 fn work(offices: u32, question: &str) -> Work {
+    work_of(&feed(offices), question)
+}
+
+fn work_of(feed: &[u8], question: &str) -> Work {
     let now = parse_rfc3339("2026-11-22T09:00:00+07:00").unwrap();
-    let (opened, open) = counted(|| Feed::open(feed(offices), None, &TzZones));
+    let (opened, open) = counted(|| Feed::open(feed.to_vec(), None, &TzZones));
     let opened = opened.unwrap();
     let first_query = Query::from_json(question).unwrap();
     let next_query = Query::from_json(&question.replace("112.01", "112.02")).unwrap();
@@ -78,7 +83,7 @@ fn work(offices: u32, question: &str) -> Work {
     let (_, next) = counted(|| opened.rank(&next_query, now, &TzZones));
     // Ranking decodes the cells of the offices that it reaches first, and all else of the quota of a few; a board decodes
     // every office that it shows.
-    let fresh = Feed::open(feed(offices), None, &TzZones).unwrap();
+    let fresh = Feed::open(feed.to_vec(), None, &TzZones).unwrap();
     let (_, board) = counted(|| fresh.board(&first_query, now, &TzZones));
     Work {
         open,
@@ -88,14 +93,16 @@ fn work(offices: u32, question: &str) -> Work {
     }
 }
 
-/// Fails if a count is more than a tenth over the recorded one: bytes, offices, cells, texts.
-fn no_more_than(what: &str, counts: Counts, recorded: [u64; 4]) {
-    let found = [counts.bytes, counts.offices, counts.cells, counts.texts];
-    for ((name, found), recorded) in ["bytes", "offices", "cells", "texts"]
-        .into_iter()
-        .zip(found)
-        .zip(recorded)
-    {
+/// Fails if a count is more than a tenth over the recorded one: bytes, offices, cells, texts, distances.
+fn no_more_than(what: &str, counts: Counts, recorded: [u64; 5]) {
+    let found = [
+        ("bytes", counts.bytes),
+        ("offices", counts.offices),
+        ("cells", counts.cells),
+        ("texts", counts.texts),
+        ("distances", counts.distances),
+    ];
+    for ((name, found), recorded) in found.into_iter().zip(recorded) {
         assert!(
             found * 10 <= recorded * 11,
             "{what}: {found} {name} instead of {recorded}; all counts: {counts:?}"
@@ -105,23 +112,81 @@ fn no_more_than(what: &str, counts: Counts, recorded: [u64; 4]) {
 
 #[test]
 fn opening_a_feed_is_no_more_work_than_recorded() {
-    no_more_than("opening", work(1000, Q1).open, [279_705, 0, 0, 1002]);
+    no_more_than("opening", work(1000, Q1).open, [279_705, 0, 0, 1002, 0]);
 }
 
 #[test]
 fn a_question_with_a_radius_is_no_more_work_than_recorded() {
     let work = work(1000, Q1);
-    no_more_than("first list", work.first, [7078, 33, 5574, 46]);
-    no_more_than("next question", work.next, [817, 33, 2334, 24]);
-    no_more_than("board", work.board, [9750, 0, 2970, 33]);
+    no_more_than("first list", work.first, [7078, 33, 5574, 46, 63]);
+    no_more_than("next question", work.next, [817, 33, 2334, 24, 63]);
+    no_more_than("board", work.board, [9750, 0, 2970, 33, 1000]);
 }
 
 #[test]
 fn a_question_without_a_radius_is_no_more_work_than_recorded() {
     let work = work(1000, Q3);
-    no_more_than("first list", work.first, [7071, 1000, 119_677, 46]);
-    no_more_than("next question", work.next, [817, 1000, 58_417, 24]);
-    no_more_than("board", work.board, [301_108, 0, 90_000, 1000]);
+    no_more_than("first list", work.first, [7071, 1000, 119_677, 46, 33]);
+    no_more_than("next question", work.next, [817, 1000, 58_417, 24, 33]);
+    no_more_than("board", work.board, [301_108, 0, 90_000, 1000, 1000]);
+}
+
+#[test]
+fn a_question_about_one_session_is_as_little_work_as_another() {
+    let plain = work(100, Q3);
+    let same_session = work(100, &Q3.replacen('{', r#"{"sameSession": true, "#, 1));
+    for (what, counts, plain) in [
+        ("first list", same_session.first, plain.first),
+        ("next question", same_session.next, plain.next),
+    ] {
+        let Counts {
+            bytes,
+            offices,
+            cells,
+            texts,
+            distances,
+            ..
+        } = plain;
+        no_more_than(what, counts, [bytes, offices, cells, texts, distances]);
+    }
+}
+
+#[test]
+fn rows_of_sessions_are_no_more_work_than_recorded() {
+    let mut feed: Value = serde_json::from_slice(&feed(100)).unwrap();
+    for office in feed["offices"].as_array_mut().unwrap() {
+        let rows = office["quota"].as_array().unwrap().iter();
+        let by_session = rows.flat_map(|row| {
+            [("08:00", "09:00"), ("09:00", "10:00")].map(|(start, end)| {
+                let mut row = row.clone();
+                row["session"] = json!({"start": start, "end": end});
+                row
+            })
+        });
+        office["quota"] = by_session.collect();
+    }
+    let work = work_of(&feed.to_string().into_bytes(), Q3);
+    no_more_than("first list", work.first, [12_042, 100, 21_003, 45, 24]);
+    no_more_than("next question", work.next, [9000, 100, 9003, 45, 24]);
+}
+
+#[test]
+fn few_of_the_full_offices_that_are_nearer_are_measured() {
+    // The nearest come first in the feed; only the last has places.
+    let mut feed: Value = serde_json::from_slice(&feed(100)).unwrap();
+    let offices = feed["offices"].as_array_mut().unwrap();
+    offices.pop();
+    for office in offices.iter_mut() {
+        for row in office["quota"].as_array_mut().unwrap() {
+            row["open"] = json!([0, 0, 0]);
+        }
+    }
+    let mut last = offices[0].clone();
+    (last["id"], last["lat"]) = (json!("z"), json!(40));
+    last["quota"][0]["open"] = json!([0, 0, 3]);
+    offices.push(last);
+    let work = work_of(&feed.to_string().into_bytes(), Q3);
+    no_more_than("first list", work.first, [20_000, 200, 1000, 100, 12]);
 }
 
 #[test]

@@ -131,3 +131,33 @@ fn a_leap_second_is_a_time() {
     feed["generated_at"] = "2026-11-22T07:59:61+07:00".into();
     assert!(broken(&text(&feed)).contains(&"missing-field"));
 }
+
+#[test]
+fn the_last_of_repeated_fields_counts_however_many_there_are() {
+    for others in [0, 40] {
+        let unknown = (0..others).map(|n| format!(r#""~{n}~{n}~{n}": 1,"#));
+        let unknown: String = unknown.collect();
+        let fields = [r#""service": "regular", "service": "none","#, &unknown].concat();
+        let once = text(&feed());
+        let once = String::from_utf8(once).unwrap();
+        let twice = once.replacen(r#""service":"regular""#, fields.trim_end_matches(','), 1);
+        assert_ne!(once, twice);
+        assert_eq!(
+            broken(twice.as_bytes()),
+            ["duplicate-key", "unlisted-id"],
+            "{others}"
+        );
+    }
+}
+
+#[test]
+fn a_finding_repeats_no_more_than_the_beginning_of_a_long_id_or_name() {
+    let mut feed = feed();
+    feed["offices"][0]["id"] = "i".repeat(500).into();
+    feed["offices"][0]["name"] = ["Kantor ", &"n".repeat(500)].concat().into();
+    let findings = findings(&text(&feed));
+    assert_eq!(findings[0].rule, "bad-id");
+    let length = |text: &Option<String>| text.as_ref().map(String::len);
+    assert_eq!(length(&findings[0].office_id), Some(123));
+    assert_eq!(length(&findings[0].office), Some(123));
+}

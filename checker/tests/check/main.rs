@@ -11,6 +11,8 @@ mod docs;
 #[cfg(test)]
 mod edges;
 #[cfg(test)]
+mod growth;
+#[cfg(test)]
 mod hosting;
 #[cfg(test)]
 mod rules;

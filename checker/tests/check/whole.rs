@@ -139,6 +139,38 @@ fn swapped_positions_within_range_are_found_from_the_other_offices() {
     assert_eq!(swapped[0].pointer, "/offices/3/lat");
 }
 
+/// Tiles of the globe, the antimeridian and the poles are no borders.
+#[test]
+fn an_office_is_far_from_a_thousand_kilometres_on() {
+    // A degree of latitude has 111.195 km; on the equator so has one of longitude.
+    for (lat, lon, is_far) in [
+        (8.99, 0.0, false),
+        (9.0, 0.0, true),
+        (-8.99, 0.0, false),
+        (-9.0, 0.0, true),
+        (0.0, 8.99, false),
+        (0.0, 9.0, true),
+        (0.0, -8.99, false),
+        (0.0, -9.0, true),
+    ] {
+        for (centre_lat, centre_lon) in [(0.0, 0.02), (0.0, 180.0), (0.0, -177.5)] {
+            let wrapped = |lon: f64| (lon + 540.0).rem_euclid(360.0) - 180.0;
+            let mut feed = feed();
+            let crowd = (0..4).map(|n| office(&format!("crowd{n}"), centre_lat, centre_lon));
+            let alone = office("alone", centre_lat + lat, wrapped(centre_lon + lon));
+            feed["offices"] = crowd.chain([alone]).collect();
+            let bytes = feed.to_string().into_bytes();
+            // Far away, some are near the others with latitude and longitude swapped.
+            let told = ["far-position", "swapped-position"];
+            assert_eq!(
+                broken(&bytes).iter().any(|rule| told.contains(rule)),
+                is_far,
+                "{lat} {lon} from {centre_lat} {centre_lon}"
+            );
+        }
+    }
+}
+
 #[test]
 fn an_embassy_may_be_far_away_in_a_zone_of_its_own() {
     let mut feed = feed();

@@ -347,3 +347,13 @@ fn the_first_row_in_the_feed_describes_an_event_whatever_its_dates() {
         assert_eq!(offer["event"]["name"]["text"], "Simpatik");
     }
 }
+
+#[test]
+fn of_two_days_that_cost_the_same_the_sooner_comes_first() {
+    // For two people: 1 + 7 days, 2 + 2, 3 + 1 and 4 + 0.7.
+    let cells = json!([2, 7, 14, 20]);
+    let feed = feed(json!([office("a", json!([row("2026-11-23", cells)]))]));
+    let ranking = rank(&feed, json!({"party": 2}));
+    assert_eq!(offers(&ranking), [("a", "2026-11-24", 7)]);
+    assert_eq!(ranking["offers"][0]["costDays"], 4.0);
+}

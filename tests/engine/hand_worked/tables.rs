@@ -53,6 +53,34 @@ fn a_board_tells_places_full_no_service_not_released_not_known_and_not_asked_apa
 }
 
 #[test]
+fn a_summary_names_an_event_of_several_services_by_the_first_row_in_the_feed() {
+    let called = |service: &str, from: &str, name: &str| {
+        let event = json!({"id": "fair", "name": name});
+        with(
+            row(from, json!([4, 2])),
+            json!({"service": service, "event": event}),
+        )
+    };
+    let rows = json!([
+        called("regular", "2026-11-28", "Simpatik"),
+        called("express", "2026-11-29", "Pameran"),
+        // Describes no day: the row before it is of the same service.
+        called("express", "2026-11-28", "Pasar malam"),
+    ]);
+    let feed = feed(json!([office("kediri", rows)]));
+    let summary = summary(&feed, &json!({"services": ["express", "regular"]}));
+    let event = |name: &str, date: &str, open: u32| json!({"name": {"text": name}, "date": date, "officeId": "kediri", "open": open});
+    assert_eq!(
+        summary["events"],
+        json!([
+            event("Simpatik", "2026-11-28", 8),
+            event("Simpatik", "2026-11-29", 8),
+            event("Pameran", "2026-11-30", 2),
+        ])
+    );
+}
+
+#[test]
 fn an_event_on_another_day_says_nothing_about_a_day_that_is_not_asked() {
     let a_day_ahead = with(
         row("2026-11-22", json!([5, 5])),

@@ -114,7 +114,7 @@ fn offices() -> BoxedStrategy<Value> {
     joined(joined(details.boxed(), positions.boxed()), fields)
 }
 
-/// Rows of quota: some alone, some as the sessions of one day.
+/// Rows of quota: some alone, some as the sessions of one day, some as an event of two services.
 fn quota() -> BoxedStrategy<Vec<Value>> {
     let alone = rows().prop_map(|row| vec![row]);
     let by_sessions = (rows(), vec((sessions(), cells()), 2..=3)).prop_map(|(row, sessions)| {
@@ -126,7 +126,18 @@ fn quota() -> BoxedStrategy<Vec<Value>> {
         });
         of_session.collect()
     });
-    let groups = prop_oneof![1 => alone, 1 => by_sessions];
+    // One event in two services, which may name it differently.
+    let by_service = (rows(), [events(), events()]).prop_map(|(row, events)| {
+        let services = ["regular", "express"].into_iter().zip(events);
+        let of_service = services.map(|(service, event)| {
+            let mut row = row.clone();
+            row["service"] = service.into();
+            row["event"] = event;
+            row
+        });
+        of_service.collect()
+    });
+    let groups = prop_oneof![8 => alone, 8 => by_sessions, 1 => by_service];
     vec(groups, 0..6).prop_map(|groups| groups.concat()).boxed()
 }
 
@@ -218,7 +229,8 @@ fn sessions() -> BoxedStrategy<Value> {
 fn events() -> BoxedStrategy<Value> {
     let simpatik = json!({"id": "simpatik", "name": {"id": "Paspor Simpatik", "en": "Kind passport"}, "note": "Sabtu"});
     let fair = json!({"id": "Fair", "name": "Pameran", "url": "https://example.org/fair"});
-    select(vec![simpatik, fair]).boxed()
+    let renamed = json!({"id": "Fair", "name": {"id": "Pasar malam", "en": "Night market"}});
+    select(vec![simpatik, fair, renamed]).boxed()
 }
 
 fn bookings() -> BoxedStrategy<Value> {

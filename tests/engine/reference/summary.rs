@@ -10,7 +10,7 @@ use super::board::add_services;
 use super::days::{each_day, instant, later, weekday};
 use super::describe::{Object, freshness, id_and_name, localized, office_info};
 use super::model::{Cell, Feed, Office, real};
-use super::series::{self, State};
+use super::series::{self, Key, State};
 use super::shortfall;
 
 /// What an office's rows say about one day, all requested series together.
@@ -200,6 +200,7 @@ fn events(feed: &Feed, query: &Query, offices: &[&Office], now: i64) -> Value {
         for id in ids {
             for date in covered_days(feed, query, office, now) {
                 let mut open: BTreeMap<&str, u64> = BTreeMap::new();
+                let mut held = BTreeSet::new();
                 for key in keys.iter().filter(|key| key.event == Some(id)) {
                     let places = match series::state(office, *key, query, here, date) {
                         Some(State::Places(day)) => day.open,
@@ -207,15 +208,14 @@ fn events(feed: &Feed, query: &Query, offices: &[&Office], now: i64) -> Value {
                         _ => continue,
                     };
                     *open.entry(key.service).or_default() += places;
+                    held.insert(*key);
                 }
                 if open.is_empty() {
                     continue;
                 }
-                let row = office
-                    .rows
-                    .iter()
-                    .find(|row| row.event == Some(id))
-                    .unwrap();
+                // "the first of the rows of all these"
+                let mut rows = office.rows.iter();
+                let row = rows.find(|row| held.contains(&Key::of(row))).unwrap();
                 let name = localized(feed, query, &row.raw["event"]["name"]);
                 let open = add_services(feed, open.into_values());
                 let event = json!({"name": name, "date": date.to_string(), "officeId": office.id, "open": open});
