@@ -10,7 +10,9 @@ pub const MAX_DAYS: usize = 1000;
 pub const MAX_CELL: i32 = 1_000_000;
 
 /// Marks a cell in a list that is not known; known ones are -1 for no service, or the places left.
-pub(crate) const UNKNOWN: i32 = -2;
+pub(crate) const UNKNOWN: i32 = UNKNOWN_IN_COLUMN as i32;
+/// The same in a column.
+pub(super) const UNKNOWN_IN_COLUMN: i16 = -2;
 
 /// What one cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,12 +3,10 @@
 use std::cell::OnceCell;
 
 use crate::date::Date;
+use crate::feed::cells::UNKNOWN_IN_COLUMN;
 use crate::feed::row::Session;
 use crate::json::{PlainCells, Span, read_plain_cells};
 use crate::work::{self, Work};
-
-/// Marks a cell that is not known.
-pub(super) const UNKNOWN: i16 = -2;
 
 /// One row: whose cells they are, from which date on.
 #[derive(Clone, Debug)]
@@ -84,7 +82,7 @@ impl Cells {
         self.decoded.get_or_init(|| {
             work::add(Work::Cells, self.count);
             let start = self.list.start as usize + 1;
-            let cells = read_plain_cells(text.as_bytes(), start, self.count, UNKNOWN);
+            let cells = read_plain_cells(text.as_bytes(), start, self.count, UNKNOWN_IN_COLUMN);
             cells.into_boxed_slice()
         })
     }

@@ -1,7 +1,8 @@
-//! Keeps the cells of all offices in one list, for ranking: what a question asks of every office takes a few bytes.
+//! Keeps the rows of all offices in one list, for ranking: what a question asks of every office takes a few bytes.
 //!
 //! Opening a feed steps over each row anyway, so it notes here what ranking needs of it. Plain cells are decoded when a
-//! question first asks for them, which for most offices is never; everything else of a row stays text until [`quota`](crate::feed::quota) reads it for the few offices that an answer shows.
+//! question first asks for them, which for most offices is never; everything else of a row stays text until
+//! [`quota`](crate::feed::quota) reads it for the few offices that an answer shows.
 //!
 //! An office has columns only if all of these hold, else its rows are read the careful way:
 //!
@@ -12,8 +13,8 @@
 use std::borrow::Borrow;
 
 use crate::date::Date;
-use crate::feed::cells::{Cell, MAX_DAYS, cell, cells};
-use crate::feed::column::{Cells, Column, SeriesIds, UNKNOWN};
+use crate::feed::cells::{Cell, MAX_DAYS, UNKNOWN_IN_COLUMN, cell, cells};
+use crate::feed::column::{Cells, Column, SeriesIds};
 use crate::feed::envelope;
 use crate::feed::fields::{is_id, silently};
 use crate::feed::row::{Session, WALK_IN, read_event, read_session, unless_null};
@@ -243,7 +244,7 @@ fn open(reader: &mut Reader<'_>) -> Option<Cells> {
         }
         let n = match cell(reader) {
             Cell::Known(n) => i16::try_from(n).ok(),
-            Cell::Unknown | Cell::Broken => Some(UNKNOWN),
+            Cell::Unknown | Cell::Broken => Some(UNKNOWN_IN_COLUMN),
         };
         fits &= n.is_some();
         out.push(n.unwrap_or_default());

@@ -77,6 +77,7 @@ mod simd {
 #[cfg(any(test, not(target_arch = "wasm32")))]
 mod twin {
     use super::{BLOCK, CellMarks};
+    use crate::json::is_white_space;
 
     fn marks(block: &[u8; BLOCK], is_marked: impl Fn(u8) -> bool) -> u32 {
         let bits = block.iter().zip(0..);
@@ -94,7 +95,7 @@ mod twin {
             ones: marks(block, |byte| byte == b'1'),
             minuses: marks(block, |byte| byte == b'-'),
             commas: marks(block, |byte| byte == b','),
-            spaces: marks(block, |byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')),
+            spaces: marks(block, is_white_space),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Steps over lists of cells without reading them: the quick way for most bytes of a feed.
 
-use super::Reader;
 use super::block::{BLOCK, CellMarks, cell_ends, cell_marks};
+use super::{Reader, is_white_space};
 use crate::work::{self, Work};
 
 /// A list of plain cells: whole numbers of at most three digits, -1 or null, with white space after commas at most.
@@ -66,7 +66,7 @@ pub fn plain_cells(bytes: &[u8]) -> Option<PlainCells> {
         let is_behind = |marks: u32| marks >> (BEFORE - 1) >> length & 1 == 1;
         let rest = rest.get(length..)?;
         match rest {
-            [b' ' | b'\n' | b'\r' | b'\t' | b']', ..] if is_behind(marks.digits) => {
+            _ if is_behind(marks.digits) => {
                 cells.length += white_space(rest);
                 let is_end = bytes.get(cells.length) == Some(&b']');
                 return is_end.then_some(cells);
@@ -88,8 +88,10 @@ pub fn plain_cells(bytes: &[u8]) -> Option<PlainCells> {
 
 /// How many bytes of white space are at the start of some bytes.
 fn white_space(bytes: &[u8]) -> usize {
-    let is_space = |byte: &&u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
-    bytes.iter().take_while(is_space).count()
+    bytes
+        .iter()
+        .take_while(|byte| is_white_space(**byte))
+        .count()
 }
 
 /// Reads so many plain cells of a list that begins at an offset, with other bytes before and behind it; a null is `unknown`.

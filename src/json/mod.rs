@@ -140,6 +140,11 @@ impl ListLimit {
     }
 }
 
+/// Whether a byte is white space between values.
+fn is_white_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
+}
+
 impl<'a> Reader<'a> {
     /// A reader at the start of `text`.
     pub fn new(text: &'a str) -> Self {
@@ -237,7 +242,7 @@ impl<'a> Reader<'a> {
         if self.byte().is_some_and(|byte| byte > b' ') {
             return;
         }
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte() {
+        while self.byte().is_some_and(is_white_space) {
             self.pos += 1;
         }
     }
