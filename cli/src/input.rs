@@ -2,8 +2,9 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::rc::Rc;
 
-use slot_finder::{Feed, MAX_BYTES, TzZones};
+use slot_finder::{Base, Feed, MAX_BYTES, TzZones};
 
 use crate::parts;
 use slot_publisher::failure::Failure;
@@ -13,7 +14,15 @@ use slot_publisher::failure::Failure;
 /// # Errors
 /// If a file cannot be read, or the engine refuses the feed.
 pub fn open(feed: &str) -> Result<Feed, Failure> {
-    let mut opened = parse(feed, read(feed)?)?;
+    opened(feed, read(feed)?, None)
+}
+
+/// Opens the bytes that were read from `feed`, with the parts beside it, as if they were at an address.
+///
+/// # Errors
+/// If a part cannot be read, or the engine refuses the feed.
+pub fn opened(feed: &str, bytes: Vec<u8>, address: Option<Rc<dyn Base>>) -> Result<Feed, Failure> {
+    let mut opened = parse_at(feed, bytes, address)?;
     parts::add_all(&mut opened, feed)?;
     Ok(opened)
 }
@@ -23,7 +32,11 @@ pub fn open(feed: &str) -> Result<Feed, Failure> {
 /// # Errors
 /// If the engine refuses it.
 pub fn parse(feed: &str, bytes: Vec<u8>) -> Result<Feed, Failure> {
-    Feed::open(bytes, None, &TzZones)
+    parse_at(feed, bytes, None)
+}
+
+fn parse_at(feed: &str, bytes: Vec<u8>, address: Option<Rc<dyn Base>>) -> Result<Feed, Failure> {
+    Feed::open(bytes, address, &TzZones)
         .map_err(|error| Failure::new(format!("{}: {error}", name(feed))))
 }
 

@@ -59,13 +59,26 @@ pub fn parse_now(text: &str) -> Result<i64, String> {
 }
 
 impl Question {
-    /// The question of `--query` followed by the options, which win: the last of repeated fields counts.
-    ///
-    /// Joins the texts, not their values: every number reaches the engine as typed.
+    /// The question that was asked.
     ///
     /// # Errors
     /// If the question is invalid, or one of its values is out of range.
     pub fn query(&self) -> Result<Query, Failure> {
+        Query::from_json(&self.text()).map_err(|error| Failure::new(error.to_string()))
+    }
+
+    /// The question as it was given, without what is asked by default.
+    ///
+    /// # Errors
+    /// If the question is no JSON.
+    pub fn asked(&self) -> Result<Value, Failure> {
+        Ok(serde_json::from_str(&self.text())?)
+    }
+
+    /// The question of `--query` followed by the options, which win: the last of repeated fields counts.
+    ///
+    /// Joins the texts, not their values: every number reaches the engine as typed.
+    fn text(&self) -> String {
         let given = self.query.as_deref().unwrap_or("{}").trim_end();
         let options = [
             (
@@ -86,13 +99,12 @@ impl Question {
             .into_iter()
             .filter_map(|(field, value)| Some(format!("\"{field}\":{}", value?)));
         let options = options.collect::<Vec<_>>().join(",");
-        let text = match given.strip_suffix('}') {
+        match given.strip_suffix('}') {
             Some(fields) if !options.is_empty() => {
                 let comma = if fields.trim() == "{" { "" } else { "," };
                 format!("{fields}{comma}{options}}}")
             }
             _ => given.to_owned(),
-        };
-        Query::from_json(&text).map_err(|error| Failure::new(error.to_string()))
+        }
     }
 }

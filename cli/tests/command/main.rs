@@ -12,6 +12,7 @@ mod convert;
 mod diff;
 #[cfg(test)]
 mod failing;
+mod first_answer;
 #[cfg(test)]
 mod invented;
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! `slot-feed render`: writes a list of the best offices and days as HTML, and a calendar of releases beside it.
 
+mod first_answer;
+
 use std::path::PathBuf;
 
 use clap::Args;
@@ -28,6 +30,10 @@ pub struct Options {
     /// Write a whole page, ready to print, instead of a section
     #[arg(long)]
     page: bool,
+    /// Add the answer as data, from which <slot-finder> around the section shows its first list before it has the engine;
+    /// publish the feed and the page together
+    #[arg(long, conflicts_with = "page")]
+    first_answer: bool,
     /// The file to write; standard output if absent
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -42,15 +48,25 @@ pub struct Options {
 /// If the feed cannot be read, the engine refuses it, the question is invalid, or the file cannot be written.
 pub fn run(options: &Options) -> Result<(), Failure> {
     let mut query = options.question.query()?;
-    let feed = input::open(&options.feed)?;
+    let bytes = input::read(&options.feed)?;
+    let feed = input::opened(&options.feed, bytes.clone(), None)?;
+    let now = query.now.unwrap_or_else(now_ms);
+    let mut asked = options.question.asked()?;
+    if let Some(fields) = asked.as_object_mut() {
+        fields.remove("now");
+    }
     if let Some(limit) = options.limit {
         query.limit = limit.into();
+        asked["limit"] = limit.into();
     }
-    let render = Render::new(&feed, query, now_ms())?;
-    output::write(
-        options.output.as_deref(),
-        render.list(options.page).as_bytes(),
-    )?;
+    let answer = if options.first_answer {
+        first_answer::element(&options.feed, bytes, &asked, &query, now)?
+    } else {
+        None
+    };
+    let render = Render::new(&feed, query, now)?;
+    let html = render.list(options.page) + &answer.unwrap_or_default();
+    output::write(options.output.as_deref(), html.as_bytes())?;
     let Some(list) = options.output.as_deref().filter(|_| !options.no_releases) else {
         return Ok(());
     };
