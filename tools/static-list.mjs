@@ -1,4 +1,5 @@
-// Renders the list for visitors without JavaScript into the site's page, from the feed beside it.
+// Renders the list for visitors without JavaScript into the site's page, from the feed beside it, and the same answer as
+// data, from which the finder shows its first list before its Wasm is there.
 //
 // Without a readable feed the page has no list. Times are absolute, so the list stays true until the next build,
 // however much newer the feed is by then.
@@ -11,7 +12,7 @@ const place = /(<!-- list -->)[^]*?(<!-- \/list -->)/;
 /** The list of a feed as HTML, as of the time `now`; nothing if there is no feed. */
 function listOf(feed, now) {
   if (!existsSync(feed)) return "";
-  const render = ["render", feed, "--lang", "id", "--sort", "soonest", "--limit", "10", ...(now ? ["--now", now] : [])];
+  const render = ["render", feed, "--lang", "id", "--sort", "soonest", "--limit", "10", "--first-answer", ...(now ? ["--now", now] : [])];
   const { status, stdout } = spawnSync("tools/slot-feed", render, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
   if (status === 0) return stdout.trim();
   console.error(`The page has no list for visitors without JavaScript, since ${feed} could not be rendered.`);

@@ -5,11 +5,12 @@
 import { Component, createRef } from "preact";
 import { ageOf } from "../cells/cell-age";
 import { levelOf, opening, signOf, stateWords } from "../cells/cell-words";
+import { cellKey, type Inexact } from "../cells/days";
 import type { Board as BoardData } from "../engine/engine";
 import { SampleMark, Text } from "../parts/text";
 import { zoneOf } from "../state/answer-kind";
 import type { Controller } from "../state/controller";
-import { bestOffer, cellKey, inexactCells, type Inexact } from "../state/lookups";
+import { bestOffer, inexactCells } from "../state/lookups";
 import { boardOf, inAskedOrder } from "../state/more-lookups";
 import type { AnswerProps, PageProps } from "../state/page-props";
 import type { Answer } from "../state/state";

@@ -124,6 +124,7 @@ export class SlotFinderElement extends BaseElement {
         isRemembered(controller.options) && this.#startUpdates(controller),
       ]),
       judge: () => waitForCountry(controller.options.lang),
+      prepared: () => this.querySelector(":scope > .slot-first-answer")?.textContent,
     }, this.#options());
     this.#controller = controller;
     if (this.#kept) controller.goOnWith(this.#kept);

@@ -2,9 +2,10 @@
 
 import { stateOf, type CellState } from "../cells/cell-state";
 import type { Precision } from "../cells/cell-words";
+import { cellKey } from "../cells/days";
 import type { Board, Offer, OfficeInfo } from "../engine/engine";
 import type { Controller } from "../state/controller";
-import { bestOffer, cellKey, inexactCells } from "../state/lookups";
+import { bestOffer, inexactCells } from "../state/lookups";
 
 export interface Mark {
   office: OfficeInfo;

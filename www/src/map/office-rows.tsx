@@ -1,9 +1,10 @@
 // The list beside the map on a wide page: the same rows with strips as in the list view, of every office on the map. Pointing
 // at one lights up its mark.
 
+import type { Days } from "../cells/days";
 import { OfficeRow } from "../row/office-row";
 import { Strip } from "../row/strip";
-import { stripDays, stripLength, type Days } from "../row/strip-days";
+import { stripDays, stripLength } from "../row/strip-days";
 import { SampleMark, Text } from "../parts/text";
 import { kilometres } from "../text/phrases";
 import { stateOf, type ListProps } from "./mark-words";

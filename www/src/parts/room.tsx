@@ -28,7 +28,7 @@ export class Room extends Component<PageProps & { children: ComponentChildren }>
     this.#watch?.disconnect();
   }
 
-  override render({ state: { room, view, phase }, children }: PageProps & { children: ComponentChildren }) {
-    return <div class={`page ${room} ${view}-view`} aria-busy={phase === "loading"} ref={this.#page}>{children}</div>;
+  override render({ state: { room, view, phase, waiting }, children }: PageProps & { children: ComponentChildren }) {
+    return <div class={`page ${room} ${view}-view`} aria-busy={phase === "loading" || Boolean(waiting)} ref={this.#page}>{children}</div>;
   }
 }

@@ -2,6 +2,7 @@
 // day with places the way to book that day. Only the first row says why it is first and has the button to book.
 
 import type { HTMLAttributes } from "preact";
+import type { Days } from "../cells/days";
 import type { Offer } from "../engine/engine";
 import { SampleMark, Text } from "../parts/text";
 import { hasNearest } from "../state/coverage";
@@ -10,7 +11,6 @@ import type { Answer } from "../state/state";
 import { age, inDays, weekdayPlain } from "../text/dates";
 import { fee, hours, kilometres, precisionWord } from "../text/phrases";
 import { Strip } from "./strip";
-import type { Days } from "./strip-days";
 import { whyFirst, whyOther } from "./why";
 
 /** `around`: what the list that the row is in adds to it. */

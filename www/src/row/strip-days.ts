@@ -1,18 +1,12 @@
 // What the strips of days of a list show: a table of the listed offices and the next days, from today on, or from the first
 // day that is asked for. In: the answer. Out: dates, and the cells of each office.
 
+import type { Days } from "../cells/days";
 import { zoneOf } from "../state/answer-kind";
-import { daysOf, inexactCells, type Inexact } from "../state/lookups";
+import { daysOf, inexactCells } from "../state/lookups";
 import type { AnswerProps } from "../state/page-props";
 import type { Answer } from "../state/state";
 import { addDays, localDate } from "../text/dates";
-
-export interface Days {
-  dates: readonly string[];
-  /** The cells of an office, as the engine has them; none of an office that is not listed. */
-  cellsOf(officeId: string): readonly number[];
-  inexact: Inexact;
-}
 
 /** A strip is a week long on a phone, and two where there is room. */
 export const stripLength = (room: string): number => (room === "phone" ? 7 : 14);
@@ -20,6 +14,7 @@ export const stripLength = (room: string): number => (room === "phone" ? 7 : 14)
 const known = new WeakMap<Answer, Map<string, Days>>();
 
 export function stripDays({ controller, answer, state: { question } }: AnswerProps, length: number, offices = answer.ranking.offers.map(({ officeId }) => officeId)): Days {
+  if (answer.days) return { ...answer.days, dates: answer.days.dates.slice(0, length) };
   const found = known.get(answer) ?? new Map<string, Days>();
   const key = `${length} ${offices.join(" ")}`;
   known.set(answer, found);

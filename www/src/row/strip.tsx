@@ -2,13 +2,13 @@
 
 import { stateOf } from "../cells/cell-state";
 import { levelOf, signOf, stateWords } from "../cells/cell-words";
+import { cellKey, type Days } from "../cells/days";
 import type { Offer } from "../engine/engine";
 import { SampleMark } from "../parts/text";
-import { bestOffer, cellKey } from "../state/lookups";
+import { bestOffer } from "../state/lookups";
 import type { PageProps } from "../state/page-props";
 import type { Answer } from "../state/state";
 import { daySentence, formatDate } from "../text/dates";
-import type { Days } from "./strip-days";
 
 export function Strip({ words, state, controller, answer, offer, days }: PageProps & { answer: Answer; offer: Pick<Offer, "office" | "channel">; days: Days }) {
   const { office } = offer;
@@ -38,7 +38,7 @@ export function Strip({ words, state, controller, answer, offer, days }: PagePro
         return (
           <li key={date}>
             {cell === "open" && offer.channel !== "walk_in"
-              ? <button type="button" class={look} onClick={() => open(date)}>{inside}</button>
+              ? <button type="button" class={look} onClick={() => controller.whenReady(() => open(date))}>{inside}</button>
               : <span class={look}>{inside}</span>}
           </li>
         );

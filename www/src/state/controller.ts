@@ -4,51 +4,24 @@
 
 import { breath } from "../engine/breath";
 import { isTrap, onTrap, openFeed, openResponse, type Offer, type Query, type SlotFinder } from "../engine/engine";
+import { fetchShared } from "../engine/shared-fetch";
 import { initialQuestion, type Options } from "../options/options";
 import { sortOf, toQuery, type Question } from "../question/question";
 import type { ViewName } from "../question/views";
 import { loadWords, type HostWords, type Key, type Words } from "../text/words";
 import { jsonOf } from "../text/json";
+import { answerOf, everyId } from "./answer";
 import { headline } from "./answer-kind";
+import type { Host, Updates } from "./around";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
-import { missingOf, problemsOf } from "./missing";
+import { firstAnswer } from "./first-answer";
+import { publisherBefore } from "./publisher";
 import { Retries } from "./retries";
-import type { State } from "./state";
+import type { Answer, State } from "./state";
 import type { Typed } from "./typed";
 
 /** After so long, ms, the page says that it is slow. */
 const SLOW = 8_000;
-
-/** What keeps an open page up to date. It is fetched after the first list; see updates/updater.ts. */
-export interface Updates {
-  stop(): void;
-  /** Tells the page how often it looks for newer data, and whether it remembers. */
-  describe(): void;
-  /** Remembers the visitor's choices from now on, or forgets them. */
-  remember(on: boolean): Promise<void>;
-  /** The feed of the last visit, if it is remembered. */
-  rememberedFeed(): Promise<SlotFinder | undefined>;
-  /** The visitor asks something: newer data that waits is used. */
-  catchUp(): void;
-  /** A feed takes the place of an older one, which is still open. */
-  replaced(newer: SlotFinder, older: SlotFinder | undefined): void;
-  /** The network is back. */
-  wake(): void;
-  /** A question was answered. */
-  answered(): void;
-}
-
-interface Host {
-  render(): unknown;
-  announce(text: string): unknown;
-  emit(event: Event): unknown;
-  /** Asks what the address of the page asks, if it asks anything. */
-  restore(): Promise<void> | undefined;
-  /** What has to be there before anything is drawn: the host's words, the choices of a visitor who is remembered. */
-  prepare(): Promise<unknown>;
-  /** Fetches what says whether the data has the offices near a place; undefined once it is here, or cannot be had. */
-  judge(): Promise<void> | undefined;
-}
 
 export class Controller {
   state: State;
@@ -63,8 +36,6 @@ export class Controller {
   #finder: SlotFinder | undefined;
   /** What was typed before the form was there, until the form takes it. */
   typed: Typed | undefined;
-  /** They stay the same as long as the feed does. */
-  readonly #ids = new WeakMap<SlotFinder, string[]>();
   /** What other parts have to free when the element goes. */
   readonly onStop = new Set<(controller: Controller) => void>();
   #loading: AbortController | undefined;
@@ -75,6 +46,10 @@ export class Controller {
   #speechless = false;
   /** The visitor has asked something since the page opened. */
   #asked = false;
+  /** What the answer on the page answers, as JSON, while it is the one that was prepared and the engine is on its way. */
+  #prepared: string | undefined;
+  /** What the visitor wants to see once the engine is there. */
+  #next: (() => void) | undefined;
   /** Ends listening to traps of the Wasm. */
   #unwatch: (() => void) | undefined;
   /** The Wasm was started afresh once: a second trap is not tried again. */
@@ -149,6 +124,7 @@ export class Controller {
   }
 
   #free(): void {
+    this.#prepared = this.#next = undefined;
     this.updates?.stop();
     this.updates = undefined;
     this.#finder?.free();
@@ -238,7 +214,9 @@ export class Controller {
     loading.signal.addEventListener("abort", () => clearTimeout(slow));
     try {
       if (!src && !feed) throw new Error("the attribute src, the address of a feed, is missing");
-      const finder = await (feed ? openResponse(new Response(feed)) : openFeed(src ?? "", this.query(), loading.signal, fresh));
+      const opening = feed ? openResponse(new Response(feed)) : openFeed(src ?? "", this.query(), loading.signal, fresh);
+      if (src && !feed) void this.#prepare(src, loading.signal);
+      const finder = await opening;
       await breath();
       const remembered = await this.#rememberedFeed();
       if (loading.signal.aborted || !this.words) {
@@ -259,11 +237,35 @@ export class Controller {
       if (remembered) this.swap(remembered);
       this.fail(error, again);
       if (remembered) this.#started();
-      if (!this.state.answer) this.#retries.after(error);
+      if (!this.#finder) this.#retries.after(error);
       return error;
     } finally {
       clearTimeout(slow);
     }
+  }
+
+  /** Shows the answer that was prepared with the page, where it fits, until the engine is there. */
+  async #prepare(url: string, signal: AbortSignal): Promise<void> {
+    const text = this.#host.prepared();
+    if (!text) return;
+    try {
+      const response = fetchShared(url, signal, false);
+      await this.#speaking;
+      const first = await firstAnswer(text, response, this.query());
+      const { state } = this;
+      const isWanted = !signal.aborted && this.words && !this.updates && !this.#finder && !state.answer && state.view === "list";
+      if (!first || !isWanted) return;
+      this.#prepared = this.#essence();
+      this.#set({ phase: "ready", ...first });
+      this.#tell(first.answer);
+    } catch {
+      // Who opens the same feed says what is wrong with it.
+    }
+  }
+
+  /** What is asked, but for the moment. */
+  #essence(): string {
+    return jsonOf(this.#query(0));
   }
 
   #saySlow(): void {
@@ -278,9 +280,15 @@ export class Controller {
   }
 
   #started(): void {
-    const first = !this.state.answer;
-    this.#answer();
-    if (first && this.state.info) this.#host.emit(new ReadyEvent(this.state.info));
+    const { answer, info } = this.state;
+    const first = !answer || this.#prepared !== undefined;
+    // The engine says the same again.
+    const isKnown = this.#prepared === this.#essence();
+    const next = this.#next;
+    this.#prepared = this.#next = undefined;
+    this.#answer(isKnown ? (offers) => offers : undefined);
+    if (first && info) this.#host.emit(new ReadyEvent(info));
+    next?.();
   }
 
   /** Answers from this feed from now on. */
@@ -294,23 +302,12 @@ export class Controller {
     const older = this.#finder;
     this.#finder = finder;
     this.#retries.reset();
-    const change = older && this.#publisherBefore(older, finder);
-    this.state = { ...this.state, info: finder.about(this.words?.lang), trouble: undefined, busy: false, ...change };
+    const change = older && publisherBefore(older, finder, this.state, this.words?.lang);
+    this.state = { ...this.state, info: finder.about(this.words?.lang), trouble: undefined, busy: false, waiting: false, ...change };
     // The first list is drawn with its answer.
     if (this.state.answer) this.#host.render();
     this.updates?.replaced(finder, older);
     older?.free();
-  }
-
-  /** Whose data it was, where somebody else publishes it now; nobody, once it is that publisher's again. */
-  #publisherBefore(older: SlotFinder, newer: SlotFinder): Partial<State> | undefined {
-    const [before, now] = [older, newer].map((feed) => {
-      const { name, url } = feed.about(this.words?.lang).publisher;
-      return name.text.trim() || url || "";
-    });
-    if (before === now) return undefined;
-    const { publisherBefore = before } = this.state;
-    return { publisherBefore: publisherBefore === now ? undefined : publisherBefore };
   }
 
   /** Shows that something could not be fetched; what is on the page stays. `again` says nothing where that is known. */
@@ -319,7 +316,8 @@ export class Controller {
     if (isTrap(error)) return;
     const message = error instanceof Error ? error.message : String(error);
     const trouble = navigator.onLine ? "error" : "offline";
-    this.#set({ trouble, phase: this.state.answer ? "ready" : "failed", busy: false, handOff: undefined });
+    this.#set({ trouble, phase: this.state.answer ? "ready" : "failed", busy: false, waiting: false, handOff: undefined });
+    this.#next = undefined;
     if (again) return;
     this.#announce(trouble === "error" ? "error" : "offline.nothing");
     this.#host.emit(new FailureEvent(message, error));
@@ -332,21 +330,7 @@ export class Controller {
   }
 
   #query(now: number, question = this.state.question, limit = this.state.shown) {
-    return toQuery(question, this.#options, { limit, lang: this.words?.lang ?? this.#options.lang, now }, () => this.#everyId());
-  }
-
-  /** The ids of all offices that the page's author does not leave out. */
-  #everyId(): string[] {
-    const finder = this.#finder;
-    if (!finder) return [];
-    let ids = this.#ids.get(finder);
-    if (!ids) {
-      const { kinds, region } = this.#options;
-      // A table of one date lists every office, and reads next to nothing of its quota.
-      const table = finder.board({ kinds: [...kinds], ...(region && { region }), from: "2000-01-01", to: "2000-01-01" });
-      this.#ids.set(finder, (ids = table.offices.map(({ id }) => id)));
-    }
-    return ids;
+    return toQuery(question, this.#options, { limit, lang: this.words?.lang ?? this.#options.lang, now }, () => everyId(this.#finder, this.#options));
   }
 
   get finder(): SlotFinder | undefined {
@@ -389,9 +373,8 @@ export class Controller {
   #answer(quietly?: (offers: Offer[]) => Offer[]): void {
     if (!quietly) this.updates?.catchUp();
     const [finder, words] = [this.#finder, this.words];
-    if (!finder || !words) return void this.#host.render();
-    const { question } = this.state;
-    const judging = question.place && this.#host.judge();
+    if (!finder || !words) return this.#set({ waiting: this.#prepared !== undefined && this.#prepared !== this.#essence() });
+    const judging = this.state.question.place && this.#host.judge();
     if (judging) {
       this.#host.render();
       return void judging.then(() => this.#answer(quietly));
@@ -399,25 +382,33 @@ export class Controller {
     const now = Date.now();
     try {
       const query = this.#query(now);
-      const ranking = finder.rank(query);
-      if (!ranking.complete) return void this.#reach(finder, query);
-      if (quietly) ranking.offers = quietly(ranking.offers);
-      const empty = ranking.offers.length === 0;
-      const tooOld = empty && ranking.freshness.state === "expired";
-      const reach = tooOld ? finder.board(query) : undefined;
-      const expired = (reach?.offices ?? []).map((office, index) => ({ office, distanceKm: reach?.distancesKm[index] }));
-      const past = tooOld && this.state.trouble ? finder.rank({ ...query, expired: "show" }).offers : [];
-      const problems = empty ? problemsOf(finder) : this.state.info?.problems;
-      const answer = { ranking, now, expired, past, missing: missingOf(problems ?? []) };
+      const answer = answerOf(finder, query, now, this.state);
+      if (!answer.ranking.complete) return void this.#reach(finder, query);
+      if (quietly) answer.ranking.offers = quietly(answer.ranking.offers);
       this.#set({ phase: "ready", answer });
       if (quietly) return;
-      const text = headline(words, question, answer);
-      this.#host.announce(this.state.info?.sample ? words.t("sample.prefix", { text }) : text);
-      this.#host.emit(new ResultsEvent(ranking));
-      this.updates?.answered();
+      this.#tell(answer);
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  /** Says the answer to whoever listens. */
+  #tell(answer: Answer): void {
+    const { words, state: { question, info } } = this;
+    if (!words) return;
+    const text = headline(words, question, answer);
+    this.#host.announce(info?.sample ? words.t("sample.prefix", { text }) : text);
+    this.#host.emit(new ResultsEvent(answer.ranking));
+    this.updates?.answered();
+  }
+
+  /** Does what asks the engine: now, or as soon as it is there. The last wish counts. */
+  whenReady(act: () => void): void {
+    if (this.#finder) return act();
+    this.#next = act;
+    this.#set({ waiting: true });
+    this.#announce("loading");
   }
 
   /** What is fetched after the first list is here; an answer from before it came is made known now. */
@@ -438,8 +429,10 @@ export class Controller {
   /** Shows the answer in another view. */
   turnTo(view: ViewName): void {
     this.#asked = true;
-    this.#set({ view });
-    this.updates?.answered();
+    this.whenReady(() => {
+      this.#set({ view });
+      this.updates?.answered();
+    });
   }
 
   /** Keeps what was typed before the form was there. */
@@ -448,7 +441,7 @@ export class Controller {
   }
 
   openFilters(filtersOpen: boolean): void {
-    this.#set({ filtersOpen });
+    this.whenReady(() => this.#set({ filtersOpen }));
   }
 
   /** How many offices come with each "more". */
@@ -479,7 +472,7 @@ export class Controller {
   }
 
   openOffice(office: string): void {
-    this.#set({ office });
+    this.whenReady(() => this.#set({ office }));
   }
 
   closeOffice(): void {
@@ -487,8 +480,10 @@ export class Controller {
   }
 
   openHandOff(handOff: Offer): void {
-    this.#set({ handOff });
-    this.#host.emit(new SelectEvent(handOff));
+    this.whenReady(() => {
+      this.#set({ handOff });
+      this.#host.emit(new SelectEvent(handOff));
+    });
   }
 
   closeHandOff(): void {

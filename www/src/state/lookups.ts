@@ -1,6 +1,7 @@
 // What the rows of the list ask the engine beside it; more-lookups.ts has what later parts ask. In: the feed, the question and
 // the answer on the page.
 
+import { cellKey, type Inexact } from "../cells/days";
 import type { Board, Offer, Query } from "../engine/engine";
 import type { Controller } from "./controller";
 
@@ -14,10 +15,6 @@ export function answeredQuery(controller: Controller): Query {
 /** The answer as a table of some offices, from one date to another, both included: next to nothing where a list is short. */
 export const daysOf = (controller: Controller, offices: readonly string[], from: string, to: string): Board | undefined =>
   offices.length ? controller.finder?.board({ ...answeredQuery(controller), offices: [...offices], from, to }) : undefined;
-
-/** What is less than certain of a table's numbers, by office, date and number. */
-export type Inexact = ReadonlyMap<string, Offer["precision"]>;
-export const cellKey = (officeId: string, date: string, open: number): string => `${officeId} ${date} ${open}`;
 
 /** Which numbers of some offices are estimates or lower bounds: a table holds bare numbers, so the offers behind them are asked. */
 export function inexactCells(controller: Controller, offices: readonly string[], from: string, to: string): Inexact {

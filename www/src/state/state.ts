@@ -1,5 +1,6 @@
 // The state of the page, which the view draws.
 
+import type { Days } from "../cells/days";
 import type { About, Offer, OfficeInfo, Ranking } from "../engine/engine";
 import type { Question } from "../question/question";
 import type { ViewName } from "../question/views";
@@ -22,6 +23,8 @@ export interface Answer {
   missing?: Missing | undefined;
   /** What was open in data that is too old, where there is none that is newer. */
   past: Offer[];
+  /** The next days of the listed offices, where the answer came without an engine that could be asked. */
+  days?: Days | undefined;
 }
 
 /** How the page keeps itself up to date. */
@@ -47,6 +50,8 @@ export interface State {
   restarted?: boolean | undefined;
   /** Whose data it was before, where that is not who publishes it now. */
   publisherBefore?: string | undefined;
+  /** The visitor asked what the engine has to answer, which is still on its way. */
+  waiting?: boolean | undefined;
   /** It takes long. */
   slow?: boolean | undefined;
   info?: About | undefined;

@@ -1,0 +1,186 @@
+// Tests the list that a page shows before its engine is there: the answer that was rendered into it as data. A held Wasm is an
+// engine that a slow network still carries.
+
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { serve } from "../../tools/serve.mjs";
+import { putStaticList } from "../../tools/static-list.mjs";
+import { SUNDAY_MORNING, sundayMorning } from "./feeds";
+import { expect, FAILURES, test as base, type Finder } from "./finder";
+import { siteFolder } from "./site";
+
+const root = new URL("../..", import.meta.url);
+const PROGRESS = "Mengambil data kuota...";
+
+const test = base.extend<object, { site: string }>({
+  site: [async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), "slot-finder-first-answer-"));
+    cpSync(siteFolder, folder, { recursive: true });
+    execFileSync("tools/sample-feed.sh", [join(folder, "feed.json"), "2026-11-22", "08:00"], { cwd: root });
+    putStaticList(folder, SUNDAY_MORNING);
+    const { url, close } = await serve(folder, { now: () => SUNDAY_MORNING });
+    await use(url);
+    await close();
+    rmSync(folder, { recursive: true });
+  }, { scope: "worker", timeout: 0 }],
+});
+
+/** Holds the Wasm back until released. */
+async function holdTheEngine(page: Page): Promise<() => void> {
+  let release = (): void => undefined;
+  const held = new Promise<void>((done) => (release = done));
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
+/** Opens the page at a moment; notes its events, and what moves without a visitor's act. */
+async function open(page: Page, url: string, now = SUNDAY_MORNING): Promise<void> {
+  await page.clock.setFixedTime(now);
+  await page.addInitScript(() => {
+    const told: string[] = [];
+    const moved: number[] = [];
+    Object.assign(window, { told, moved });
+    for (const type of ["ready", "results", "select", "error"]) document.addEventListener(`slot-finder-${type}`, () => told.push(type));
+    new PerformanceObserver((list) => moved.push(...list.getEntries().map((entry) => (entry as unknown as { value: number }).value)))
+      .observe({ type: "layout-shift", buffered: true });
+  });
+  await page.goto(url);
+}
+
+const told = (page: Page): Promise<string[]> => page.evaluate(() => (window as unknown as { told: string[] }).told);
+const moved = (page: Page): Promise<number[]> => page.evaluate(() => (window as unknown as { moved: number[] }).moved);
+/** The last answer, without what old data costs by the minute: it orders the offers, and nothing shows it. */
+const ranking = (page: Page): Promise<unknown> => page.evaluate(() => {
+  const { ranking } = document.querySelector("slot-finder") as unknown as { ranking: unknown };
+  return JSON.parse(JSON.stringify(ranking, (key, value: unknown) => (key === "riskDays" || key === "costDays" ? undefined : value))) as unknown;
+});
+
+/** The page waits for its engine, as without a prepared answer. */
+async function waits(page: Page, finder: Finder): Promise<void> {
+  await expect(page.locator("slot-finder [data-word=loading]")).toHaveText(PROGRESS);
+  // What is prepared would be there with the scripts: long enough for the feed to be read and compared.
+  await page.waitForLoadState("load");
+  await page.waitForTimeout(500);
+  await expect(finder.rows).toHaveCount(0);
+}
+
+test("the list is there before the engine, which then says the same of it, once", async ({ finder, page, site }) => {
+  const release = await holdTheEngine(page);
+  await open(page, site);
+  await expect(finder.rows).toHaveCount(10);
+  await expect(page.locator(".strip").first().locator("li")).toHaveCount(14);
+  const before = await ranking(page);
+  const text = await finder.answer.innerText();
+  expect(await told(page)).toEqual(["results"]);
+  release();
+  await expect(page.locator("footer")).toBeVisible();
+  expect(await ranking(page)).toEqual(before);
+  expect(await finder.answer.innerText()).toContain(text.slice(0, text.indexOf("\n")));
+  expect(await told(page)).toEqual(["results", "ready"]);
+  expect(await moved(page)).toEqual([]);
+});
+
+test("ages go on from those of the prepared answer", async ({ finder, page, site }) => {
+  const release = await holdTheEngine(page);
+  // The data is of 08:00; the page was made at 08:12.
+  await open(page, site, "2026-11-22T08:40:30+07:00");
+  await expect(finder.rows).toHaveCount(10);
+  await expect(page.getByText("40 menit lalu").first()).toBeVisible();
+  const before = await ranking(page);
+  release();
+  await expect(page.locator("footer")).toBeVisible();
+  expect(await ranking(page)).toEqual(before);
+});
+
+for (const [why, now] of [["before the page was made", "2026-11-22T08:11:00+07:00"], ["once the data is old", "2026-11-22T09:00:00+07:00"]] as const) {
+  test(`an answer does not count ${why}`, async ({ finder, page, site }) => {
+    const release = await holdTheEngine(page);
+    await open(page, site, now);
+    await waits(page, finder);
+    release();
+    await expect(finder.rows).toHaveCount(10);
+  });
+}
+
+test("an answer does not count for another feed than the one that arrives", async ({ finder, page, site }) => {
+  const release = await holdTheEngine(page);
+  await page.route("**/feed.json", (route) => route.fulfill({ contentType: "application/json", body: JSON.stringify(sundayMorning()) }));
+  await open(page, site);
+  await waits(page, finder);
+  release();
+  await expect(finder.rows).toHaveCount(5);
+});
+
+for (const asks of ["?party=2", "?sort=most_open", "?lang=en", "?view=map"]) {
+  test(`an answer does not count for another question: ${asks}`, async ({ finder, page, site }) => {
+    const release = await holdTheEngine(page);
+    await open(page, site + asks);
+    await page.waitForLoadState("load");
+    await page.waitForTimeout(500);
+    await expect(finder.answer).toHaveCount(0);
+    release();
+    await expect(finder.answer).toBeVisible();
+  });
+}
+
+test("what is pressed before the engine is there happens once it is, and the page says that it is waited for", async ({ finder, page, site }) => {
+  const release = await holdTheEngine(page);
+  await open(page, site);
+  const day = finder.rows.first().locator(".strip button").first();
+  await day.click();
+  await expect(page.locator(".waits")).toHaveText(PROGRESS);
+  await expect(page.locator(".page")).toHaveAttribute("aria-busy", "true");
+  await expect(finder.dialog).toHaveCount(0);
+  release();
+  await expect(finder.dialog.getByRole("heading", { level: 2 })).toBeVisible();
+  await expect(page.locator(".waits")).toHaveCount(0);
+  expect(await told(page)).toEqual(["results", "ready", "select"]);
+});
+
+test("another question, asked before the engine is there, is answered once it is", async ({ finder, page, site }) => {
+  const release = await holdTheEngine(page);
+  await open(page, site);
+  await expect(finder.rows).toHaveCount(10);
+  const first = await finder.names.allInnerTexts();
+  await finder.people.selectOption("3");
+  await expect(page.locator(".waits")).toHaveText(PROGRESS);
+  release();
+  await expect(page.locator(".waits")).toHaveCount(0);
+  await expect(finder.people).toHaveValue("3");
+  expect(await told(page)).toEqual(["results", "results", "ready"]);
+  expect(((await ranking(page)) as { offers: { open: number }[] }).offers.every(({ open }) => open >= 3)).toBe(true);
+  expect(await finder.names.allInnerTexts()).not.toEqual(first);
+});
+
+test("a place can be typed and chosen before the engine is there", async ({ finder, page, site }) => {
+  const release = await holdTheEngine(page);
+  await open(page, site);
+  await expect(finder.rows).toHaveCount(10);
+  await finder.place.fill("kota kediri");
+  release();
+  await finder.suggestions.filter({ hasText: /^Kota Kediri/ }).click();
+  await expect(page.locator(".km").first()).toBeVisible();
+});
+
+test.describe("without its engine", () => {
+  test.use({ allowed: FAILURES });
+
+  test("the page keeps the list, says that something failed, and tries again", async ({ finder, page, site }) => {
+    let broken = true;
+    await page.route("**/*.wasm", (route) => (broken ? route.abort() : route.continue()));
+    await open(page, site);
+    await expect(finder.rows).toHaveCount(10);
+    await expect(page.locator(".notice.error")).toBeVisible();
+    broken = false;
+    await page.locator(".notice.error").getByRole("button").click();
+    await expect(page.locator("footer")).toBeVisible();
+    await expect(page.locator(".notice.error")).toHaveCount(0);
+    await expect(finder.rows).toHaveCount(10);
+  });
+});
