@@ -8,6 +8,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 const place = /(<!-- list -->)[^]*?(<!-- \/list -->)/;
+/** What asks for the Wasm from the page's head. */
+const wasm = / *<link rel="preload" href="slot_finder_bg[^>]*>\n/;
 
 /** The list of a feed as HTML, as of the time `now`; nothing if there is no feed. */
 function listOf(feed, now) {
@@ -25,5 +27,8 @@ export function putStaticList(site, now) {
   const page = readFileSync(path, "utf8");
   if (!place.test(page)) throw new Error(`${path} has no place for the list, marked <!-- list --><!-- /list -->`);
   const list = listOf(`${site}/feed.json`, now);
-  writeFileSync(path, page.replace(place, (_, before, after) => before + list + after));
+  // With an answer the first list needs no Wasm. Asked for by the entry script, as on other people's pages, it leaves a slow
+  // network to what the list needs.
+  const head = list.includes("slot-first-answer") ? page.replace(wasm, "") : page;
+  writeFileSync(path, head.replace(place, (_, before, after) => before + list + after));
 }

@@ -8,6 +8,7 @@ import { waitForCountry } from "../list/country-note";
 import { attributeNames, readAttributes } from "../options/attributes";
 import type { Options } from "../options/options";
 import { fetchAhead, fetchPart } from "../parts/lazy";
+import { roomOf } from "../parts/room";
 import type { Question } from "../question/question";
 import type { ViewName } from "../question/views";
 import { Controller } from "../state/controller";
@@ -124,6 +125,7 @@ export class SlotFinderElement extends BaseElement {
         isRemembered(controller.options) && this.#startUpdates(controller),
       ]),
       judge: () => waitForCountry(controller.options.lang),
+      room: () => roomOf(this.clientWidth),
       prepared: () => this.querySelector(":scope > .slot-first-answer")?.textContent,
     }, this.#options());
     this.#controller = controller;

@@ -2,9 +2,16 @@
 
 import { Component, createRef, type ComponentChildren } from "preact";
 import type { PageProps } from "../state/page-props";
+import type { Room as Space } from "../state/state";
 
 const TABLET_PX = 720;
 const DESK_PX = 1024;
+
+/** How much room an element of this width has, px; nothing is known of one that is not shown. */
+export function roomOf(width: number): Space | undefined {
+  if (!width) return undefined;
+  return width >= DESK_PX ? "desk" : width >= TABLET_PX ? "tablet" : "phone";
+}
 
 export class Room extends Component<PageProps & { children: ComponentChildren }> {
   readonly #page = createRef<HTMLDivElement>();
@@ -14,12 +21,9 @@ export class Room extends Component<PageProps & { children: ComponentChildren }>
     const root = this.#page.current?.getRootNode();
     if (!(root instanceof ShadowRoot)) return;
     const measure = (): void => {
-      const { clientWidth } = root.host;
-      const room = clientWidth >= DESK_PX ? "desk" : clientWidth >= TABLET_PX ? "tablet" : "phone";
-      if (clientWidth && room !== this.props.state.room) this.props.controller.show({ room });
+      const room = roomOf(root.host.clientWidth);
+      if (room && room !== this.props.state.room) this.props.controller.show({ room });
     };
-    // Once while there is little to lay out, and whenever it changes.
-    if (this.props.state.phase === "loading") measure();
     this.#watch = new ResizeObserver(measure);
     this.#watch.observe(root.host);
   }

@@ -1,6 +1,7 @@
 // What the controller works with: the element that it runs, and what keeps an open page up to date.
 
 import type { SlotFinder } from "../engine/engine";
+import type { Room } from "./state";
 
 /** What keeps an open page up to date. It is fetched after the first list; see updates/updater.ts. */
 export interface Updates {
@@ -32,6 +33,8 @@ export interface Host {
   prepare(): Promise<unknown>;
   /** Fetches what says whether the data has the offices near a place; undefined once it is here, or cannot be had. */
   judge(): Promise<void> | undefined;
+  /** How much room there is; nothing, while the element is not shown. Asked once, before anything is drawn. */
+  room(): Room | undefined;
   /** The answer that was prepared with the page, as JSON. */
   prepared(): string | undefined;
 }

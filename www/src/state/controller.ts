@@ -2,7 +2,7 @@
 // the methods. Out: one `State` that the view draws, a call of `render` after each change, events and announcements.
 // Touches no DOM. Drops an answer that arrives after its source was changed.
 
-import { breath } from "../engine/breath";
+import { breath, pause } from "../engine/breath";
 import { isTrap, onTrap, openFeed, openResponse, type Offer, type Query, type SlotFinder } from "../engine/engine";
 import { fetchShared } from "../engine/shared-fetch";
 import { initialQuestion, type Options } from "../options/options";
@@ -22,6 +22,8 @@ import type { Typed } from "./typed";
 
 /** After so long, ms, the page says that it is slow. */
 const SLOW = 8_000;
+/** How long the first drawing waits for a prepared answer, ms. */
+const PREPARED = 200;
 
 export class Controller {
   state: State;
@@ -98,6 +100,8 @@ export class Controller {
     const words = await loadWords(lang, this.hostWords);
     await breath();
     if (lang !== this.#options.lang) return;
+    // While there is little to lay out.
+    if (!this.words) this.state = { ...this.state, room: this.#host.room() ?? this.state.room };
     this.words = words;
     const restored = this.#host.restore();
     if (restored) {
@@ -106,7 +110,9 @@ export class Controller {
     }
     if (this.state.question.place) await this.#host.judge();
     if (this.#finder) this.#set({ info: this.#finder.about(words.lang) });
-    this.#answer();
+    // Often it is there at once, and nothing else has to be drawn before it.
+    await Promise.race([this.#prepare(), pause(PREPARED)]);
+    if (!this.#prepared) this.#answer();
   }
 
   /** Frees what the engine holds; a later `start` starts over. */
@@ -214,9 +220,7 @@ export class Controller {
     loading.signal.addEventListener("abort", () => clearTimeout(slow));
     try {
       if (!src && !feed) throw new Error("the attribute src, the address of a feed, is missing");
-      const opening = feed ? openResponse(new Response(feed)) : openFeed(src ?? "", this.query(), loading.signal, fresh);
-      if (src && !feed) void this.#prepare(src, loading.signal);
-      const finder = await opening;
+      const finder = await (feed ? openResponse(new Response(feed)) : openFeed(src ?? "", this.query(), loading.signal, fresh));
       await breath();
       const remembered = await this.#rememberedFeed();
       if (loading.signal.aborted || !this.words) {
@@ -245,16 +249,14 @@ export class Controller {
   }
 
   /** Shows the answer that was prepared with the page, where it fits, until the engine is there. */
-  async #prepare(url: string, signal: AbortSignal): Promise<void> {
+  async #prepare(): Promise<void> {
     const text = this.#host.prepared();
-    if (!text) return;
+    const [{ src, feed }, signal] = [this.#options, this.#loading?.signal];
+    const isWanted = (): boolean => !signal?.aborted && !this.updates && !this.#finder && !this.state.answer && this.state.view === "list";
+    if (!text || !src || feed || !signal || !isWanted()) return;
     try {
-      const response = fetchShared(url, signal, false);
-      await this.#speaking;
-      const first = await firstAnswer(text, response, this.query());
-      const { state } = this;
-      const isWanted = !signal.aborted && this.words && !this.updates && !this.#finder && !state.answer && state.view === "list";
-      if (!first || !isWanted) return;
+      const first = await firstAnswer(text, fetchShared(src, signal, false), this.query());
+      if (!first || !isWanted()) return;
       this.#prepared = this.#essence();
       this.#set({ phase: "ready", ...first });
       this.#tell(first.answer);
