@@ -13,6 +13,7 @@ mod fetch;
 mod hash;
 mod input;
 mod output;
+mod page;
 mod parts;
 mod publish;
 mod question;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use clap::Args;
 use serde_json::Value as Json;
 use slot_checker::{Severity, check};
-use slot_finder::{Query, TzZones, parse_rfc3339};
+use slot_finder::{Feed, Query, TzZones, parse_rfc3339};
 use slot_publisher::build::{Built, File, summary};
 use slot_publisher::failure::Failure;
 use slot_publisher::render::Render;
@@ -21,11 +21,14 @@ use crate::build::{self, Sources, parse_language};
 use crate::clock::now_ms;
 use crate::diff::{Found, Guard, Side};
 use crate::output;
+use crate::page;
 use crate::question::parse_now;
+use crate::render::first_answer;
 
 /// Builds, checks, compares and writes a feed, its list and its calendar into a folder.
 ///
-/// Writes feed.json, list.html and releases.ics together, and prints what changed. Exits with 1 and writes nothing if
+/// Writes feed.json, list.html and releases.ics together, and the list into index.html where that has a place for it,
+/// and prints what changed. Exits with 1 and writes nothing if
 /// the feed has errors, the numbers are older than promised, or the published feed would lose something.
 #[derive(Args)]
 pub struct Options {
@@ -141,18 +144,34 @@ fn publish(sources: &Sources, options: &Options, words: &Words) -> Result<bool, 
     let (html, ics) = (render.list(true), render.releases());
     fs::create_dir_all(&options.to)
         .map_err(|error| Failure::new(format!("cannot make {}: {error}", options.to.display())))?;
-    output::write_all(
-        &[
-            (&list, html.as_bytes()),
-            (&calendar, ics.as_bytes()),
-            // Last: what readers fetch is complete by then.
-            (&feed, &built.json),
-        ],
-        "--to",
-    )?;
+    let page = options.to.join("index.html");
+    let filled = filled(&page, new.feed(), &built.json, options, now)?;
+    let mut files: Vec<(&Path, &[u8])> =
+        vec![(&list, html.as_bytes()), (&calendar, ics.as_bytes())];
+    files.extend(filled.iter().map(|filled| (&*page, filled.as_bytes())));
+    // Last: what readers fetch is complete by then.
+    files.push((&feed, &built.json));
+    output::write_all(&files, "--to")?;
     let told = build::notes(&built, words) + &summary(&built.feed, &name, words) + &changes;
     output::write(None, told.as_bytes())?;
     Ok(true)
+}
+
+/// The page in the folder with the list and the answer to its first question in it, if it has a place for them.
+fn filled(
+    page: &Path,
+    feed: &Feed,
+    bytes: &[u8],
+    options: &Options,
+    now: i64,
+) -> Result<Option<String>, Failure> {
+    let Ok(text) = fs::read_to_string(page) else {
+        return Ok(None);
+    };
+    let (query, asked) = page::first_question(options.lang.tag());
+    let answer = first_answer::element("feed.json", bytes.to_vec(), asked, &query, now)?;
+    let list = Render::new(feed, query, now)?.list(false) + &answer.unwrap_or_default();
+    Ok(page::filled(&text, &list))
 }
 
 /// The feed in the folder, if there is one.

@@ -1,7 +1,7 @@
 //! Defines the question as command-line options: those of `rank`, and of every command that shows offers.
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use slot_finder::{Query, parse_rfc3339};
 
 use slot_publisher::failure::Failure;
@@ -71,7 +71,7 @@ impl Question {
     ///
     /// # Errors
     /// If the question is no JSON.
-    pub fn asked(&self) -> Result<Value, Failure> {
+    pub fn asked(&self) -> Result<Map<String, Value>, Failure> {
         Ok(serde_json::from_str(&self.text())?)
     }
 

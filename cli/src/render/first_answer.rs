@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use slot_finder::{
     Base, Board, Date, Feed, FeedInfo, Offer, Precision, Query, Ranking, TzZones, Zones,
 };
@@ -40,7 +40,7 @@ struct FirstAnswer<'a> {
     from: i64,
     until: i64,
     /// The question as it was given, but for its moment.
-    query: &'a Value,
+    query: Map<String, Value>,
     info: FeedInfo,
     #[serde(flatten)]
     told: Told<'a>,
@@ -82,7 +82,7 @@ struct Inexact {
 pub fn element(
     file: &str,
     bytes: Vec<u8>,
-    asked: &Value,
+    asked: Map<String, Value>,
     query: &Query,
     now: i64,
 ) -> Result<Option<String>, Failure> {

@@ -1,6 +1,6 @@
 //! `slot-feed render`: writes a list of the best offices and days as HTML, and a calendar of releases beside it.
 
-mod first_answer;
+pub mod first_answer;
 
 use std::path::PathBuf;
 
@@ -11,11 +11,12 @@ use slot_publisher::render::Render;
 use crate::clock::now_ms;
 use crate::input;
 use crate::output;
+use crate::page;
 use crate::question::Question;
 
 /// Writes the best offices and days of a feed as HTML, to put inside `<slot-finder>` or to print.
 ///
-/// Writes a section to put into a page; with --page, a whole page. With --output, writes releases.ics beside the list: a
+/// Writes a section to put into a page; with --page, a whole page. With --output or --into, writes releases.ics beside the list: a
 /// calendar of the next releases and events, to which phones can subscribe.
 #[derive(Args)]
 pub struct Options {
@@ -37,6 +38,10 @@ pub struct Options {
     /// The file to write; standard output if absent
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// A page to write the list into, with the answer as data: between <!-- list --> and <!-- /list -->, inside
+    /// <slot-finder>
+    #[arg(long, value_name = "PAGE", conflicts_with_all = ["page", "output"])]
+    into: Option<PathBuf>,
     /// Write the list alone, without releases.ics beside it
     #[arg(long)]
     no_releases: bool,
@@ -52,22 +57,25 @@ pub fn run(options: &Options) -> Result<(), Failure> {
     let feed = input::opened(&options.feed, bytes.clone(), None)?;
     let now = query.now.unwrap_or_else(now_ms);
     let mut asked = options.question.asked()?;
-    if let Some(fields) = asked.as_object_mut() {
-        fields.remove("now");
-    }
+    asked.remove("now");
     if let Some(limit) = options.limit {
         query.limit = limit.into();
-        asked["limit"] = limit.into();
+        asked.insert("limit".to_owned(), limit.into());
     }
-    let answer = if options.first_answer {
-        first_answer::element(&options.feed, bytes, &asked, &query, now)?
+    let answer = if options.first_answer || options.into.is_some() {
+        first_answer::element(&options.feed, bytes, asked, &query, now)?
     } else {
         None
     };
     let render = Render::new(&feed, query, now)?;
     let html = render.list(options.page) + &answer.unwrap_or_default();
-    output::write(options.output.as_deref(), html.as_bytes())?;
-    let Some(list) = options.output.as_deref().filter(|_| !options.no_releases) else {
+    let html = match &options.into {
+        Some(into) => page::read_and_fill(into, &html)?,
+        None => html,
+    };
+    let target = options.output.as_deref().or(options.into.as_deref());
+    output::write(target, html.as_bytes())?;
+    let Some(list) = target.filter(|_| !options.no_releases) else {
         return Ok(());
     };
     let calendar = list.with_file_name("releases.ics");

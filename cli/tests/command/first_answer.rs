@@ -1,8 +1,11 @@
 //! `slot-feed render --first-answer`: the data from which a page shows its first list before it has the engine.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::building::Folder;
 use crate::running::{run, start, text};
 
 /// Sunday, twelve minutes after the data was made.
@@ -32,15 +35,18 @@ const START: &str = "<script type=\"application/json\" class=\"slot-first-answer
 fn prepared(feed: &Value, options: &str) -> Option<Value> {
     let html = html(feed, options);
     let (_, data) = html.split_once(START)?;
-    let data = data.strip_suffix("</script>\n").expect(&html);
-    Some(serde_json::from_str(data).unwrap())
+    let data = data.strip_suffix("</script>\n").unwrap_or("not ended");
+    let read = serde_json::from_str(data);
+    assert!(read.is_ok(), "{html}");
+    read.ok()
 }
 
 /// Until when the answer holds, in minutes after `NOW`.
 fn minutes(feed: &Value) -> Option<i64> {
     let prepared = prepared(feed, "")?;
-    assert_eq!(prepared["from"], NOW_MS);
-    Some((prepared["until"].as_i64().unwrap() - NOW_MS) / 60_000)
+    let [from, until] = ["from", "until"].map(|key| prepared.get(key).and_then(Value::as_i64));
+    assert_eq!(from, Some(NOW_MS));
+    Some((until? - NOW_MS) / 60_000)
 }
 
 #[test]
@@ -56,9 +62,7 @@ fn it_is_the_answer_of_the_engine_and_names_the_feed_and_the_question() {
         json!({"sort": "soonest", "lang": "id", "limit": 10})
     );
     assert_eq!(prepared["info"]["offices"], 2);
-    use base64::Engine;
-    let hash = base64::engine::general_purpose::STANDARD
-        .encode(Sha256::digest(feed.to_string().as_bytes()));
+    let hash = STANDARD.encode(Sha256::digest(feed.to_string().as_bytes()));
     assert_eq!(prepared["feed"], format!("sha256-{hash}"));
 }
 
@@ -130,6 +134,33 @@ fn no_text_of_a_feed_ends_the_element() {
     let names = told["ranking"]["offers"].as_array().unwrap().iter();
     let mut names = names.map(|offer| &offer["office"]["name"]["text"]);
     assert!(names.any(|name| name == "</script><script>alert(1)</script><!--"));
+}
+
+#[test]
+fn a_page_gets_list_and_answer_in_the_place_that_it_keeps_for_them_again_and_again() {
+    let folder = Folder::new();
+    let page = "<main><slot-finder><!-- list -->old<!-- /list --></slot-finder></main>";
+    let path = folder.write("index.html", page);
+    let line = format!("render - --now {NOW} --lang id --into {path}");
+    for _ in 0..2 {
+        assert_eq!(text(start(line.split(' '), &feed().to_string())), "");
+        let filled = std::fs::read_to_string(&path).unwrap();
+        let rendered = html(&feed(), "--lang id");
+        assert_eq!(filled, page.replace("old", rendered.trim_end()));
+    }
+    let calendar = std::fs::read_to_string(folder.path("releases.ics")).unwrap();
+    assert!(calendar.starts_with("BEGIN:VCALENDAR"), "{calendar}");
+    let other = folder.write("other.html", "<main></main>");
+    let output = start(["render", "-", "--into", &other], &feed().to_string());
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.contains(
+            "has no place for a list; write <!-- list --><!-- /list --> into its <slot-finder>"
+        ),
+        "{said}"
+    );
+    assert_eq!(std::fs::read_to_string(&other).unwrap(), "<main></main>");
 }
 
 #[test]

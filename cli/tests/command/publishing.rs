@@ -77,6 +77,34 @@ fn a_feed_its_list_and_its_calendar_are_written_together_and_changes_are_told() 
 }
 
 #[test]
+fn a_page_in_the_folder_gets_the_list_and_the_answer_to_its_first_question_where_it_has_a_place_for_them()
+ {
+    let desk = Desk::new();
+    fs::create_dir(&desk.to).unwrap();
+    let page = desk.folder.0.join("public/index.html");
+    fs::write(
+        &page,
+        "<slot-finder><!-- list --><!-- /list --></slot-finder>",
+    )
+    .unwrap();
+    assert_eq!(said(&desk.publish(&desk.quota, &[])).0, Some(0));
+    let filled = fs::read_to_string(&page).unwrap();
+    let (list, answer) = filled.split_once("</section>").unwrap();
+    assert!(list.contains(">Kediri</bdi></h3>"), "{list}");
+    let (_, data) = answer.split_once("slot-first-answer\">").unwrap();
+    let (data, _) = data.split_once("</script><!-- /list -->").unwrap();
+    let data: Value = serde_json::from_str(data).unwrap();
+    assert_eq!(data["ranking"]["offers"][0]["open"], 4);
+    assert_eq!(data["query"]["sort"], "soonest");
+    fs::write(&page, "<slot-finder></slot-finder>").unwrap();
+    assert_eq!(said(&desk.publish(&desk.quota, &[])).0, Some(0));
+    assert_eq!(
+        fs::read_to_string(&page).unwrap(),
+        "<slot-finder></slot-finder>"
+    );
+}
+
+#[test]
 fn nothing_is_written_where_days_or_offices_would_be_lost_unless_that_is_allowed() {
     let desk = Desk::new();
     assert_eq!(said(&desk.publish(&desk.quota, &[])).0, Some(0));
