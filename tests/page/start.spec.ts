@@ -41,6 +41,22 @@ test("the page asks for feed, scripts and Wasm at once, and for each once", asyn
   expect([times(asked, "feed.json"), times(asked, "slot_finder_bg.wasm")]).toEqual([1, 1]);
 });
 
+test("the page says after 8 s that it is slow, also where no script has arrived", async ({ page }) => {
+  const release = await hold(page, /\.js$/);
+  await page.goto("./", { waitUntil: "commit" });
+  const lines = page.locator(".progress > p");
+  await expect(lines).toHaveCount(2);
+  const visible = (): Promise<string[]> => lines.evaluateAll((all) => all.filter((one) => getComputedStyle(one).visibility === "visible").map(({ textContent }) => textContent));
+  const at = (ms: number): Promise<void> => page.evaluate((ms) => {
+    for (const animation of document.getAnimations()) animation.currentTime = ms;
+  }, ms);
+  await at(1_000);
+  expect(await visible()).toEqual(["Mengambil data kuota..."]);
+  await at(8_100);
+  expect(await visible()).toEqual(["Lambat... masih mencoba mengambil data kuota."]);
+  release();
+});
+
 test("a page with one script tag has feed and Wasm asked for before the parts of the script are there, and each once", async ({ finder, page }) => {
   const asked = watchRequests(page);
   const release = await hold(page, PART);
@@ -115,7 +131,7 @@ test("the head of the page says the same as the words of the finder, in the lang
   await expect(page.locator(".skeleton")).toHaveCount(5);
   expect(await says()).toEqual(written);
   await page.goto("./?lang=en", { waitUntil: "commit" });
-  await expect.poll(says).toEqual(["Find a passport appointment", "Where are you?", "Town or district", "Loading places..."]);
+  await expect.poll(says).toEqual(["Find a passport appointment", "Where are you?", "Town or district", "Loading places...", "Slow... still trying to load places."]);
   await expect(head).toHaveAttribute("lang", "en");
   wasm();
   await expect(finder.rows).toHaveCount(5);
