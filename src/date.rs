@@ -173,6 +173,10 @@ impl fmt::Display for Date {
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[cfg(target_arch = "wasm32")]
+        if let Some(text) = crate::shared::text_of_date(*self) {
+            return serde_wasm_bindgen::preserve::serialize(&text, serializer);
+        }
         serializer.collect_str(self)
     }
 }

@@ -85,8 +85,8 @@ pub use native::TzZones;
 pub use places::{Place, Places};
 pub use query::{Events, Query, QueryError, Sort, SummaryQuery};
 pub use rank::{
-    Alternative, Empty, Freshness, FreshnessState, Highlights, Nearer, Offer, OtherDay, Ranking,
-    Reason, ReasonCounts, SessionInfo,
+    Alternative, Empty, Freshness, FreshnessState, Highlights, Nearer, Offer, OtherDay,
+    OtherDayState, Ranking, Reason, ReasonCounts, SessionInfo,
 };
 pub use shared::Shared;
 pub use split::{FalseClaim, SplitPart};

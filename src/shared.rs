@@ -6,6 +6,9 @@ use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
 
+#[cfg(target_arch = "wasm32")]
+use crate::date::Date;
+
 /// A value that answers share. In the browser the object that is made of it is shared, too.
 pub struct Shared<T>(Rc<Value<T>>);
 
@@ -60,6 +63,38 @@ impl<T: Serialize> Serialize for Shared<T> {
 thread_local! {
     /// Whether what serde serializes now becomes an object of JavaScript: no other format can hold one.
     static IS_MAKING_OBJECTS: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// The days whose texts are kept: more than an answer names, so that the next one finds them.
+#[cfg(target_arch = "wasm32")]
+const DATES: u16 = 128;
+
+#[cfg(target_arch = "wasm32")]
+thread_local! {
+    /// The texts of dates, each at the remainder of its day.
+    static TEXTS: std::cell::RefCell<Vec<Option<(Date, wasm_bindgen::JsValue)>>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// The text of a date in an object of JavaScript: making one takes longer than all else of a day in an answer. Nothing while
+/// no objects are made.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn text_of_date(date: Date) -> Option<wasm_bindgen::JsValue> {
+    if !IS_MAKING_OBJECTS.get() {
+        return None;
+    }
+    TEXTS.with_borrow_mut(|texts| {
+        texts.resize(DATES.into(), None);
+        let slot =
+            texts.get_mut(usize::try_from(date.unix_day().rem_euclid(DATES.into())).ok()?)?;
+        match slot {
+            Some((known, text)) if *known == date => Some(text.clone()),
+            _ => {
+                let text = wasm_bindgen::JsValue::from_str(&date.to_string());
+                *slot = Some((date, text.clone()));
+                Some(text)
+            }
+        }
+    })
 }
 
 /// The plain JavaScript object of an answer.

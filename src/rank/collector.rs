@@ -8,10 +8,11 @@ use crate::date::Date;
 use crate::feed::{Feed, Surcharge};
 use crate::query::{Query, Sort};
 use crate::rank::evaluation::{Evaluation, Reached};
-use crate::rank::offer::Offer;
+use crate::rank::offer::{Offer, Told};
 use crate::rank::order::{Candidate, Kept, keep_first};
 use crate::rank::reason::Empty;
 use crate::rank::series::{DayState, Key};
+use crate::shared::Shared;
 use crate::work::{self, Work};
 
 /// The first offer of each order; none where there is no offer.
@@ -20,16 +21,16 @@ use crate::work::{self, Work};
 pub struct Highlights<'f> {
     /// By cost in days.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub best: Option<Offer<'f>>,
+    pub best: Option<Shared<Offer<'f>>>,
     /// By distance; none without `near`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub nearest: Option<Offer<'f>>,
+    pub nearest: Option<Shared<Offer<'f>>>,
     /// By date.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub soonest: Option<Offer<'f>>,
+    pub soonest: Option<Shared<Offer<'f>>>,
     /// By places left.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub most_open: Option<Offer<'f>>,
+    pub most_open: Option<Shared<Offer<'f>>>,
 }
 
 /// A service and channel that were not asked for, but have open places.
@@ -228,12 +229,12 @@ impl<'f> Collector<'f> {
         kept.into_iter().map(|kept| kept.candidate).collect()
     }
 
-    pub fn highlights(&self, question: &Evaluation<'f>) -> Highlights<'f> {
-        let offer = |best: &Option<Candidate<'f>>| question.offer(best.as_ref()?);
-        let [best, nearest, soonest, most_open] = &self.highlights;
+    pub fn highlights(&self, question: &Evaluation<'f>, told: &mut Told<'f>) -> Highlights<'f> {
+        let mut offer = |best: Option<Candidate<'f>>| told.offer(question, &best?);
+        let [best, nearest, soonest, most_open] = self.highlights;
         Highlights {
             best: offer(best),
-            nearest: offer(&nearest.filter(|_| question.query.near.is_some())),
+            nearest: offer(nearest.filter(|_| question.query.near.is_some())),
             soonest: offer(soonest),
             most_open: offer(most_open),
         }

@@ -17,16 +17,18 @@ mod series_tests;
 
 pub use collector::{Alternative, Highlights};
 pub use freshness::{Freshness, FreshnessState};
-pub use offer::{Offer, OtherDay, SessionInfo};
+pub use offer::{Offer, OtherDay, OtherDayState, SessionInfo};
 pub use reason::{Empty, Nearer, Reason, ReasonCounts};
 
 use serde::Serialize;
 
 use crate::feed::Feed;
 use crate::query::{Query, Sort};
+use crate::shared::Shared;
 use crate::time::Zones;
 use collector::{Collector, Visited};
 use evaluation::Evaluation;
+use offer::Told;
 use order::Candidate;
 use reach::Unread;
 
@@ -38,7 +40,7 @@ const WIDEST_KM: f64 = 40_100.0;
 #[serde(rename_all = "camelCase")]
 pub struct Ranking<'f> {
     /// The first offers in the order asked for, at most `limit`.
-    pub offers: Vec<Offer<'f>>,
+    pub offers: Vec<Shared<Offer<'f>>>,
     /// How many offers there are, before grouping by office and limit.
     pub total: usize,
     /// How many offices have an offer.
@@ -147,9 +149,10 @@ impl<'f> Evaluation<'f> {
         let Visited {
             collector, kept, ..
         } = visited;
+        let mut told = Told::default();
         let mut offers = Vec::new();
         for best in &kept {
-            offers.extend(self.offer(best));
+            offers.extend(told.new_offer(self, best));
         }
         let ranking = Ranking {
             total: collector.total,
@@ -161,7 +164,7 @@ impl<'f> Evaluation<'f> {
             complete,
             nearer: self.nearer(&visited.nearest_first, kept.first(), &collector.has_offer),
             offers,
-            highlights: collector.highlights(self),
+            highlights: collector.highlights(self, &mut told),
             empty: visited.empty,
             alternatives: collector.alternatives(self),
             freshness: self.freshness_where(visited.has_released),

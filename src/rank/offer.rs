@@ -90,13 +90,53 @@ pub struct OtherDay {
     pub date: Date,
     /// Places left.
     pub open: i64,
-    /// `open`, or `tooFew` for the party.
-    pub state: &'static str,
+    /// Whether they are enough.
+    pub state: OtherDayState,
+}
+
+/// Whether the places of another date are enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum OtherDayState {
+    /// They are.
+    Open,
+    /// There are some, but not for the party.
+    TooFew,
+}
+
+/// The offers that an answer tells. One that it tells twice is made once.
+#[derive(Default)]
+pub(super) struct Told<'f>(Vec<(Candidate<'f>, Shared<Offer<'f>>)>);
+
+impl<'f> Told<'f> {
+    /// Makes the offer of a candidate that was not told before.
+    pub fn new_offer(
+        &mut self,
+        question: &Evaluation<'f>,
+        of: &Candidate<'f>,
+    ) -> Option<Shared<Offer<'f>>> {
+        let offer = Shared::new(question.offer(of)?);
+        self.0.push((*of, offer.clone()));
+        Some(offer)
+    }
+
+    /// The offer of a candidate.
+    pub fn offer(
+        &mut self,
+        question: &Evaluation<'f>,
+        of: &Candidate<'f>,
+    ) -> Option<Shared<Offer<'f>>> {
+        let known = self.0.iter().find(|(candidate, _)| candidate.is_same(of));
+        match known {
+            Some((_, offer)) => Some(offer.clone()),
+            None => self.new_offer(question, of),
+        }
+    }
 }
 
 impl<'f> Evaluation<'f> {
     /// The offer of a candidate; there is one for each candidate of this question.
-    pub fn offer(&self, best: &Candidate<'f>) -> Option<Offer<'f>> {
+    fn offer(&self, best: &Candidate<'f>) -> Option<Offer<'f>> {
         let reached = &best.reached;
         let head = reached.head;
         let list = self.series_once(reached);
@@ -149,8 +189,8 @@ impl<'f> Evaluation<'f> {
                 date,
                 open: day.open,
                 state: match day.state {
-                    DayState::Open => "open",
-                    _ => "tooFew",
+                    DayState::Open => OtherDayState::Open,
+                    _ => OtherDayState::TooFew,
                 },
             })
         };

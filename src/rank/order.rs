@@ -31,6 +31,11 @@ pub(crate) struct Cost {
 }
 
 impl Candidate<'_> {
+    /// Whether both are one offer.
+    pub fn is_same(&self, other: &Self) -> bool {
+        (self.reached.office, self.key, self.date) == (other.reached.office, other.key, other.date)
+    }
+
     /// Which of two offers comes first in an order. Two different offers are never equal.
     #[inline]
     pub fn compare(&self, other: &Self, sort: Sort) -> Ordering {

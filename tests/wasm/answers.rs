@@ -60,6 +60,39 @@ async fn an_office_is_one_object_in_all_answers_of_a_language() {
 }
 
 #[wasm_bindgen_test]
+async fn an_offer_that_leads_several_orders_is_one_object() {
+    loaded().await;
+    let finder = finder(&kediri(json!([1, 5])));
+    let ranking = call(&finder, "rank", &[&js(&json!({"now": NOW}))]).unwrap();
+    let offers: Array = field(&ranking, "offers").dyn_into().unwrap();
+    let highlight = |order: &str| field(&field(&ranking, "highlights"), order);
+    // Two days later seven people of the risk are left to five places: 2 + 7/5 days, and 1 + 7 days sooner.
+    assert_eq!(highlight("best"), offers.get(0));
+    assert_eq!(highlight("mostOpen"), offers.get(0));
+    assert_ne!(highlight("soonest"), offers.get(0));
+    assert_eq!(text(&highlight("soonest"), "date"), "2026-11-23");
+    assert_eq!(text(&highlight("best"), "date"), "2026-11-24");
+}
+
+#[wasm_bindgen_test]
+async fn every_date_is_told_as_it_is_however_many_an_answer_has() {
+    loaded().await;
+    let finder = finder(&kediri(json!(vec![9; 400])));
+    let query = js(&json!({"now": NOW, "group": "none", "sort": "soonest", "limit": 400}));
+    for _ in 0..2 {
+        let ranking = call(&finder, "rank", &[&query]).unwrap();
+        let offers: Array = field(&ranking, "offers").dyn_into().unwrap();
+        assert_eq!(offers.length(), 400);
+        let first = js_sys::Date::parse("2026-11-23T00:00:00Z");
+        for (day, offer) in (0_u32..).zip(offers.iter()) {
+            let date = js_sys::Date::new(&(first + f64::from(day) * 86_400_000.0).into());
+            let iso = String::from(date.to_iso_string());
+            assert_eq!(text(&offer, "date"), iso.get(..10).unwrap());
+        }
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_ranking_is_a_plain_object_in_which_absent_fields_are_absent() {
     loaded().await;
     let finder = finder(&kediri(json!([1, 5])));
