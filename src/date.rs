@@ -7,6 +7,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::shared::serialize_kept;
 use crate::sort::sort_by;
 use crate::work::{self, Work};
 
@@ -173,11 +174,7 @@ impl fmt::Display for Date {
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[cfg(target_arch = "wasm32")]
-        if let Some(text) = crate::shared::text_of_date(*self) {
-            return serde_wasm_bindgen::preserve::serialize(&text, serializer);
-        }
-        serializer.collect_str(self)
+        serialize_kept(self.unix_day(), self, serializer)
     }
 }
 

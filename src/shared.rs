@@ -6,9 +6,6 @@ use std::rc::Rc;
 
 use serde::{Serialize, Serializer};
 
-#[cfg(target_arch = "wasm32")]
-use crate::date::Date;
-
 /// A value that answers share. In the browser the object that is made of it is shared, too.
 pub struct Shared<T>(Rc<Value<T>>);
 
@@ -65,35 +62,46 @@ thread_local! {
     static IS_MAKING_OBJECTS: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
 }
 
-/// The days whose texts are kept: more than an answer names, so that the next one finds them.
+/// How many texts are kept: more than an answer names days, so that the next one finds them.
 #[cfg(target_arch = "wasm32")]
-const DATES: u16 = 128;
+const KEPT: u16 = 128;
 
 #[cfg(target_arch = "wasm32")]
 thread_local! {
-    /// The texts of dates, each at the remainder of its day.
-    static TEXTS: std::cell::RefCell<Vec<Option<(Date, wasm_bindgen::JsValue)>>> = const { std::cell::RefCell::new(Vec::new()) };
+    /// Texts by the numbers that stand for them, each at the remainder of its number.
+    static TEXTS: std::cell::RefCell<Vec<Option<(i64, wasm_bindgen::JsValue)>>> = const { std::cell::RefCell::new(Vec::new()) };
 }
 
-/// The text of a date in an object of JavaScript: making one takes longer than all else of a day in an answer. Nothing while
-/// no objects are made.
-#[cfg(target_arch = "wasm32")]
-pub(crate) fn text_of_date(date: Date) -> Option<wasm_bindgen::JsValue> {
-    if !IS_MAKING_OBJECTS.get() {
-        return None;
+/// Serializes a text that answers name again and again, for which a number stands. In the browser it is made once: making it
+/// takes longer than all else of a day in an answer.
+pub(crate) fn serialize_kept<S: Serializer>(
+    number: i64,
+    text: &impl fmt::Display,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    #[cfg(target_arch = "wasm32")]
+    if IS_MAKING_OBJECTS.get()
+        && let Some(text) = kept(number, text)
+    {
+        return serde_wasm_bindgen::preserve::serialize(&text, serializer);
     }
+    #[cfg(not(target_arch = "wasm32"))]
+    let _ = number;
+    serializer.collect_str(text)
+}
+
+#[cfg(target_arch = "wasm32")]
+fn kept(number: i64, text: &impl fmt::Display) -> Option<wasm_bindgen::JsValue> {
+    let place = usize::try_from(number.rem_euclid(KEPT.into())).ok()?;
     TEXTS.with_borrow_mut(|texts| {
-        texts.resize(DATES.into(), None);
-        let slot =
-            texts.get_mut(usize::try_from(date.unix_day().rem_euclid(DATES.into())).ok()?)?;
-        match slot {
-            Some((known, text)) if *known == date => Some(text.clone()),
-            _ => {
-                let text = wasm_bindgen::JsValue::from_str(&date.to_string());
-                *slot = Some((date, text.clone()));
-                Some(text)
-            }
+        texts.resize(KEPT.into(), None);
+        let slot = texts.get_mut(place)?;
+        if let Some((_, text)) = slot.as_ref().filter(|(known, _)| *known == number) {
+            return Some(text.clone());
         }
+        let text = wasm_bindgen::JsValue::from_str(&text.to_string());
+        *slot = Some((number, text.clone()));
+        Some(text)
     })
 }
 
