@@ -13,6 +13,7 @@ import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { launchOptions } from "./chromium.mjs";
 import { serve } from "./serve.mjs";
+import { putStaticList } from "./static-list.mjs";
 
 const RUNS = 3;
 const points = (score) => Math.round((score ?? 0) * 100);
@@ -26,6 +27,7 @@ const { launch } = await import(pathToFileURL(createRequire(resolve("lighthouse"
 const folder = mkdtempSync(join(tmpdir(), "slot-finder-audit-"));
 cpSync("www/dist", folder, { recursive: true });
 execFileSync("tools/sample-feed.sh", [join(folder, "feed.json")], { stdio: "inherit" });
+putStaticList(folder);
 const { url, close } = await serve(folder);
 const { executablePath: chromePath, args } = launchOptions();
 const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];

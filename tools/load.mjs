@@ -17,6 +17,7 @@ const CPU_SLOWER = 4;
 /** Round trip in ms, and kilobits per second. */
 const NETWORKS = {
   slow: { latency: 400, kbps: 400 },
+  far: { latency: 2000, kbps: 400 },
   middling: { latency: 150, kbps: 1600 },
   free: { latency: 0, kbps: 0 },
 };
