@@ -306,8 +306,8 @@ export class Controller {
     this.#retries.reset();
     const change = older && publisherBefore(older, finder, this.state, this.words?.lang);
     this.state = { ...this.state, info: finder.about(this.words?.lang), trouble: undefined, busy: false, waiting: false, ...change };
-    // The first list is drawn with its answer.
-    if (this.state.answer) this.#host.render();
+    // The first list is drawn with its answer, and so is the engine's after a prepared one.
+    if (this.state.answer && this.#prepared === undefined) this.#host.render();
     this.updates?.replaced(finder, older);
     older?.free();
   }
