@@ -16,5 +16,5 @@ export function putStaticList(site, now) {
   const { status } = spawnSync("tools/slot-feed", render, { stdio: "inherit" });
   if (status === 0) return;
   console.error(`The page has no list for visitors without JavaScript, since ${feed} could not be rendered.`);
-  writeFileSync(page, readFileSync(page, "utf8").replace(/(<!-- list -->)[^]*?(<!-- \/list -->)/, "$1$2"));
+  writeFileSync(page, readFileSync(page, "utf8").replace(/(<!-- list -->)(?!<link)[^]*?(<!-- \/list -->)/, "$1$2"));
 }

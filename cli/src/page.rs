@@ -17,6 +17,52 @@ pub fn filled(page: &str, list: &str) -> Option<String> {
     Some(format!("{before}{START}{}{END}{after}", list.trim_end()))
 }
 
+/// What a page with a place for a list asks at first.
+pub enum FirstQuestion {
+    /// What `<slot-finder>` asks where its attributes say nothing: the soonest, in this language.
+    Plain(String),
+    /// Something of its own.
+    Own,
+}
+
+/// The attributes of `<slot-finder>` that make a question.
+const ASKING: [&str; 9] = [
+    "near=",
+    "place=",
+    "within-km=",
+    "services=",
+    "kinds=",
+    "region=",
+    "party=",
+    "sort=",
+    "limit=",
+];
+
+/// What the page asks at first, if it has a place for a list.
+pub fn first_question(page: &str) -> Option<FirstQuestion> {
+    let (before, _) = page.split_once(START)?;
+    let (above, inside) = before.rsplit_once("<slot-finder").unwrap_or((before, ""));
+    let (tag, _) = inside.split_once('>').unwrap_or((inside, ""));
+    let mut words = tag.split_ascii_whitespace();
+    if words.any(|word| ASKING.iter().any(|asking| word.starts_with(asking))) {
+        return Some(FirstQuestion::Own);
+    }
+    let around = above
+        .split_once("<html")
+        .and_then(|(_, rest)| rest.split_once('>'));
+    let lang = lang_of(tag).or_else(|| lang_of(around?.0));
+    // As the element does, which has words in these two.
+    let lang = lang.filter(|lang| *lang == "en").unwrap_or("id");
+    Some(FirstQuestion::Plain(lang.to_owned()))
+}
+
+/// The language that the attributes of a tag name, without its region.
+fn lang_of(tag: &str) -> Option<&str> {
+    let mut words = tag.split_ascii_whitespace();
+    let value = words.find_map(|word| word.strip_prefix("lang="))?;
+    value.trim_matches(['"', '\'']).split('-').next()
+}
+
 /// A page on this machine with `list` in its place.
 ///
 /// # Errors
@@ -35,8 +81,8 @@ pub fn read_and_fill(path: &Path, list: &str) -> Result<String, Failure> {
     })
 }
 
-/// The question of a page whose visitor has asked nothing yet, as `<slot-finder>` asks it, and the same as JSON.
-pub fn first_question(lang: &str) -> (Query, Map<String, Value>) {
+/// The question that `<slot-finder>` asks where nothing says anything else, and the same as JSON.
+pub fn plain_question(lang: &str) -> (Query, Map<String, Value>) {
     let limit = 10;
     let query = Query {
         sort: Sort::Soonest,

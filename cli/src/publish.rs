@@ -21,7 +21,7 @@ use crate::build::{self, Sources, parse_language};
 use crate::clock::now_ms;
 use crate::diff::{Found, Guard, Side};
 use crate::output;
-use crate::page;
+use crate::page::{self, FirstQuestion};
 use crate::question::parse_now;
 use crate::render::first_answer;
 
@@ -145,7 +145,7 @@ fn publish(sources: &Sources, options: &Options, words: &Words) -> Result<bool, 
     fs::create_dir_all(&options.to)
         .map_err(|error| Failure::new(format!("cannot make {}: {error}", options.to.display())))?;
     let page = options.to.join("index.html");
-    let filled = filled(&page, new.feed(), &built.json, options, now)?;
+    let filled = filled(&page, new.feed(), &built.json, now, words)?;
     let mut files: Vec<(&Path, &[u8])> =
         vec![(&list, html.as_bytes()), (&calendar, ics.as_bytes())];
     files.extend(filled.iter().map(|filled| (&*page, filled.as_bytes())));
@@ -162,13 +162,29 @@ fn filled(
     page: &Path,
     feed: &Feed,
     bytes: &[u8],
-    options: &Options,
     now: i64,
+    words: &Words,
 ) -> Result<Option<String>, Failure> {
-    let Ok(text) = fs::read_to_string(page) else {
-        return Ok(None);
+    let text = match fs::read_to_string(page) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => {
+            return Err(Failure::new(format!(
+                "cannot read {}: {error}; save it as UTF-8",
+                page.display()
+            )));
+        }
     };
-    let (query, asked) = page::first_question(options.lang.tag());
+    let lang = match page::first_question(&text) {
+        None => return Ok(None),
+        Some(FirstQuestion::Own) => {
+            let file = page.display().to_string();
+            eprintln!("{}", words.t("publish.page", &[("file", Text(&file))]));
+            return Ok(None);
+        }
+        Some(FirstQuestion::Plain(lang)) => lang,
+    };
+    let (query, asked) = page::plain_question(&lang);
     let answer = first_answer::element("feed.json", bytes.to_vec(), asked, &query, now)?;
     let list = Render::new(feed, query, now)?.list(false) + &answer.unwrap_or_default();
     Ok(page::filled(&text, &list))

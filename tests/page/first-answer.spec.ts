@@ -158,6 +158,70 @@ test("another question, asked before the engine is there, is answered once it is
   expect(await finder.names.allInnerTexts()).not.toEqual(first);
 });
 
+test("until another question is answered nothing says that it is", async ({ finder, page, site }) => {
+  const release = await holdTheEngine(page);
+  await open(page, site);
+  await expect(finder.rows).toHaveCount(10);
+  await finder.people.selectOption("3");
+  await expect(finder.answer).toHaveText(PROGRESS);
+  await finder.people.selectOption("1");
+  await expect(finder.answer).toHaveText(/^Ada kuota untuk 1 orang di \d+ kantor/);
+  await expect(page.locator(".waits")).toHaveCount(0);
+  release();
+  await expect(page.locator("footer")).toBeVisible();
+  expect(await told(page)).toEqual(["results", "ready"]);
+});
+
+test("who goes on to another question gets that, and not what was pressed before", async ({ finder, page, site }) => {
+  const release = await holdTheEngine(page);
+  await open(page, site);
+  await finder.rows.first().locator(".strip button").first().click();
+  await expect(page.locator(".waits")).toBeVisible();
+  await finder.people.selectOption("3");
+  release();
+  await expect(page.locator("footer")).toBeVisible();
+  await expect(finder.answer).toHaveText(/^Ada kuota untuk 3 orang/);
+  await expect(finder.dialog).toHaveCount(0);
+  expect(await told(page)).toEqual(["results", "results", "ready"]);
+});
+
+test("the language can be changed before the engine is there", async ({ finder, page, site }) => {
+  const release = await holdTheEngine(page);
+  await open(page, site);
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(finder.answer).toHaveText("Loading places...");
+  release();
+  await expect(finder.answer).toHaveText(/^Places for 1 person at \d+ /);
+});
+
+test("an answer does not count for what the page's author asks while the feed is on its way", async ({ finder, page, site }) => {
+  const release = await holdTheEngine(page);
+  let publish = (): void => undefined;
+  const published = new Promise<void>((done) => (publish = done));
+  await page.route("**/feed.json", async (route) => {
+    await published;
+    await route.continue();
+  });
+  await open(page, site);
+  await expect(page.locator(".skeleton").first()).toBeAttached();
+  await page.evaluate(() => document.querySelector("slot-finder")?.setAttribute("party", "3"));
+  publish();
+  await page.waitForTimeout(500);
+  await expect(finder.rows).toHaveCount(0);
+  release();
+  await expect(finder.answer).toHaveText(/^Ada kuota untuk 3 orang/);
+});
+
+test("an answer goes when its time is over and no engine has come", async ({ finder, page, site }) => {
+  await holdTheEngine(page);
+  await open(page, site);
+  await expect(finder.rows).toHaveCount(10);
+  await page.clock.setFixedTime("2026-11-22T09:30:00+07:00");
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await expect(finder.rows).toHaveCount(0);
+  await expect(page.locator(".slot-list")).toBeVisible();
+});
+
 test("a place can be typed and chosen before the engine is there", async ({ finder, page, site }) => {
   const release = await holdTheEngine(page);
   await open(page, site);
@@ -182,5 +246,39 @@ test.describe("without its engine", () => {
     await expect(page.locator("footer")).toBeVisible();
     await expect(page.locator(".notice.error")).toHaveCount(0);
     await expect(finder.rows).toHaveCount(10);
+  });
+
+  test("a press asks for the engine again", async ({ finder, page, site }) => {
+    let broken = true;
+    await page.route("**/*.wasm", (route) => (broken ? route.abort() : route.continue()));
+    await open(page, site);
+    await expect(page.locator(".notice.error")).toBeVisible();
+    broken = false;
+    await finder.rows.first().locator(".strip button").first().click();
+    await expect(finder.dialog).toBeVisible();
+  });
+
+  test("an answer to another question than the one asked goes", async ({ finder, page, site }) => {
+    let fail = (): void => undefined;
+    const failed = new Promise<void>((done) => (fail = done));
+    await page.route("**/*.wasm", async (route) => {
+      await failed;
+      await route.abort();
+    });
+    await open(page, site);
+    await expect(finder.rows).toHaveCount(10);
+    await finder.people.selectOption("3");
+    fail();
+    await expect(page.getByRole("heading", { name: "Data tidak bisa diambil. Coba lagi." })).toBeVisible();
+    await expect(finder.rows).toHaveCount(0);
+    await expect(page.locator(".slot-list")).toBeVisible();
+  });
+
+  test("what no browser setting will let in leaves what the page's author wrote", async ({ finder, page, site }) => {
+    await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
+    await open(page, site);
+    await expect(page.locator(".slot-list")).toBeVisible();
+    await expect(page.getByRole("heading", { level: 2, name: /Data tidak bisa diambil/ })).toBeVisible();
+    await expect(finder.rows).toHaveCount(0);
   });
 });

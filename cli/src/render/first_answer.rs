@@ -25,15 +25,18 @@ const STRIP_DAYS: i32 = 14;
 const MOST_OFFERS: usize = 1_000;
 /// What grows with the age of data, by itself and as a risk.
 const AGES: [&str; 3] = ["ageSeconds", "riskDays", "costDays"];
-/// How far apart the moments are at which the answer is compared, and the last of them, in ms.
+/// The moments at which the answer is compared, in ms: how far apart they are at first, until when, and then, up to the
+/// last one. What makes it another answer does not pass again within a step: dates, releases, sessions and age only go on.
 const STEP_MS: i64 = 5 * 60 * 1_000;
+const SOON_MS: i64 = 2 * 60 * 60 * 1_000;
+const LONG_STEP_MS: i64 = 30 * 60 * 1_000;
 const LIFE_MS: i64 = 24 * 60 * 60 * 1_000;
 
 /// The data.
 #[derive(Serialize)]
 struct FirstAnswer<'a> {
     version: u32,
-    /// The hash of the feed's bytes; of a split feed those of its entry, which names the hashes of the parts.
+    /// The hash of the feed's bytes.
     feed: String,
     /// When the answer holds, in ms since 1970: from the first moment until before the second. Its ages, and what they
     /// cost, are of the first.
@@ -74,8 +77,11 @@ struct Inexact {
     precision: Precision,
 }
 
-/// The answer to `asked`, the JSON of `query`, at a moment in ms since 1970, as an HTML element that shows nothing; none where a list has no offer, or where
-/// its links depend on the address of the feed.
+/// The answer to a question at a moment, in ms since 1970, as an HTML element that shows nothing. `asked` is the question
+/// as JSON.
+///
+/// There is none without an offer, where links depend on the address of the feed, and for split feeds: a page reads only
+/// the parts that it needs, and counts what it read.
 ///
 /// # Errors
 /// If the feed cannot be read.
@@ -94,24 +100,14 @@ pub fn element(
     // What resolves against the one address or the other, or is allowed on loopback alone, differs.
     let feed = open(file, bytes.clone(), "https://a.invalid/")?;
     let other = open(file, bytes, "http://127.0.0.1/b/")?;
-    let Some(told) = tell(&feed, query, now) else {
+    let lang = query.lang.as_deref();
+    let Some(told) = tell(&feed, query, now).filter(|_| feed.part_count() == 0) else {
         return Ok(None);
     };
-    let lang = query.lang.as_deref();
-    let same_elsewhere =
-        json!([told, feed.about(lang)]) == json!([tell(&other, query, now), other.about(lang)]);
-    let mut until = now;
-    if same_elsewhere {
-        let first = without_ages(&told)?;
-        while until < now + LIFE_MS {
-            let next = until + STEP_MS;
-            let later = tell(&feed, query, next).as_ref().map(without_ages);
-            if later.transpose()? != Some(first.clone()) {
-                break;
-            }
-            until = next;
-        }
+    if json!([told, feed.about(lang)]) != json!([tell(&other, query, now), other.about(lang)]) {
+        return Ok(None);
     }
+    let until = holds_until(&feed, query, now, &without_ages(&told)?)?;
     if until == now {
         return Ok(None);
     }
@@ -129,6 +125,24 @@ pub fn element(
     Ok(Some(format!(
         "<script type=\"application/json\" class=\"slot-first-answer\">{data}</script>\n"
     )))
+}
+
+/// The last of the moments looked at up to which the answer is `first`.
+fn holds_until(feed: &Feed, query: &Query, now: i64, first: &Value) -> Result<i64, Failure> {
+    let mut until = now;
+    while until < now + LIFE_MS {
+        let step = if until < now + SOON_MS {
+            STEP_MS
+        } else {
+            LONG_STEP_MS
+        };
+        let later = tell(feed, query, until + step);
+        if later.as_ref().map(without_ages).transpose()?.as_ref() != Some(first) {
+            break;
+        }
+        until += step;
+    }
+    Ok(until)
 }
 
 fn open(file: &str, bytes: Vec<u8>, address: &str) -> Result<Feed, Failure> {

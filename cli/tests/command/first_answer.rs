@@ -84,15 +84,15 @@ fn it_has_the_next_two_weeks_of_the_listed_offices_and_tells_which_numbers_are_n
 
 #[test]
 fn it_holds_until_the_engine_would_say_anything_else_but_ages() {
-    // Until midnight, when a day is over: 15 h 48 min later, in steps of five minutes.
-    assert_eq!(minutes(&feed()), Some(15 * 60 + 45));
+    // Until midnight, when a day is over: 15 h 48 min later, in steps of half an hour after two hours.
+    assert_eq!(minutes(&feed()), Some(15 * 60 + 30));
     // Until the data is an hour old, which the page then tells.
     let mut stale = feed();
     stale["stale_after"] = json!(3600);
     assert_eq!(minutes(&stale), Some(45));
     // Not as soon as the risk grows by the minute, as long as that changes no order.
     stale["stale_after"] = json!(60);
-    assert_eq!(minutes(&stale), Some(15 * 60 + 45));
+    assert_eq!(minutes(&stale), Some(15 * 60 + 30));
     // Until more is released.
     let mut released = feed();
     released["release"] = json!({"next_at": "2026-11-22T10:00:00+07:00"});
@@ -121,6 +121,26 @@ fn nothing_is_prepared_where_the_answer_would_not_hold() {
         relative["offices"][1]["url"] = json!(link);
         assert_eq!(prepared(&relative, ""), None, "{link}");
     }
+}
+
+#[test]
+fn a_split_feed_has_none() {
+    let folder = Folder::new();
+    let path = folder.write("feed.json", feed().to_string());
+    let split = folder.path("split");
+    assert_eq!(
+        start(["split", &path, "-o", &split], "").status.code(),
+        Some(0)
+    );
+    let entry = format!("{split}/feed.json");
+    let html = text(start(
+        ["render", &entry, "--now", NOW, "--first-answer"],
+        "",
+    ));
+    assert!(
+        html.contains("Blitar") && !html.contains("<script"),
+        "{html}"
+    );
 }
 
 #[test]

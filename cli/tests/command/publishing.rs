@@ -96,6 +96,33 @@ fn a_page_in_the_folder_gets_the_list_and_the_answer_to_its_first_question_where
     let data: Value = serde_json::from_str(data).unwrap();
     assert_eq!(data["ranking"]["offers"][0]["open"], 4);
     assert_eq!(data["query"]["sort"], "soonest");
+    assert_eq!(data["query"]["lang"], "id");
+    // In the language of the page, and of the element before that.
+    for (before, lang) in [
+        ("<html lang=\"en-GB\"><slot-finder>", "en"),
+        ("<html lang=\"en\"><slot-finder lang=\"id\">", "id"),
+    ] {
+        fs::write(
+            &page,
+            format!("{before}<!-- list --><!-- /list --></slot-finder>"),
+        )
+        .unwrap();
+        assert_eq!(said(&desk.publish(&desk.quota, &[])).0, Some(0));
+        let filled = fs::read_to_string(&page).unwrap();
+        let start = format!("{before}<!-- list --><section class=\"slot-list\" lang=\"{lang}\"");
+        assert!(filled.starts_with(&start), "{filled}");
+    }
+    // A question of the page's own is not known here.
+    let own = "<slot-finder region=\"ID-JI\"><!-- list -->own<!-- /list --></slot-finder>";
+    fs::write(&page, own).unwrap();
+    let (code, told) = said(&desk.publish(&desk.quota, &[]));
+    assert_eq!(code, Some(0));
+    assert!(told.contains("asks a question of its own"), "{told}");
+    assert_eq!(fs::read_to_string(&page).unwrap(), own);
+    fs::write(&page, b"<slot-finder>\xe9<!-- list --><!-- /list -->").unwrap();
+    let (code, told) = said(&desk.publish(&desk.quota, &[]));
+    assert_eq!(code, Some(2));
+    assert!(told.contains("save it as UTF-8"), "{told}");
     fs::write(&page, "<slot-finder></slot-finder>").unwrap();
     assert_eq!(said(&desk.publish(&desk.quota, &[])).0, Some(0));
     assert_eq!(

@@ -45,7 +45,7 @@ function Page(props: AppProps) {
         {/* Both come at once, because the second would be moved by the first. */}
         {state.settled && state.updatePlan && state.info && <UpdateSettings {...props} plan={state.updatePlan} />}
         {state.settled && state.info && <Foot {...props} info={state.info} />}
-        {state.waiting && <p class="waits">{words.t("loading")}</p>}
+        {state.waiting && <p class="waits">{words.t(state.slow ? "loading.slow" : "loading")}</p>}
         {state.notice && <UpdateBar {...props} notice={state.notice} />}
       </Room>
       {/* The element's children have margins of their own. */}

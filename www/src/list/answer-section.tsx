@@ -75,7 +75,7 @@ export function AnswerSection(props: AnswerProps) {
   const kind = kindOf(answer);
   return (
     <section aria-labelledby="answer">
-      <h2 id="answer" tabIndex={-1}>{headline(words, state.question, answer)}<SampleMark words={words} state={state} /></h2>
+      <h2 id="answer" tabIndex={-1}>{state.waiting === "answer" ? words.t("loading") : <>{headline(words, state.question, answer)}<SampleMark words={words} state={state} /></>}</h2>
       <Problems {...props} />
       {state.publisherBefore && state.info && (
         <p class="notice warn publisher-changed">{words.t("publisher.changed", { name: state.info.publisher.name.text, before: state.publisherBefore })}</p>

@@ -15,8 +15,9 @@ import { headline } from "./answer-kind";
 import type { Host, Updates } from "./around";
 import { FailureEvent, ReadyEvent, ResultsEvent, SelectEvent } from "./events";
 import { firstAnswer } from "./first-answer";
+import { HeadStart } from "./head-start";
 import { publisherBefore } from "./publisher";
-import { Retries } from "./retries";
+import { mayPass, Retries } from "./retries";
 import type { Answer, State } from "./state";
 import type { Typed } from "./typed";
 
@@ -47,11 +48,9 @@ export class Controller {
   /** There are no words, because they could not be fetched. */
   #speechless = false;
   /** The visitor has asked something since the page opened. */
-  #asked = false;
-  /** What the answer on the page answers, as JSON, while it is the one that was prepared and the engine is on its way. */
-  #prepared: string | undefined;
-  /** What the visitor wants to see once the engine is there. */
-  #next: (() => void) | undefined;
+  #hasAsked = false;
+  /** On while the answer on the page is the one that was prepared, and the engine is on its way. */
+  readonly #headStart = new HeadStart(() => this.#dropPrepared());
   /** Ends listening to traps of the Wasm. */
   #unwatch: (() => void) | undefined;
   /** The Wasm was started afresh once: a second trap is not tried again. */
@@ -111,8 +110,9 @@ export class Controller {
     if (this.state.question.place) await this.#host.judge();
     if (this.#finder) this.#set({ info: this.#finder.about(words.lang) });
     // Often it is there at once, and nothing else has to be drawn before it.
+    const before = this.#headStart.asked;
     await Promise.race([this.#prepare(), pause(PREPARED)]);
-    if (!this.#prepared) this.#answer();
+    if (before !== undefined || this.#headStart.asked === undefined) this.#answer();
   }
 
   /** Frees what the engine holds; a later `start` starts over. */
@@ -125,12 +125,12 @@ export class Controller {
     this.#loading?.abort();
     this.#free();
     for (const free of this.onStop) free(this);
-    this.#asked = false;
+    this.#hasAsked = false;
     this.state = this.#initialState();
   }
 
   #free(): void {
-    this.#prepared = this.#next = undefined;
+    this.#headStart.end();
     this.updates?.stop();
     this.updates = undefined;
     this.#finder?.free();
@@ -174,6 +174,7 @@ export class Controller {
       void this.load(false);
     } else {
       this.updates?.describe();
+      this.#headStart.forget();
       this.#askWhatChanged(initialQuestion(before), initialQuestion(options));
       if (options.view !== before.view) this.state = { ...this.state, view: options.view };
       if (options.limit !== before.limit) this.state = { ...this.state, shown: options.limit };
@@ -216,7 +217,7 @@ export class Controller {
     const loading = (this.#loading = new AbortController());
     this.#set({ busy: true, slow: false });
     if (!again) this.#announce("loading");
-    const slow = setTimeout(() => this.state.phase === "loading" && this.#saySlow(), SLOW);
+    const slow = setTimeout(() => (this.state.phase === "loading" || this.state.waiting) && this.#saySlow(), SLOW);
     loading.signal.addEventListener("abort", () => clearTimeout(slow));
     try {
       if (!src && !feed) throw new Error("the attribute src, the address of a feed, is missing");
@@ -239,6 +240,8 @@ export class Controller {
       const remembered = await this.#rememberedFeed();
       if (loading.signal.aborted) return remembered?.free();
       if (remembered) this.swap(remembered);
+      // It is an answer to another question, or nothing will ever make it newer.
+      if (this.state.waiting === "answer" || !mayPass(error)) this.#dropPrepared();
       this.fail(error, again);
       if (remembered) this.#started();
       if (!this.#finder) this.#retries.after(error);
@@ -255,18 +258,37 @@ export class Controller {
     const isWanted = (): boolean => !signal?.aborted && !this.updates && !this.#finder && !this.state.answer && this.state.view === "list";
     if (!text || !src || feed || !signal || !isWanted()) return;
     try {
-      const first = await firstAnswer(text, fetchShared(src, signal, false), this.query());
-      if (!first || !isWanted()) return;
-      this.#prepared = this.#essence();
-      this.#set({ phase: "ready", ...first });
-      this.#tell(first.answer);
+      const asked = this.#asked();
+      const first = await firstAnswer(text, () => fetchShared(src, signal, false), this.query());
+      // The page's author may have asked something else meanwhile.
+      if (!first || !isWanted() || asked !== this.#asked()) return;
+      const { info, answer, until } = first;
+      this.#headStart.begin(asked, until);
+      this.#set({ phase: "ready", info, answer });
+      if (this.state.answer === answer) this.#tell(answer);
     } catch {
       // Who opens the same feed says what is wrong with it.
     }
   }
 
+  /** Takes the prepared answer from the page, if it is there. */
+  #dropPrepared(): void {
+    if (this.#headStart.asked === undefined) return;
+    this.#headStart.end();
+    this.#set({ answer: undefined, waiting: undefined, phase: this.state.busy ? "loading" : "failed" });
+  }
+
+  /** Waits for the engine, which is asked for again where it failed to come. */
+  #await(): void {
+    const waiting = this.#headStart.waiting(this.#asked());
+    this.#set({ waiting });
+    if (!waiting) return;
+    if (this.state.busy) this.#announce("loading");
+    else void this.load(false);
+  }
+
   /** What is asked, but for the moment. */
-  #essence(): string {
+  #asked(): string {
     return jsonOf(this.#query(0));
   }
 
@@ -283,14 +305,22 @@ export class Controller {
 
   #started(): void {
     const { answer, info } = this.state;
-    const first = !answer || this.#prepared !== undefined;
-    // The engine says the same again.
-    const isKnown = this.#prepared === this.#essence();
-    const next = this.#next;
-    this.#prepared = this.#next = undefined;
-    this.#answer(isKnown ? (offers) => offers : undefined);
-    if (first && info) this.#host.emit(new ReadyEvent(info));
-    next?.();
+    const { asked } = this.#headStart;
+    const wish = this.#headStart.end();
+    if (answer && asked !== undefined) this.#takeOver(answer, asked);
+    else this.#answer();
+    if ((!answer || asked !== undefined) && info) this.#host.emit(new ReadyEvent(info));
+    wish?.();
+  }
+
+  /** Shows the engine's answer in place of a prepared one, and tells it unless it is the same. */
+  #takeOver(prepared: Answer, asked: string): void {
+    this.#answer((offers) => offers);
+    const { answer } = this.state;
+    if (!answer || answer === prepared) return;
+    const essence = ({ ranking: { offers, offices } }: Answer): string =>
+      jsonOf([offices, offers.map(({ officeId, serviceId, channel, event, date, open }) => [officeId, serviceId, channel, event?.id, date, open])]);
+    if (asked !== this.#asked() || essence(answer) !== essence(prepared)) this.#tell(answer);
   }
 
   /** Answers from this feed from now on. */
@@ -305,9 +335,9 @@ export class Controller {
     this.#finder = finder;
     this.#retries.reset();
     const change = older && publisherBefore(older, finder, this.state, this.words?.lang);
-    this.state = { ...this.state, info: finder.about(this.words?.lang), trouble: undefined, busy: false, waiting: false, ...change };
+    this.state = { ...this.state, info: finder.about(this.words?.lang), trouble: undefined, busy: false, waiting: undefined, ...change };
     // The first list is drawn with its answer, and so is the engine's after a prepared one.
-    if (this.state.answer && this.#prepared === undefined) this.#host.render();
+    if (this.state.answer && this.#headStart.asked === undefined) this.#host.render();
     this.updates?.replaced(finder, older);
     older?.free();
   }
@@ -318,8 +348,7 @@ export class Controller {
     if (isTrap(error)) return;
     const message = error instanceof Error ? error.message : String(error);
     const trouble = navigator.onLine ? "error" : "offline";
-    this.#set({ trouble, phase: this.state.answer ? "ready" : "failed", busy: false, waiting: false, handOff: undefined });
-    this.#next = undefined;
+    this.#set({ trouble, phase: this.state.answer ? "ready" : "failed", busy: false, handOff: undefined });
     if (again) return;
     this.#announce(trouble === "error" ? "error" : "offline.nothing");
     this.#host.emit(new FailureEvent(message, error));
@@ -327,7 +356,8 @@ export class Controller {
 
   /** The answer cannot be drawn: the page says that something failed, and the visitor may try again. */
   abandon(error: unknown): void {
-    this.state = { ...this.state, answer: undefined, office: undefined, handOff: undefined, filtersOpen: false };
+    this.#headStart.end();
+    this.state = { ...this.state, answer: undefined, waiting: undefined, office: undefined, handOff: undefined, filtersOpen: false };
     this.fail(error);
   }
 
@@ -375,7 +405,7 @@ export class Controller {
   #answer(quietly?: (offers: Offer[]) => Offer[]): void {
     if (!quietly) this.updates?.catchUp();
     const [finder, words] = [this.#finder, this.words];
-    if (!finder || !words) return this.#set({ waiting: this.#prepared !== undefined && this.#prepared !== this.#essence() });
+    if (!finder || !words) return this.#await();
     const judging = this.state.question.place && this.#host.judge();
     if (judging) {
       this.#host.render();
@@ -407,20 +437,20 @@ export class Controller {
 
   /** Does what asks the engine: now, or as soon as it is there. The last wish counts. */
   whenReady(act: () => void): void {
-    if (this.#finder) return act();
-    this.#next = act;
-    this.#set({ waiting: true });
-    this.#announce("loading");
+    if (this.#finder || this.#headStart.asked === undefined) return act();
+    this.#headStart.wish(act);
+    this.#await();
   }
 
   /** What is fetched after the first list is here; an answer from before it came is made known now. */
   settle(): void {
     this.#set({ settled: true });
-    if (this.#asked) this.updates?.answered();
+    if (this.#hasAsked) this.updates?.answered();
   }
 
   changeQuestion(change: Partial<Question>): void {
-    this.#asked = true;
+    this.#hasAsked = true;
+    this.#headStart.forget();
     const question = { ...this.state.question, ...change };
     // Without a place "nearest" means nothing.
     if (!question.place && sortOf(question) === "nearest") question.sort = undefined;
@@ -430,7 +460,7 @@ export class Controller {
 
   /** Shows the answer in another view. */
   turnTo(view: ViewName): void {
-    this.#asked = true;
+    this.#hasAsked = true;
     this.whenReady(() => {
       this.#set({ view });
       this.updates?.answered();
@@ -452,6 +482,7 @@ export class Controller {
   }
 
   showMore(): void {
+    this.#headStart.forget();
     this.state = { ...this.state, shown: this.state.shown + this.step };
     this.#answer();
   }
@@ -469,6 +500,7 @@ export class Controller {
 
   /** Goes back to a question and a view that were on the page before. */
   goBackTo(question: Question, view: ViewName): void {
+    this.#headStart.forget();
     this.restore(question, view);
     this.#answer();
   }

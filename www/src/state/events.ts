@@ -8,7 +8,7 @@ class SlotFinderEvent extends Event {
   }
 }
 
-/** The first answer is on the page. */
+/** The feed is open, and its first answer is on the page. A prepared answer may have been there before. */
 export class ReadyEvent extends SlotFinderEvent {
   constructor(readonly info: About) {
     super("slot-finder-ready");

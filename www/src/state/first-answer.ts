@@ -31,8 +31,8 @@ interface Prepared {
 /** What is the same as saying nothing. */
 const DEFAULTS: Query = { party: 1, sort: "best", group: "office", limit: 20 };
 
-/** A question as JSON, without its moment and what is asked by default, its fields in order. */
-function essence(query: Query): string {
+/** A question as JSON, without its moment and what is asked by default, its fields in order: the page and the command write it differently. */
+function normalized(query: Query): string {
   const isDefault = ([key, value]: [string, unknown]): boolean =>
     key === "now" || value === undefined || value === DEFAULTS[key as keyof Query] || (Array.isArray(value) && !value.length);
   return jsonOf(Object.entries(query).filter((entry) => !isDefault(entry)).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -68,20 +68,28 @@ function read(text: string): Prepared | undefined {
   }
 }
 
-/** The answer that is prepared, with what its feed says about itself, if it answers `query` about the feed that arrives. */
-export async function firstAnswer(text: string, feed: Promise<Response>, query: Query): Promise<{ info: About; answer: Answer } | undefined> {
+export interface FirstAnswer {
+  /** What the feed says about itself. */
+  info: About;
+  answer: Answer;
+  /** The moment from which the answer may be another, ms. */
+  until: number;
+}
+
+/** The answer that is prepared, if it answers `query` about the feed that arrives, which is fetched only then. */
+export async function firstAnswer(text: string, feed: () => Promise<Response>, query: Query): Promise<FirstAnswer | undefined> {
   const prepared = read(text);
-  if (!prepared || essence(prepared.query) !== essence(query)) return undefined;
-  const response = await feed;
+  if (!prepared || normalized(prepared.query) !== normalized(query)) return undefined;
+  const response = await feed();
   if (!response.ok || (await integrityOf(await response.arrayBuffer())) !== prepared.feed) return undefined;
   const now = Date.now();
   if (now < prepared.from || now >= prepared.until) return undefined;
-  const { info, ranking, days: { dates, offices, cells, inexact } } = prepared;
+  const { info, ranking, until, days: { dates, offices, cells, inexact } } = prepared;
   const cellsOf = new Map(offices.map((id, row) => [id, cells.slice(row * dates.length, (row + 1) * dates.length)]));
   const days = {
     dates,
     cellsOf: (id: string) => cellsOf.get(id) ?? [],
     inexact: new Map(inexact.map(({ officeId, date, open, precision }) => [cellKey(officeId, date, open), precision])),
   };
-  return { info, answer: { ranking: aged(ranking, now), now, expired: [], past: [], missing: missingOf(info.problems), days } };
+  return { info, until, answer: { ranking: aged(ranking, now), now, expired: [], past: [], missing: missingOf(info.problems), days } };
 }

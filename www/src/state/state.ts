@@ -6,6 +6,7 @@ import type { Question } from "../question/question";
 import type { ViewName } from "../question/views";
 import type { Words } from "../text/words";
 import type { UpdateNotice } from "./changes";
+import type { Waiting } from "./head-start";
 import type { Missing } from "./missing";
 
 export interface OfficeInReach {
@@ -51,7 +52,7 @@ export interface State {
   /** Whose data it was before, where that is not who publishes it now. */
   publisherBefore?: string | undefined;
   /** The visitor asked what the engine has to answer, which is still on its way. */
-  waiting?: boolean | undefined;
+  waiting?: Waiting | undefined;
   /** It takes long. */
   slow?: boolean | undefined;
   info?: About | undefined;
