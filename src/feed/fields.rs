@@ -138,7 +138,7 @@ impl<'f> Fields<'f, '_> {
     }
 
     /// A string that is `good`.
-    fn checked(
+    pub(super) fn checked(
         &mut self,
         key: &str,
         expected: Expected,

@@ -197,12 +197,12 @@ impl Draft {
             "event" => draft.event = unless_null(fields, read_event),
             "session" => draft.session = unless_null(fields, read_session),
             "precision" => {
-                let kind = fields.reader.peek();
-                draft.precision = match fields.reader.text().as_deref() {
-                    Some("exact") => Precision::Exact,
+                // A word of a later version is no mistake.
+                let word = fields.checked(key, Expected::Text, |_| true);
+                draft.precision = match word.as_deref() {
+                    None | Some("exact") => Precision::Exact,
                     Some("at_least") => Precision::AtLeast,
-                    None if kind == Some(Kind::Null) => Precision::Exact,
-                    _ => Precision::Estimate,
+                    Some(_) => Precision::Estimate,
                 }
             }
             "ended" => draft.ended = fields.flag(key),

@@ -58,6 +58,14 @@ fn a_row_falls_alone() {
 }
 
 #[test]
+fn a_precision_that_is_no_text_is_left_out_and_the_row_stands() {
+    let feed = feed(|feed| feed["offices"][0]["quota"][0]["precision"] = json!(1));
+    let at = "/offices/0/quota/0/precision".to_owned();
+    assert_eq!(problems(&feed), [("bad-field", at)]);
+    assert_eq!(offers(&feed), [("2026-11-24".to_owned(), 3)]);
+}
+
+#[test]
 fn a_bad_cell_is_not_known_and_its_neighbours_stand() {
     let feed = feed(|feed| {
         feed["offices"][0]["quota"][0] = row(json!([1, -2, 2, 1.5, 3, "4", 5.0, true, 6]));

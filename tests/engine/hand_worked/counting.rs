@@ -116,6 +116,7 @@ fn rows_that_are_less_certain_make_the_sum_less_certain() {
     let exact = row("2026-11-23", json!([1]));
     let at_least = with(exact.clone(), json!({"precision": "at_least"}));
     let guess = with(exact.clone(), json!({"precision": "from hearsay"}));
+    let broken = with(exact.clone(), json!({"precision": 1}));
     let not_known = row("2026-11-23", json!([null]));
     let no_service = with(
         row("2026-11-23", json!([-1])),
@@ -126,6 +127,7 @@ fn rows_that_are_less_certain_make_the_sum_less_certain() {
         first_of(json!([exact, at_least, guess]))["precision"],
         "estimate"
     );
+    assert_eq!(first_of(json!([exact, broken]))["precision"], "exact");
     assert_eq!(first_of(json!([exact, at_least]))["precision"], "at_least");
     assert_eq!(first_of(json!([exact, not_known]))["precision"], "at_least");
     assert_eq!(first_of(json!([exact, no_service]))["precision"], "exact");
