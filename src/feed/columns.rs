@@ -6,7 +6,7 @@
 //!
 //! An office has columns only if all of these hold, else its rows are read the careful way:
 //!
-//! - Each of its rows is what the format says, with no key twice: the careful way would keep every one, unchanged.
+//! - Each of its rows is what the format says: the careful way would keep every one, and drop only cells past the calendar.
 //! - Rows of one series (service, channel, event) follow each other, and reach over at most [`MAX_SPAN`] days together.
 //! - The places of a series on a day, summed over its rows, fit an `i16`.
 
@@ -19,7 +19,7 @@ use crate::feed::envelope;
 use crate::feed::fields::{is_id, silently};
 use crate::feed::row::{Session, WALK_IN, read_event, read_session, unless_null};
 use crate::feed::text::MAX_TEXT;
-use crate::json::{Fault, Key, KeyOrder, Kind, ListLimit, Reader};
+use crate::json::{Fault, Key, KeyOrder, ListLimit, Reader};
 use crate::sort::sort_by;
 use crate::vocabulary::Limit;
 use crate::work::{self, Work};
@@ -128,11 +128,8 @@ impl OfficeRows<'_> {
         self.columns.key_order.restart();
         while let Some(key) = self.columns.key_order.next(reader, &ROW_KEYS) {
             let field = ROW_KEYS.get(key).map_or(RowField::Other, |key| key.1);
-            is_plain &= draft.is_first(field);
             match field {
-                RowField::Open if is_plain && reader.peek() == Some(Kind::Array) => {
-                    draft.cells = open(reader);
-                }
+                RowField::Open if is_plain => draft.cells = open(reader),
                 RowField::Open | RowField::Total => cells(reader, &mut |_, _| {}),
                 _ if is_plain => is_plain = self.field(reader, &mut draft, field),
                 RowField::Event | RowField::Booking => {
@@ -142,11 +139,6 @@ impl OfficeRows<'_> {
             }
         }
         let cells = draft.cells.filter(|_| is_plain)?;
-        let first = draft.first?;
-        let days_left = usize::try_from(Date::MAX.days_since(first)).unwrap_or_default();
-        if cells.count() > days_left {
-            return None;
-        }
         Some(Column {
             series: SeriesIds {
                 service: draft.service?,
@@ -155,7 +147,7 @@ impl OfficeRows<'_> {
             },
             session: draft.session,
             lead_days: draft.lead_days,
-            first,
+            first: draft.first?,
             cells,
         })
     }
@@ -229,10 +221,12 @@ impl OfficeRows<'_> {
     }
 }
 
-/// Reads the list of cells that is next, or steps over it if all are plain; `None` if one does not fit.
+/// Reads the list of cells that is next, or steps over it if all are plain; `None` if one does not fit, or if it is no list.
 fn open(reader: &mut Reader<'_>) -> Option<Cells> {
     let start = reader.offset();
-    reader.enter_array();
+    if !reader.enter_array() {
+        return None;
+    }
     if let Some(count) = reader.skip_plain_cells(MAX_DAYS) {
         return Some(Cells::plain(count, reader.span_from(start)));
     }
@@ -285,8 +279,6 @@ struct Draft {
     lead_days: Option<u32>,
     first: Option<Date>,
     cells: Option<Cells>,
-    /// A bit for each field that was there.
-    seen: u8,
 }
 
 /// A field of a row that decides what ranking finds.
@@ -320,19 +312,6 @@ struct RowKey(Key, RowField);
 impl Borrow<Key> for RowKey {
     fn borrow(&self) -> &Key {
         &self.0
-    }
-}
-
-impl Draft {
-    /// Whether a field was not there before.
-    fn is_first(&mut self, field: RowField) -> bool {
-        let bit = match field {
-            RowField::Total | RowField::Other => return true,
-            field => 1 << field as u8,
-        };
-        let is_first = self.seen & bit == 0;
-        self.seen |= bit;
-        is_first
     }
 }
 

@@ -40,7 +40,7 @@ fn crowds() -> BoxedStrategy<Vec<Value>> {
             }
             row
         });
-    // Values without columns: too large a value, or a broken row; `feed` tests a repeated key.
+    // Values without columns: too large a value, or a broken row. Cells past the calendar are dropped.
     let odd = prop_oneof![
         Just(json!({"service": "regular", "from": "day:2", "open": [0, 40_000, 3]})),
         Just(json!({"service": "regular", "from": "someday", "open": [5]})),

@@ -194,6 +194,14 @@ fn the_last_of_duplicate_keys_wins() {
     assert_eq!(feed.about(None).offices, 1);
     assert_eq!(feed.problems(), []);
 
+    // What is no list of cells replaces one, so the row is dropped.
+    let no_list = text.replacen("\"open\":[0,3]", "\"open\":[0,3],\"open\":3", 1);
+    assert_ne!(text, no_list);
+    let now = parse_rfc3339("2026-11-22T08:12:00+07:00").unwrap();
+    let query = Query::default();
+    let total = |text: &str| open_text(text).unwrap().rank(&query, now, &TzZones).total;
+    assert_eq!((total(&text), total(&no_list)), (1, 0));
+
     // An empty name counts as missing, so the office is dropped.
     let renamed = text.replacen("\"Kantor\"", "{\"id\":\"Lama\",\"id\":\"\"}", 1);
     assert_ne!(text, renamed);
