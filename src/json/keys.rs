@@ -169,6 +169,54 @@ mod tests {
         (keys, reader.finish().is_ok())
     }
 
+    /// A reader at the first key of an object.
+    fn inside(text: &str) -> Reader<'_> {
+        let mut reader = Reader::new(text);
+        reader.enter_object();
+        reader
+    }
+
+    #[test]
+    fn the_key_that_is_next_is_taken_and_no_other() {
+        let [id, name, long, _] = &KNOWN;
+        let mut reader = inside(r#"{"id":1,"name": 2, "thirteenchars":3, "lat" :4}"#);
+        assert!(!reader.take_key(name));
+        assert!(reader.take_key(id));
+        assert!(!reader.take_key(name), "a value is next");
+        assert_eq!(reader.number(), Some(1.0));
+        assert!(!reader.take_key(id));
+        assert!(reader.take_key(name));
+        assert_eq!(reader.number(), Some(2.0));
+        assert!(reader.take_key(long));
+        assert_eq!(reader.number(), Some(3.0));
+        let keys: Vec<_> = std::iter::from_fn(|| {
+            let key = reader.key()?.into_owned();
+            reader.skip();
+            Some(key)
+        })
+        .collect();
+        assert_eq!(keys, ["lat"]);
+        assert!(reader.finish().is_ok());
+    }
+
+    #[test]
+    fn the_order_of_the_known_keys_is_the_first_guess_and_that_of_the_last_object_the_next() {
+        let mut order = KeyOrder::default();
+        assert_eq!(
+            (order.after[START], order.after[0], order.after[2]),
+            (0, 1, 3)
+        );
+        let mut reader = inside(r#"{"lat": 1, "id": 2, "other": 3}"#);
+        order.restart();
+        while order.next(&mut reader, &KNOWN).is_some() {
+            reader.skip();
+        }
+        assert_eq!(
+            (order.after[START], order.after[3], order.after[0]),
+            (3, 0, 4)
+        );
+    }
+
     #[test]
     fn keys_are_the_same_in_any_order_and_however_they_are_written() {
         let members = [

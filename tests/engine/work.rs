@@ -166,6 +166,7 @@ fn rows_of_sessions_are_no_more_work_than_recorded() {
         office["quota"] = by_session.collect();
     }
     let work = work_of(&feed.to_string().into_bytes(), Q3);
+    no_more_than("opening", work.open, [54_383, 0, 0, 102, 0]);
     no_more_than("first list", work.first, [12_042, 100, 21_003, 45, 24]);
     no_more_than("next question", work.next, [9000, 100, 9003, 45, 24]);
 }

@@ -58,6 +58,24 @@ fn a_row_falls_alone() {
 }
 
 #[test]
+fn a_row_with_an_empty_id_falls_even_as_the_first_of_the_feed() {
+    for key in ["service", "channel"] {
+        let feed = feed(|feed| {
+            feed["services"] = json!([]);
+            let mut first = row(json!([7]));
+            first[key] = json!("");
+            feed["offices"][0]["quota"] = json!([first, row(json!([0, 3]))]);
+        });
+        let at = ("bad-row", "/offices/0/quota/0".to_owned());
+        assert_eq!(problems(&feed), [at], "{key}");
+        assert_eq!(offers(&feed), [("2026-11-24".to_owned(), 3)], "{key}");
+        let query = Query::default();
+        let now = parse_rfc3339("2026-11-22T08:12:00+07:00").unwrap();
+        assert_eq!(opened(&feed).rank(&query, now, &TzZones).total, 1, "{key}");
+    }
+}
+
+#[test]
 fn a_precision_that_is_no_text_is_left_out_and_the_row_stands() {
     let feed = feed(|feed| feed["offices"][0]["quota"][0]["precision"] = json!(1));
     let at = "/offices/0/quota/0/precision".to_owned();
