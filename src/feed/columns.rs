@@ -129,8 +129,8 @@ impl OfficeRows<'_> {
         while let Some(key) = self.columns.key_order.next(reader, &ROW_KEYS) {
             let field = ROW_KEYS.get(key).map_or(RowField::Other, |key| key.1);
             match field {
-                RowField::Open if is_plain => draft.cells = open(reader),
-                RowField::Open | RowField::Total => cells(reader, &mut |_, _| {}),
+                RowField::Open => draft.cells = open(reader),
+                RowField::Total => cells(reader, &mut |_, _| {}),
                 _ if is_plain => is_plain = self.field(reader, &mut draft, field),
                 RowField::Event | RowField::Booking => {
                     limited(reader, |reader| _ = reader.skip());

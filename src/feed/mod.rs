@@ -9,6 +9,9 @@ mod base;
 mod cells;
 mod column;
 mod columns;
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod columns_tests;
 mod describe;
 mod described;
 mod envelope;
