@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::growth;
+use crate::work::counted;
 
 fn checked(text: &str) -> Result<(), Stop> {
     let mut reader = Reader::new(text);
@@ -161,4 +162,21 @@ fn pointers_escape_their_steps() {
     let mut pointer = String::new();
     push_step(&mut pointer, "a/b~c");
     assert_eq!(pointer, "/a~1b~0c");
+}
+
+#[test]
+fn as_many_cells_as_are_allowed_are_stepped_over_and_not_one_more() {
+    let mut reader = Reader::new("[[0,12,-1], 7]");
+    reader.enter_array();
+    reader.item();
+    reader.enter_array();
+    assert_eq!(reader.skip_plain_cells(2), None);
+    let (count, work) = counted(|| reader.skip_plain_cells(3));
+    assert_eq!(count, Some(3));
+    // A digit, two, and a digit with its sign.
+    assert_eq!((work.bytes, work.steps), (5, 3));
+    assert!(reader.item());
+    assert_eq!(reader.number(), Some(7.0));
+    assert!(!reader.item());
+    assert!(reader.finish().is_ok());
 }

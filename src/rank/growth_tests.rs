@@ -152,6 +152,26 @@ fn dates_that_are_ready_in_time_are_found_in_time() {
 }
 
 #[test]
+fn offices_without_closures_share_the_days_before_the_date_on_which_it_is_needed() {
+    let board = |offices: usize| {
+        let offices: Vec<Value> = (0..offices).map(|id| office(id, 1, &[1], false)).collect();
+        let feed = json!({
+            "format": "slot-feed", "version": "1.0", "generated_at": "2026-11-22T08:00:00+07:00", "language": "id",
+            "time_zone": "Asia/Jakarta", "services": [{"id": "none", "default": true, "ready_days": 1000}],
+            "offices": offices,
+        });
+        let feed = Feed::open(feed.to_string().into(), None, &TzZones).unwrap();
+        let query = json!({"services": ["s0-0"], "neededBy": "2100-01-01"}).to_string();
+        let query = Query::from_json(&query).unwrap();
+        growth::of(|| drop(feed.board(&query, NOW, &TzZones)))
+    };
+    let (one, hundred) = (board(1), board(100));
+    // Counting back 1,000 working days takes at least as many steps, for the feed and not for each office.
+    assert!(one > 1000, "{one}");
+    assert!(hundred < 10 * one, "{one}, {hundred}");
+}
+
+#[test]
 fn offers_of_one_office_are_written_in_time() {
     growth::assert_linear("offers of one office and service", |times| {
         let open: Vec<u32> = vec![1; 10 * times];

@@ -187,6 +187,39 @@ fn times_at_the_edges_are_told_as_javascript_reads_them() {
 }
 
 #[test]
+fn of_releases_at_one_moment_that_of_the_first_office_is_told_as_it_is_written() {
+    let releases = |id: &str, next_at: &str| {
+        with(
+            office(id, json!([])),
+            json!({"release": {"next_at": next_at}}),
+        )
+    };
+    let feed = feed(json!([
+        releases("a", "2026-11-28T09:00:00+07:00"),
+        releases("b", "2026-11-27T09:00:00+07:00"),
+        releases("c", "2026-11-27T02:00:00Z"),
+    ]));
+    let empty = &rank(&feed, json!({}))["empty"];
+    assert_eq!(empty["nextReleaseAt"], "2026-11-27T09:00:00+07:00");
+}
+
+#[test]
+fn nothing_is_ready_before_the_calendars_first_day() {
+    let rows = json!([row("0001-01-01", json!([1, 1]))]);
+    let feed = with(
+        feed(json!([office("a", rows)])),
+        json!({"generated_at": "0001-01-01T08:00:00+07:00"}),
+    );
+    let feed = Feed::open(feed.to_string().into(), None, &TzZones).unwrap();
+    let now = at("0001-01-01T08:12:00+07:00");
+    for (needed_by, total) in [("0001-01-01", 0), ("0001-01-02", 1), ("0001-01-03", 2)] {
+        let query = json!({"neededBy": needed_by}).to_string();
+        let query = Query::from_json(&query).unwrap();
+        assert_eq!(feed.rank(&query, now, &TzZones).total, total, "{needed_by}");
+    }
+}
+
+#[test]
 fn in_the_last_hours_of_the_calendar_every_day_is_past() {
     let feed = feed(json!([office("a", json!([row("2026-11-23", json!([1]))]))]));
     // In Jakarta the year 10000 has begun.
