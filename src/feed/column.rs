@@ -81,8 +81,8 @@ impl Cells {
     pub fn decoded(&self, text: &str) -> &[i16] {
         self.decoded.get_or_init(|| {
             work::add(Work::Cells, self.count);
-            let start = self.list.start as usize + 1;
-            let cells = read_plain_cells(text.as_bytes(), start, self.count, UNKNOWN_IN_COLUMN);
+            let list = self.list.start as usize;
+            let cells = read_plain_cells(text.as_bytes(), list, self.count, UNKNOWN_IN_COLUMN);
             cells.into_boxed_slice()
         })
     }

@@ -103,6 +103,7 @@ pub fn read_plain_cells(bytes: &[u8], list: usize, count: usize, unknown: i16) -
     let mut cells = Vec::with_capacity(count);
     let mut start = list;
     while cells.len() < count && start < bytes.len() {
+        work::add(Work::Steps, 1);
         let mut ends = 0;
         for block in 0..BLOCKS {
             let mut padded = [0; BLOCK];
@@ -238,10 +239,10 @@ mod tests {
             .split(',')
             .map(|cell| cell.trim().parse().unwrap_or(-2))
             .collect();
-        // Something is always before a list, and behind it.
+        // Something is always before a list, and behind it. The list begins with its bracket.
         let whole = format!("{{\"open\":[{}}}]}}]}}", &text[..=length]);
         assert_eq!(
-            read_plain_cells(whole.as_bytes(), 9, count, -2),
+            read_plain_cells(whole.as_bytes(), 8, count, -2),
             expected,
             "{text}"
         );

@@ -180,3 +180,15 @@ fn as_many_cells_as_are_allowed_are_stepped_over_and_not_one_more() {
     assert!(!reader.item());
     assert!(reader.finish().is_ok());
 }
+
+#[test]
+fn reading_cells_looks_no_further_than_their_list() {
+    let tail = " ".repeat(10_000);
+    for (cells, steps) in [(2, 1), (31, 1), (32, 2), (100, 4)] {
+        // With what is behind it a cell takes two bytes, the bracket one, and a step looks at 64.
+        let text = format!("{{\"open\":[1{}]{tail}", ",1".repeat(cells - 1));
+        let (read, work) = counted(|| read_plain_cells(text.as_bytes(), 8, cells, -2));
+        assert_eq!(read, vec![1; cells]);
+        assert_eq!(work.steps, steps, "{cells}");
+    }
+}

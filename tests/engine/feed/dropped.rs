@@ -86,7 +86,8 @@ fn a_precision_that_is_no_text_is_left_out_and_the_row_stands() {
 #[test]
 fn a_bad_cell_is_not_known_and_its_neighbours_stand() {
     let feed = feed(|feed| {
-        feed["offices"][0]["quota"][0] = row(json!([1, -2, 2, 1.5, 3, "4", 5.0, true, 6]));
+        feed["offices"][0]["quota"][0] =
+            row(json!([1, -2, 2, 1.5, 3, "4", 5.0, true, 6, 0.0, -1.0]));
     });
     let cells = [1, 3, 5, 7].map(|n| ("bad-cell", format!("/offices/0/quota/0/open/{n}")));
     assert_eq!(problems(&feed), cells);
