@@ -192,11 +192,11 @@ impl CellMarks {
             ones,
             minuses,
             commas,
-            spaces,
+            ..
         } = self;
         let first = self.gaps() << 1;
         let after_minus = minuses << 1;
-        let no_cell = commas & first | (commas | spaces) & after_minus;
+        let no_cell = commas & first;
         let no_sign = minuses & !first;
         let no_minus_one = after_minus & !ones | digits & (after_minus & ones) << 1;
         let leading_zero = digits & (zeros & first) << 1;

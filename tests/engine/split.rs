@@ -410,6 +410,115 @@ fn regions_and_ids_spare_parts() {
 }
 
 #[test]
+fn a_part_is_spared_where_the_entry_says_that_it_can_have_no_first_offer() {
+    let here = office("here", 0.0, 110.0, &[0, 0, 0, 0, 0, 0, 0, 0, 0, 5]);
+    // Whether another part is needed once one with places here on the 2nd of December is there.
+    let is_needed = |tells: Value, asked: Value| {
+        let parts = vec![(json!({}), vec![here.clone()]), (tells, Vec::new())];
+        let published = Published::new(&feed(&json!([])), parts);
+        let mut split = published.open();
+        published.add(&mut split, 0);
+        let mut query = json!({"near": {"lat": 0, "lon": 110}, "limit": 1});
+        query
+            .as_object_mut()
+            .unwrap()
+            .extend(asked.as_object().unwrap().clone());
+        let query = Query::from_json(&query.to_string()).unwrap();
+        !split.needed_parts(&query, NOW, &TzZones).is_empty()
+    };
+    // Half a degree of longitude on the equator is 55.6 km.
+    let tells = |soonest: &str, most: u32| json!({"bbox": [110.5, 0, 110.5, 0], "max_open": most, "soonest": soonest});
+    for (soonest, most, asked, expected) in [
+        ("2026-11-23", 5, json!({"sort": "soonest"}), true),
+        (
+            "2026-11-23",
+            5,
+            json!({"sort": "soonest", "party": 5}),
+            true,
+        ),
+        (
+            "2026-11-23",
+            4,
+            json!({"sort": "soonest", "party": 5}),
+            false,
+        ),
+        (
+            "2026-11-23",
+            5,
+            json!({"sort": "soonest", "withinKm": 56}),
+            true,
+        ),
+        (
+            "2026-11-23",
+            5,
+            json!({"sort": "soonest", "withinKm": 55}),
+            false,
+        ),
+        // A radius that finds something does not become narrower.
+        (
+            "2026-12-09",
+            5,
+            json!({"sort": "soonest", "withinKm": 200}),
+            false,
+        ),
+        ("2026-12-09", 6, json!({"sort": "most_open"}), true),
+        ("2026-12-09", 5, json!({"sort": "most_open"}), false),
+        (
+            "2026-12-09",
+            6,
+            json!({"sort": "most_open", "to": "2026-12-09"}),
+            true,
+        ),
+        (
+            "2026-12-09",
+            6,
+            json!({"sort": "most_open", "to": "2026-12-08"}),
+            false,
+        ),
+        (
+            "2026-12-09",
+            6,
+            json!({"sort": "most_open", "neededBy": "2026-12-10"}),
+            true,
+        ),
+        (
+            "2026-12-09",
+            6,
+            json!({"sort": "most_open", "neededBy": "2026-12-09"}),
+            false,
+        ),
+    ] {
+        let found = is_needed(tells(soonest, most), asked.clone());
+        assert_eq!(found, expected, "{soonest}, {most} places, {asked}");
+    }
+    // 110 km west of here, 100 km become 200. Within 100 km the answer would be another, and beyond 200 it is the same.
+    for (lon, expected) in [(109.5, true), (108.6, true), (108.0, false), (107.2, false)] {
+        let tells = json!({"bbox": [lon, 0, lon, 0], "max_open": 5, "soonest": "2026-12-09"});
+        let asked = json!({"sort": "soonest", "near": {"lat": 0, "lon": 109.01}, "withinKm": 100});
+        assert_eq!(is_needed(tells, asked), expected, "{lon}");
+    }
+}
+
+#[test]
+fn a_highlight_is_told_unless_a_part_that_was_not_read_could_surpass_it() {
+    let here = office("here", 0.0, 110.0, &[5]);
+    let far = json!({"bbox": [120, 0, 120, 0], "max_open": 9, "soonest": "2026-11-30"});
+    let parts = vec![(json!({}), vec![here]), (far, Vec::new())];
+    let published = Published::new(&feed(&json!([])), parts);
+    let mut split = published.open();
+    published.add(&mut split, 0);
+    for (radius, most_open) in [(2000, false), (50, true)] {
+        let query = json!({"near": {"lat": 0, "lon": 110}, "withinKm": radius}).to_string();
+        let query = Query::from_json(&query).unwrap();
+        let highlights = split.rank(&query, NOW, &TzZones).highlights;
+        assert!(highlights.best.is_some());
+        assert!(highlights.nearest.is_some());
+        assert!(highlights.soonest.is_some());
+        assert_eq!(highlights.most_open.is_some(), most_open, "{radius}");
+    }
+}
+
+#[test]
 fn a_part_of_another_generation_or_no_part_at_all_changes_nothing() {
     let published = divided(
         &feed(&json!([
@@ -458,6 +567,20 @@ fn a_part_of_another_generation_or_no_part_at_all_changes_nothing() {
     split.add_part(7, Vec::new(), &TzZones).unwrap();
     published.add(&mut split, 0);
     assert_eq!(ids(&split, "{}"), ["a", "b"]);
+}
+
+#[test]
+fn a_feed_knows_how_many_parts_it_has_and_where_they_are() {
+    let offices = feed(&json!([
+        office("a", 0.0, 110.0, &[1]),
+        office("b", 0.0, 120.0, &[1]),
+        office("c", 0.0, 130.0, &[1])
+    ]));
+    let split = divided(&offices, 3).open();
+    assert_eq!(split.part_count(), 3);
+    assert_eq!(split.part_source(2), Some(("2.json", "")));
+    assert_eq!(split.part_source(3), None);
+    assert_eq!(open(&offices).part_count(), 0);
 }
 
 #[test]
