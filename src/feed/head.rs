@@ -275,9 +275,8 @@ impl Degrees {
 fn observed_at(reader: &mut Reader<'_>, index: usize, report: &mut Report) -> Option<Time> {
     const KEY: &str = "observed_at";
     let again = reader.clone();
-    let is_null = reader.peek() == Some(Kind::Null);
     let time = silently(reader, |fields| fields.time(KEY));
-    if time.is_none() && !is_null {
+    if time.is_none() {
         at_office(report, index, |report| {
             let reader = again.clone();
             _ = Fields { reader, report }.time(KEY);

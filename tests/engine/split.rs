@@ -491,6 +491,15 @@ fn a_part_is_spared_where_the_entry_says_that_it_can_have_no_first_offer() {
         let found = is_needed(tells(soonest, most), asked.clone());
         assert_eq!(found, expected, "{soonest}, {most} places, {asked}");
     }
+    // A part may be anywhere unless the entry says where; null says that none of its offices has a position.
+    for (tells, expected) in [
+        (json!({}), true),
+        (json!({"bbox": [110]}), true),
+        (json!({"bbox": null}), false),
+    ] {
+        let found = is_needed(tells.clone(), json!({"withinKm": 50}));
+        assert_eq!(found, expected, "{tells}");
+    }
     // 110 km west of here, 100 km become 200. Within 100 km the answer would be another, and beyond 200 it is the same.
     for (lon, expected) in [(109.5, true), (108.6, true), (108.0, false), (107.2, false)] {
         let tells = json!({"bbox": [lon, 0, lon, 0], "max_open": 5, "soonest": "2026-12-09"});
@@ -576,9 +585,15 @@ fn a_feed_knows_how_many_parts_it_has_and_where_they_are() {
         office("b", 0.0, 120.0, &[1]),
         office("c", 0.0, 130.0, &[1])
     ]));
-    let split = divided(&offices, 3).open();
+    let mut published = divided(&offices, 3);
+    published.entry["parts"][2]["integrity"] = json!("sha384-abc");
+    let mut split = published.open();
     assert_eq!(split.part_count(), 3);
-    assert_eq!(split.part_source(2), Some(("2.json", "")));
+    assert_eq!(split.about(None).offices, 3);
+    published.add(&mut split, 1);
+    assert_eq!(split.about(None).offices, 3);
+    assert_eq!(split.part_source(1), Some(("1.json", "")));
+    assert_eq!(split.part_source(2), Some(("2.json", "sha384-abc")));
     assert_eq!(split.part_source(3), None);
     assert_eq!(open(&offices).part_count(), 0);
 }

@@ -102,6 +102,16 @@ fn a_bad_cell_is_not_known_and_its_neighbours_stand() {
 }
 
 #[test]
+fn a_broken_time_of_an_office_is_named_and_null_is_not() {
+    let observed = |time: Value| problems(&feed(|feed| feed["offices"][0]["observed_at"] = time));
+    let at = ("bad-field", "/offices/0/observed_at".to_owned());
+    assert_eq!(observed(json!("2026-11-22T08:00:00")), [at.clone()]);
+    assert_eq!(observed(json!(8)), [at]);
+    assert_eq!(observed(json!("2026-11-22T08:00:00+07:00")), []);
+    assert_eq!(observed(json!(null)), []);
+}
+
+#[test]
 fn a_bad_position_is_no_position_and_the_office_stays() {
     for (lat, lon) in [
         (json!("-7.7"), json!(112)),
