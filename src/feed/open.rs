@@ -136,7 +136,7 @@ impl Feed {
             return Ok(());
         }
         let text = decode(bytes)?;
-        if self.text.len() + text.len() > MAX_ALL_BYTES {
+        if !fits(self.text.len(), text.len()) {
             return Err(too_large());
         }
         let start = self.text.len();
@@ -433,6 +433,11 @@ fn decode(bytes: Vec<u8>) -> Result<String, FeedError> {
     Ok(text)
 }
 
+/// Whether a feed of so many bytes may have so many more.
+fn fits(bytes: usize, more: usize) -> bool {
+    bytes + more <= MAX_ALL_BYTES
+}
+
 fn not_utf8(error: &std::string::FromUtf8Error) -> FeedError {
     let valid = error.utf8_error().valid_up_to();
     let good = error.as_bytes().get(..valid).unwrap_or_default();
@@ -466,4 +471,34 @@ fn too_large() -> FeedError {
         "The feed is larger than 64 MiB. Publish fewer days, or several feeds.",
     )
     .past(Limit::Bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_at_most_64_mib() {
+        assert!(decode(vec![b' '; MAX_BYTES]).is_ok());
+        assert!(decode(vec![b' '; MAX_BYTES + 1]).is_err());
+    }
+
+    #[test]
+    fn the_offices_of_all_parts_count_together() {
+        let text = r#"[{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]"#;
+        for (before, fits) in [(199_998, true), (199_999, false)] {
+            let mut reader = Reader::new(text);
+            let mut columns = Columns::new();
+            read_offices(&mut reader, &mut Report::silent(), &mut columns, before);
+            assert_eq!(reader.finish().is_ok(), fits, "{before}");
+        }
+    }
+
+    #[test]
+    fn an_entry_and_its_parts_have_at_most_512_mib() {
+        const MIB: usize = 1 << 20;
+        assert!(fits(1000, 1000));
+        assert!(fits(64 * MIB, 448 * MIB));
+        assert!(!fits(64 * MIB, 448 * MIB + 1));
+    }
 }

@@ -177,6 +177,24 @@ fn without_a_time_a_language_or_offices_no_answer_would_be_right() {
 }
 
 #[test]
+fn a_refused_field_is_named_with_its_place_and_what_to_do() {
+    for (key, to_do) in [
+        ("language", "Say in which language its plain texts are"),
+        ("generated_at", "Say when it was made"),
+    ] {
+        let broken = refused(&feed(|feed| feed[key] = json!(17)));
+        assert_eq!(broken.place.clone().unwrap().pointer, format!("/{key}"));
+        let missing = refused(&feed(|feed| feed[key] = json!(null)));
+        assert_eq!(missing.place, None);
+        for error in [broken, missing] {
+            let message = error.to_string();
+            assert!(message.contains(&format!("`{key}`")), "{message}");
+            assert!(message.contains(to_do), "{message}");
+        }
+    }
+}
+
+#[test]
 fn an_entry_without_a_generation_is_refused() {
     let split = feed(|feed| {
         feed.as_object_mut().unwrap().remove("offices");
@@ -210,6 +228,7 @@ fn every_limit_holds_at_its_number_and_refuses_one_more() {
     let office_steps = |n: usize| {
         feed(|feed| feed["offices"][0]["booking"] = json!({"steps": vec!["Langkah"; n]}))
     };
+    let feed_steps = |n: usize| feed(|feed| feed["booking"] = json!({"steps": vec!["L"; n]}));
     let row_steps = |n: usize| {
         feed(|feed| feed["offices"][0]["quota"][0]["booking"] = json!({"steps": vec!["L"; n]}))
     };
@@ -235,7 +254,7 @@ fn every_limit_holds_at_its_number_and_refuses_one_more() {
     let alerts = list("alerts", json!({"text": "A"}));
     let alerted =
         |n: usize| feed(|feed| feed["alerts"] = json!([{"text": "A", "offices": vec!["a"; n]}]));
-    let limits: [(&str, &str, Make<'_>, usize); 20] = [
+    let limits: [(&str, &str, Make<'_>, usize); 21] = [
         ("rows", "rows", &rows, 500),
         ("days", "days", &days, 1000),
         ("totals of a row", "days", &totals, 1000),
@@ -266,6 +285,7 @@ fn every_limit_holds_at_its_number_and_refuses_one_more() {
         ("offices of an alert", "thousand-entries", &alerted, 1000),
         ("steps of an office", "hundred-entries", &office_steps, 100),
         ("steps of a row", "hundred-entries", &row_steps, 100),
+        ("steps of the feed", "hundred-entries", &feed_steps, 100),
     ];
     for (what, code, make, limit) in limits {
         assert!(open_text(&make(limit).to_string()).is_ok(), "{what}");

@@ -599,6 +599,18 @@ fn a_feed_knows_how_many_parts_it_has_and_where_they_are() {
 }
 
 #[test]
+fn a_feed_is_of_its_entry_whatever_was_added() {
+    let published = divided(&feed(&json!([office("a", 0.0, 110.0, &[1])])), 1);
+    let (entry, other) = (published.open(), open(&feed(&json!([]))));
+    let mut split = published.open();
+    assert!(split.is_of_entry(&entry));
+    published.add(&mut split, 0);
+    assert!(split.is_of_entry(&entry));
+    assert!(!entry.is_of_entry(&split));
+    assert!(!split.is_of_entry(&other));
+}
+
+#[test]
 fn what_is_broken_in_a_part_is_named_with_it() {
     let published = Published::new(
         &feed(&json!([])),

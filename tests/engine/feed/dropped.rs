@@ -159,6 +159,18 @@ fn a_bad_link_falls_and_the_outer_one_stands() {
 }
 
 #[test]
+fn data_may_expire_as_soon_as_it_is_stale_and_not_sooner() {
+    for (expires_after, expected, problem) in [(7200, 7200, 0), (7199, 86_400, 1)] {
+        let feed = feed(|feed| {
+            feed["stale_after"] = json!(7200);
+            feed["expires_after"] = json!(expires_after);
+        });
+        assert_eq!(opened(&feed).about(None).expires_after, expected);
+        assert_eq!(problems(&feed).len(), problem);
+    }
+}
+
+#[test]
 fn a_broken_field_of_the_envelope_has_its_default() {
     let feed = feed(|feed| {
         feed["ttl"] = json!("soon");
