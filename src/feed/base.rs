@@ -155,6 +155,8 @@ mod tests {
             ("?q", "https://example.org/a/feed.json?q"),
             ("#f", "https://example.org/a/feed.json?x=1#f"),
             ("b:c/d", ""),
+            ("b_c:d", "https://example.org/a/b_c:d"),
+            ("1:2", "https://example.org/a/1:2"),
         ] {
             let expected = (!expected.is_empty()).then_some(expected);
             assert_eq!(resolve(link, BASE).as_deref(), expected, "{link}");

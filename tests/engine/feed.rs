@@ -177,6 +177,58 @@ fn without_a_time_a_language_or_offices_no_answer_would_be_right() {
 }
 
 #[test]
+fn a_feed_says_all_that_its_envelope_says() {
+    let feed = feed(|feed| {
+        let more = json!({
+            "version": "1.7", "ttl": 60, "stale_after": 600, "expires_after": 6000, "sample": true,
+            "license": "CC0-1.0", "attribution": {"id": "Sumber", "en": "Source"},
+            "publisher": {"name": "Imigrasi", "url": "../", "contact": "a@example.org", "official": true},
+            "services_overlap": true,
+            "services": [
+                {"id": "fast", "name": "Cepat", "description": "Hari itu", "default": true, "ready_days": 1,
+                    "bring": ["KTP"], "surcharge": {"amount": 1_000_000, "currency": "IDR", "per": "family"}},
+                {"id": "slow"},
+            ],
+            "kinds": [{"id": "kanim", "name": "Kantor"}],
+            "regions": [{"id": "ID-JI", "name": "Jawa Timur"}],
+            "alerts": [{"text": "Libur", "url": "libur", "from": "2026-12-24", "to": "2026-12-26", "offices": ["kediri"]}],
+        });
+        feed.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        feed["offices"][0]["quota"][0]["precision"] = json!(1);
+    });
+    let opened = opened(&feed);
+    let expected = json!({
+        "version": "1.7", "generatedAt": "2026-11-22T08:00:00+07:00", "ttl": 60, "staleAfter": 600, "expiresAfter": 6000,
+        "language": "id", "sample": true,
+        "publisher": {"name": {"text": "Imigrasi"}, "url": "https://example.org/", "contact": "a@example.org", "official": true},
+        "license": "CC0-1.0", "attribution": {"text": "Sumber"}, "servicesOverlap": true, "offices": 1,
+        "services": [
+            {"id": "fast", "name": {"text": "Cepat"}, "description": {"text": "Hari itu"}, "isDefault": true, "readyDays": 1,
+                "bring": [{"text": "KTP"}], "surcharge": {"amount": 1_000_000.0, "currency": "IDR", "per": "family"}},
+            {"id": "slow", "name": {"text": "slow"}, "isDefault": false, "bring": []},
+        ],
+        "kinds": [{"id": "kanim", "name": {"text": "Kantor"}}],
+        "regions": [{"id": "ID-JI", "name": {"text": "Jawa Timur"}}],
+        "alerts": [{"text": {"text": "Libur"}, "url": "https://example.org/feeds/libur", "from": "2026-12-24",
+            "to": "2026-12-26", "offices": ["kediri"]}], "problems": [],
+    });
+    let about = serde_json::to_value(opened.about(None)).unwrap();
+    assert_eq!(about, expected);
+    let english = opened.about(Some("en")).attribution.unwrap();
+    assert_eq!((&*english.text, english.lang), ("Source", None));
+    let codes: Vec<_> = opened
+        .info()
+        .problems
+        .iter()
+        .map(|problem| problem.code)
+        .collect();
+    // A row is read when an answer needs it, or to tell of all problems.
+    assert_eq!(codes, ["bad-field"]);
+}
+
+#[test]
 fn a_refused_field_is_named_with_its_place_and_what_to_do() {
     for (key, to_do) in [
         ("language", "Say in which language its plain texts are"),

@@ -17,6 +17,19 @@ impl Zones for OldBrowser {
     }
 }
 
+/// A platform that takes anything for a zone, and gives it the time of Jakarta.
+struct CarelessBrowser;
+
+impl Zones for CarelessBrowser {
+    fn local(&self, _: &str, ms: i64) -> Option<LocalTime> {
+        TzZones.local("Asia/Jakarta", ms)
+    }
+
+    fn exists(&self, _: &str) -> bool {
+        true
+    }
+}
+
 /// A feed of that time, with places at its office today and tomorrow; the zones are left out where they are null.
 fn feed(generated_at: &str, own_zone: &Value, office_zone: &Value) -> Value {
     json!({
@@ -275,4 +288,16 @@ fn the_name_of_an_office_goes_with_each_of_its_problems() {
             ),
         ]
     );
+}
+
+#[test]
+fn what_is_no_name_of_a_zone_is_none_even_where_the_platform_takes_it() {
+    let long = format!("Asia/{}", "a".repeat(60));
+    for name in ["+05:30", "+0530", "Asia/Jakarta!", &long] {
+        let bad = ("bad-zone", "/offices/0/time_zone".into(), Dropped::Office);
+        let feed = feed(MORNING, &json!("Asia/Jakarta"), &json!(name));
+        assert_eq!(problems(&feed, &CarelessBrowser), [bad], "{name}");
+    }
+    let good = feed(MORNING, &json!("Asia/Jakarta"), &json!("Asia/Nowhere_2"));
+    assert_eq!(problems(&good, &CarelessBrowser), []);
 }

@@ -159,6 +159,22 @@ fn a_bad_link_falls_and_the_outer_one_stands() {
 }
 
 #[test]
+fn a_closure_that_ends_before_it_begins_is_left_out() {
+    let closed = json!([
+        {"from": "2026-12-02", "to": "2026-12-01"},
+        {"from": "2026-12-01", "to": "2026-12-01"},
+    ]);
+    let feed = feed(|feed| {
+        feed["closed"] = closed.clone();
+        feed["offices"][0]["closed"] = closed;
+    });
+    let mut found = problems(&feed);
+    found.sort();
+    let at = ["/closed/0", "/offices/0/closed/0"];
+    assert_eq!(found, at.map(|at| ("bad-field", at.to_owned())));
+}
+
+#[test]
 fn data_may_expire_as_soon_as_it_is_stale_and_not_sooner() {
     for (expires_after, expected, problem) in [(7200, 7200, 0), (7199, 86_400, 1)] {
         let feed = feed(|feed| {
