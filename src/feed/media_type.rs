@@ -18,3 +18,18 @@ pub fn is_refused_type(content_type: &str) -> bool {
         .iter()
         .any(|refused| content_type.starts_with(refused))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_refused_type;
+
+    #[test]
+    fn pages_and_pictures_are_no_feeds_and_all_else_may_be_one() {
+        for refused in ["text/html; charset=utf-8", " TEXT/HTML", "image/png"] {
+            assert!(is_refused_type(refused), "{refused}");
+        }
+        for other in ["application/json", "text/plain", "binary/octet-stream", ""] {
+            assert!(!is_refused_type(other), "{other}");
+        }
+    }
+}

@@ -529,17 +529,15 @@ fn a_highlight_is_told_unless_a_part_that_was_not_read_could_surpass_it() {
 
 #[test]
 fn a_part_of_another_generation_or_no_part_at_all_changes_nothing() {
-    let published = divided(
-        &feed(&json!([
-            office("a", 0.0, 110.0, &[1]),
-            office("b", 0.0, 120.0, &[1])
-        ])),
-        2,
-    );
+    let mut with_problem = office("b", 0.0, 120.0, &[1]);
+    with_problem["observed_at"] = json!("today");
+    let offices = json!([office("a", 0.0, 110.0, &[1]), with_problem]);
+    let published = divided(&feed(&offices), 2);
     let mut split = published.open();
     published.add(&mut split, 1);
     let before = text(split.rank(&Query::from_json("{}").unwrap(), NOW, &TzZones));
     let problems = split.problems();
+    assert_eq!(problems.len(), 1);
     for (part, kind) in [
         (
             r#"{"generation": "two", "offices": []}"#,
