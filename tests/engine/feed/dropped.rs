@@ -104,9 +104,10 @@ fn a_bad_cell_is_not_known_and_its_neighbours_stand() {
 #[test]
 fn a_broken_time_of_an_office_is_named_and_null_is_not() {
     let observed = |time: Value| problems(&feed(|feed| feed["offices"][0]["observed_at"] = time));
-    let at = ("bad-field", "/offices/0/observed_at".to_owned());
-    assert_eq!(observed(json!("2026-11-22T08:00:00")), [at.clone()]);
-    assert_eq!(observed(json!(8)), [at]);
+    for broken in [json!("2026-11-22T08:00:00"), json!(8)] {
+        let at = ("bad-field", "/offices/0/observed_at".to_owned());
+        assert_eq!(observed(broken), [at]);
+    }
     assert_eq!(observed(json!("2026-11-22T08:00:00+07:00")), []);
     assert_eq!(observed(json!(null)), []);
 }
@@ -193,8 +194,8 @@ fn a_broken_field_of_the_envelope_has_its_default() {
         feed["stale_after"] = json!(59);
         feed["expires_after"] = json!(600);
         feed["sample"] = json!("yes");
-        feed["services"] =
-            json!([{"id": "regular", "ready_days": -1}, {"id": "regular"}, {"name": "no id"}]);
+        feed["services"] = json!([{"id": "regular", "ready_days": -1, "name": 5, "default": 1}, {"id": "regular"}, {"name": "no id"}]);
+        feed["offices"][0]["release"] = json!({"next_at": "soon"});
     });
     let about = opened(&feed).about(None);
     assert_eq!(
@@ -216,7 +217,10 @@ fn a_broken_field_of_the_envelope_has_its_default() {
         pointers,
         [
             "/expires_after",
+            "/offices/0/release/next_at",
             "/sample",
+            "/services/0/default",
+            "/services/0/name",
             "/services/0/ready_days",
             "/services/1",
             "/services/2",
