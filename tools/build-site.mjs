@@ -97,10 +97,14 @@ for (const { name, html } of docs) write(name, renamed(html));
 const plots = readdirSync("www/docs").filter((name) => name.endsWith(".svg"));
 for (const name of plots) copy("www/docs", name);
 
-// Preloads the imports of a page's entry. Firefox treats such a link and the entry's own as one only if both have
+/** The words of the first list in a language. */
+const wordsOf = (lang) => [...scripts.keys()].filter((name) => name.startsWith(`${lang}-`) && /-[0-9A-F]{8}\.js$/.test(name) && name.split("-").length === 2);
+
+// Preloads the imports of a page's entry, and the words of the page that has a language of its own. Firefox treats such a link and the entry's own as one only if both have
 // `crossorigin`.
-for (const [name, entry] of [["index.html", "slot-finder.js"], ["embed.html", "slot-finder.js"], ["publish.html", "publish.js"]]) {
-  const preloads = needs(entry).map(({ name, integrity }) => `<link rel="modulepreload" href="${name}" integrity="${integrity}" crossorigin>`);
+for (const [name, entry, lang] of [["index.html", "slot-finder.js", "id"], ["embed.html", "slot-finder.js"], ["publish.html", "publish.js"]]) {
+  const words = wordsOf(lang).map((name) => ({ name, integrity: sha256(scripts.get(name)) }));
+  const preloads = [...needs(entry), ...words].map(({ name, integrity }) => `<link rel="modulepreload" href="${name}" integrity="${integrity}" crossorigin>`);
   // Scripts take time to start, so they come before the Wasm where a network gives one after the other.
   write(name, renamed(readFileSync(`www/${name}`, "utf8").replace(/(?=<link rel="preload" href="slot_finder_bg\.wasm"|<\/head>)/, preloads.join(""))));
 }
