@@ -229,6 +229,23 @@ fn a_feed_says_all_that_its_envelope_says() {
 }
 
 #[test]
+fn what_stands_between_two_lists_of_quota_is_told_and_the_last_list_counts() {
+    let text = feed(|_| {}).to_string();
+    let quota = r#""quota":["#;
+    let between = r#""quota":[{"service":"regular","from":"2026-11-23","open":[9]}],"address":"Jl. Veteran","quota":["#;
+    assert_eq!(text.matches(quota).count(), 1);
+    let feed = open_text(&text.replace(quota, between)).unwrap();
+    let query = Query::default();
+    let now = parse_rfc3339("2026-11-22T08:12:00+07:00").unwrap();
+    let ranking = feed.rank(&query, now, &TzZones);
+    let told = ranking.offers.iter();
+    let told: Vec<_> = told
+        .map(|offer| (offer.open, offer.office.address.as_deref()))
+        .collect();
+    assert_eq!(told, [(3, Some("Jl. Veteran"))]);
+}
+
+#[test]
 fn a_refused_field_is_named_with_its_place_and_what_to_do() {
     for (key, to_do) in [
         ("language", "Say in which language its plain texts are"),
