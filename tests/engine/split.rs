@@ -532,12 +532,14 @@ fn a_part_of_another_generation_or_no_part_at_all_changes_nothing() {
     let mut with_problem = office("b", 0.0, 120.0, &[1]);
     with_problem["observed_at"] = json!("today");
     let offices = json!([office("a", 0.0, 110.0, &[1]), with_problem]);
-    let published = divided(&feed(&offices), 2);
+    let mut feed = feed(&offices);
+    feed["release"] = json!({"next_at": "soon"});
+    let published = divided(&feed, 2);
     let mut split = published.open();
     published.add(&mut split, 1);
     let before = text(split.rank(&Query::from_json("{}").unwrap(), NOW, &TzZones));
     let problems = split.problems();
-    assert_eq!(problems.len(), 1);
+    assert_eq!(problems.len(), 2);
     for (part, kind) in [
         (
             r#"{"generation": "two", "offices": []}"#,
