@@ -2,8 +2,9 @@
 // the methods. Out: one `State` that the view draws, a call of `render` after each change, events and announcements.
 // Touches no DOM. Drops an answer that arrives after its source was changed.
 
-import { breath, pause } from "../engine/breath";
+import { breath } from "../engine/breath";
 import { isTrap, onTrap, openFeed, openResponse, type Offer, type Query, type SlotFinder } from "../engine/engine";
+import { limited } from "../engine/limit";
 import { fetchShared } from "../engine/shared-fetch";
 import { initialQuestion, type Options } from "../options/options";
 import { sortOf, toQuery, type Question } from "../question/question";
@@ -111,7 +112,7 @@ export class Controller {
     if (this.#finder) this.#set({ info: this.#finder.about(words.lang) });
     // Often it is there at once, and nothing else has to be drawn before it.
     const before = this.#headStart.asked;
-    await Promise.race([this.#prepare(), pause(PREPARED)]);
+    await limited(this.#prepare(), undefined, PREPARED).catch(() => undefined);
     if (before !== undefined || this.#headStart.asked === undefined) this.#answer();
   }
 
