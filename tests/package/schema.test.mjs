@@ -202,6 +202,7 @@ const bad = {
   "an ended that is a number": row({ ended: 1 }),
   "a text of 2,001 characters": office({ notes: [long(2001)] }),
   "a row of 1,001 days": row({ open: Array(1001).fill(0) }),
+  "a precision that is a number": row({ precision: 1 }),
   "501 rows": (feed) => { feed.offices[0].quota = Array(501).fill(feed.offices[0].quota[0]); },
   "1,001 services": whole({ services: Array.from({ length: 1001 }, (_, n) => ({ id: `s${n}` })) }),
 };
@@ -224,7 +225,6 @@ const onlyTheSchemaComplains = {
   "aliases that are no texts": office({ aliases: [1] }),
   "a currency in words": service({ surcharge: { amount: 1, currency: "Rupiah" } }),
   "a language without text beside one with": office({ name: { id: "Blitar", en: "" } }),
-  "a precision that is a number": row({ precision: 1 }),
   "an alert about an office that can't be": whole({ alerts: [{ text: "A", offices: ["kanim blitar"] }] }),
 };
 
