@@ -48,6 +48,7 @@ export class HeadStart {
 
   /** The engine is there, or the answer is gone. Gives what the visitor wanted to see. */
   end(): (() => void) | undefined {
+    if (this.#asked === undefined) return undefined;
     const wish = this.#wish;
     this.#asked = this.#wish = undefined;
     clearTimeout(this.#timer);
