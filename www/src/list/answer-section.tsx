@@ -25,19 +25,40 @@ const MoreSuggestions = lazy(besideTheList, ({ MoreSuggestions }) => MoreSuggest
 
 /** Rows that any screen shows at first. */
 const IN_SIGHT = 5;
+/** How many rows there are after another frame: of ten, eight and then all; of hundreds, in a dozen frames. */
+const oneFrameOn = (rows: number): number => Math.floor(rows * 1.6);
 
-/** The rows in sight, and the rest a frame later: a phone takes long to draw them all. */
-class Rows extends Component<AnswerProps, { whole: boolean }> {
+/** The rows in sight, and the rest in the frames after it: a phone takes long to draw them all. */
+class Rows extends Component<AnswerProps, { drawn: number }> {
   // A page in the background has no frames.
-  override state = { whole: Boolean(this.props.state.settled) || document.hidden };
+  override state = { drawn: this.props.state.settled || document.hidden ? Infinity : IN_SIGHT };
 
   override componentDidMount(): void {
-    if (!this.state.whole) requestAnimationFrame(() => setTimeout(() => this.setState({ whole: true })));
+    this.#drawOn();
   }
 
-  override render(props: AnswerProps, { whole }: { whole: boolean }) {
+  override componentDidUpdate(): void {
+    this.#drawOn();
+  }
+
+  #waits = false;
+
+  /** Draws more rows in the next frame, and after the last one all that ever come. */
+  #drawOn(): void {
+    const { drawn } = this.state;
+    if (drawn === Infinity || this.#waits) return;
+    this.#waits = true;
+    requestAnimationFrame(() => setTimeout(() => {
+      this.#waits = false;
+      const next = oneFrameOn(drawn);
+      this.setState({ drawn: next < this.props.answer.ranking.offers.length ? next : Infinity });
+    }));
+  }
+
+  override render(props: AnswerProps, { drawn }: { drawn: number }) {
     const { words, state, controller, answer, answer: { ranking } } = props;
-    const [first, ...others] = whole ? ranking.offers : ranking.offers.slice(0, IN_SIGHT);
+    const whole = drawn === Infinity;
+    const [first, ...others] = ranking.offers.slice(0, drawn);
     if (!first) return null;
     const days = stripDays(props, stripLength(state.room));
     const own = hasNearest(props) === false ? undefined : ownOffice(ranking);

@@ -314,14 +314,16 @@ export class Controller {
     wish?.();
   }
 
-  /** Shows the engine's answer in place of a prepared one, and tells it unless it is the same. */
+  /** The engine's answer in place of a prepared one: the same is neither drawn nor told again. */
   #takeOver(prepared: Answer, asked: string): void {
-    this.#answer((offers) => offers);
-    const { answer } = this.state;
-    if (!answer || answer === prepared) return;
+    const finder = this.#finder;
+    if (!finder || asked !== this.#asked()) return this.#answer();
+    const now = Date.now();
+    const answer = answerOf(finder, this.#query(now), now, this.state);
     const essence = ({ ranking: { offers, offices } }: Answer): string =>
-      jsonOf([offices, offers.map(({ officeId, serviceId, channel, event, date, open }) => [officeId, serviceId, channel, event?.id, date, open])]);
-    if (asked !== this.#asked() || essence(answer) !== essence(prepared)) this.#tell(answer);
+      jsonOf([offices, offers.map(({ officeId, serviceId, channel, event, date, open, stale }) => [officeId, serviceId, channel, event?.id, date, open, stale])]);
+    if (!answer.ranking.complete || essence(answer) !== essence(prepared)) return this.#answer();
+    this.state = { ...this.state, answer };
   }
 
   /** Answers from this feed from now on. */
@@ -336,9 +338,10 @@ export class Controller {
     this.#finder = finder;
     this.#retries.reset();
     const change = older && publisherBefore(older, finder, this.state, this.words?.lang);
+    const { trouble, waiting } = this.state;
     this.state = { ...this.state, info: finder.about(this.words?.lang), trouble: undefined, busy: false, waiting: undefined, ...change };
-    // The first list is drawn with its answer, and so is the engine's after a prepared one.
-    if (this.state.answer && this.#headStart.asked === undefined) this.#host.render();
+    // The first list is drawn with its answer, and a prepared one shows the same, unless something was said above it.
+    if (this.state.answer && (this.#headStart.asked === undefined || trouble || waiting)) this.#host.render();
     this.updates?.replaced(finder, older);
     older?.free();
   }
