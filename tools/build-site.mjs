@@ -46,10 +46,12 @@ async function callOf(name, ...given) {
 }
 const again = await callOf("again", "import.meta.url");
 const ahead = await callOf("ahead", `new URL("${names.get("slot_finder_bg.wasm")}",import.meta.url).href`, "words");
+/** The language whose words of the first list a file holds. */
+const languageOf = (name) => /^([a-z]{2})-[0-9A-F]{8}\.js$/.exec(name)?.[1];
 /** What else the first list needs is asked for at once: the Wasm, and the words of a language. */
 function beforeEntry(files, load) {
   const words = files.flatMap((name) => {
-    const [, lang] = /^([a-z]{2})-[0-9A-F]{8}\.js$/.exec(name) ?? [];
+    const lang = languageOf(name);
     return lang ? `["${lang}",()=>${load(name)}]` : [];
   });
   return `{let words=new Map([${words}]);${ahead}}`;
@@ -97,13 +99,10 @@ for (const { name, html } of docs) write(name, renamed(html));
 const plots = readdirSync("www/docs").filter((name) => name.endsWith(".svg"));
 for (const name of plots) copy("www/docs", name);
 
-/** The words of the first list in a language. */
-const wordsOf = (lang) => [...scripts.keys()].filter((name) => name.startsWith(`${lang}-`) && /-[0-9A-F]{8}\.js$/.test(name) && name.split("-").length === 2);
-
-// Preloads the imports of a page's entry, and the words of the page that has a language of its own. Firefox treats such a link and the entry's own as one only if both have
-// `crossorigin`.
+// Preloads the imports of a page's entry, and the words of the page that has a language of its own. Firefox treats such a
+// link and the entry's own as one only if both have `crossorigin`.
 for (const [name, entry, lang] of [["index.html", "slot-finder.js", "id"], ["embed.html", "slot-finder.js"], ["publish.html", "publish.js"]]) {
-  const words = wordsOf(lang).map((name) => ({ name, integrity: sha256(scripts.get(name)) }));
+  const words = [...scripts].filter(([name]) => lang && languageOf(name) === lang).map(([name, text]) => ({ name, integrity: sha256(text) }));
   const preloads = [...needs(entry), ...words].map(({ name, integrity }) => `<link rel="modulepreload" href="${name}" integrity="${integrity}" crossorigin>`);
   // Scripts take time to start, so they come before the Wasm where a network gives one after the other.
   write(name, renamed(readFileSync(`www/${name}`, "utf8").replace(/(?=<link rel="preload" href="slot_finder_bg\.wasm"|<\/head>)/, preloads.join(""))));

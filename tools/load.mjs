@@ -1,7 +1,8 @@
 // Measures how long a visitor with a cheap phone waits: opens the built page in the installed Chromium with an empty
 // cache, a CPU four times slower and slow networks, and times the baked list, the first ranked list, which is the prepared
-// answer where the page has one, the engine that answers whatever else is asked, and a usable place field. Then lists which request waited for what. The reader judges the times; on a machine that has other work the
-// minimum is closer to the truth than the median, so the load is printed too.
+// answer where the page has one, the engine that answers whatever else is asked, and a usable place field. Then lists which
+// request waited for what. The reader judges the times; on a machine that has other work the minimum is closer to the truth
+// than the median, so the load is printed too.
 //
 //     node tools/load.mjs [FOLDER] [--runs N] [--json FILE] [--only NETWORK] [--on-the-fly]      FOLDER is www/dist, with its feed.json
 

@@ -28,8 +28,8 @@ use crate::render::first_answer;
 /// Builds, checks, compares and writes a feed, its list and its calendar into a folder.
 ///
 /// Writes feed.json, list.html and releases.ics together, and the list into index.html where that has a place for it,
-/// and prints what changed. Exits with 1 and writes nothing if
-/// the feed has errors, the numbers are older than promised, or the published feed would lose something.
+/// and prints what changed. Exits with 1 and writes nothing if the feed has errors, the numbers are older than
+/// promised, or the published feed would lose something.
 #[derive(Args)]
 pub struct Options {
     /// One workbook (.xlsx, .ods), or two CSV files: the offices and the quota; a file, an https address, or - for

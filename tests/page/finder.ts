@@ -104,6 +104,17 @@ export class Finder {
   }
 }
 
+/** Holds back what a pattern matches until it is let go. */
+export async function hold(page: Page, pattern: string | RegExp): Promise<() => void> {
+  let release = (): void => undefined;
+  const held = new Promise<void>((done) => (release = done));
+  await page.route(pattern, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
 /** Everything that the page's origin stores in the browser, by name. */
 export async function stored(page: Page): Promise<string[]> {
   const cookies = (await page.context().cookies()).map(({ name }) => `cookie ${name}`);

@@ -1,43 +1,15 @@
 // Tests the list that a page shows before its engine is there: the answer that was rendered into it as data. A held Wasm is an
 // engine that a slow network still carries.
 
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { serve } from "../../tools/serve.mjs";
-import { putStaticList } from "../../tools/static-list.mjs";
 import { SUNDAY_MORNING, sundayMorning } from "./feeds";
-import { expect, FAILURES, test as base, type Finder } from "./finder";
-import { siteFolder } from "./site";
+import { expect, FAILURES, hold, type Finder } from "./finder";
+import { withList as test } from "./site";
 
-const root = new URL("../..", import.meta.url);
 const PROGRESS = "Mengambil data kuota...";
 
-const test = base.extend<object, { site: string }>({
-  site: [async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), "slot-finder-first-answer-"));
-    cpSync(siteFolder, folder, { recursive: true });
-    execFileSync("tools/sample-feed.sh", [join(folder, "feed.json"), "2026-11-22", "08:00"], { cwd: root });
-    putStaticList(folder, SUNDAY_MORNING);
-    const { url, close } = await serve(folder, { now: () => SUNDAY_MORNING });
-    await use(url);
-    await close();
-    rmSync(folder, { recursive: true });
-  }, { scope: "worker", timeout: 0 }],
-});
-
 /** Holds the Wasm back until released. */
-async function holdTheEngine(page: Page): Promise<() => void> {
-  let release = (): void => undefined;
-  const held = new Promise<void>((done) => (release = done));
-  await page.route("**/*.wasm", async (route) => {
-    await held;
-    await route.continue();
-  });
-  return release;
-}
+const holdTheEngine = (page: Page): Promise<() => void> => hold(page, "**/*.wasm");
 
 /** Opens the page at a moment; notes its events, and what moves without a visitor's act. */
 async function open(page: Page, url: string, now = SUNDAY_MORNING): Promise<void> {
@@ -196,12 +168,7 @@ test("the language can be changed before the engine is there", async ({ finder, 
 
 test("an answer does not count for what the page's author asks while the feed is on its way", async ({ finder, page, site }) => {
   const release = await holdTheEngine(page);
-  let publish = (): void => undefined;
-  const published = new Promise<void>((done) => (publish = done));
-  await page.route("**/feed.json", async (route) => {
-    await published;
-    await route.continue();
-  });
+  const publish = await hold(page, "**/feed.json");
   await open(page, site);
   await expect(page.locator(".skeleton").first()).toBeAttached();
   await page.evaluate(() => document.querySelector("slot-finder")?.setAttribute("party", "3"));

@@ -1,21 +1,13 @@
 // Tests that the first list and the form work before the lazy parts are there; these move nothing when they come.
 
-import type { Page, Route } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { blitar, feed, SUNDAY_MORNING, sundayMorning, week, withRows } from "./feeds";
-import { expect, FAILURES, test } from "./finder";
+import { expect, FAILURES, hold, test } from "./finder";
 
 const LATER = /\/(updates|dialogs|filters|beside-the-list)-\w+\.js$/;
 
 /** Delays what is fetched after the first list until released. */
-async function holdTheRest(page: Page): Promise<() => void> {
-  let release = (): void => undefined;
-  const held = new Promise<void>((done) => (release = done));
-  await page.route(LATER, async (route: Route) => {
-    await held;
-    await route.continue();
-  });
-  return release;
-}
+const holdTheRest = (page: Page): Promise<() => void> => hold(page, LATER);
 
 test("the form works with the first list, before the rest is there", async ({ finder, page }) => {
   const release = await holdTheRest(page);

@@ -1,30 +1,13 @@
 // Tests the page for visitors without JavaScript or Wasm, built with a sample feed beside it.
 
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { serve } from "../../tools/serve.mjs";
 import { putStaticList } from "../../tools/static-list.mjs";
 import { SUNDAY_MORNING } from "./feeds";
-import { expect, FAILURES, test as base } from "./finder";
-import { siteFolder } from "./site";
-
-const root = new URL("../..", import.meta.url);
-
-const test = base.extend<object, { site: string }>({
-  site: [async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), "slot-finder-no-script-"));
-    cpSync(siteFolder, folder, { recursive: true });
-    execFileSync("tools/sample-feed.sh", [join(folder, "feed.json"), "2026-11-22", "08:00"], { cwd: root });
-    putStaticList(folder, SUNDAY_MORNING);
-    const { url, close } = await serve(folder, { now: () => SUNDAY_MORNING });
-    await use(url);
-    await close();
-    rmSync(folder, { recursive: true });
-  }, { scope: "worker", timeout: 0 }],
-});
+import { expect, FAILURES } from "./finder";
+import { withList as test } from "./site";
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });

@@ -1,24 +1,13 @@
 // How the page starts: all that the first list needs is asked for at once, the place field takes letters from the first paint,
 // nothing is waited for without end, and a first load that fails is tried again.
 
-import type { Page, Route } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { SUNDAY_MORNING, sundayMorning } from "./feeds";
-import { expect, FAILURES, test } from "./finder";
+import { expect, FAILURES, hold, test } from "./finder";
 
 const WASM = "**/slot_finder_bg-*.wasm";
 /** The parts that the entry waits for and whose names carry a hash. */
 const PART = /\/chunk-[0-9A-F]{8}\.js$/;
-
-/** Holds back what a pattern matches until it is let go. */
-async function hold(page: Page, pattern: string | RegExp): Promise<() => void> {
-  let release = (): void => undefined;
-  const held = new Promise<void>((done) => (release = done));
-  await page.route(pattern, async (route: Route) => {
-    await held;
-    await route.continue();
-  });
-  return release;
-}
 
 /** The names of what is asked for, in order, without the hash of the Wasm. */
 function watchRequests(page: Page): string[] {

@@ -16,8 +16,8 @@ use crate::question::Question;
 
 /// Writes the best offices and days of a feed as HTML, to put inside `<slot-finder>` or to print.
 ///
-/// Writes a section to put into a page; with --page, a whole page. With --output or --into, writes releases.ics beside the list: a
-/// calendar of the next releases and events, to which phones can subscribe.
+/// Writes a section to put into a page; with --page, a whole page. With --output or --into, writes releases.ics beside
+/// the list: a calendar of the next releases and events, to which phones can subscribe.
 #[derive(Args)]
 pub struct Options {
     /// The feed: a file, or - for standard input
